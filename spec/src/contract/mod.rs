@@ -1,0 +1,73 @@
+//! The contract: what a document promises, resolved and normalised.
+//!
+//! Plain data with public fields. What belongs here: the shape of operations, parameters, bodies,
+//! responses and security as OpenAPI defines them, the same for 3.0, 3.1 and 3.2. What never does:
+//! how a document is read, and anything about Rust code or HTTP clients.
+
+mod operation;
+mod schema;
+mod security;
+
+pub use operation::{
+    Content, Example, Header, Method, Operation, OperationKey, Parameter, ParameterLocation,
+    RequestBody, Response, StatusPattern, Style,
+};
+pub use schema::{Media, Schema, SchemaId};
+pub use security::{CredentialLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+use crate::Place;
+
+/// The version of OpenAPI that a document declares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Version {
+    /// 3.0.x: schemas in a dialect of their own.
+    V3_0,
+    /// 3.1.x: schemas are JSON Schema 2020-12.
+    V3_1,
+    /// 3.2.x: adds `additionalOperations`, `QUERY`, `querystring`, `itemSchema`.
+    V3_2,
+}
+
+/// What one document promises.
+#[derive(Clone, Debug)]
+pub struct Contract {
+    /// The version of OpenAPI that the document declares.
+    pub version: Version,
+    /// `info`.
+    pub info: Info,
+    /// `servers` of the whole document, in order.
+    pub servers: Vec<Server>,
+    /// The operations under `paths`, in the order of the document.
+    pub operations: Vec<Operation>,
+    /// The operations under `webhooks`: requests that the API sends, not ones that it serves.
+    pub webhooks: Vec<Operation>,
+    /// `components/securitySchemes`, by name.
+    pub security_schemes: IndexMap<String, SecurityScheme>,
+    /// `components/schemas`, by name: in `$defs` of every [`Schema`] the same names stand.
+    pub definitions: IndexMap<String, SchemaId>,
+}
+
+/// `info` of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Info {
+    /// `title`.
+    pub title: String,
+    /// `version` of the API, not of OpenAPI.
+    pub version: String,
+    /// `description`, CommonMark.
+    pub description: Option<String>,
+}
+
+/// One entry of `servers`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// The URL with its variables replaced by their defaults; possibly relative.
+    pub url: String,
+    /// `description`, CommonMark.
+    pub description: Option<String>,
+    /// Where it stands.
+    pub place: Place,
+}

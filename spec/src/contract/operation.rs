@@ -1,0 +1,268 @@
+//! Operations and what they exchange.
+
+use std::fmt;
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Media, SchemaId, SecurityRequirement, Server};
+use crate::Place;
+
+/// An HTTP method as it is sent: upper case, `additionalOperations` of 3.2 as they are written.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Method(pub String);
+
+impl Method {
+    /// The method as text, for example `PATCH`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What identifies an operation in a document: written `PATCH /api/tasks`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct OperationKey {
+    /// The method.
+    pub method: Method,
+    /// The path template as it is written.
+    pub path: String,
+}
+
+impl fmt::Display for OperationKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
+}
+
+/// One operation: a method on a path.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Method and path.
+    pub key: OperationKey,
+    /// `operationId`.
+    pub id: Option<String>,
+    /// `summary`.
+    pub summary: Option<String>,
+    /// `description`, CommonMark.
+    pub description: Option<String>,
+    /// `tags`.
+    pub tags: Vec<String>,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// Those of the path item and those of the operation, the latter winning by name and location.
+    pub parameters: Vec<Parameter>,
+    /// `requestBody`.
+    pub request_body: Option<RequestBody>,
+    /// `responses`, in the order of the document.
+    pub responses: Vec<Response>,
+    /// The alternatives that are in force (the operation's own, else the document's). Empty: no
+    /// credentials are asked for. An alternative without schemes: anonymous access is accepted.
+    pub security: Vec<SecurityRequirement>,
+    /// The servers in force: the operation's, else the path item's, else the document's.
+    pub servers: Vec<Server>,
+    /// Members whose name starts with `x-`.
+    pub extensions: IndexMap<String, Value>,
+    /// Where the operation's object stands.
+    pub place: Place,
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ParameterLocation {
+    /// In the path template.
+    Path,
+    /// One query parameter.
+    Query,
+    /// The whole query string (3.2).
+    QueryString,
+    /// A header.
+    Header,
+    /// A cookie.
+    Cookie,
+}
+
+/// `style` of a parameter or header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Style {
+    /// `matrix`: `;color=blue,black`.
+    Matrix,
+    /// `label`: `.blue,black`.
+    Label,
+    /// `simple`: `blue,black`.
+    Simple,
+    /// `form`: `color=blue,black`.
+    Form,
+    /// `spaceDelimited`: `color=blue%20black`.
+    SpaceDelimited,
+    /// `pipeDelimited`: `color=blue%7Cblack`.
+    PipeDelimited,
+    /// `deepObject`: `color[R]=100`.
+    DeepObject,
+    /// `cookie` (3.2).
+    Cookie,
+}
+
+/// How the value of a parameter or header is described and serialised.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// By `schema`, serialised as `style` and `explode` say (defaults filled in).
+    Styled {
+        /// The schema.
+        schema: SchemaId,
+        /// `style`.
+        style: Style,
+        /// `explode`.
+        explode: bool,
+        /// `allowReserved`.
+        allow_reserved: bool,
+    },
+    /// By `content`: serialised as that media type.
+    Media(Media),
+    /// By neither, or by something that could not be read: a diagnostic says which.
+    Undescribed,
+}
+
+/// One parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// `name`.
+    pub name: String,
+    /// `in`.
+    pub location: ParameterLocation,
+    /// `description`, CommonMark.
+    pub description: Option<String>,
+    /// `required`; always true in a path.
+    pub required: bool,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// How the value is described.
+    pub content: Content,
+    /// `example` and `examples`.
+    pub examples: Vec<Example>,
+    /// Members whose name starts with `x-`.
+    pub extensions: IndexMap<String, Value>,
+    /// Where it stands, behind its `$ref`.
+    pub place: Place,
+}
+
+/// A response header.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Its name as written; compared without regard to case.
+    pub name: String,
+    /// `description`, CommonMark.
+    pub description: Option<String>,
+    /// `required`.
+    pub required: bool,
+    /// How the value is described.
+    pub content: Content,
+    /// Where it stands, behind its `$ref`.
+    pub place: Place,
+}
+
+/// `requestBody`.
+#[derive(Clone, Debug)]
+pub struct RequestBody {
+    /// `description`, CommonMark.
+    pub description: Option<String>,
+    /// `required`; false unless the document says so.
+    pub required: bool,
+    /// `content`, in the order of the document.
+    pub content: Vec<Media>,
+    /// Members whose name starts with `x-`.
+    pub extensions: IndexMap<String, Value>,
+    /// Where it stands, behind its `$ref`.
+    pub place: Place,
+}
+
+/// The key of a response: written `200`, `4XX` or `default`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String")]
+pub enum StatusPattern {
+    /// One status code.
+    Code(u16),
+    /// A class of them: 4 for `4XX`.
+    Range(u8),
+    /// `default`.
+    Default,
+}
+
+impl StatusPattern {
+    /// Whether the status is one that this pattern names; `default` names every one.
+    #[must_use]
+    pub fn matches(self, status: u16) -> bool {
+        match self {
+            Self::Code(code) => code == status,
+            Self::Range(class) => u16::from(class) == status / 100,
+            Self::Default => true,
+        }
+    }
+}
+
+impl fmt::Display for StatusPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Range(class) => write!(f, "{class}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
+impl From<StatusPattern> for String {
+    fn from(pattern: StatusPattern) -> Self {
+        pattern.to_string()
+    }
+}
+
+/// One declared response.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// The key under `responses`.
+    pub status: StatusPattern,
+    /// `description`, CommonMark.
+    pub description: Option<String>,
+    /// `headers`, without `Content-Type`, which OpenAPI ignores there.
+    pub headers: Vec<Header>,
+    /// `content`, in the order of the document; empty: no body is described.
+    pub content: Vec<Media>,
+    /// Members whose name starts with `x-`.
+    pub extensions: IndexMap<String, Value>,
+    /// Where it stands, behind its `$ref`.
+    pub place: Place,
+}
+
+impl Operation {
+    /// The response that describes a status: its own code first, then its class, then `default`.
+    #[must_use]
+    pub fn response(&self, status: u16) -> Option<&Response> {
+        self.responses
+            .iter()
+            .filter(|response| response.status.matches(status))
+            .min_by_key(|response| response.status)
+    }
+}
+
+/// One example.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Its name under `examples`; none for `example`.
+    pub name: Option<String>,
+    /// `summary`.
+    pub summary: Option<String>,
+    /// The value.
+    pub value: Value,
+    /// Where it stands.
+    pub place: Place,
+}

@@ -1,0 +1,43 @@
+//! Schemas: data, in JSON Schema 2020-12, with places.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::Example;
+use crate::Place;
+
+/// Names a schema of the document: cheap to copy, valid for the contract that it came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SchemaId(pub(crate) u32);
+
+/// One entry of `content`.
+#[derive(Clone, Debug)]
+pub struct Media {
+    /// The media type or range as written, for example `application/json`.
+    pub name: String,
+    /// `schema` (of the whole body).
+    pub schema: Option<SchemaId>,
+    /// `itemSchema` (3.2: of each item of a stream).
+    pub item_schema: Option<SchemaId>,
+    /// `example` and `examples`.
+    pub examples: Vec<Example>,
+    /// Members whose name starts with `x-`.
+    pub extensions: IndexMap<String, Value>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A schema that stands alone: JSON Schema 2020-12, whatever dialect the document is written in.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    /// The schema. Every `$ref` in it is `#/$defs/NAME` and has its target there (or stands for
+    /// what could not be resolved, which a diagnostic names, and then accepts everything). Names
+    /// are those of `components/schemas`; targets elsewhere get a name made of their pointer.
+    /// Members keep the order of the document.
+    pub value: Value,
+    /// Where each schema object and each keyword of `value` stands in the document, by JSON
+    /// Pointer into `value`.
+    pub places: HashMap<String, Place>,
+}
