@@ -1,0 +1,271 @@
+//! A case: one planned request, what it probes, and what the document then promises.
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tally_spec::clause::ClauseId;
+use tally_spec::contract::{OperationKey, StatusPattern};
+
+/// What identifies a case in a plan: stable, readable, written `CLAUSE-OR-FAMILY/WHAT`, for
+/// example `body/title/minLength/empty`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CaseId(pub String);
+
+/// One planned request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    /// Unique in the plan.
+    pub id: CaseId,
+    /// The operation that it is sent to.
+    pub operation: OperationKey,
+    /// Why it is sent at all.
+    pub family: Family,
+    /// The clause that it probes, if it probes one.
+    pub clause: Option<ClauseId>,
+    /// Whether it honours or breaks that clause.
+    pub intent: Intent,
+    /// What is sent.
+    pub request: PlannedRequest,
+    /// What the document then promises.
+    pub expectation: Expectation,
+    /// The one member in which it differs from an accepted request, if it is one member.
+    pub difference: Option<Difference>,
+    /// What is special about it, a phrase: "title is the empty string".
+    pub about: String,
+    /// How often the same request is sent in a row; 1 but for repetitions.
+    pub times: u32,
+}
+
+/// Why a case is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Family {
+    /// An example that the document shows.
+    Example,
+    /// A clause honoured at its boundary.
+    Boundary,
+    /// Optional members present and absent, pairwise.
+    Pairwise,
+    /// An unusual but lawful value.
+    Unusual,
+    /// One clause broken, everything else honoured.
+    Broken,
+    /// Credentials: each alternative alone, none, wrong ones.
+    Security,
+    /// A value that the server does not have (`--missing`).
+    Missing,
+    /// A value that the credentials may not touch (`--foreign`).
+    Foreign,
+    /// Requests that are not what HTTP or JSON ask for.
+    Protocol,
+    /// Another method on the same path.
+    Method,
+    /// The same request again.
+    Repeat,
+}
+
+/// How purely a case breaks its clause.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "grade")]
+pub enum Grade {
+    /// Only that clause fails.
+    Isolated,
+    /// No value breaks that clause alone: these keywords fail at the same place, too.
+    Entangled {
+        /// Evaluation paths of the others.
+        with: Vec<String>,
+    },
+}
+
+/// What a case does to the clause that it probes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "intent")]
+pub enum Intent {
+    /// The request honours everything.
+    Honours,
+    /// The request breaks exactly one clause, at one instance location.
+    Breaks {
+        /// How purely.
+        #[serde(flatten)]
+        grade: Grade,
+        /// Pointer into the request of the one value that is wrong: `/body/title`; for a missing
+        /// member, where it is missing.
+        at: String,
+    },
+    /// Neither: the request probes something beside the clauses of the request.
+    Probes,
+}
+
+/// What the document promises for a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "expectation")]
+pub enum Expectation {
+    /// A documented 2xx.
+    Accepted {
+        /// Pointers into the request of values that may name something that only the server
+        /// knows: a documented 403, 404 or 409 then says nothing about the value.
+        names: Vec<String>,
+    },
+    /// One of these, which the document declares for a request that is not valid; none declared:
+    /// any 4xx that is not about something else (401, 403, 404, 405, 408, 409, 429).
+    Refused {
+        /// The declared ones.
+        statuses: Vec<StatusPattern>,
+    },
+    /// One of these: the documented answer to missing or wrong credentials (401, else 403); none
+    /// declared: any 401 or 403.
+    Unauthorized {
+        /// The declared ones.
+        statuses: Vec<StatusPattern>,
+    },
+    /// One of these: the documented answer to something foreign (403, 404) or missing (404, 410).
+    Answered {
+        /// The declared ones.
+        statuses: Vec<StatusPattern>,
+    },
+    /// Whatever it answers: no 5xx, no hang, and a documented shape if the status is documented.
+    Survived,
+}
+
+/// The one member in which a request differs from an accepted one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Difference {
+    /// Pointer into the request: `/body/title`.
+    pub pointer: String,
+    /// The value of the accepted request; none: the member was absent.
+    pub accepted: Option<Value>,
+    /// The value of this one; none: the member is absent.
+    pub sent: Option<Value>,
+}
+
+/// What is sent, before the server's own values are bound into it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PlannedRequest {
+    /// The method, if it is not the operation's.
+    pub method: Option<String>,
+    /// Path parameters, by name.
+    pub path: IndexMap<String, Value>,
+    /// Query parameters, by name; serialised as the contract's style says.
+    pub query: IndexMap<String, Value>,
+    /// Header parameters, by name.
+    pub header: IndexMap<String, Value>,
+    /// Cookie parameters, by name.
+    pub cookie: IndexMap<String, Value>,
+    /// The body.
+    pub body: Body,
+    /// Who asks.
+    pub credentials: Credentials,
+    /// Header lines sent as they are, beside or instead of what the request would have.
+    pub raw_headers: Vec<(String, String)>,
+    /// Pointers (`/body/id`, `/path/…`) whose values are replaced by bound ones when the run knows
+    /// some: everything that the case does not itself vary.
+    pub bound: Vec<String>,
+}
+
+/// The body of a planned request.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "body")]
+pub enum Body {
+    /// None.
+    #[default]
+    None,
+    /// A JSON value.
+    Json {
+        /// The media type, for example `application/json`.
+        media: String,
+        /// The value.
+        value: Value,
+    },
+    /// A JSON value whose text is spoilt after binding.
+    Spoilt {
+        /// The media type that is sent; none: no `Content-Type`.
+        media: Option<String>,
+        /// The value.
+        value: Value,
+        /// How its text is spoilt.
+        how: Spoil,
+    },
+}
+
+/// How the text of a JSON body is spoilt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "how")]
+pub enum Spoil {
+    /// Not at all: another content type is what is special.
+    Not,
+    /// Nothing is sent.
+    Empty,
+    /// Cut in the middle of the text.
+    Truncated,
+    /// Followed by more than white space.
+    Trailing,
+    /// With single quotes instead of double ones.
+    SingleQuotes,
+    /// With a comma before the closing brace.
+    TrailingComma,
+    /// With a byte that is not UTF-8 in a string.
+    NotUtf8,
+    /// With a byte order mark before it.
+    ByteOrderMark,
+    /// With the first member twice, the second time with this JSON text.
+    DuplicateMember {
+        /// JSON text of the second value.
+        second: String,
+    },
+    /// With an unknown member of this JSON text (deep nesting, huge numbers, lone surrogates).
+    UnknownMember {
+        /// JSON text of its value.
+        text: String,
+    },
+    /// With an unknown member that makes the text at least this many bytes long.
+    Padded {
+        /// Bytes.
+        to: usize,
+    },
+}
+
+/// Who asks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "credentials")]
+pub enum Credentials {
+    /// The first alternative for which the run has credentials.
+    #[default]
+    Given,
+    /// This alternative of the operation's `security`, alone.
+    Alternative {
+        /// Its index.
+        index: usize,
+    },
+    /// None at all.
+    None,
+    /// One scheme only, with a wrong credential made from the right one.
+    Wrong {
+        /// The scheme.
+        scheme: String,
+        /// How it is wrong.
+        how: WrongCredential,
+    },
+}
+
+/// How a credential is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WrongCredential {
+    /// The empty string.
+    Empty,
+    /// Random-looking text of the same length.
+    Garbled,
+    /// The right one without its last character.
+    Prefix,
+    /// The right one with a character more.
+    Extended,
+    /// The right one in the other case (left out when it has no letters).
+    OtherCase,
+    /// The right one under another authentication scheme (`Basic` for bearer).
+    WrongScheme,
+    /// The right one where the document does not ask for it (the query).
+    WrongPlace,
+    /// A value that the user says is refused (`--reject`).
+    Rejected,
+}
