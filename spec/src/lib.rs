@@ -11,7 +11,9 @@
 pub mod clause;
 pub mod contract;
 pub mod diagnostic;
+pub mod extension;
 pub mod place;
+pub mod promise;
 
 pub use contract::Contract;
 pub use diagnostic::{Diagnostic, Severity};
