@@ -1,0 +1,337 @@
+//! What is wrong with a value, and where.
+//!
+//! Decoding never stops at the first mistake: it adds every one to an [`IssueSink`], in the order
+//! in which the schema lists its members. Whoever receives [`Issues`] finds at least one in it.
+
+use std::error::Error;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// The part of a request that a value came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The body, or a value that did not come from a request.
+    Body,
+    /// The path.
+    Path,
+    /// The query string.
+    Query,
+    /// The headers.
+    Header,
+    /// The cookies.
+    Cookie,
+}
+
+/// One step on the way into a value. Serialises as a JSON string or number.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Segment {
+    /// The member of an object, or a parameter, by its name.
+    Member(String),
+    /// The item of an array, counted from 0.
+    Index(usize),
+}
+
+impl fmt::Display for Segment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Member(name) => f.write_str(name),
+            Self::Index(index) => index.fmt(f),
+        }
+    }
+}
+
+impl Serialize for Segment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Member(name) => serializer.serialize_str(name),
+            Self::Index(index) => index.serialize(serializer),
+        }
+    }
+}
+
+/// Where decoding stands in a value: a list of steps that lives on the stack.
+#[derive(Clone, Copy, Debug)]
+pub enum At<'a> {
+    /// At the whole of a part.
+    Root(Part),
+    /// At the member of an object.
+    Member(&'a At<'a>, &'a str),
+    /// At the item of an array.
+    Index(&'a At<'a>, usize),
+}
+
+impl At<'_> {
+    fn part(&self) -> Part {
+        match self {
+            Self::Root(part) => *part,
+            Self::Member(parent, _) | Self::Index(parent, _) => parent.part(),
+        }
+    }
+
+    fn path(&self) -> Vec<Segment> {
+        match self {
+            Self::Root(_) => Vec::new(),
+            Self::Member(parent, name) => {
+                let mut path = parent.path();
+                path.push(Segment::Member((*name).to_owned()));
+                path
+            }
+            Self::Index(parent, index) => {
+                let mut path = parent.path();
+                path.push(Segment::Index(*index));
+                path
+            }
+        }
+    }
+}
+
+/// The types of JSON values, as JSON Schema counts them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum JsonType {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean,
+    /// A number without a fractional part: `1`, also `1.0`.
+    Integer,
+    /// Any number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+impl JsonType {
+    /// The name that JSON Schema gives the type.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+
+    /// The type of a value; a number is an integer if it has no fractional part.
+    #[must_use]
+    pub fn of(value: &serde_json::Value) -> Self {
+        use serde_json::Value;
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(_) => Self::Boolean,
+            Value::Number(number) => {
+                let integral = number.as_f64().is_some_and(|number| number.fract() == 0.0);
+                if integral { Self::Integer } else { Self::Number }
+            }
+            Value::String(_) => Self::String,
+            Value::Array(_) => Self::Array,
+            Value::Object(_) => Self::Object,
+        }
+    }
+}
+
+impl fmt::Display for JsonType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What is wrong with a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IssueKind {
+    /// A required member or parameter is missing.
+    Missing,
+    /// A member that a closed object does not have.
+    Unexpected,
+    /// The value has another type.
+    WrongType {
+        /// The types that would do.
+        expected: &'static [JsonType],
+        /// The type that it has.
+        found: JsonType,
+    },
+    /// A string with too few characters (Unicode scalar values).
+    TooShort {
+        /// The least number of characters.
+        min: usize,
+        /// The number that there is.
+        found: usize,
+    },
+    /// A string with too many characters (Unicode scalar values).
+    TooLong {
+        /// The greatest number of characters.
+        max: usize,
+        /// The number that there is.
+        found: usize,
+    },
+    /// A string that is not of its format.
+    NotOfFormat {
+        /// The format, for example `uuid`.
+        format: &'static str,
+    },
+    /// A string that is none of those that are listed.
+    UnknownValue {
+        /// Those that are.
+        expected: Vec<&'static str>,
+    },
+    /// A number outside its bounds.
+    OutOfRange {
+        /// The bounds in words, for example `from 1 to 100`.
+        expected: &'static str,
+    },
+    /// A value that none of the alternatives accepts.
+    NoAlternative,
+    /// A value that more than one of the alternatives accepts, where only one may.
+    SeveralAlternatives,
+    /// Anything else that a hand-written check refuses.
+    Refused {
+        /// Why, as the end of a sentence: `is not a cron expression`.
+        reason: &'static str,
+    },
+}
+
+impl fmt::Display for IssueKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("is missing"),
+            Self::Unexpected => f.write_str("is not a member that is known here"),
+            Self::WrongType { expected, found } => {
+                f.write_str("must be ")?;
+                list(f, expected.iter().map(|expected| expected.as_str()))?;
+                write!(f, ", not {found}")
+            }
+            Self::TooShort { min: 1, .. } => f.write_str("must not be empty"),
+            Self::TooShort { min, found } => {
+                write!(f, "must have at least {min} characters, not {found}")
+            }
+            Self::TooLong { max, found } => {
+                write!(f, "must have at most {max} characters, not {found}")
+            }
+            Self::NotOfFormat { format } => write!(f, "is not a valid {format}"),
+            Self::UnknownValue { expected } => {
+                f.write_str("must be ")?;
+                list(f, expected.iter().copied())
+            }
+            Self::OutOfRange { expected } => write!(f, "must be {expected}"),
+            Self::NoAlternative => f.write_str("is none of the values that are accepted here"),
+            Self::SeveralAlternatives => f.write_str("must fit only one of the alternatives here"),
+            Self::Refused { reason } => f.write_str(reason),
+        }
+    }
+}
+
+fn list<'a>(f: &mut fmt::Formatter<'_>, words: impl Iterator<Item = &'a str>) -> fmt::Result {
+    for (index, word) in words.enumerate() {
+        if index > 0 {
+            f.write_str(" or ")?;
+        }
+        f.write_str(word)?;
+    }
+    Ok(())
+}
+
+/// One thing that is wrong.
+///
+/// Written as a sentence without a full stop, such as `/tags/0: must be string, not null`. The
+/// offending value itself is never part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// The part of the request.
+    pub part: Part,
+    /// The way from there to the value, or to where the missing member would be.
+    pub path: Vec<Segment>,
+    /// What is wrong.
+    pub kind: IssueKind,
+}
+
+impl fmt::Display for Issue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for segment in &self.path {
+            write!(f, "/{segment}")?;
+        }
+        if !self.path.is_empty() {
+            f.write_str(": ")?;
+        }
+        self.kind.fmt(f)
+    }
+}
+
+/// Everything that is wrong with a value; at least one issue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issues {
+    first: Issue,
+    rest: Vec<Issue>,
+}
+
+impl Issues {
+    /// The first issue, in the order in which the schema lists its members.
+    #[must_use]
+    pub fn first(&self) -> &Issue {
+        &self.first
+    }
+
+    /// All issues, in that order.
+    pub fn iter(&self) -> impl Iterator<Item = &Issue> {
+        std::iter::once(&self.first).chain(&self.rest)
+    }
+}
+
+impl From<Issue> for Issues {
+    fn from(first: Issue) -> Self {
+        let rest = Vec::new();
+        Self { first, rest }
+    }
+}
+
+impl fmt::Display for Issues {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.first.fmt(f)?;
+        for issue in &self.rest {
+            write!(f, "; {issue}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Error for Issues {}
+
+/// Collects issues while a value is decoded.
+#[derive(Debug, Default)]
+pub struct IssueSink(Vec<Issue>);
+
+impl IssueSink {
+    /// Adds an issue.
+    pub fn add(&mut self, at: At<'_>, kind: IssueKind) {
+        let (part, path) = (at.part(), at.path());
+        self.0.push(Issue { part, path, kind });
+    }
+
+    /// Gives the value if nothing was wrong with it.
+    ///
+    /// # Errors
+    ///
+    /// What was added to the sink.
+    pub fn conclude<T>(self, decoded: Option<T>) -> Result<T, Issues> {
+        let mut issues = self.0.into_iter();
+        match (issues.next(), decoded) {
+            (None, Some(value)) => Ok(value),
+            (Some(first), _) => {
+                let rest = issues.collect();
+                Err(Issues { first, rest })
+            }
+            (None, None) => {
+                let (part, path) = (Part::Body, Vec::new());
+                let kind = IssueKind::Refused { reason: "was refused without a reason" };
+                Err(Issues::from(Issue { part, path, kind }))
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! What each operation takes and answers.
+
+pub mod update_task;
