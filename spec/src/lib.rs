@@ -14,6 +14,7 @@ pub mod diagnostic;
 pub mod extension;
 pub mod place;
 pub mod promise;
+pub mod schema;
 
 pub use contract::Contract;
 pub use diagnostic::{Diagnostic, Severity};

@@ -1,0 +1,249 @@
+//! How the `jsonschema` crate is set up: the same for validation and for the algebra.
+
+use std::collections::BTreeSet;
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use serde_json::{Map, Value, json};
+
+use super::keyword::{self, Shape};
+use super::pointer;
+
+/// Inclusive bounds of the numeric formats of OpenAPI's format registry.
+const INTEGER_FORMATS: [(&str, i128, i128); 8] = [
+    ("int8", i8::MIN as i128, i8::MAX as i128),
+    ("int16", i16::MIN as i128, i16::MAX as i128),
+    ("int32", i32::MIN as i128, i32::MAX as i128),
+    ("int64", i64::MIN as i128, i64::MAX as i128),
+    ("uint8", 0, u8::MAX as i128),
+    ("uint16", 0, u16::MAX as i128),
+    ("uint32", 0, u32::MAX as i128),
+    ("uint64", 0, u64::MAX as i128),
+];
+
+/// The formats of strings that JSON Schema 2020-12 and OpenAPI define and that are asserted here.
+const STRING_FORMATS: [&str; 19] = [
+    "byte",
+    "date",
+    "date-time",
+    "duration",
+    "email",
+    "hostname",
+    "idn-email",
+    "ipv4",
+    "ipv6",
+    "iri",
+    "iri-reference",
+    "json-pointer",
+    "regex",
+    "relative-json-pointer",
+    "time",
+    "uri",
+    "uri-reference",
+    "uri-template",
+    "uuid",
+];
+
+/// The bounds that a numeric format sets, as keywords.
+pub(super) fn numeric_format(format: &str) -> Option<Value> {
+    let (_, minimum, maximum) = INTEGER_FORMATS.iter().find(|(name, ..)| *name == format)?;
+    // Two bounds do not fit i64: they fit u64, as all others that are not negative do.
+    let number = |bound: i128| match i64::try_from(bound) {
+        Ok(bound) => json!(bound),
+        Err(_) => json!(u64::try_from(bound).unwrap_or(u64::MAX)),
+    };
+    Some(json!({ "minimum": number(*minimum), "maximum": number(*maximum) }))
+}
+
+/// Whether `format` asserts something here; others are annotations that constrain no value.
+#[must_use]
+pub fn is_known_format(format: &str) -> bool {
+    STRING_FORMATS.contains(&format) || numeric_format(format).is_some()
+}
+
+/// A copy for the engine: numeric formats as bounds in one more branch of `allOf`, the vocabulary
+/// left out.
+///
+/// The branch is the last one and stands where the source has none, by which
+/// [`super::Violation`] knows it again.
+pub(super) fn prepare(schema: &Value) -> Value {
+    let Value::Object(members) = schema else {
+        return schema.clone();
+    };
+    let mut prepared = Map::new();
+    for (name, value) in members {
+        let value = match (keyword::shape(name), value) {
+            (Shape::Schema, value) => prepare(value),
+            (Shape::Map, Value::Object(map)) => Value::Object(
+                map.iter()
+                    .map(|(name, schema)| (name.clone(), prepare(schema)))
+                    .collect(),
+            ),
+            (Shape::Array, Value::Array(schemas)) => {
+                Value::Array(schemas.iter().map(prepare).collect())
+            }
+            (_, value) => value.clone(),
+        };
+        prepared.insert(name.clone(), value);
+    }
+    if let Some(bounds) = members
+        .get("format")
+        .and_then(Value::as_str)
+        .and_then(numeric_format)
+    {
+        match prepared.get_mut("allOf") {
+            Some(Value::Array(branches)) => branches.push(bounds),
+            _ => {
+                prepared.insert("allOf".to_owned(), json!([bounds]));
+            }
+        }
+    }
+    Value::Object(prepared)
+}
+
+/// Options of a validator: 2020-12, formats asserted, nothing fetched.
+pub(super) fn options<'i>() -> jsonschema::ValidationOptions<'i> {
+    jsonschema::options()
+        .with_draft(jsonschema::Draft::Draft202012)
+        .should_validate_formats(true)
+        .should_ignore_unknown_formats(true)
+        .with_format("byte", is_base64)
+        .offline()
+}
+
+/// The validator that accepts everything.
+pub(super) fn anything() -> jsonschema::Validator {
+    match options().build(&Value::Bool(true)) {
+        Ok(validator) => validator,
+        Err(error) => unreachable!("`true` is a schema: {error}"),
+    }
+}
+
+/// `byte`: base64 (RFC 4648 §4 or §5), with or without padding.
+fn is_base64(text: &str) -> bool {
+    let digits = text.trim_end_matches('=');
+    text.len() - digits.len() <= 2
+        && digits.len() % 4 != 1
+        && digits
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_'))
+}
+
+/// The schema at a pointer of a self-contained schema, itself self-contained: with those `$defs`
+/// that it can reach, and no others. None when nothing stands at the pointer.
+#[must_use]
+pub fn part(root: &Value, at: &str) -> Option<Value> {
+    let schema = root.pointer(at)?;
+    let mut reached = BTreeSet::new();
+    let mut queue = Vec::new();
+    references(schema, &mut queue);
+    while let Some(reference) = queue.pop() {
+        match resolve(root, &reference) {
+            Some((target, value)) if is_definition(&target) => {
+                if reached.insert(target) {
+                    references(value, &mut queue);
+                }
+            }
+            // Some other place, an anchor, another resource: only the whole is self-contained.
+            _ => return Some(whole(root, at)),
+        }
+    }
+    let Value::Object(members) = schema else {
+        return Some(schema.clone());
+    };
+    let mut part = members.clone();
+    part.remove("$defs");
+    if !reached.is_empty() {
+        let definitions: Map<String, Value> = reached
+            .iter()
+            .filter_map(|target| {
+                let (_, name) = pointer::split_last(target)?;
+                Some((name, root.pointer(target)?.clone()))
+            })
+            .collect();
+        part.insert("$defs".to_owned(), Value::Object(definitions));
+    }
+    Some(Value::Object(part))
+}
+
+/// What a `$ref` of the form `#/POINTER` or `#` names in a schema: its pointer and the schema.
+/// None for anchors, for other resources, and for what is not there.
+#[must_use]
+pub fn resolve<'v>(root: &'v Value, reference: &str) -> Option<(String, &'v Value)> {
+    let fragment = reference.strip_prefix('#')?;
+    let target = percent_decode_str(fragment)
+        .decode_utf8()
+        .ok()?
+        .into_owned();
+    let value = root.pointer(&target)?;
+    Some((target, value))
+}
+
+/// Whether a pointer names an entry of the root's `$defs`.
+fn is_definition(target: &str) -> bool {
+    target
+        .strip_prefix("/$defs/")
+        .is_some_and(|name| !name.contains('/'))
+}
+
+/// The whole of a schema, entered at a pointer.
+fn whole(root: &Value, at: &str) -> Value {
+    if at.is_empty() {
+        return root.clone();
+    }
+    let mut root = root.clone();
+    let id = match root.get("$id").and_then(Value::as_str) {
+        Some(id) => id.to_owned(),
+        None => {
+            let id = "urn:tally:whole".to_owned();
+            if let Value::Object(members) = &mut root {
+                members.insert("$id".to_owned(), json!(id));
+            }
+            id
+        }
+    };
+    json!({ "$ref": format!("{id}#{}", fragment(at)), "$defs": { "whole": root } })
+}
+
+/// A pointer as it stands in a URI fragment.
+fn fragment(pointer: &str) -> String {
+    utf8_percent_encode(pointer, FRAGMENT).to_string()
+}
+
+/// What a URI fragment may not hold as it is (RFC 3986 §3.5).
+const FRAGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Every `$ref` in a schema, not following them and not looking into its `$defs`.
+fn references(schema: &Value, into: &mut Vec<String>) {
+    let Value::Object(members) = schema else {
+        return;
+    };
+    for (name, value) in members {
+        match (keyword::shape(name), value) {
+            (_, Value::String(target)) if matches!(name.as_str(), "$ref" | "$dynamicRef") => {
+                into.push(target.clone());
+            }
+            (Shape::Schema, value) => references(value, into),
+            (Shape::Map, Value::Object(map)) if name != "$defs" => {
+                map.values().for_each(|schema| references(schema, into));
+            }
+            (Shape::Array, Value::Array(schemas)) => {
+                schemas.iter().for_each(|schema| references(schema, into));
+            }
+            _ => {}
+        }
+    }
+}

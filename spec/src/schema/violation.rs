@@ -1,0 +1,259 @@
+//! Why a value is refused: one entry for each clause that it breaks at one place.
+
+use jsonschema::ValidationError;
+use jsonschema::error::ValidationErrorKind as Kind;
+use serde_json::Value;
+
+use super::keyword::{self, Applies, Shape};
+use super::pointer;
+
+/// One clause broken at one instance location.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Violation {
+    /// Evaluation path: JSON Pointer of the keyword through the schema, `$ref` steps included; for
+    /// `required` and `dependentRequired` the member's name is the last step, for a `false` schema
+    /// it is the path of that schema. What stands inside an applicator that owns its leaves (see
+    /// [`keyword::owns`]) is cut there.
+    pub evaluation_path: String,
+    /// The keyword, for example `minLength`; `false` for a `false` schema.
+    pub keyword: String,
+    /// JSON Pointer of the value that fails.
+    pub instance: String,
+    /// JSON Pointers of the members at fault, where the keyword speaks of the members of an object
+    /// or array: the missing one, the unexpected ones. They need not exist.
+    pub culprits: Vec<String>,
+    /// JSON Pointer of the keyword in the schema, references resolved.
+    pub schema_location: String,
+    /// What is wrong, in English, with the value in it.
+    pub message: String,
+    /// The failures inside an applicator: why no branch matched, what its subschema refused.
+    pub evidence: Vec<Violation>,
+    /// Whether the engine gave up (a pattern that it could not match in time): then nothing is
+    /// known about this keyword.
+    pub undecided: bool,
+}
+
+/// All violations behind the engine's errors, in its order; those that an applicator owns are
+/// evidence of one.
+pub(super) fn collect<'i>(
+    schema: &Value,
+    errors: impl Iterator<Item = ValidationError<'i>>,
+) -> Vec<Violation> {
+    let mut violations: Vec<Violation> = Vec::new();
+    for error in errors {
+        for violation in dependent(schema, &error, leaf(schema, &error)) {
+            add(&mut violations, owned(violation));
+        }
+    }
+    violations
+}
+
+/// Adds a violation, or joins it with the one of the same clause at the same place.
+fn add(violations: &mut Vec<Violation>, violation: Violation) {
+    let known = violations.iter_mut().find(|known| {
+        known.evaluation_path == violation.evaluation_path && known.instance == violation.instance
+    });
+    let Some(known) = known else {
+        violations.push(violation);
+        return;
+    };
+    known.evidence.extend(violation.evidence);
+    for culprit in violation.culprits {
+        if !known.culprits.contains(&culprit) {
+            known.culprits.push(culprit);
+        }
+    }
+    known.undecided &= violation.undecided;
+}
+
+/// For `dependentRequired`, whose trigger the engine does not name, one violation for each member
+/// that is there and demands the missing one; everything else as it is.
+fn dependent(schema: &Value, error: &ValidationError<'_>, violation: Violation) -> Vec<Violation> {
+    let (Kind::Required { property }, Some((keyword, name))) = (
+        error.kind(),
+        pointer::split_last(&violation.evaluation_path),
+    ) else {
+        return vec![violation];
+    };
+    if violation.keyword != "dependentRequired" {
+        return vec![violation];
+    }
+    let demands = schema
+        .pointer(&violation.schema_location)
+        .and_then(Value::as_object);
+    let there = |trigger: &str| error.instance().get(trigger).is_some();
+    let named: Vec<Violation> = demands
+        .into_iter()
+        .flatten()
+        .filter(|(trigger, demanded)| {
+            there(trigger)
+                && demanded
+                    .as_array()
+                    .is_some_and(|names| names.contains(property))
+        })
+        .map(|(trigger, _)| Violation {
+            evaluation_path: pointer::join(&pointer::join(keyword, trigger), &name),
+            ..violation.clone()
+        })
+        .collect();
+    if named.is_empty() {
+        vec![violation]
+    } else {
+        named
+    }
+}
+
+/// One error of the engine, as it is.
+fn leaf(schema: &Value, error: &ValidationError<'_>) -> Violation {
+    let mut evaluation_path = error.evaluation_path().to_string();
+    let mut schema_location = error.schema_path().to_string();
+    let instance = error.instance_path().to_string();
+    let mut keyword = match error.kind() {
+        Kind::FalseSchema => "false".to_owned(),
+        kind => kind.keyword().to_owned(),
+    };
+    let mut culprits = Vec::new();
+    match error.kind() {
+        Kind::Required { property } => {
+            let name = property.as_str().unwrap_or_default();
+            culprits.push(pointer::join(&instance, name));
+            // `dependentRequired` reports its trigger's path; `required` only the keyword's.
+            keyword = pointer::tokens(&evaluation_path)
+                .into_iter()
+                .rev()
+                .find(|token| token == "dependentRequired" || token == "required")
+                .unwrap_or(keyword);
+            evaluation_path = pointer::join(&evaluation_path, name);
+        }
+        Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
+            culprits.extend(unexpected.iter().map(|name| pointer::join(&instance, name)));
+        }
+        Kind::UnevaluatedItems { unexpected } => {
+            culprits.extend(unexpected.iter().map(|name| pointer::join(&instance, name)));
+        }
+        Kind::PropertyNames { error } => {
+            if let Some(name) = error.instance().as_str() {
+                culprits.push(pointer::join(&instance, name));
+            }
+        }
+        Kind::Contains => {
+            // `minContains` and `maxContains` report under their own names: one family.
+            if let Some((parent, last)) = pointer::split_last(&evaluation_path)
+                && (last == "minContains" || last == "maxContains")
+            {
+                evaluation_path = format!("{parent}/contains");
+            }
+        }
+        _ => {}
+    }
+    if let Some(path) = numeric_format(schema, &schema_location) {
+        let inner = schema_location.len() - path.len();
+        evaluation_path.truncate(evaluation_path.len() - inner);
+        evaluation_path.push_str("/format");
+        schema_location = format!("{path}/format");
+        keyword = "format".to_owned();
+    }
+    Violation {
+        evaluation_path,
+        keyword,
+        instance,
+        culprits,
+        schema_location,
+        message: error.to_string(),
+        evidence: branches(schema, error.kind()),
+        undecided: matches!(
+            error.kind(),
+            Kind::BacktrackLimitExceeded { .. } | Kind::RegexEngineFailure { .. }
+        ),
+    }
+}
+
+/// The schema object whose numeric `format` a keyword of the prepared copy stands for, if it does:
+/// it stands in a branch of `allOf` that the source does not have.
+fn numeric_format<'p>(schema: &Value, schema_location: &'p str) -> Option<&'p str> {
+    let (branch, _) = schema_location.rsplit_once('/')?;
+    if !branch.ends_with(|last: char| last.is_ascii_digit()) || schema.pointer(branch).is_some() {
+        return None;
+    }
+    let (branches, _) = branch.rsplit_once('/')?;
+    branches.strip_suffix("/allOf")
+}
+
+/// What the branches of `oneOf` and `anyOf` say, and what `propertyNames` says of a name.
+fn branches(schema: &Value, kind: &Kind) -> Vec<Violation> {
+    match kind {
+        Kind::AnyOf { context }
+        | Kind::OneOfNotValid { context }
+        | Kind::OneOfMultipleValid { context } => context
+            .iter()
+            .flatten()
+            .map(|error| leaf(schema, error))
+            .collect(),
+        Kind::PropertyNames { error } => vec![leaf(schema, error)],
+        _ => Vec::new(),
+    }
+}
+
+/// The violation, or that of the outermost applicator on its path that owns it.
+fn owned(violation: Violation) -> Violation {
+    let tokens = pointer::tokens(&violation.evaluation_path);
+    let mut at = 0;
+    while at < tokens.len() {
+        let keyword = tokens[at].as_str();
+        if let Some(length) = keyword::owns(keyword) {
+            let end = (at + length).min(tokens.len());
+            if end == tokens.len() {
+                return violation;
+            }
+            let instance = ancestor(
+                &violation.instance,
+                descents(keyword, &tokens[at + length..]),
+            );
+            return Violation {
+                evaluation_path: pointer::of(&tokens[..end]),
+                keyword: keyword.to_owned(),
+                instance,
+                culprits: Vec::new(),
+                schema_location: violation.schema_location.clone(),
+                message: violation.message.clone(),
+                undecided: violation.undecided,
+                evidence: vec![violation],
+            };
+        }
+        at += match keyword::shape(keyword) {
+            Shape::Map | Shape::Array => 2,
+            Shape::Schema | Shape::Data => 1,
+        };
+        if keyword == "required" || keyword == "dependentRequired" {
+            break;
+        }
+    }
+    violation
+}
+
+/// How many instance locations a path descends, entered through a keyword.
+fn descents(keyword: &str, rest: &[String]) -> usize {
+    let step = |keyword: &str| usize::from(keyword::applies(keyword) == Applies::ToChild);
+    let mut count = step(keyword);
+    let mut at = 0;
+    while at < rest.len() {
+        count += step(&rest[at]);
+        at += match keyword::shape(&rest[at]) {
+            Shape::Map | Shape::Array => 2,
+            Shape::Schema | Shape::Data => 1,
+        };
+        if rest[at - 1] == "required" {
+            break;
+        }
+    }
+    count
+}
+
+/// The pointer without its last `steps` tokens.
+fn ancestor(pointer: &str, steps: usize) -> String {
+    let mut ancestor = pointer;
+    for _ in 0..steps {
+        ancestor = ancestor.rsplit_once('/').map_or("", |(parent, _)| parent);
+    }
+    ancestor.to_owned()
+}
