@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Place;
+use crate::{Place, Sources};
 
 /// How bad a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -39,4 +39,15 @@ impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {} [{}]", self.place, self.message, self.code)
     }
+}
+
+/// Sorts by file, as they were read, and place; says nothing twice.
+pub(crate) fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
+    let order = |diagnostic: &Diagnostic| {
+        let place = &diagnostic.place;
+        let file = sources.files().position(|file| *file.name() == *place.file);
+        (file, place.line, place.column)
+    };
+    diagnostics.sort_by_key(order);
+    diagnostics.dedup();
 }

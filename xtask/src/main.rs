@@ -1,2 +1,36 @@
-//! xtask
-fn main() {}
+//! Development commands: what people of this project repeat.
+//!
+//! One file per command; adding one touches its file and the enumeration here.
+
+mod corpus_read;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Development commands of the tally workspace.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// What is tried over a folder of real documents.
+    #[command(subcommand)]
+    Corpus(Corpus),
+}
+
+#[derive(Subcommand)]
+enum Corpus {
+    /// Read every document of the folder and compare with other readers.
+    Read(corpus_read::Arguments),
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Corpus(Corpus::Read(arguments)) => corpus_read::run(&arguments),
+    }
+}

@@ -15,10 +15,15 @@ pub use operation::{
 pub use schema::{Media, Schema, SchemaId};
 pub use security::{CredentialLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use crate::Place;
+use crate::resolve::Document;
+use crate::source::Sources;
+use crate::tree::View;
+use crate::{Place, normalise};
 
 /// The version of OpenAPI that a document declares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -48,6 +53,29 @@ pub struct Contract {
     pub security_schemes: IndexMap<String, SecurityScheme>,
     /// `components/schemas`, by name: in `$defs` of every [`Schema`] the same names stand.
     pub definitions: IndexMap<String, SchemaId>,
+    pub(crate) document: Arc<Document>,
+}
+
+impl Contract {
+    /// The texts that the contract was read from, for excerpts.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        self.document.tree.sources()
+    }
+
+    /// The root of the document as it was written, overlays applied.
+    #[must_use]
+    pub fn root(&self) -> View<'_> {
+        self.document.view(self.document.root)
+    }
+
+    /// A schema in JSON Schema 2020-12, with everything that it refers to.
+    ///
+    /// Made anew at every call: keep what is needed.
+    #[must_use]
+    pub fn schema(&self, id: SchemaId) -> Schema {
+        normalise::schema(&self.document, id)
+    }
 }
 
 /// `info` of a document.

@@ -41,3 +41,15 @@ pub struct Schema {
     /// Pointer into `value`.
     pub places: HashMap<String, Place>,
 }
+
+impl Schema {
+    /// The schema that a `$ref` in `value` leads to: `#` or `#/$defs/NAME`.
+    #[must_use]
+    pub fn definition(&self, reference: &str) -> Option<&Value> {
+        let pointer = reference.strip_prefix('#')?;
+        let pointer = percent_encoding::percent_decode_str(pointer)
+            .decode_utf8()
+            .ok()?;
+        self.value.pointer(&pointer)
+    }
+}

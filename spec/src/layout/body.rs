@@ -1,0 +1,80 @@
+//! Request bodies, responses, media types and examples.
+
+use super::{Layout, extensions, named, schema_id};
+use crate::Severity;
+use crate::contract::{Example, Media, RequestBody, Response, StatusPattern};
+use crate::tree::View;
+
+impl<'l> Layout<'l> {
+    pub(super) fn request_body(&mut self, view: View<'l>) -> Option<RequestBody> {
+        let view = self.follow(view)?;
+        Some(RequestBody {
+            description: view.text("description"),
+            required: view.flag("required"),
+            content: self.medias(view.get("content")),
+            extensions: extensions(view),
+            place: view.place(),
+        })
+    }
+
+    pub(super) fn response(&mut self, status: StatusPattern, view: View<'l>) -> Option<Response> {
+        let view = self.follow(view)?;
+        Some(Response {
+            status,
+            description: view.text("description"),
+            headers: self.headers(view.get("headers")),
+            content: self.medias(view.get("content")),
+            extensions: extensions(view),
+            place: view.place(),
+        })
+    }
+
+    fn medias(&mut self, view: Option<View<'l>>) -> Vec<Media> {
+        named(view)
+            .filter_map(|(name, media)| self.media(name, media))
+            .collect()
+    }
+
+    pub(super) fn media(&mut self, name: &str, view: View<'l>) -> Option<Media> {
+        let view = self.follow(view)?;
+        Some(Media {
+            name: name.to_owned(),
+            schema: view.get("schema").map(|schema| schema_id(schema.id())),
+            item_schema: view.get("itemSchema").map(|schema| schema_id(schema.id())),
+            examples: self.examples(view),
+            extensions: extensions(view),
+            place: view.place(),
+        })
+    }
+
+    /// `example` and `examples` of a media type, parameter or header.
+    pub(super) fn examples(&mut self, view: View<'l>) -> Vec<Example> {
+        let mut examples = Vec::new();
+        if let Some(value) = view.get("example") {
+            examples.push(Example {
+                name: None,
+                summary: None,
+                value: value.value(),
+                place: value.place(),
+            });
+        }
+        for (name, example) in named(view.get("examples")) {
+            let Some(example) = self.follow(example) else {
+                continue;
+            };
+            // 3.2 tells the value from its serialisation.
+            let Some(value) = example.get("dataValue").or_else(|| example.get("value")) else {
+                let message = format!("the example `{name}` has no `value` here; it is not used");
+                self.diagnose(Severity::Note, "example-without-value", example, message);
+                continue;
+            };
+            examples.push(Example {
+                name: Some(name.to_owned()),
+                summary: example.text("summary"),
+                value: value.value(),
+                place: value.place(),
+            });
+        }
+        examples
+    }
+}

@@ -1,0 +1,91 @@
+//! A schema on its way to 2020-12.
+
+use serde_json::Value;
+
+use crate::tree::NodeId;
+
+/// A schema, with the node that it stands at.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) at: NodeId,
+    pub(super) body: Body,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Body {
+    /// `true` or `false`.
+    Bool(bool),
+    Members(Vec<Member>),
+}
+
+/// A keyword or another member.
+#[derive(Clone, Debug)]
+pub(super) struct Member {
+    pub(super) name: String,
+    pub(super) at: NodeId,
+    pub(super) holds: Holds,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Holds {
+    /// Plain data, and where its elements stand if each says something of its own.
+    Data(Value, Vec<NodeId>),
+    Schema(Box<Draft>),
+    Schemas(Vec<Draft>),
+    Named(Vec<(String, Draft)>),
+    /// `$ref` to a schema among `$defs`.
+    Reference(NodeId),
+}
+
+impl Member {
+    pub(super) fn data(name: &str, at: NodeId, value: Value) -> Self {
+        Self {
+            name: name.to_owned(),
+            at,
+            holds: Holds::Data(value, Vec::new()),
+        }
+    }
+}
+
+impl Draft {
+    pub(super) fn new(at: NodeId, members: Vec<Member>) -> Self {
+        Self {
+            at,
+            body: Body::Members(members),
+        }
+    }
+
+    /// The members; none for a boolean schema.
+    pub(super) fn members(&self) -> &[Member] {
+        match &self.body {
+            Body::Members(members) => members,
+            Body::Bool(_) => &[],
+        }
+    }
+
+    pub(super) fn members_mut(&mut self) -> Option<&mut Vec<Member>> {
+        match &mut self.body {
+            Body::Members(members) => Some(members),
+            Body::Bool(_) => None,
+        }
+    }
+
+    pub(super) fn find(&self, name: &str) -> Option<&Member> {
+        self.members().iter().find(|member| member.name == name)
+    }
+
+    /// The data that a member holds.
+    pub(super) fn data(&self, name: &str) -> Option<&Value> {
+        match &self.find(name)?.holds {
+            Holds::Data(value, _) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Takes a member out.
+    pub(super) fn take(&mut self, name: &str) -> Option<Member> {
+        let members = self.members_mut()?;
+        let index = members.iter().position(|member| member.name == name)?;
+        Some(members.remove(index))
+    }
+}

@@ -1,0 +1,171 @@
+//! Emits drafts as a schema that stands alone, with places.
+
+use std::collections::{HashMap, HashSet};
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde_json::{Map, Value};
+
+use super::draft::{Body, Draft, Holds, Member};
+use super::read;
+use crate::Place;
+use crate::contract::{Schema, SchemaId};
+use crate::resolve::{Document, Target};
+use crate::tree::{NodeId, escape};
+
+/// What a URI fragment does not hold as it is (RFC 3986 section 3.5).
+const FRAGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+impl Document {
+    /// The reference to a schema among `$defs`.
+    pub(super) fn definition(&self, target: NodeId) -> Option<String> {
+        let token = escape(self.names.get(&target)?);
+        Some(format!("#/$defs/{}", utf8_percent_encode(&token, FRAGMENT)))
+    }
+}
+
+/// The schema of that identity, with everything that it refers to.
+pub(crate) fn schema(document: &Document, id: SchemaId) -> Schema {
+    let mut emitter = Emitter {
+        document,
+        places: HashMap::new(),
+        pointer: String::new(),
+        needed: Vec::new(),
+        met: HashSet::new(),
+    };
+    let mut value = emitter.draft(&read::read(document, document.view(NodeId(id.0))));
+    let mut definitions = Map::new();
+    let mut next = 0;
+    while let Some(&target) = emitter.needed.get(next) {
+        next += 1;
+        if let Some(name) = document.names.get(&target) {
+            emitter.pointer = format!("/$defs/{}", escape(name));
+            let definition = emitter.draft(&read::read(document, document.view(target)));
+            definitions.insert(name.clone(), definition);
+        }
+    }
+    if let Value::Object(object) = &mut value
+        && !definitions.is_empty()
+    {
+        object.insert("$defs".into(), Value::Object(definitions));
+    }
+    Schema {
+        value,
+        places: emitter.places,
+    }
+}
+
+struct Emitter<'d> {
+    document: &'d Document,
+    places: HashMap<String, Place>,
+    pointer: String,
+    /// The schemas that were referred to, in that order.
+    needed: Vec<NodeId>,
+    met: HashSet<NodeId>,
+}
+
+impl Emitter<'_> {
+    fn draft(&mut self, draft: &Draft) -> Value {
+        self.place(draft.at);
+        match &draft.body {
+            Body::Bool(value) => Value::Bool(*value),
+            Body::Members(members) => {
+                let mut object = Map::with_capacity(members.len());
+                for member in members {
+                    let value = self.below(&member.name, |emitter| emitter.member(member));
+                    object.insert(member.name.clone(), value);
+                }
+                Value::Object(object)
+            }
+        }
+    }
+
+    fn member(&mut self, member: &Member) -> Value {
+        self.place(member.at);
+        match &member.holds {
+            Holds::Data(value, elements) => {
+                for (index, &element) in elements.iter().enumerate() {
+                    self.below(&index.to_string(), |emitter| emitter.place(element));
+                }
+                if member.name == "discriminator" {
+                    self.need_mapped(member.at);
+                }
+                value.clone()
+            }
+            Holds::Schema(draft) => {
+                // The place of the keyword is that of the schema.
+                self.draft(draft)
+            }
+            Holds::Schemas(drafts) => drafts
+                .iter()
+                .enumerate()
+                .map(|(index, draft)| {
+                    self.below(&index.to_string(), |emitter| emitter.draft(draft))
+                })
+                .collect(),
+            Holds::Named(drafts) => {
+                let mut object = Map::with_capacity(drafts.len());
+                for (name, draft) in drafts {
+                    let value = self.below(name, |emitter| emitter.draft(draft));
+                    object.insert(name.clone(), value);
+                }
+                Value::Object(object)
+            }
+            Holds::Reference(target) => {
+                self.need(*target);
+                self.document
+                    .definition(*target)
+                    .map_or(Value::Null, Value::String)
+            }
+        }
+    }
+
+    fn need(&mut self, target: NodeId) {
+        if self.met.insert(target) {
+            self.needed.push(target);
+        }
+    }
+
+    fn need_mapped(&mut self, discriminator: NodeId) {
+        let view = self.document.view(discriminator);
+        let mapping = view
+            .get("mapping")
+            .into_iter()
+            .flat_map(|mapping| mapping.members());
+        let values = mapping
+            .map(|(_, value)| value)
+            .chain(view.get("defaultMapping"));
+        for value in values {
+            if let Some(&Target::Node(target)) = self.document.targets.get(&value.id()) {
+                self.need(target);
+            }
+        }
+    }
+
+    fn place(&mut self, node: NodeId) {
+        self.places
+            .insert(self.pointer.clone(), self.document.tree.place(node));
+    }
+
+    fn below<T>(&mut self, token: &str, emit: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.pointer.len();
+        self.pointer.push('/');
+        self.pointer.push_str(&escape(token));
+        let made = emit(self);
+        self.pointer.truncate(length);
+        made
+    }
+}

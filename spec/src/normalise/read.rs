@@ -1,0 +1,148 @@
+//! Drafts a schema from its node.
+
+use serde_json::Value;
+
+use super::draft::{Body, Draft, Holds, Member};
+use super::keyword::{self, STRUCTURAL};
+use super::rewrite::REWRITES;
+use crate::contract::Version;
+use crate::resolve::{Document, Target};
+use crate::tree::{Kind, NodeId, View};
+
+/// The draft of a schema, every rewrite done.
+pub(super) fn read(document: &Document, view: View<'_>) -> Draft {
+    let mut draft = members(document, view);
+    for rewrite in REWRITES {
+        rewrite(document, view, &mut draft);
+    }
+    draft
+}
+
+fn members(document: &Document, view: View<'_>) -> Draft {
+    let at = view.id();
+    if let Some(value) = view.bool() {
+        return Draft {
+            at,
+            body: Body::Bool(value),
+        };
+    }
+    let mut members = Vec::new();
+    let alone = document.version == Version::V3_0 && view.get("$ref").is_some();
+    for (name, value) in view.members() {
+        if alone && name != "$ref" {
+            continue;
+        }
+        if let Some(member) = member(document, view, name, value) {
+            members.push(member);
+        }
+    }
+    Draft::new(at, members)
+}
+
+fn member(document: &Document, schema: View<'_>, name: &str, view: View<'_>) -> Option<Member> {
+    let at = view.id();
+    let make = |name: &str, holds| {
+        Some(Member {
+            name: name.to_owned(),
+            at,
+            holds,
+        })
+    };
+    match name {
+        "$ref" => return make("$ref", reference(document, schema.id())?),
+        "$dynamicRef" if schema.get("$ref").is_none() => {
+            return make("$ref", reference(document, at)?);
+        }
+        "$dynamicRef" => {
+            let reference = Member {
+                name: "$ref".into(),
+                at,
+                holds: reference(document, at)?,
+            };
+            return make(
+                "$dynamicRef",
+                Holds::Schemas(vec![Draft::new(at, vec![reference])]),
+            );
+        }
+        "discriminator" => {
+            return make(name, Holds::Data(discriminator(document, view), Vec::new()));
+        }
+        name if STRUCTURAL.contains(&name) => return None,
+        _ => {}
+    }
+    let Some(kind) = keyword::holds(name) else {
+        return make(name, Holds::Data(view.value(), Vec::new()));
+    };
+    let subschema = |view: View<'_>| {
+        let schema = matches!(view.kind(), Kind::Object | Kind::Bool);
+        schema.then(|| read(document, view))
+    };
+    // What is not a schema where one should be says nothing.
+    let anything = |view: View<'_>| {
+        subschema(view).unwrap_or_else(|| Draft {
+            at: view.id(),
+            body: Body::Bool(true),
+        })
+    };
+    let holds = match kind {
+        keyword::Holds::Schema => Holds::Schema(Box::new(subschema(view)?)),
+        keyword::Holds::Schemas if kind.problem(view).is_none() => {
+            Holds::Schemas(view.items().map(anything).collect())
+        }
+        keyword::Holds::NamedSchemas | keyword::Holds::PatternSchemas
+            if kind.problem(view).is_none() =>
+        {
+            let named = view
+                .members()
+                .map(|(name, view)| (name.to_owned(), anything(view)));
+            Holds::Named(named.collect())
+        }
+        keyword::Holds::Schemas | keyword::Holds::NamedSchemas | keyword::Holds::PatternSchemas => {
+            return None;
+        }
+        // Before 2020-12, this was a boolean: a rewrite knows what it means.
+        keyword::Holds::Number if view.kind() == Kind::Bool => {
+            Holds::Data(view.value(), Vec::new())
+        }
+        _ => {
+            let value = kind.sound(view)?;
+            let same = value
+                .as_array()
+                .is_some_and(|list| list.len() == view.items().len());
+            let elements = if same {
+                view.items().map(View::id).collect()
+            } else {
+                Vec::new()
+            };
+            Holds::Data(value, elements)
+        }
+    };
+    make(name, holds)
+}
+
+fn reference(document: &Document, holder: NodeId) -> Option<Holds> {
+    match document.targets.get(&holder)? {
+        Target::Node(target) => Some(Holds::Reference(*target)),
+        Target::Missing(_) => None,
+    }
+}
+
+/// A discriminator whose references lead into `$defs`.
+fn discriminator(document: &Document, view: View<'_>) -> Value {
+    let rewritten = |value: View<'_>| match document.targets.get(&value.id()) {
+        Some(Target::Node(target)) => document.definition(*target).map(Value::String),
+        _ => None,
+    };
+    let mut discriminator = view.value();
+    if let Some(Value::Object(mapping)) = discriminator.get_mut("mapping") {
+        for (name, value) in view.get("mapping").into_iter().flat_map(View::members) {
+            if let Some(reference) = rewritten(value) {
+                mapping.insert(name.to_owned(), reference);
+            }
+        }
+    }
+    if let Some(reference) = view.get("defaultMapping").and_then(rewritten) {
+        discriminator["defaultMapping"] = reference;
+    }
+    discriminator
+}

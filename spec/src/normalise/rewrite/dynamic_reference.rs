@@ -1,0 +1,24 @@
+//! `$dynamicRef` beside `$ref`: both apply, so one of them moves into `allOf`.
+
+use crate::normalise::draft::{Draft, Holds};
+use crate::resolve::Document;
+use crate::tree::View;
+
+pub(super) fn rewrite(_: &Document, _: View<'_>, draft: &mut Draft) {
+    let Some(mut reference) = draft.take("$dynamicRef") else {
+        return;
+    };
+    let Some(members) = draft.members_mut() else {
+        return;
+    };
+    let Holds::Schemas(references) = &mut reference.holds else {
+        return;
+    };
+    let all_of = members.iter_mut().find(|member| member.name == "allOf");
+    if let Some(Holds::Schemas(all)) = all_of.map(|member| &mut member.holds) {
+        all.append(references);
+        return;
+    }
+    reference.name = "allOf".into();
+    members.push(reference);
+}

@@ -1,0 +1,23 @@
+//! The rewrites: each turns something that is written in another dialect, or meant, into 2020-12.
+
+mod dynamic_reference;
+mod example;
+mod exclusive_bounds;
+mod integer_format;
+mod nullable;
+
+use super::draft::Draft;
+use crate::resolve::Document;
+use crate::tree::View;
+
+/// Changes the draft of a schema; the view is the schema as it was written.
+pub(super) type Rewrite = fn(&Document, View<'_>, &mut Draft);
+
+/// All rewrites, in the order in which they are done.
+pub(super) const REWRITES: &[Rewrite] = &[
+    dynamic_reference::rewrite,
+    exclusive_bounds::rewrite,
+    integer_format::rewrite,
+    example::rewrite,
+    nullable::rewrite,
+];

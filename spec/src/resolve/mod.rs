@@ -1,0 +1,56 @@
+//! Resolves a document: which node plays which role, and where every `$ref` leads.
+//!
+//! What belongs here: the grammar of OpenAPI's objects, base URIs, references, the files that they
+//! lead to. What never does: what the contract makes of it.
+
+pub(crate) mod grammar;
+mod names;
+mod reference;
+mod resource;
+mod walk;
+
+pub(crate) use reference::Target;
+pub(crate) use walk::resolve;
+
+use std::collections::HashMap;
+
+use grammar::Role;
+
+use crate::contract::Version;
+use crate::tree::{NodeId, Tree, View};
+
+/// A document whose references are resolved.
+#[derive(Debug)]
+pub(crate) struct Document {
+    pub(crate) tree: Tree,
+    /// The root of the entry file.
+    pub(crate) root: NodeId,
+    pub(crate) version: Version,
+    /// By the object that holds the `$ref`, or by the string that refers: where it leads.
+    pub(crate) targets: HashMap<NodeId, Target>,
+    /// Every node that plays a role, in the order in which it was met.
+    pub(crate) roles: Vec<(NodeId, Role)>,
+    /// The names that schemas have among `$defs`.
+    pub(crate) names: HashMap<NodeId, String>,
+}
+
+impl Document {
+    pub(crate) fn view(&self, id: NodeId) -> View<'_> {
+        self.tree.view(id)
+    }
+
+    /// The object itself, or what its `$ref` finally leads to. None if it leads nowhere: then a
+    /// diagnostic says so.
+    pub(crate) fn follow<'d>(&'d self, view: View<'d>) -> Option<View<'d>> {
+        let mut id = view.id();
+        // A chain that is longer than there are references is a circle.
+        for _ in 0..=self.targets.len() {
+            match self.targets.get(&id) {
+                None => return Some(self.view(id)),
+                Some(Target::Node(target)) => id = *target,
+                Some(Target::Missing(_)) => return None,
+            }
+        }
+        None
+    }
+}
