@@ -1,0 +1,69 @@
+//! What the implementation and the layers of one server share.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use uuid::Uuid;
+
+use super::{Asked, Layer};
+use crate::clock::Clock;
+use crate::configuration::{Configuration, Scheme};
+use crate::store::Store;
+
+/// What the implementation and the layers of one server share.
+#[derive(Debug)]
+pub struct World {
+    /// Who may ask, for which accounts.
+    pub configuration: Configuration,
+    /// The tasks.
+    pub store: Store,
+    /// What time it is.
+    pub clock: Clock,
+    /// How late the variant `late-answers` answers.
+    pub delay: Duration,
+    /// The layers, variants before faults.
+    pub layers: Vec<Layer>,
+    counts: Mutex<BTreeMap<(&'static str, String), u64>>,
+}
+
+impl World {
+    /// A world in which nothing has happened yet.
+    #[must_use]
+    pub fn new(
+        configuration: Configuration,
+        store: Store,
+        clock: Clock,
+        delay: Duration,
+        layers: Vec<Layer>,
+    ) -> Self {
+        Self {
+            configuration,
+            store,
+            clock,
+            delay,
+            layers,
+            counts: Mutex::default(),
+        }
+    }
+
+    /// The accounts for which whoever asks may act; none when the credentials are not accepted.
+    #[must_use]
+    pub fn scope(&self, asked: &Asked) -> Option<&BTreeSet<Uuid>> {
+        let presented = [
+            (Scheme::ApiKey, asked.api_key()),
+            (Scheme::Bearer, asked.bearer()),
+        ];
+        presented.into_iter().find_map(|(scheme, presented)| {
+            self.configuration.scope(scheme, presented?)
+        })
+    }
+
+    /// Counts a happening: 1 when it happens for the first time, 2 for the second.
+    pub fn count(&self, happening: &'static str, of: impl Into<String>) -> u64 {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = counts.entry((happening, of.into())).or_default();
+        *count += 1;
+        *count
+    }
+}
