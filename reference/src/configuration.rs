@@ -164,9 +164,7 @@ impl Configuration {
     ///
     /// [`ConfigurationError::Inconsistent`] with the first [`Problem`].
     pub fn check(&self) -> Result<(), ConfigurationError> {
-        let at = |place: String| {
-            move |problem| ConfigurationError::Inconsistent { place, problem }
-        };
+        let at = |place: String| move |problem| ConfigurationError::Inconsistent { place, problem };
         if self.credentials.is_empty() {
             return Err(at("/credentials".to_owned())(Problem::NoCredential));
         }
@@ -246,7 +244,8 @@ fn check_task(task: &StoredTask, accounts: &BTreeSet<Uuid>) -> Result<(), Proble
         return Err(Problem::TooManyRuns);
     }
     for run in &task.recent_runs {
-        TaskRunResponse::from_value(run.clone()).map_err(|issues| Problem::Run(issues.to_string()))?;
+        TaskRunResponse::from_value(run.clone())
+            .map_err(|issues| Problem::Run(issues.to_string()))?;
     }
     Ok(())
 }
@@ -302,18 +301,58 @@ mod tests {
     fn what_does_not_fit_is_named() {
         let twin = usable()["tasks"][0].clone();
         check("/credentials", json!([]), "/credentials: there has to be");
-        check("/credentials/0/secret", json!(""), "/credentials/0: the secret is empty");
-        check("/credentials/0/secret", json!("hush "), "/credentials/0: the secret has");
-        check("/credentials/0/accounts", json!([OTHER]), "/credentials/0: account 5f0c");
-        check("/credentials/-", usable()["credentials"][0].clone(), "/credentials/1: it is there");
-        check("/accounts/-", json!({"id": ACCOUNT}), "/accounts/1: it is there twice");
+        check(
+            "/credentials/0/secret",
+            json!(""),
+            "/credentials/0: the secret is empty",
+        );
+        check(
+            "/credentials/0/secret",
+            json!("hush "),
+            "/credentials/0: the secret has",
+        );
+        check(
+            "/credentials/0/accounts",
+            json!([OTHER]),
+            "/credentials/0: account 5f0c",
+        );
+        check(
+            "/credentials/-",
+            usable()["credentials"][0].clone(),
+            "/credentials/1: it is there",
+        );
+        check(
+            "/accounts/-",
+            json!({"id": ACCOUNT}),
+            "/accounts/1: it is there twice",
+        );
         check("/tasks/-", twin, "/tasks/1: it is there twice");
-        check("/tasks/0/account_id", json!(OTHER), "/tasks/0: account 5f0c");
-        check("/tasks/0/schedule", json!("often"), "/tasks/0: `often` is not a cron");
+        check(
+            "/tasks/0/account_id",
+            json!(OTHER),
+            "/tasks/0: account 5f0c",
+        );
+        check(
+            "/tasks/0/schedule",
+            json!("often"),
+            "/tasks/0: `often` is not a cron",
+        );
         check("/tasks/0/model", json!(""), "/tasks/0: the model is empty");
-        check("/tasks/0/recent_runs", json!([1, 2, 3, 4, 5, 6]), "/tasks/0: a task shows");
-        check("/tasks/0/recent_runs", json!([{}]), "/tasks/0: not a run: /id: is missing");
-        check("/tasks/0/titel", json!(""), "not a configuration: unknown field `titel`");
+        check(
+            "/tasks/0/recent_runs",
+            json!([1, 2, 3, 4, 5, 6]),
+            "/tasks/0: a task shows",
+        );
+        check(
+            "/tasks/0/recent_runs",
+            json!([{}]),
+            "/tasks/0: not a run: /id: is missing",
+        );
+        check(
+            "/tasks/0/titel",
+            json!(""),
+            "not a configuration: unknown field `titel`",
+        );
         check("/accounts/0/id", json!("x"), "not a configuration: ");
     }
 

@@ -40,7 +40,7 @@ pub(crate) struct Got {
 
 /// A PATCH with the API key and this JSON.
 pub(crate) fn patch(body: &Value) -> Sent {
-    raw(&body.to_string())
+    raw(body.to_string())
 }
 
 /// A PATCH with the API key and this text.
@@ -112,7 +112,10 @@ impl Got {
     pub(crate) fn run(&self, which: &str) -> Map<String, Value> {
         let runs = self.json().pointer("/tasks/0/recent_runs").cloned();
         let runs = runs.and_then(|runs| runs.as_array().cloned());
-        let run = runs.into_iter().flatten().find(|run| run.get(which).is_some());
+        let run = runs
+            .into_iter()
+            .flatten()
+            .find(|run| run.get(which).is_some());
         run.and_then(|run| run.as_object().cloned())
             .unwrap_or_default()
     }

@@ -87,8 +87,21 @@ mod tests {
     #[test]
     fn what_is_no_cron_expression_is_refused() {
         for text in [
-            "", " ", "x", "* * * *", "61 * * * *", "every day", "0 10 * * 8", "\0", "𝟘 10 * * 4",
-            "0 10 * * é", "@", "1 2 3 4 5 6 7 8", "+ + + + +", "0 0 * * MON#9", "ß ß ß ß ß",
+            "",
+            " ",
+            "x",
+            "* * * *",
+            "61 * * * *",
+            "every day",
+            "0 10 * * 8",
+            "\0",
+            "𝟘 10 * * 4",
+            "0 10 * * é",
+            "@",
+            "1 2 3 4 5 6 7 8",
+            "+ + + + +",
+            "0 0 * * MON#9",
+            "ß ß ß ß ß",
         ] {
             assert!(text.parse::<Schedule>().is_err(), "{text:?} was accepted");
         }

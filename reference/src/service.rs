@@ -34,6 +34,10 @@ pub(crate) async fn answer(visit: Visit, asked: Asked) -> Answer {
         status: parts.status,
         headers: parts.headers,
         // The router answers from memory: there is nothing that could fail.
-        body: body.collect().await.map(|body| body.to_bytes()).unwrap_or_default(),
+        body: body
+            .collect()
+            .await
+            .map(|body| body.to_bytes())
+            .unwrap_or_default(),
     }
 }

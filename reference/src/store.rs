@@ -188,10 +188,7 @@ mod tests {
 
     fn seeded(database: &Database) -> (Store, StoredTask) {
         let seeds = demo::configuration().tasks;
-        (
-            Store::open(database, &seeds).unwrap(),
-            seeds[0].clone(),
-        )
+        (Store::open(database, &seeds).unwrap(), seeds[0].clone())
     }
 
     #[test]

@@ -162,9 +162,14 @@ mod tests {
         for id in &demo.known_ids {
             assert_eq!(account_of(*id), Some(demo.account_id));
         }
-        assert_eq!(account_of(demo.foreign_task_id), Some(demo.foreign_account_id));
+        assert_eq!(
+            account_of(demo.foreign_task_id),
+            Some(demo.foreign_account_id)
+        );
         assert_eq!(account_of(demo.missing_id), None);
-        for (scheme, secret) in [Scheme::ApiKey, Scheme::Bearer].into_iter().zip(&demo.credentials)
+        for (scheme, secret) in [Scheme::ApiKey, Scheme::Bearer]
+            .into_iter()
+            .zip(&demo.credentials)
         {
             let scope = configuration.scope(scheme, secret.1.reveal()).unwrap();
             assert!(scope.contains(&demo.account_id));

@@ -4,7 +4,13 @@ use serde_json::{Value, json};
 
 /// Five runs, newest first, which between them show every member in every form.
 pub(super) fn of_every_kind() -> Vec<Value> {
-    vec![executing(), created_content(), analysed(), failed(), expired()]
+    vec![
+        executing(),
+        created_content(),
+        analysed(),
+        failed(),
+        expired(),
+    ]
 }
 
 fn executing() -> Value {

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
 use crate::task::Changes;
 
@@ -55,6 +56,13 @@ impl Asked {
             Some(Value::String(text)) => Some(text),
             _ => None,
         }
+    }
+
+    /// A member of the body that is a uuid of the form of RFC 9562 section 4.
+    #[must_use]
+    pub fn uuid(&self, name: &str) -> Option<Uuid> {
+        let text = self.text(name).filter(|text| text.len() == 36)?;
+        Uuid::try_parse(&text).ok()
     }
 
     /// What stands in the header `x-api-key`.

@@ -54,9 +54,9 @@ impl World {
             (Scheme::ApiKey, asked.api_key()),
             (Scheme::Bearer, asked.bearer()),
         ];
-        presented.into_iter().find_map(|(scheme, presented)| {
-            self.configuration.scope(scheme, presented?)
-        })
+        presented
+            .into_iter()
+            .find_map(|(scheme, presented)| self.configuration.scope(scheme, presented?))
     }
 
     /// Counts a happening: 1 when it happens for the first time, 2 for the second.

@@ -27,7 +27,10 @@ impl OutgoingBody {
 
     /// In pieces of at most `size` bytes.
     pub(super) fn chunked(body: Bytes, size: usize) -> Self {
-        let pieces: Vec<_> = body.chunks(size.max(1)).map(|piece| body.slice_ref(piece)).collect();
+        let pieces: Vec<_> = body
+            .chunks(size.max(1))
+            .map(|piece| body.slice_ref(piece))
+            .collect();
         Self::Pieces(Box::pin(stream::iter(pieces)))
     }
 

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-
 use crate::layers::{Answer, Asked, Delivery, Inbound, Layer, Manner, Visit, World};
 use crate::service;
 
@@ -12,7 +11,11 @@ use crate::service;
 /// Only requests for the operation pass the layers; another method or path is answered by the
 /// router alone.
 pub(super) async fn exchange(world: &Arc<World>, asked: Asked) -> Delivery {
-    let layers: &[Layer] = if asked.is_update() { &world.layers } else { &[] };
+    let layers: &[Layer] = if asked.is_update() {
+        &world.layers
+    } else {
+        &[]
+    };
     let asked = Arc::new(asked);
     let mut inbound = Inbound {
         asked: Asked::clone(&asked),

@@ -91,7 +91,11 @@ fn either_credential_suffices() {
     let bearer = format!("bEARER {}", bearer_token());
     accepted(update(json!({})).with_authorization(bearer.clone()));
     accepted(update(json!({})).header("authorization", "Bearer wrong"));
-    accepted(update(json!({})).with_key("wrong").header("authorization", bearer));
+    accepted(
+        update(json!({}))
+            .with_key("wrong")
+            .header("authorization", bearer),
+    );
 }
 
 #[test]
@@ -107,7 +111,9 @@ fn without_credentials_nothing_else_is_looked_at() {
             request.clone().with_key(token.clone()),
             request.clone().with_authorization(key.clone()),
             request.clone().with_authorization(format!("Basic {token}")),
-            request.clone().with_authorization(format!("Bearer {}", token.to_uppercase())),
+            request
+                .clone()
+                .with_authorization(format!("Bearer {}", token.to_uppercase())),
             request.clone().with_authorization("Bearer"),
         ] {
             check(request, 401, &unauthorized);
@@ -120,7 +126,10 @@ fn the_first_member_that_fails_is_named() {
     refused(patch(&json!({})), &json!(["id"]));
     refused(patch(&json!({"id": "1", "title": ""})), &json!(["id"]));
     refused(patch(&json!({"model": "", "enabled": 1})), &json!(["id"]));
-    refused(update(json!({"model": "", "enabled": 1})), &json!(["enabled"]));
+    refused(
+        update(json!({"model": "", "enabled": 1})),
+        &json!(["enabled"]),
+    );
     for (member, wrong) in [
         ("title", json!("")),
         ("title", json!(1)),
@@ -129,7 +138,10 @@ fn the_first_member_that_fails_is_named() {
         ("schedule", json!("")),
         ("schedule", json!("every day")),
         ("account_id", json!("848cd58d700f4b38ab4cd9f52a1b2c3d")),
-        ("artist_account_id", json!("{1873859c-dd37-4e9a-9bac-80d35a1b2c3d}")),
+        (
+            "artist_account_id",
+            json!("{1873859c-dd37-4e9a-9bac-80d35a1b2c3d}"),
+        ),
         ("enabled", json!("true")),
         ("model", json!([])),
     ] {
@@ -165,7 +177,11 @@ fn updates_survive_a_restart() {
         database: Database::File(folder.path().join("tasks.sqlite")),
         ..Options::default()
     };
-    let written = answers(options.clone(), &[update(json!({"title": "kept 🎸"}))], false);
+    let written = answers(
+        options.clone(),
+        &[update(json!({"title": "kept 🎸"}))],
+        false,
+    );
     let read = answers(options, &[update(json!({}))], false);
     assert_eq!(read[0].task()["title"], "kept 🎸");
     assert_eq!(read[0].task(), written[0].task());
