@@ -5,3 +5,14 @@
 //! laws; what the run finds out is told as events, and every report consumes those.
 
 pub mod case;
+pub mod compose;
+pub mod event;
+pub mod exchange;
+pub mod finding;
+pub mod record;
+pub mod redact;
+pub mod reproduce;
+pub mod secret;
+pub mod summary;
+pub mod transport;
+pub mod verdict;

@@ -9,8 +9,8 @@ mod schema;
 mod security;
 
 pub use operation::{
-    Content, Example, Header, Method, Operation, OperationKey, Parameter, ParameterLocation,
-    RequestBody, Response, StatusPattern, Style,
+    Content, Example, Header, Method, NotAStatus, Operation, OperationKey, Parameter,
+    ParameterLocation, RequestBody, Response, StatusPattern, Style,
 };
 pub use schema::{Media, Schema, SchemaId};
 pub use security::{CredentialLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind};

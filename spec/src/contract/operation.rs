@@ -188,7 +188,7 @@ pub struct RequestBody {
 
 /// The key of a response: written `200`, `4XX` or `default`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(into = "String")]
+#[serde(into = "String", try_from = "String")]
 pub enum StatusPattern {
     /// One status code.
     Code(u16),
@@ -216,6 +216,25 @@ impl fmt::Display for StatusPattern {
             Self::Code(code) => write!(f, "{code}"),
             Self::Range(class) => write!(f, "{class}XX"),
             Self::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// A text that is no key of a response.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is neither a status code, nor a range such as `4XX`, nor `default`")]
+pub struct NotAStatus(pub String);
+
+impl TryFrom<String> for StatusPattern {
+    type Error = NotAStatus;
+
+    fn try_from(text: String) -> Result<Self, NotAStatus> {
+        let class = text.strip_suffix("XX").and_then(|class| class.parse().ok());
+        match (text.as_str(), class, text.parse::<u16>()) {
+            ("default", _, _) => Ok(Self::Default),
+            (_, Some(class @ 1..=5), _) => Ok(Self::Range(class)),
+            (_, _, Ok(code @ 100..=999)) => Ok(Self::Code(code)),
+            _ => Err(NotAStatus(text)),
         }
     }
 }

@@ -1,0 +1,151 @@
+//! Puts what only the server knows into a planned request.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use crate::case::{Body, PlannedRequest};
+
+/// Values that the server is known to accept, by pointer into the request: `/body/id`,
+/// `/path/taskId`, `/query/limit`, `/header/x-tenant`, `/cookie/session`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Values(pub IndexMap<String, Value>);
+
+impl Values {
+    /// The request with the known values at those of its `bound` pointers that it has.
+    #[must_use]
+    pub fn bind(&self, planned: &PlannedRequest) -> PlannedRequest {
+        let mut request = planned.clone();
+        for pointer in &planned.bound {
+            if let Some(value) = self.0.get(pointer)
+                && let Some(place) = at_mut(&mut request, pointer)
+            {
+                *place = value.clone();
+            }
+        }
+        request
+    }
+
+    /// The values that a request has at its `bound` pointers.
+    #[must_use]
+    pub fn of(request: &PlannedRequest) -> Self {
+        let values = request.bound.iter();
+        let values = values.filter_map(|pointer| {
+            at(request, pointer).map(|value| (pointer.clone(), value.clone()))
+        });
+        Self(values.collect())
+    }
+
+    /// These values, and those of `others` where these have none.
+    #[must_use]
+    pub fn or(mut self, others: &Self) -> Self {
+        for (pointer, value) in &others.0 {
+            self.0
+                .entry(pointer.clone())
+                .or_insert_with(|| value.clone());
+        }
+        self
+    }
+}
+
+/// What stands at a pointer into a request.
+pub(crate) fn at<'a>(request: &'a PlannedRequest, pointer: &str) -> Option<&'a Value> {
+    let (part, rest) = split(pointer)?;
+    match (part, &request.body) {
+        ("body", Body::Json { value, .. } | Body::Spoilt { value, .. }) => value.pointer(rest),
+        (part, _) => parameters(request, part)?.get(&name(rest)),
+    }
+}
+
+fn at_mut<'a>(request: &'a mut PlannedRequest, pointer: &str) -> Option<&'a mut Value> {
+    let (part, rest) = split(pointer)?;
+    match part {
+        "body" => match &mut request.body {
+            Body::Json { value, .. } | Body::Spoilt { value, .. } => value.pointer_mut(rest),
+            Body::None => None,
+        },
+        "path" => request.path.get_mut(&name(rest)),
+        "query" => request.query.get_mut(&name(rest)),
+        "header" => request.header.get_mut(&name(rest)),
+        "cookie" => request.cookie.get_mut(&name(rest)),
+        _ => None,
+    }
+}
+
+fn parameters<'a>(request: &'a PlannedRequest, part: &str) -> Option<&'a IndexMap<String, Value>> {
+    match part {
+        "path" => Some(&request.path),
+        "query" => Some(&request.query),
+        "header" => Some(&request.header),
+        "cookie" => Some(&request.cookie),
+        _ => None,
+    }
+}
+
+/// `/body/a/b` is `body` and `/a/b`.
+fn split(pointer: &str) -> Option<(&str, &str)> {
+    let pointer = pointer.strip_prefix('/')?;
+    Some(match pointer.find('/') {
+        Some(slash) => pointer.split_at(slash),
+        None => (pointer, ""),
+    })
+}
+
+fn name(rest: &str) -> String {
+    rest.trim_start_matches('/')
+        .replace("~1", "/")
+        .replace("~0", "~")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn request(body: Value, bound: &[&str]) -> PlannedRequest {
+        PlannedRequest {
+            body: Body::Json {
+                media: "application/json".to_owned(),
+                value: body,
+            },
+            path: [("a/b".to_owned(), json!(1))].into_iter().collect(),
+            bound: bound.iter().map(|&it| it.to_owned()).collect(),
+            ..PlannedRequest::default()
+        }
+    }
+
+    fn values(entries: &[(&str, Value)]) -> Values {
+        Values(
+            entries
+                .iter()
+                .map(|(k, v)| ((*k).to_owned(), v.clone()))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn only_bound_pointers_that_the_request_has_are_replaced() {
+        let known = values(&[
+            ("/body/id", json!("known")),
+            ("/body/title", json!("no")),
+            ("/body/gone", json!("no")),
+            ("/path/a~1b", json!(2)),
+        ]);
+        let planned = request(
+            json!({"id": "x", "title": "t"}),
+            &["/body/id", "/body/gone", "/path/a~1b"],
+        );
+        let bound = known.bind(&planned);
+        assert_eq!(
+            at(&bound, "/body"),
+            Some(&json!({"id": "known", "title": "t"}))
+        );
+        assert_eq!(at(&bound, "/path/a~1b"), Some(&json!(2)));
+    }
+
+    #[test]
+    fn the_values_of_a_request_are_those_at_its_bound_pointers() {
+        let planned = request(json!({"id": "x", "title": "t"}), &["/body/id"]);
+        assert_eq!(Values::of(&planned), values(&[("/body/id", json!("x"))]));
+    }
+}

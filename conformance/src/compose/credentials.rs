@@ -1,0 +1,289 @@
+//! Places credentials where the contract says, right or wrong ones.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+use tally_spec::Contract;
+use tally_spec::contract::{CredentialLocation, Operation, SecurityScheme, SecuritySchemeKind};
+
+use super::NotSendable;
+use crate::case::{Credentials, WrongCredential};
+use crate::exchange::SentHeader;
+use crate::secret::Secrets;
+
+/// Credentials as they are placed.
+#[derive(Default)]
+pub(super) struct Placed {
+    /// Header lines.
+    pub(super) headers: Vec<SentHeader>,
+    /// Query parameters: name, value, what is shown of the value.
+    pub(super) query: Vec<(String, String, String)>,
+    /// Cookies: name, value, what is shown of the value.
+    pub(super) cookies: Vec<(String, String, String)>,
+}
+
+/// A credential and what is shown instead of it: text in double quotes of a POSIX shell.
+struct Shown {
+    value: String,
+    shown: String,
+}
+
+/// The index of the first alternative that can be sent: anonymous, or with credentials for all of
+/// its schemes. `None` when there is none, and when the operation asks for nothing.
+#[must_use]
+pub fn available(operation: &Operation, secrets: &Secrets) -> Option<usize> {
+    operation.security.iter().position(|requirement| {
+        let mut schemes = requirement.schemes.iter();
+        schemes.all(|(scheme, _)| secrets.given.contains_key(scheme))
+    })
+}
+
+pub(super) fn place(
+    contract: &Contract,
+    operation: &Operation,
+    who: &Credentials,
+    secrets: &Secrets,
+) -> Result<Placed, NotSendable> {
+    let mut placed = Placed::default();
+    match who {
+        Credentials::None => {}
+        Credentials::Given => {
+            if let Some(index) = available(operation, secrets) {
+                alternative(contract, operation, index, None, secrets, &mut placed)?;
+            }
+        }
+        Credentials::Alternative { index } => {
+            alternative(contract, operation, *index, None, secrets, &mut placed)?;
+        }
+        Credentials::Wrong { scheme, how } => {
+            let has = |index: &usize| {
+                let schemes = &operation.security[*index].schemes;
+                schemes.iter().any(|(name, _)| name == scheme)
+            };
+            match (0..operation.security.len()).find(has) {
+                Some(index) => {
+                    let wrong = Some((scheme.as_str(), *how));
+                    alternative(contract, operation, index, wrong, secrets, &mut placed)?;
+                }
+                None => one(contract, scheme, Some(*how), secrets, &mut placed)?,
+            }
+        }
+    }
+    Ok(placed)
+}
+
+fn alternative(
+    contract: &Contract,
+    operation: &Operation,
+    index: usize,
+    wrong: Option<(&str, WrongCredential)>,
+    secrets: &Secrets,
+    placed: &mut Placed,
+) -> Result<(), NotSendable> {
+    let Some(requirement) = operation.security.get(index) else {
+        return Ok(());
+    };
+    for (scheme, _) in &requirement.schemes {
+        let how = wrong.filter(|(name, _)| name == scheme).map(|(_, how)| how);
+        one(contract, scheme, how, secrets, placed)?;
+    }
+    Ok(())
+}
+
+fn one(
+    contract: &Contract,
+    name: &str,
+    wrong: Option<WrongCredential>,
+    secrets: &Secrets,
+    placed: &mut Placed,
+) -> Result<(), NotSendable> {
+    let unsupported = |reason| NotSendable::UnsupportedScheme {
+        scheme: name.to_owned(),
+        reason,
+    };
+    let scheme = contract
+        .security_schemes
+        .get(name)
+        .ok_or_else(|| unsupported("the document does not define it"))?;
+    let credential = credential(name, wrong, secrets)?;
+    if wrong == Some(WrongCredential::WrongPlace) {
+        place_wrongly(scheme, credential, placed);
+        return Ok(());
+    }
+    match &scheme.kind {
+        SecuritySchemeKind::ApiKey { location, name } => match location {
+            CredentialLocation::Header => placed.header(name, "", credential),
+            CredentialLocation::Query => {
+                placed
+                    .query
+                    .push((name.clone(), credential.value, credential.shown));
+            }
+            CredentialLocation::Cookie => {
+                placed
+                    .cookies
+                    .push((name.clone(), credential.value, credential.shown));
+            }
+        },
+        SecuritySchemeKind::Http { scheme, .. } if scheme == "basic" => {
+            let prefix = match wrong {
+                Some(WrongCredential::WrongScheme) => "Bearer",
+                _ => "Basic",
+            };
+            let encoded = Shown {
+                value: STANDARD.encode(&credential.value),
+                shown: format!("$(printf %s \"{}\" | base64 -w0)", credential.shown),
+            };
+            placed.header("authorization", prefix, encoded);
+        }
+        SecuritySchemeKind::Http { scheme, .. } if scheme != "bearer" => {
+            let prefix = match wrong {
+                Some(WrongCredential::WrongScheme) => "Basic",
+                _ => scheme.as_str(),
+            };
+            placed.header("authorization", prefix, credential);
+        }
+        SecuritySchemeKind::Http { .. }
+        | SecuritySchemeKind::OAuth2
+        | SecuritySchemeKind::OpenIdConnect { .. } => {
+            let prefix = match wrong {
+                Some(WrongCredential::WrongScheme) => "Basic",
+                _ => "Bearer",
+            };
+            placed.header("authorization", prefix, credential);
+        }
+        SecuritySchemeKind::MutualTls => {
+            return Err(unsupported("a client certificate cannot be given"));
+        }
+        SecuritySchemeKind::Unknown { .. } => {
+            return Err(unsupported("OpenAPI does not know its type"));
+        }
+    }
+    Ok(())
+}
+
+/// The right credential where the document does not ask for it: in the query, or, when it belongs
+/// there, in a header.
+fn place_wrongly(scheme: &SecurityScheme, credential: Shown, placed: &mut Placed) {
+    match &scheme.kind {
+        SecuritySchemeKind::ApiKey {
+            location: CredentialLocation::Query,
+            name,
+        } => {
+            placed.header(name, "", credential);
+        }
+        SecuritySchemeKind::ApiKey { name, .. } => {
+            placed
+                .query
+                .push((name.clone(), credential.value, credential.shown));
+        }
+        _ => {
+            let name = "access_token".to_owned();
+            placed
+                .query
+                .push((name, credential.value, credential.shown));
+        }
+    }
+}
+
+/// A scheme's credential, right or wrong.
+fn credential(
+    scheme: &str,
+    wrong: Option<WrongCredential>,
+    secrets: &Secrets,
+) -> Result<Shown, NotSendable> {
+    let missing = || NotSendable::NoCredential {
+        scheme: scheme.to_owned(),
+    };
+    let variable = Secrets::variable(scheme);
+    let given = secrets.given.get(scheme);
+    let right = || given.map(|it| it.expose()).ok_or_else(missing);
+    Ok(match wrong {
+        None | Some(WrongCredential::WrongScheme | WrongCredential::WrongPlace) => Shown {
+            value: right()?.to_owned(),
+            shown: format!("${variable}"),
+        },
+        Some(WrongCredential::Empty) => Shown {
+            value: String::new(),
+            shown: String::new(),
+        },
+        Some(WrongCredential::Garbled) => {
+            // Not made from the right one but for its length: it may be shown.
+            let length = given.map_or(32, |it| it.expose().len());
+            let value = garbled(scheme, length);
+            Shown {
+                shown: value.clone(),
+                value,
+            }
+        }
+        Some(WrongCredential::Prefix) => {
+            let mut value = right()?.to_owned();
+            value.pop();
+            Shown {
+                value,
+                shown: format!("${{{variable}%?}}"),
+            }
+        }
+        Some(WrongCredential::Extended) => Shown {
+            value: format!("{}x", right()?),
+            shown: format!("${{{variable}}}x"),
+        },
+        Some(WrongCredential::OtherCase) => {
+            let right = right()?;
+            let value: String = right.chars().map(other_case).collect();
+            if value == right {
+                return Err(NotSendable::NoWrongCredential {
+                    scheme: scheme.to_owned(),
+                });
+            }
+            Shown {
+                value,
+                shown: format!("$(printf %s \"${variable}\" | tr A-Za-z a-zA-Z)"),
+            }
+        }
+        Some(WrongCredential::Rejected) => Shown {
+            value: secrets
+                .rejected
+                .get(scheme)
+                .ok_or_else(|| NotSendable::NoWrongCredential {
+                    scheme: scheme.to_owned(),
+                })?
+                .expose()
+                .to_owned(),
+            shown: format!("${}", Secrets::rejected_variable(scheme)),
+        },
+    })
+}
+
+fn other_case(c: char) -> char {
+    match c.is_ascii_uppercase() {
+        true => c.to_ascii_lowercase(),
+        false => c.to_ascii_uppercase(),
+    }
+}
+
+/// Text that looks random and is the same on every run.
+fn garbled(scheme: &str, length: usize) -> String {
+    let mut text = String::new();
+    let mut round = 0_u32;
+    while text.len() < length.max(1) {
+        let digest = Sha256::digest(format!("{scheme} {round}"));
+        text.extend(digest.iter().map(|byte| format!("{byte:02x}")));
+        round += 1;
+    }
+    text.truncate(length.max(1));
+    text
+}
+
+impl Placed {
+    fn header(&mut self, name: &str, prefix: &str, credential: Shown) {
+        let join = |text: &str| match prefix.is_empty() {
+            true => text.to_owned(),
+            false => format!("{prefix} {text}"),
+        };
+        self.headers.push(SentHeader {
+            name: name.to_owned(),
+            value: join(&credential.value),
+            shown: Some(join(&credential.shown)),
+        });
+    }
+}

@@ -1,0 +1,174 @@
+//! Composes the request that is sent from a planned one: the server's own values are bound into
+//! it, its parts written as the contract says, credentials placed.
+//!
+//! A pure function: the same case, values and credentials give the same bytes.
+
+mod binding;
+mod credentials;
+mod parameters;
+mod spoil;
+
+use bytes::Bytes;
+use tally_spec::Contract;
+use tally_spec::contract::Operation;
+use url::Url;
+
+pub use binding::Values;
+pub use credentials::available;
+
+use crate::case::{Body, Case};
+use crate::exchange::{SentHeader, SentRequest};
+use crate::secret::Secrets;
+
+/// Why a case cannot be sent.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotSendable {
+    /// The run has no credential for a scheme that the case needs.
+    #[error("no credential is given for the scheme `{scheme}`")]
+    NoCredential {
+        /// The scheme.
+        scheme: String,
+    },
+    /// The scheme cannot be used over plain requests.
+    #[error("the scheme `{scheme}` cannot be sent: {reason}")]
+    UnsupportedScheme {
+        /// The scheme.
+        scheme: String,
+        /// Why.
+        reason: &'static str,
+    },
+    /// A wrong credential of this kind cannot be made from the right one.
+    #[error("no such wrong credential can be made for the scheme `{scheme}`")]
+    NoWrongCredential {
+        /// The scheme.
+        scheme: String,
+    },
+    /// A value cannot be written where the contract puts it.
+    #[error("the value of `{pointer}` cannot be sent: {reason}")]
+    Parameter {
+        /// Pointer into the request.
+        pointer: String,
+        /// Why.
+        reason: &'static str,
+    },
+    /// The URL would not be the one that is meant.
+    #[error("the path `{path}` cannot be written as a URL")]
+    Path {
+        /// The path.
+        path: String,
+    },
+}
+
+/// Composes the request of a case.
+///
+/// # Errors
+///
+/// When the request cannot be sent as planned: see [`NotSendable`]. That says nothing about the
+/// server.
+pub fn compose(
+    base: &Url,
+    contract: &Contract,
+    operation: &Operation,
+    case: &Case,
+    values: &Values,
+    secrets: &Secrets,
+) -> Result<SentRequest, NotSendable> {
+    let planned = values.bind(&case.request);
+    let method = planned
+        .method
+        .as_deref()
+        .unwrap_or(operation.key.method.as_str());
+    let credentials = credentials::place(contract, operation, &planned.credentials, secrets)?;
+
+    let path = parameters::path(operation, &planned)?;
+    let mut query = parameters::query(operation, &planned)?;
+    let mut shown_query = query.clone();
+    for (name, value, shown) in &credentials.query {
+        query.push(parameters::encoded_pair(name, value));
+        shown_query.push(format!("{}={shown}", parameters::encoded(name)));
+    }
+    let url = absolute(base, &path, &query)?;
+    let shown_url = match credentials.query.is_empty() {
+        true => url.clone(),
+        false => absolute_text(base, &path, &shown_query),
+    };
+
+    let mut headers = parameters::headers(operation, &planned)?;
+    headers.extend(credentials.headers);
+    if let Some(cookie) = parameters::cookies(operation, &planned, &credentials.cookies)? {
+        headers.push(cookie);
+    }
+    for (name, value) in &secrets.headers {
+        headers.push(SentHeader {
+            name: name.clone(),
+            value: value.expose().to_owned(),
+            shown: Some(format!("${}", Secrets::header_variable(name))),
+        });
+    }
+    let (media, body) = body(&planned.body);
+    let raw = |name: &str| {
+        planned
+            .raw_headers
+            .iter()
+            .any(|(it, _)| it.eq_ignore_ascii_case(name))
+    };
+    if let Some(media) = media.filter(|_| !raw("content-type")) {
+        headers.push(SentHeader::plain("content-type", media));
+    }
+    headers.retain(|header| !raw(&header.name));
+    for (name, value) in &planned.raw_headers {
+        headers.push(SentHeader::plain(name, value.clone()));
+    }
+    Ok(SentRequest {
+        method: method.to_owned(),
+        url,
+        shown_url,
+        headers,
+        body,
+    })
+}
+
+/// Media type and bytes of a body.
+fn body(body: &Body) -> (Option<String>, Option<Bytes>) {
+    match body {
+        Body::None => (None, None),
+        Body::Json { media, value } => (Some(media.clone()), Some(value.to_string().into())),
+        Body::Spoilt { media, value, how } => (media.clone(), Some(spoil::text(value, how).into())),
+    }
+}
+
+/// The absolute URL of a path under the base.
+fn absolute(base: &Url, path: &str, query: &[String]) -> Result<String, NotSendable> {
+    let text = absolute_text(base, path, query);
+    let unchanged = Url::parse(&text).is_ok_and(|url| {
+        let meant = format!("{}{path}", base.path().trim_end_matches('/'));
+        url.path() == meant && url.origin() == base.origin()
+    });
+    match unchanged {
+        true => Ok(text),
+        // A segment `.` or `..` would be resolved away, whichever way it is written.
+        false => Err(NotSendable::Path {
+            path: path.to_owned(),
+        }),
+    }
+}
+
+fn absolute_text(base: &Url, path: &str, query: &[String]) -> String {
+    let base = base.as_str().trim_end_matches('/');
+    match query.is_empty() {
+        true => format!("{base}{path}"),
+        false => format!("{base}{path}?{}", query.join("&")),
+    }
+}
+
+impl SentHeader {
+    /// A header line that holds no credential.
+    #[must_use]
+    pub fn plain(name: &str, value: impl Into<String>) -> Self {
+        Self {
+            name: name.to_owned(),
+            value: value.into(),
+            shown: None,
+        }
+    }
+}

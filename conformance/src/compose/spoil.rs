@@ -1,0 +1,121 @@
+//! Spoils the text of a JSON body.
+
+use serde_json::Value;
+
+use crate::case::Spoil;
+
+/// The bytes of a JSON value, spoilt. A way that the value has no place for (a duplicate member of
+/// an array) leaves it as it is, but for truncation, which always takes something away.
+pub(super) fn text(value: &Value, how: &Spoil) -> Vec<u8> {
+    let text = value.to_string();
+    match how {
+        Spoil::Not => text.into_bytes(),
+        Spoil::Empty => Vec::new(),
+        Spoil::Truncated => {
+            let mut cut = text.len() / 2;
+            while !text.is_char_boundary(cut) {
+                cut -= 1;
+            }
+            text.as_bytes()[..cut].to_vec()
+        }
+        Spoil::Trailing => format!("{text}{text}").into_bytes(),
+        Spoil::SingleQuotes => text.replace('"', "'").into_bytes(),
+        Spoil::TrailingComma => before_the_end(&text, ",").into_bytes(),
+        Spoil::NotUtf8 => not_utf8(value, &text),
+        Spoil::ByteOrderMark => format!("\u{feff}{text}").into_bytes(),
+        Spoil::DuplicateMember { second } => match first_name(value) {
+            Some(name) => before_the_end(&text, &format!(",{}:{second}", Value::from(name))),
+            None => text,
+        }
+        .into_bytes(),
+        Spoil::UnknownMember { text: member } => unknown(value, &text, member).into_bytes(),
+        Spoil::Padded { to } => {
+            let padding = "x".repeat(to.saturating_sub(text.len()));
+            unknown(value, &text, &format!("\"{padding}\"")).into_bytes()
+        }
+    }
+}
+
+/// The name of the member that `UnknownMember` and `Padded` add.
+const UNKNOWN: &str = "x-tally-unknown";
+
+fn unknown(value: &Value, text: &str, member: &str) -> String {
+    match value {
+        Value::Object(members) if members.is_empty() => format!("{{\"{UNKNOWN}\":{member}}}"),
+        Value::Object(_) => before_the_end(text, &format!(",\"{UNKNOWN}\":{member}")),
+        _ => text.to_owned(),
+    }
+}
+
+fn first_name(value: &Value) -> Option<&str> {
+    value.as_object()?.keys().next().map(String::as_str)
+}
+
+/// The text with something put before its last character.
+fn before_the_end(text: &str, what: &str) -> String {
+    match text.char_indices().next_back() {
+        Some((end, _)) => format!("{}{what}{}", &text[..end], &text[end..]),
+        None => what.to_owned(),
+    }
+}
+
+/// A byte that is not UTF-8 in the last string of the text: of an unknown member, so that nothing
+/// else is wrong with the value.
+fn not_utf8(value: &Value, text: &str) -> Vec<u8> {
+    let mut bytes = match value {
+        Value::Object(_) => unknown(value, text, "\"\""),
+        _ => text.to_owned(),
+    }
+    .into_bytes();
+    let quote = bytes.iter().rposition(|&byte| byte == b'"');
+    bytes.insert(quote.unwrap_or(bytes.len()), 0xff);
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn check(how: Spoil, expected: &[u8]) {
+        let spoilt = text(&json!({"id": "ä", "n": 1}), &how);
+        assert_eq!(spoilt, expected, "{}", String::from_utf8_lossy(&spoilt));
+    }
+
+    #[test]
+    fn each_way_spoils_only_what_it_names() {
+        check(Spoil::Not, "{\"id\":\"ä\",\"n\":1}".as_bytes());
+        check(Spoil::Empty, b"");
+        check(Spoil::Truncated, b"{\"id\":\"");
+        check(Spoil::TrailingComma, "{\"id\":\"ä\",\"n\":1,}".as_bytes());
+        check(Spoil::SingleQuotes, "{'id':'ä','n':1}".as_bytes());
+        check(
+            Spoil::ByteOrderMark,
+            "\u{feff}{\"id\":\"ä\",\"n\":1}".as_bytes(),
+        );
+        check(
+            Spoil::NotUtf8,
+            b"{\"id\":\"\xc3\xa4\",\"n\":1,\"x-tally-unknown\":\"\xff\"}",
+        );
+        check(
+            Spoil::DuplicateMember {
+                second: "null".to_owned(),
+            },
+            "{\"id\":\"ä\",\"n\":1,\"id\":null}".as_bytes(),
+        );
+        check(
+            Spoil::UnknownMember {
+                text: "1e400".to_owned(),
+            },
+            "{\"id\":\"ä\",\"n\":1,\"x-tally-unknown\":1e400}".as_bytes(),
+        );
+    }
+
+    #[test]
+    fn padding_reaches_the_size() {
+        let spoilt = text(&json!({"id": "a"}), &Spoil::Padded { to: 70_000 });
+        assert!(spoilt.len() >= 70_000, "{}", spoilt.len());
+        assert!(serde_json::from_slice::<Value>(&spoilt).is_ok());
+    }
+}

@@ -1,0 +1,173 @@
+//! Events: the facts that a run states, in the order in which it learns them.
+//!
+//! Every report and the [`Summary`](crate::summary::Summary) are consumers of events; a recorded
+//! stream gives the same report as the run itself. Events carry no policy of display.
+
+use serde::{Deserialize, Serialize};
+use tally_spec::clause::{Clause, ClauseId};
+use tally_spec::contract::OperationKey;
+
+use crate::case::CaseId;
+use crate::finding::Finding;
+use crate::record::Record;
+use crate::verdict::ClauseVerdict;
+
+/// The version of the events: raised when a reader of the former one would misread them.
+pub const VERSION: u32 = 1;
+
+/// One fact about a run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "event")]
+pub enum Event {
+    /// The run starts: nothing was sent yet.
+    RunStarted(RunStarted),
+    /// The operation accepted a candidate, or none of them.
+    OperationBound(OperationBound),
+    /// A request was sent and answered, or not.
+    ExchangeDone(Box<ExchangeDone>),
+    /// A clause was seen broken.
+    Found(Box<Finding>),
+    /// A law held for a case, or a breach of it was not seen again.
+    LawJudged(LawJudged),
+    /// What was changed on the server and not changed back.
+    NotRestored(NotRestored),
+    /// What the run says about the clauses of an operation.
+    OperationJudged(OperationJudged),
+    /// The run ended before its plan did.
+    RunAborted(RunAborted),
+    /// The run is over. Always the last event.
+    RunFinished(RunFinished),
+}
+
+/// The run starts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunStarted {
+    /// [`VERSION`].
+    pub version: u32,
+    /// The base URL of the server, without credentials.
+    pub url: String,
+    /// What will be sent, per operation.
+    pub operations: Vec<Planned>,
+    /// Requests at the same time.
+    pub jobs: usize,
+}
+
+/// What will be sent to one operation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Planned {
+    /// The operation.
+    pub operation: OperationKey,
+    /// Requests of the plan, without those that find out what the server accepts or read its
+    /// state.
+    pub requests: usize,
+    /// How many of them the server may answer by changing something.
+    pub writes: usize,
+    /// Its clauses.
+    pub clauses: Vec<Clause>,
+}
+
+/// What the stage that looks for an accepted request found out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OperationBound {
+    /// The operation.
+    pub operation: OperationKey,
+    /// The accepted candidate of each resource; empty: none was accepted.
+    pub accepted: Vec<CaseId>,
+    /// Where the state of the resource is read, in words; none: it cannot be.
+    pub state: Option<String>,
+    /// Why none was accepted: each candidate and what came back.
+    pub refused: Vec<Record>,
+}
+
+/// A request was sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExchangeDone {
+    /// Why it was sent.
+    pub purpose: Purpose,
+    /// What was sent and what came back.
+    pub record: Record,
+    /// The clauses that it was seen to break.
+    pub broke: Vec<ClauseId>,
+}
+
+/// Why a request is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Purpose {
+    /// To learn what the server accepts.
+    Bind,
+    /// It is a case of the plan.
+    Case,
+    /// To read the state. Derived: no case of the plan.
+    Read,
+    /// To see something a second time, or to find which request did it. Derived.
+    Confirm,
+    /// To change back what was changed. Derived.
+    Restore,
+}
+
+/// What a law said about a sequence of requests.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LawJudged {
+    /// The law.
+    pub law: String,
+    /// Its clause.
+    pub clause: ClauseId,
+    /// The case that the sequence is built around.
+    pub case: CaseId,
+    /// Whether a breach was seen again when the sequence was repeated.
+    pub confirmed: bool,
+    /// What was seen.
+    pub what: String,
+}
+
+/// What could not be changed back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotRestored {
+    /// The operation that changed it.
+    pub operation: OperationKey,
+    /// The bound resource, counted from 0.
+    pub lane: usize,
+    /// The members that differ from what was there before the run.
+    pub members: Vec<String>,
+    /// Why.
+    pub why: String,
+}
+
+/// The verdicts of an operation's clauses, in the order of its ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OperationJudged {
+    /// The operation.
+    pub operation: OperationKey,
+    /// Whether any request of it was accepted.
+    pub accepted: bool,
+    /// One verdict per clause.
+    pub verdicts: Vec<ClauseVerdict>,
+}
+
+/// The run ended before its plan did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "reason")]
+pub enum RunAborted {
+    /// The server was never reached.
+    Unreachable {
+        /// What happened instead.
+        detail: String,
+    },
+    /// The server was reached, and then no longer.
+    ServerGone {
+        /// What happened instead.
+        detail: String,
+    },
+    /// The user stopped it.
+    Stopped,
+}
+
+/// The run is over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunFinished {
+    /// Requests that were sent, of every purpose.
+    pub requests: u64,
+    /// Milliseconds from start to end.
+    pub milliseconds: u64,
+}

@@ -1,0 +1,198 @@
+//! Exchanges: what was sent, and what came back.
+//!
+//! What belongs here: the facts as the HTTP library delivered them. What never does: whether they
+//! are right. An exchange holds credentials and stays inside the process; what leaves it is its
+//! [`Record`](crate::record::Record).
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+
+use crate::case::Case;
+
+/// A case and what came back.
+#[derive(Clone, Debug)]
+pub struct Exchange {
+    /// What was planned.
+    pub case: Arc<Case>,
+    /// The bound resource that it was sent about, counted from 0.
+    pub lane: usize,
+    /// The request as sent.
+    pub request: SentRequest,
+    /// The answer, or why there is none.
+    pub outcome: Outcome,
+    /// From the first byte sent to the last one read. No fingerprint depends on it.
+    pub took: Duration,
+}
+
+/// What came of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A whole answer.
+    Answered(Answer),
+    /// None, or only a part of one.
+    Failed(Failure),
+}
+
+/// A request as it went onto the wire.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SentRequest {
+    /// The method.
+    pub method: String,
+    /// The absolute URL, credentials in its query included.
+    pub url: String,
+    /// The same URL with placeholders for credentials.
+    pub shown_url: String,
+    /// Header lines in the order in which they were sent, without those that HTTP itself needs.
+    pub headers: Vec<SentHeader>,
+    /// The body; none: no body at all.
+    pub body: Option<Bytes>,
+}
+
+/// One header line of a request.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SentHeader {
+    /// Its name as it was sent.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+    /// What is shown instead of the value, when it is or holds a credential: text for a POSIX
+    /// shell in double quotes.
+    pub shown: Option<String>,
+}
+
+/// The head and body of an answer, as far as they arrived.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// The status code.
+    pub status: u16,
+    /// Header lines in the order in which they arrived, names lower case, values as Latin-1 text.
+    pub headers: Vec<(String, String)>,
+    /// The body, transfer coding removed, content coding as it came.
+    pub body: Bytes,
+}
+
+/// Why there is no whole answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What kind of trouble it was.
+    pub kind: FailureKind,
+    /// The error in the words of the library that met it.
+    pub detail: String,
+    /// What had arrived by then, if the head had.
+    pub partial: Option<Answer>,
+}
+
+/// Kinds of trouble with an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FailureKind {
+    /// The request cannot be written as HTTP; nothing was sent.
+    NotSendable,
+    /// No connection could be made.
+    Refused,
+    /// No head of an answer within the time limit.
+    TimedOut,
+    /// A head in time, but not the whole body.
+    Dripped,
+    /// The connection was closed before there was a head.
+    ClosedEarly,
+    /// The connection was closed before the body was whole.
+    Truncated,
+    /// The body is larger than the limit.
+    TooLarge,
+    /// What came is not an HTTP message.
+    NotHttp,
+    /// Anything else between this process and the server.
+    Transport,
+}
+
+impl Exchange {
+    /// The whole answer, if there is one.
+    #[must_use]
+    pub fn answer(&self) -> Option<&Answer> {
+        match &self.outcome {
+            Outcome::Answered(answer) => Some(answer),
+            Outcome::Failed(_) => None,
+        }
+    }
+
+    /// The status of the whole answer, if there is one.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.answer().map(|answer| answer.status)
+    }
+
+    /// Whether a whole 2xx came back.
+    #[must_use]
+    pub fn accepted(&self) -> bool {
+        self.status()
+            .is_some_and(|status| (200..300).contains(&status))
+    }
+}
+
+impl Answer {
+    /// The values of a header, in order; the name in lower case.
+    pub fn header<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let lines = self.headers.iter().filter(move |(it, _)| it == name);
+        lines.map(|(_, value)| value.as_str())
+    }
+
+    /// The `Content-Type`, if there is exactly one.
+    #[must_use]
+    pub fn content_type(&self) -> Option<&str> {
+        let mut values = self.header("content-type");
+        let first = values.next();
+        first.filter(|_| values.next().is_none())
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Answered(answer) => write!(f, "{}", answer.status),
+            Self::Failed(failure) => write!(f, "{}", failure.kind),
+        }
+    }
+}
+
+impl fmt::Display for FailureKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotSendable => "nothing could be sent",
+            Self::Refused => "no connection",
+            Self::TimedOut => "no answer in time",
+            Self::Dripped => "no whole body in time",
+            Self::ClosedEarly => "connection closed before an answer",
+            Self::Truncated => "connection closed in the middle of the body",
+            Self::TooLarge => "a body beyond the size limit",
+            Self::NotHttp => "something that is not HTTP",
+            Self::Transport => "transport error",
+        })
+    }
+}
+
+impl fmt::Debug for SentRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SentRequest")
+            .field("method", &self.method)
+            .field("url", &self.shown_url)
+            .field("headers", &self.headers)
+            .field("body", &self.body)
+            .finish()
+    }
+}
+
+impl fmt::Debug for SentHeader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}: {}",
+            self.name,
+            self.shown.as_ref().unwrap_or(&self.value)
+        )
+    }
+}

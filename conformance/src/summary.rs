@@ -1,0 +1,107 @@
+//! The summary of a run: what decides its exit code.
+
+use serde::{Deserialize, Serialize};
+use tally_spec::contract::OperationKey;
+
+use crate::event::{Event, RunAborted};
+use crate::verdict::Verdict;
+
+/// Counts of a run, consumed from its events.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Findings.
+    pub findings: u64,
+    /// Clauses by verdict.
+    pub clauses: Clauses,
+    /// Operations, and whether any request of each was accepted.
+    pub operations: Vec<(OperationKey, bool)>,
+    /// Why the run ended before its plan did.
+    pub aborted: Option<RunAborted>,
+    /// Requests that were sent.
+    pub requests: u64,
+    /// Milliseconds from start to end.
+    pub milliseconds: u64,
+}
+
+/// Numbers of clauses by verdict.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clauses {
+    /// Upheld.
+    pub upheld: u64,
+    /// Violated.
+    pub violated: u64,
+    /// Inconclusive.
+    pub inconclusive: u64,
+    /// Not exercised.
+    pub not_exercised: u64,
+}
+
+/// The one word for a run, most important first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Conclusion {
+    /// A clause was violated.
+    Violated,
+    /// The server was not reached, or not to the end.
+    Unreachable,
+    /// The user stopped it; what was seen is clean.
+    Stopped,
+    /// Nothing was violated, but an operation never accepted a request.
+    NeverAccepted,
+    /// Nothing was violated.
+    Clean,
+}
+
+impl Summary {
+    /// Takes the next event in.
+    pub fn consume(&mut self, event: &Event) {
+        match event {
+            Event::Found(_) => self.findings += 1,
+            Event::OperationJudged(judged) => {
+                self.operations
+                    .push((judged.operation.clone(), judged.accepted));
+                for clause in &judged.verdicts {
+                    let count = match clause.verdict {
+                        Verdict::Upheld { .. } => &mut self.clauses.upheld,
+                        Verdict::Violated => &mut self.clauses.violated,
+                        Verdict::Inconclusive { .. } => &mut self.clauses.inconclusive,
+                        Verdict::NotExercised { .. } => &mut self.clauses.not_exercised,
+                    };
+                    *count += 1;
+                }
+            }
+            Event::RunAborted(reason) => self.aborted = Some(reason.clone()),
+            Event::RunFinished(finished) => {
+                self.requests = finished.requests;
+                self.milliseconds = finished.milliseconds;
+            }
+            Event::RunStarted(_)
+            | Event::OperationBound(_)
+            | Event::ExchangeDone(_)
+            | Event::LawJudged(_)
+            | Event::NotRestored(_) => {}
+        }
+    }
+
+    /// The one word for the run.
+    #[must_use]
+    pub fn conclusion(&self) -> Conclusion {
+        if self.findings > 0 || self.clauses.violated > 0 {
+            return Conclusion::Violated;
+        }
+        match self.aborted {
+            Some(RunAborted::Unreachable { .. } | RunAborted::ServerGone { .. }) => {
+                Conclusion::Unreachable
+            }
+            Some(RunAborted::Stopped) => Conclusion::Stopped,
+            None if self.never_accepted().next().is_some() => Conclusion::NeverAccepted,
+            None => Conclusion::Clean,
+        }
+    }
+
+    /// The operations that never accepted a request.
+    pub fn never_accepted(&self) -> impl Iterator<Item = &OperationKey> {
+        let refused = self.operations.iter().filter(|(_, accepted)| !accepted);
+        refused.map(|(operation, _)| operation)
+    }
+}

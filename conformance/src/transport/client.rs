@@ -1,0 +1,174 @@
+//! The HTTP client.
+
+use std::time::Duration;
+
+use bytes::BytesMut;
+use http::{HeaderName, HeaderValue};
+use reqwest::{Client, Method, Request, Response, Url, redirect};
+use tokio::time::{Instant, timeout_at};
+
+use super::{TransportError, failure};
+use crate::exchange::{Answer, Failure, FailureKind, Outcome, SentRequest};
+
+/// Limits on every answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// From sending to the last byte of the body.
+    pub time: Duration,
+    /// Bytes of a body.
+    pub body: usize,
+}
+
+impl Default for Limits {
+    /// Ten seconds, eight mebibytes.
+    fn default() -> Self {
+        Self {
+            time: Duration::from_secs(10),
+            body: 8 * 1024 * 1024,
+        }
+    }
+}
+
+/// Sends requests to one server.
+#[derive(Debug)]
+pub struct Transport {
+    reusing: Client,
+    fresh: Client,
+    limits: Limits,
+}
+
+impl Transport {
+    /// Sets the client up.
+    ///
+    /// # Errors
+    ///
+    /// When the system has no usable roots of trust for TLS.
+    pub fn new(limits: Limits) -> Result<Self, TransportError> {
+        // Fails only if there is one already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let builder = || {
+            Client::builder()
+                .user_agent(concat!("tally/", env!("CARGO_PKG_VERSION")))
+                .no_proxy()
+                .redirect(redirect::Policy::none())
+                .referer(false)
+                .http1_only()
+                .tcp_nodelay(true)
+                .connect_timeout(limits.time)
+        };
+        Ok(Self {
+            reusing: builder().build().map_err(TransportError::Client)?,
+            fresh: builder()
+                .pool_max_idle_per_host(0)
+                .build()
+                .map_err(TransportError::Client)?,
+            limits,
+        })
+    }
+
+    /// The limits on every answer.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// Sends a request, and tells what came of it and how long that took.
+    ///
+    /// A server may close an idle connection at any time (RFC 9112 §9.5): what fails on a reused
+    /// connection before there is a head of an answer is sent once more on a new one.
+    pub async fn send(&self, request: &SentRequest) -> (Outcome, Duration) {
+        let start = Instant::now();
+        let mut outcome = self.attempt(&self.reusing, request, start).await;
+        if let Outcome::Failed(Failure {
+            kind: FailureKind::ClosedEarly,
+            ..
+        }) = outcome
+        {
+            outcome = self.attempt(&self.fresh, request, Instant::now()).await;
+        }
+        (outcome, start.elapsed())
+    }
+
+    async fn attempt(&self, client: &Client, request: &SentRequest, start: Instant) -> Outcome {
+        let deadline = start + self.limits.time;
+        let request = match build(request) {
+            Ok(request) => request,
+            Err(detail) => {
+                return Outcome::Failed(Failure {
+                    kind: FailureKind::NotSendable,
+                    detail,
+                    partial: None,
+                });
+            }
+        };
+        let response = match timeout_at(deadline, client.execute(request)).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(error)) => return Outcome::Failed(failure::before_the_head(&error)),
+            Err(_) => {
+                return Outcome::Failed(Failure {
+                    kind: FailureKind::TimedOut,
+                    detail: format!("no head of an answer within {:?}", self.limits.time),
+                    partial: None,
+                });
+            }
+        };
+        self.read(response, deadline).await
+    }
+
+    async fn read(&self, mut response: Response, deadline: Instant) -> Outcome {
+        let mut answer = Answer {
+            status: response.status().as_u16(),
+            headers: response.headers().iter().map(line).collect(),
+            body: bytes::Bytes::new(),
+        };
+        let mut body = BytesMut::new();
+        let (kind, detail) = loop {
+            match timeout_at(deadline, response.chunk()).await {
+                Ok(Ok(None)) => {
+                    answer.body = body.freeze();
+                    return Outcome::Answered(answer);
+                }
+                Ok(Ok(Some(chunk))) => {
+                    body.extend_from_slice(&chunk);
+                    if body.len() > self.limits.body {
+                        body.truncate(self.limits.body);
+                        let detail = format!("the body has more than {} bytes", self.limits.body);
+                        break (FailureKind::TooLarge, detail);
+                    }
+                }
+                Ok(Err(error)) => break failure::in_the_body(&error),
+                Err(_) => {
+                    let detail = format!("the body is not whole within {:?}", self.limits.time);
+                    break (FailureKind::Dripped, detail);
+                }
+            }
+        };
+        answer.body = body.freeze();
+        Outcome::Failed(Failure {
+            kind,
+            detail,
+            partial: Some(answer),
+        })
+    }
+}
+
+fn build(request: &SentRequest) -> Result<Request, String> {
+    let method = Method::from_bytes(request.method.as_bytes()).map_err(|it| it.to_string())?;
+    let url = Url::parse(&request.url).map_err(|it| it.to_string())?;
+    let mut built = Request::new(method, url);
+    for header in &request.headers {
+        let name = HeaderName::from_bytes(header.name.as_bytes()).map_err(|it| it.to_string())?;
+        let mut value = HeaderValue::from_bytes(header.value.as_bytes())
+            .map_err(|_| format!("the value of the header `{name}` cannot be sent"))?;
+        value.set_sensitive(header.shown.is_some());
+        built.headers_mut().append(name, value);
+    }
+    *built.body_mut() = request.body.clone().map(Into::into);
+    Ok(built)
+}
+
+/// A header line as text; bytes beyond ASCII are Latin-1 (RFC 9110 §5.5).
+fn line((name, value): (&HeaderName, &HeaderValue)) -> (String, String) {
+    let value = value.as_bytes().iter().copied().map(char::from).collect();
+    (name.as_str().to_owned(), value)
+}

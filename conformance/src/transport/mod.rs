@@ -1,0 +1,19 @@
+//! Sends composed requests and brings back what came, whatever came.
+//!
+//! Never follows redirects, never decodes contents, never talks to any host but the target's.
+//! Every answer has limits in time and size.
+
+mod client;
+mod failure;
+mod wait;
+
+pub use client::{Limits, Transport};
+pub use wait::wait;
+
+/// Why nothing can be sent at all.
+#[derive(Debug, thiserror::Error)]
+pub enum TransportError {
+    /// The HTTP client cannot be set up: no usable TLS.
+    #[error("cannot set up the HTTP client")]
+    Client(#[source] reqwest::Error),
+}
