@@ -1,5 +1,12 @@
 //! Clauses: the checkable promises of a document, and what identifies each.
 
+mod ledger;
+mod occurrence;
+mod sentence;
+
+pub use ledger::{CLAUSES_PER_SCHEMA, keywords};
+pub use occurrence::{Occurrence, Occurrences, occurrences, path_of};
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -10,8 +17,8 @@ use crate::contract::{OperationKey, ParameterLocation, StatusPattern};
 /// What identifies a clause, the same on every run and for every order of the document's members.
 ///
 /// Written `OPERATION PART#PATH`, for example `PATCH /api/tasks request.body#/properties/title/minLength`
-/// or `PATCH /api/tasks response.200.body#/properties/tasks/items/$ref/required/id`. Array indices
-/// in the path are `*`.
+/// or `PATCH /api/tasks response.200.body#/properties/tasks/items/$ref/required/id`. No index of an
+/// instance is in it; the number of a branch (`allOf/0`) is, for each branch promises its own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ClauseId(pub String);
@@ -112,8 +119,8 @@ pub struct Clause {
     /// The part of the operation.
     pub part: Part,
     /// Evaluation path: the JSON Pointer of the keyword through the schema, `$ref` steps included,
-    /// array indices as `*`; for `required`, the member's name is the last step. Empty for clauses
-    /// that are no schema keyword.
+    /// ways round a recursive reference left out ([`path_of`]); for `required`, the member's name is
+    /// the last step. `/KEYWORD` for clauses that are no schema keyword.
     pub path: String,
     /// The keyword, for example `minLength`; for clauses that are no schema keyword the name of
     /// the promise, for example `status`, `well-formed`, `echo`.

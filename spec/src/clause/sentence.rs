@@ -1,0 +1,273 @@
+//! What a keyword promises, as a sentence.
+
+use serde_json::{Map, Value};
+
+use crate::schema::pointer;
+
+/// How many values of an `enum` or names of members a sentence lists.
+const LISTED: usize = 8;
+
+/// How many characters of a pattern or of a value a sentence shows.
+const SHOWN: usize = 80;
+
+/// The sentence of one clause, without a full stop.
+///
+/// `whole` names the value that the schema describes ("the body"), `instance` is the location in it
+/// that the clause constrains, `tail` what follows the keyword in the clause's path.
+pub(super) fn sentence(
+    whole: &str,
+    instance: &str,
+    keyword: &str,
+    tail: &[String],
+    members: &Map<String, Value>,
+) -> String {
+    let subject = subject(whole, instance);
+    let value = members.get(keyword).unwrap_or(&Value::Null);
+    let member = |name: &String| self::subject(whole, &pointer::join(instance, name));
+    match (keyword, tail) {
+        ("required", [name, ..]) => format!("{} is present", member(name)),
+        ("dependentRequired", [trigger, name, ..]) => {
+            format!("{} is present when {} is", member(name), member(trigger))
+        }
+        ("dependentSchemas", [trigger, ..]) => {
+            format!(
+                "{subject} is as `dependentSchemas` says when {} is present",
+                member(trigger)
+            )
+        }
+        ("false", _) => format!("{subject} is absent"),
+        ("additionalProperties", _) => match members.get("properties").and_then(Value::as_object) {
+            Some(known) if !known.is_empty() => {
+                let names = known.keys().map(|name| format!("`{name}`"));
+                format!("{subject} has no members but {}", list(names, "and"))
+            }
+            _ => format!("{subject} has no members that are not described"),
+        },
+        _ => format!("{subject} {}", predicate(keyword, value, members)),
+    }
+}
+
+fn predicate(keyword: &str, value: &Value, members: &Map<String, Value>) -> String {
+    match keyword {
+        "type" => format!("is {}", types(value)),
+        "const" => format!("is {}", shown(value)),
+        "enum" => match value.as_array().map(Vec::as_slice) {
+            Some([only]) => format!("is {}", shown(only)),
+            Some(values) => format!("is one of {}", list(values.iter().map(shown), "and")),
+            None => "is one of the listed values".to_owned(),
+        },
+        "multipleOf" => format!("is a multiple of {value}"),
+        "maximum" => format!("is at most {value}"),
+        "exclusiveMaximum" => format!("is less than {value}"),
+        "minimum" => format!("is at least {value}"),
+        "exclusiveMinimum" => format!("is greater than {value}"),
+        "maxLength" => format!("has at most {}", count(value, "character")),
+        "minLength" => format!("has at least {}", count(value, "character")),
+        "pattern" => format!("matches `{}`", cut(value.as_str().unwrap_or_default())),
+        "format" => format!("is a valid `{}`", value.as_str().unwrap_or_default()),
+        "maxItems" => format!("has at most {}", count(value, "item")),
+        "minItems" => format!("has at least {}", count(value, "item")),
+        "uniqueItems" => "has no two equal items".to_owned(),
+        "contains" => contains(members),
+        "maxProperties" => format!("has at most {}", count(value, "member")),
+        "minProperties" => format!("has at least {}", count(value, "member")),
+        "propertyNames" => "has only member names that `propertyNames` allows".to_owned(),
+        "unevaluatedProperties" => "has no members that no schema speaks of".to_owned(),
+        "unevaluatedItems" => "has no items that no schema speaks of".to_owned(),
+        "not" => "is nothing that `not` describes".to_owned(),
+        "anyOf" => format!("is at least one of {}", alternatives(value)),
+        "oneOf" => format!("is exactly one of {}", alternatives(value)),
+        "then" => "is as `then` says when it is as `if` says".to_owned(),
+        "else" => "is as `else` says when it is not as `if` says".to_owned(),
+        other => format!("is as `{other}` says"),
+    }
+}
+
+fn contains(members: &Map<String, Value>) -> String {
+    let least = members
+        .get("minContains")
+        .and_then(Value::as_f64)
+        .unwrap_or(1.0);
+    match members.get("maxContains").and_then(Value::as_f64) {
+        Some(most) => format!("has {least} to {most} items that `contains` describes"),
+        None => format!(
+            "has at least {} that `contains` describes",
+            count(&least.into(), "item")
+        ),
+    }
+}
+
+fn alternatives(value: &Value) -> String {
+    let branches = value.as_array().map_or(&[][..], Vec::as_slice);
+    let names = branches.iter().map(|branch| {
+        let reference = branch.get("$ref").and_then(Value::as_str);
+        let title = branch.get("title").and_then(Value::as_str);
+        match (
+            reference.and_then(|at| at.rsplit('/').next()),
+            title,
+            branch.get("type"),
+        ) {
+            (Some(name), ..) => format!("`{}`", pointer::unescape(name)),
+            (None, Some(title), _) => format!("`{title}`"),
+            (None, None, Some(kind)) => types(kind),
+            (None, None, None) => "an alternative without a name".to_owned(),
+        }
+    });
+    list(names, "and")
+}
+
+/// The value that a clause speaks of: "`tasks[].id`", or what stands for the whole.
+fn subject(whole: &str, instance: &str) -> String {
+    let mut name = String::new();
+    for token in pointer::tokens(instance) {
+        match token.as_str() {
+            "*" => name.push_str("[]"),
+            token if token.bytes().all(|byte| byte.is_ascii_digit()) && !token.is_empty() => {
+                name.push_str(&format!("[{token}]"));
+            }
+            token => {
+                if !name.is_empty() {
+                    name.push('.');
+                }
+                name.push_str(token);
+            }
+        }
+    }
+    match (name.is_empty(), whole.starts_with('`')) {
+        (true, _) => whole.to_owned(),
+        // A parameter: its name stands before.
+        (false, true) => {
+            let dot = if name.starts_with('[') { "" } else { "." };
+            format!("{}{dot}{name}`", whole.trim_end_matches('`'))
+        }
+        (false, false) => format!("`{name}`"),
+    }
+}
+
+fn types(value: &Value) -> String {
+    let one = |name: &str| match name {
+        "integer" | "array" | "object" => format!("an {name}"),
+        "null" => "null".to_owned(),
+        name => format!("a {name}"),
+    };
+    match value {
+        Value::String(name) => one(name),
+        Value::Array(names) => {
+            let mut names: Vec<_> = names.iter().filter_map(Value::as_str).map(one).collect();
+            match names.pop() {
+                Some(last) if names.is_empty() => last,
+                Some(last) => format!("{} or {last}", names.join(", ")),
+                None => "nothing".to_owned(),
+            }
+        }
+        _ => "of its type".to_owned(),
+    }
+}
+
+fn count(value: &Value, noun: &str) -> String {
+    let plural = if value.as_f64() == Some(1.0) { "" } else { "s" };
+    match value.as_f64() {
+        Some(number) => format!("{number} {noun}{plural}"),
+        None => format!("{value} {noun}{plural}"),
+    }
+}
+
+fn list(names: impl ExactSizeIterator<Item = String>, and: &str) -> String {
+    let all = names.len();
+    let mut names: Vec<String> = names.take(LISTED).collect();
+    if all > LISTED {
+        return format!("{} {and} {} more", names.join(", "), all - LISTED);
+    }
+    match names.pop() {
+        Some(last) if names.is_empty() => last,
+        Some(last) => format!("{} {and} {last}", names.join(", ")),
+        None => "nothing".to_owned(),
+    }
+}
+
+fn shown(value: &Value) -> String {
+    cut(&value.to_string())
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn check(instance: &str, keyword: &str, tail: &[&str], schema: &Value, expected: &str) {
+        let tail: Vec<String> = tail.iter().map(|&token| token.to_owned()).collect();
+        let members = schema.as_object().unwrap();
+        assert_eq!(
+            sentence("the body", instance, keyword, &tail, members),
+            expected
+        );
+    }
+
+    #[test]
+    fn sentences_name_the_value_and_the_bound() {
+        let schema = json!({ "minLength": 1 });
+        check(
+            "/title",
+            "minLength",
+            &[],
+            &schema,
+            "`title` has at least 1 character",
+        );
+        let schema = json!({ "type": ["string", "null"] });
+        check(
+            "/tasks/*/id",
+            "type",
+            &[],
+            &schema,
+            "`tasks[].id` is a string or null",
+        );
+        check(
+            "",
+            "type",
+            &[],
+            &json!({ "type": "object" }),
+            "the body is an object",
+        );
+        let schema = json!({ "enum": ["a", 1] });
+        check("/s", "enum", &[], &schema, "`s` is one of \"a\" and 1");
+        let schema = json!({ "oneOf": [{ "$ref": "#/$defs/Cat" }, { "type": "null" }] });
+        check(
+            "/pet",
+            "oneOf",
+            &[],
+            &schema,
+            "`pet` is exactly one of `Cat` and null",
+        );
+    }
+
+    #[test]
+    fn sentences_about_members_name_the_member() {
+        let schema = json!({ "required": ["id"] });
+        check("", "required", &["id"], &schema, "`id` is present");
+        check(
+            "/items/*",
+            "required",
+            &["id"],
+            &schema,
+            "`items[].id` is present",
+        );
+        let schema = json!({ "dependentRequired": { "a": ["b"] } });
+        check(
+            "",
+            "dependentRequired",
+            &["a", "b"],
+            &schema,
+            "`b` is present when `a` is",
+        );
+        let schema = json!({ "additionalProperties": false, "properties": { "a": {}, "b": {} } });
+        let expected = "`o` has no members but `a` and `b`";
+        check("/o", "additionalProperties", &[], &schema, expected);
+    }
+}
