@@ -1,2 +1,45 @@
-//! cli
-fn main() {}
+//! `tally`: makes code and servers agree with an OpenAPI document.
+
+mod args;
+mod command;
+mod exit_code;
+mod failure;
+mod render;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use clap::error::ErrorKind;
+
+use args::{Args, Command};
+use exit_code::Exit;
+
+fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Nothing can be done when the message itself cannot be printed.
+            let _ = error.print();
+            return match error.kind() {
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Exit::Clean.into(),
+                _ => Exit::Usage.into(),
+            };
+        }
+    };
+    let done = match args.command {
+        Command::Check(args) => command::check::run(&args),
+        Command::Generate(args) => command::generate::run(&args),
+        Command::Lint(args) => command::lint::run(&args),
+        Command::Plan(args) => command::plan::run(&args),
+        Command::Serve(args) => command::serve::run(&args),
+        Command::Demo(args) => command::demo::run(&args),
+    };
+    match done {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            let _ = writeln!(std::io::stderr(), "error: {failure}");
+            failure.exit().into()
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The arguments of the commands that have few.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::exit_code;
+
+/// The document that a command reads.
+#[derive(Debug, Args)]
+pub(crate) struct DocumentArgs {
+    /// The OpenAPI document: a file, JSON or YAML, 3.0, 3.1 or 3.2
+    pub(crate) document: PathBuf,
+    /// Apply an OpenAPI Overlay (1.0, 1.1) before anything else; may repeat, applied in order
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overlay: Vec<PathBuf>,
+}
+
+/// The arguments of `lint`.
+#[derive(Debug, Args)]
+#[command(after_help = exit_code::HELP)]
+pub(crate) struct LintArgs {
+    #[command(flatten)]
+    pub(crate) document: DocumentArgs,
+}
+
+/// The arguments of `plan`.
+#[derive(Debug, Args)]
+#[command(after_help = exit_code::HELP)]
+pub(crate) struct PlanArgs {
+    #[command(flatten)]
+    pub(crate) document: DocumentArgs,
+    /// Only this operation: its operationId, or `METHOD /path`; may repeat
+    #[arg(long, value_name = "OPERATION")]
+    pub(crate) operation: Vec<String>,
+    /// Print the plan as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// The arguments of `generate`.
+#[derive(Debug, Args)]
+#[command(after_help = exit_code::HELP)]
+pub(crate) struct GenerateArgs {
+    #[command(flatten)]
+    pub(crate) document: DocumentArgs,
+    /// The directory to write; files that are written once (stubs) are never overwritten
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Write nothing; exit 1 with a diff when the directory is stale
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+/// The arguments of `serve`.
+#[derive(Debug, Args)]
+#[command(after_help = exit_code::HELP)]
+pub(crate) struct ServeArgs {
+    /// The loopback address to listen on; port 0 takes any free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// Accounts, credentials and tasks, a JSON file; without it those of the demo
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Keep the tasks in this SQLite file; without it they are kept in memory
+    #[arg(long, value_name = "FILE")]
+    pub(crate) store: Option<PathBuf>,
+    /// Put this fault into the server; may repeat
+    #[arg(long, value_name = "NAME")]
+    pub(crate) fault: Vec<String>,
+    /// Let the server make this lawful choice; may repeat
+    #[arg(long, value_name = "NAME")]
+    pub(crate) variant: Vec<String>,
+    /// List the faults and stop
+    #[arg(long)]
+    pub(crate) list_faults: bool,
+    /// List the lawful variants and stop
+    #[arg(long)]
+    pub(crate) list_variants: bool,
+}
+
+/// The arguments of `demo`.
+#[derive(Debug, Args)]
+#[command(after_help = exit_code::HELP)]
+pub(crate) struct DemoArgs {
+    /// Put this fault into the server; may repeat; `tally serve --list-faults` lists them
+    #[arg(long, value_name = "NAME")]
+    pub(crate) fault: Vec<String>,
+    /// Let the server make this lawful choice; may repeat
+    #[arg(long, value_name = "NAME")]
+    pub(crate) variant: Vec<String>,
+    /// Print the findings and the summary only
+    #[arg(long)]
+    pub(crate) quiet: bool,
+}

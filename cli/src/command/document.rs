@@ -1,0 +1,72 @@
+//! Reading the document of a command.
+
+use std::io::{self, Write};
+
+use tally_spec::{Contract, Diagnostic, Severity, Sources};
+
+use crate::args::DocumentArgs;
+use crate::failure::Failure;
+use crate::render::{self, Stream};
+
+/// A document that can be used.
+pub(crate) struct Document {
+    /// Its text, for excerpts.
+    pub(crate) sources: Sources,
+    /// What it promises.
+    pub(crate) contract: Contract,
+    /// What is wrong with it all the same.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the document of a command.
+///
+/// # Errors
+///
+/// When a file cannot be read, or the document cannot be used: then its diagnostics of severity
+/// fatal and error have been printed to standard error.
+pub(crate) fn read(args: &DocumentArgs) -> Result<Document, Failure> {
+    let loaded = tally_spec::load(&args.document, &args.overlay).map_err(|error| Failure::Read {
+        path: error.path,
+        source: error.source,
+    })?;
+    match loaded.contract {
+        Some(contract) => Ok(Document {
+            sources: loaded.sources,
+            contract,
+            diagnostics: loaded.diagnostics,
+        }),
+        None => {
+            let fatal: Vec<_> = loaded
+                .diagnostics
+                .into_iter()
+                .filter(|diagnostic| diagnostic.severity <= Severity::Error)
+                .collect();
+            let mut err = io::stderr().lock();
+            // Nothing can be done when the message itself cannot be printed.
+            let _ = render::diagnostics(&mut err, &loaded.sources, &fatal, render::color(Stream::Err));
+            Err(Failure::Document {
+                path: args.document.clone(),
+            })
+        }
+    }
+}
+
+/// Says in one line that a document has diagnostics, if it has any that matter.
+pub(crate) fn mention(to: &mut dyn Write, document: &Document, args: &DocumentArgs) -> io::Result<()> {
+    let count = |severity| {
+        document
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count()
+    };
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    if errors + warnings > 0 {
+        writeln!(
+            to,
+            "note: {} has {errors} errors and {warnings} warnings; `tally lint` shows them",
+            args.document.display()
+        )?;
+    }
+    Ok(())
+}

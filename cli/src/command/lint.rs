@@ -1,0 +1,36 @@
+//! `tally lint`: what is wrong with a document.
+
+use std::io::{self, Write as _};
+
+use crate::args::LintArgs;
+use crate::command::document;
+use crate::exit_code::Exit;
+use crate::failure::Failure;
+use crate::render::{self, Stream};
+
+/// Prints the diagnostics of a document, each with its source line.
+///
+/// # Errors
+///
+/// When a file cannot be read or the document cannot be used.
+pub(crate) fn run(args: &LintArgs) -> Result<Exit, Failure> {
+    let document = document::read(&args.document)?;
+    let mut diagnostics = document.diagnostics;
+    diagnostics.extend(document.contract.lint());
+    diagnostics.sort_by(|a, b| (&a.place.file, a.place.line, a.place.column).cmp(&(&b.place.file, b.place.line, b.place.column)));
+    let mut out = io::stdout().lock();
+    let shown = render::diagnostics(&mut out, &document.sources, &diagnostics, render::color(Stream::Out))
+        .and_then(|tally| {
+            writeln!(
+                out,
+                "{}: {} operations; {} errors, {} warnings, {} notes",
+                args.document.document.display(),
+                document.contract.operations.len(),
+                tally.errors,
+                tally.warnings,
+                tally.notes
+            )
+        });
+    render::printed(shown)?;
+    Ok(Exit::Clean)
+}

@@ -1,0 +1,37 @@
+//! What the process says by its exit code.
+
+use std::process::ExitCode;
+
+/// The exit codes of `tally`. When several apply, the first of 3, 1, 4, 2 wins.
+///
+/// `lint` and `plan` exit 0, or 3 when the document cannot be used. `generate --check` exits 1
+/// when the directory is stale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Nothing was found violated.
+    Clean = 0,
+    /// A clause or a law was violated; for `generate --check`: a file is stale.
+    Violated = 1,
+    /// Nothing was violated, but an operation was never accepted, so most of it says nothing.
+    NeverAccepted = 2,
+    /// A flag, a configuration or a document cannot be used, or a file cannot be read or written.
+    Usage = 3,
+    /// The server could not be reached, or was gone before the run was over.
+    Unreachable = 4,
+}
+
+/// What `--help` says about exit codes.
+pub(crate) const HELP: &str = "\
+Exit codes:
+  0  nothing violated
+  1  violated (generate --check: stale)
+  2  nothing violated, but an operation was never accepted
+  3  usage, configuration or document
+  4  the server could not be reached, or was gone before the end
+When several apply, the first of 3, 1, 4, 2 wins.";
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
