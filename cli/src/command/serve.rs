@@ -1,0 +1,145 @@
+//! `tally serve`: the reference server of the first contract, faithful or with faults.
+
+use std::fs;
+use std::io::{self, Write as _};
+
+use tally_reference::{Configuration, Database, Fault, Options, Server, Variant, faults, variants};
+
+use crate::args::ServeArgs;
+use crate::exit_code::Exit;
+use crate::failure::Failure;
+use crate::render;
+
+/// Serves until it is interrupted.
+///
+/// # Errors
+///
+/// When a flag or the configuration cannot be used, or the server does not start.
+pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
+    if args.list_faults || args.list_variants {
+        return list(args);
+    }
+    if !args.listen.ip().is_loopback() {
+        return Err(Failure::flag(
+            "--listen",
+            format!("{} is not a loopback address; the server is for tests on this machine", args.listen),
+        ));
+    }
+    let defaults = Options::default();
+    let configuration = match &args.config {
+        None => defaults.configuration,
+        Some(path) => {
+            let text = fs::read_to_string(path).map_err(|source| Failure::Read {
+                path: path.clone(),
+                source,
+            })?;
+            Configuration::read(&text).map_err(|error| {
+                Failure::flag("--config", format!("{}: {}", path.display(), chain(&error)))
+            })?
+        }
+    };
+    let options = Options {
+        configuration,
+        database: match &args.store {
+            None => Database::default(),
+            Some(path) => Database::File(path.clone()),
+        },
+        address: args.listen,
+        faults: find_faults(&args.fault)?,
+        variants: find_variants(&args.variant)?,
+        ..Options::default()
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(Failure::Start)?;
+    runtime.block_on(async {
+        let running = Server::start(options)
+            .await
+            .map_err(|error| Failure::Serve(chain(&error)))?;
+        render::printed(announce(&running.url(), args))?;
+        tokio::select! {
+            () = running.wait() => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+        Ok(Exit::Clean)
+    })
+}
+
+fn announce(url: &str, args: &ServeArgs) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "serving {url}/api/tasks")?;
+    for name in args.fault.iter().chain(&args.variant) {
+        writeln!(out, "  with {name}")?;
+    }
+    writeln!(out, "Ctrl-C stops it")?;
+    out.flush()
+}
+
+/// Lists faults or variants with what they do.
+fn list(args: &ServeArgs) -> Result<Exit, Failure> {
+    let mut rows = Vec::new();
+    if args.list_faults {
+        rows.extend(faults::ALL.iter().map(|fault| (fault.name, fault.description)));
+    }
+    if args.list_variants {
+        rows.extend(variants::ALL.iter().map(|variant| (variant.name, variant.description)));
+    }
+    let width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+    let mut out = io::stdout().lock();
+    render::printed(
+        rows.into_iter()
+            .try_for_each(|(name, description)| writeln!(out, "{name:width$}  {description}")),
+    )?;
+    Ok(Exit::Clean)
+}
+
+/// The faults with these names.
+///
+/// # Errors
+///
+/// When a name is none of a fault.
+pub(crate) fn find_faults(names: &[String]) -> Result<Vec<&'static Fault>, Failure> {
+    names
+        .iter()
+        .map(|name| {
+            faults::find(name).ok_or_else(|| {
+                Failure::flag(
+                    "--fault",
+                    format!("there is no fault `{name}`; `tally serve --list-faults` lists them"),
+                )
+            })
+        })
+        .collect()
+}
+
+/// The lawful variants with these names.
+///
+/// # Errors
+///
+/// When a name is none of a variant.
+pub(crate) fn find_variants(names: &[String]) -> Result<Vec<&'static Variant>, Failure> {
+    names
+        .iter()
+        .map(|name| {
+            variants::find(name).ok_or_else(|| {
+                Failure::flag(
+                    "--variant",
+                    format!("there is no variant `{name}`; `tally serve --list-variants` lists them"),
+                )
+            })
+        })
+        .collect()
+}
+
+/// An error with the reasons behind it, `: ` between them.
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        source = error.source();
+    }
+    text
+}
