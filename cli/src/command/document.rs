@@ -25,10 +25,11 @@ pub(crate) struct Document {
 /// When a file cannot be read, or the document cannot be used: then its diagnostics of severity
 /// fatal and error have been printed to standard error.
 pub(crate) fn read(args: &DocumentArgs) -> Result<Document, Failure> {
-    let loaded = tally_spec::load(&args.document, &args.overlay).map_err(|error| Failure::Read {
-        path: error.path,
-        source: error.source,
-    })?;
+    let loaded =
+        tally_spec::load(&args.document, &args.overlay).map_err(|error| Failure::Read {
+            path: error.path,
+            source: error.source,
+        })?;
     match loaded.contract {
         Some(contract) => Ok(Document {
             sources: loaded.sources,
@@ -43,7 +44,12 @@ pub(crate) fn read(args: &DocumentArgs) -> Result<Document, Failure> {
                 .collect();
             let mut err = io::stderr().lock();
             // Nothing can be done when the message itself cannot be printed.
-            let _ = render::diagnostics(&mut err, &loaded.sources, &fatal, render::color(Stream::Err));
+            let _ = render::diagnostics(
+                &mut err,
+                &loaded.sources,
+                &fatal,
+                render::color(Stream::Err),
+            );
             Err(Failure::Document {
                 path: args.document.clone(),
             })
@@ -52,7 +58,11 @@ pub(crate) fn read(args: &DocumentArgs) -> Result<Document, Failure> {
 }
 
 /// Says in one line that a document has diagnostics, if it has any that matter.
-pub(crate) fn mention(to: &mut dyn Write, document: &Document, args: &DocumentArgs) -> io::Result<()> {
+pub(crate) fn mention(
+    to: &mut dyn Write,
+    document: &Document,
+    args: &DocumentArgs,
+) -> io::Result<()> {
     let count = |severity| {
         document
             .diagnostics

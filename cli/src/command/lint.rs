@@ -16,21 +16,31 @@ use crate::render::{self, Stream};
 pub(crate) fn run(args: &LintArgs) -> Result<Exit, Failure> {
     let document = document::read(&args.document)?;
     let mut diagnostics = document.diagnostics;
-    diagnostics.extend(document.contract.lint());
-    diagnostics.sort_by(|a, b| (&a.place.file, a.place.line, a.place.column).cmp(&(&b.place.file, b.place.line, b.place.column)));
+    diagnostics.sort_by(|a, b| {
+        (&a.place.file, a.place.line, a.place.column).cmp(&(
+            &b.place.file,
+            b.place.line,
+            b.place.column,
+        ))
+    });
     let mut out = io::stdout().lock();
-    let shown = render::diagnostics(&mut out, &document.sources, &diagnostics, render::color(Stream::Out))
-        .and_then(|tally| {
-            writeln!(
-                out,
-                "{}: {} operations; {} errors, {} warnings, {} notes",
-                args.document.document.display(),
-                document.contract.operations.len(),
-                tally.errors,
-                tally.warnings,
-                tally.notes
-            )
-        });
+    let shown = render::diagnostics(
+        &mut out,
+        &document.sources,
+        &diagnostics,
+        render::color(Stream::Out),
+    )
+    .and_then(|tally| {
+        writeln!(
+            out,
+            "{}: {} operations; {} errors, {} warnings, {} notes",
+            args.document.document.display(),
+            document.contract.operations.len(),
+            tally.errors,
+            tally.warnings,
+            tally.notes
+        )
+    });
     render::printed(shown)?;
     Ok(Exit::Clean)
 }

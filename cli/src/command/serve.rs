@@ -1,8 +1,8 @@
 //! `tally serve`: the reference server of the first contract, faithful or with faults.
 
-use std::fs;
 use std::io::{self, Write as _};
 
+use tally_reference::configuration::ConfigurationError;
 use tally_reference::{Configuration, Database, Fault, Options, Server, Variant, faults, variants};
 
 use crate::args::ServeArgs;
@@ -22,21 +22,19 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
     if !args.listen.ip().is_loopback() {
         return Err(Failure::flag(
             "--listen",
-            format!("{} is not a loopback address; the server is for tests on this machine", args.listen),
+            format!(
+                "{} is not a loopback address; the server is for tests on this machine",
+                args.listen
+            ),
         ));
     }
     let defaults = Options::default();
     let configuration = match &args.config {
         None => defaults.configuration,
-        Some(path) => {
-            let text = fs::read_to_string(path).map_err(|source| Failure::Read {
-                path: path.clone(),
-                source,
-            })?;
-            Configuration::read(&text).map_err(|error| {
-                Failure::flag("--config", format!("{}: {}", path.display(), chain(&error)))
-            })?
-        }
+        Some(path) => Configuration::read(path).map_err(|error| match error {
+            ConfigurationError::Unreadable { path, source } => Failure::Read { path, source },
+            other => Failure::flag("--config", format!("{}: {}", path.display(), chain(&other))),
+        })?,
     };
     let options = Options {
         configuration,
@@ -80,10 +78,18 @@ fn announce(url: &str, args: &ServeArgs) -> io::Result<()> {
 fn list(args: &ServeArgs) -> Result<Exit, Failure> {
     let mut rows = Vec::new();
     if args.list_faults {
-        rows.extend(faults::ALL.iter().map(|fault| (fault.name, fault.description)));
+        rows.extend(
+            faults::ALL
+                .iter()
+                .map(|fault| (fault.name, fault.description)),
+        );
     }
     if args.list_variants {
-        rows.extend(variants::ALL.iter().map(|variant| (variant.name, variant.description)));
+        rows.extend(
+            variants::ALL
+                .iter()
+                .map(|variant| (variant.name, variant.description)),
+        );
     }
     let width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     let mut out = io::stdout().lock();
@@ -125,7 +131,9 @@ pub(crate) fn find_variants(names: &[String]) -> Result<Vec<&'static Variant>, F
             variants::find(name).ok_or_else(|| {
                 Failure::flag(
                     "--variant",
-                    format!("there is no variant `{name}`; `tally serve --list-variants` lists them"),
+                    format!(
+                        "there is no variant `{name}`; `tally serve --list-variants` lists them"
+                    ),
                 )
             })
         })

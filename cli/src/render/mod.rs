@@ -3,7 +3,7 @@
 mod diagnostic;
 mod terminal;
 
-pub(crate) use diagnostic::{Tally, diagnostics};
+pub(crate) use diagnostic::diagnostics;
 pub(crate) use terminal::{Stream, color};
 
 use crate::failure::Failure;
