@@ -5,6 +5,7 @@
 
 mod json;
 mod scalar;
+mod spaced;
 mod yaml;
 
 use crate::Place;
@@ -120,4 +121,9 @@ fn text(
     }
     builder.start_again();
     yaml::read(source.text(), builder, problems)
+}
+
+fn offset(at: usize) -> u32 {
+    // Longer texts are refused before they are read.
+    u32::try_from(at).unwrap_or(u32::MAX)
 }

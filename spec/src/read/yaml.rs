@@ -1,25 +1,62 @@
 //! Reads YAML 1.2 as far as it is JSON: mappings by strings, sequences, scalars of the core
 //! schema. Aliases share the node that they name.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
-use granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, Tag};
 
 use super::scalar::{self, Scalar};
+use super::spaced::{SPACES_LIMIT, Spaced};
 use super::{DEPTH_LIMIT, Problem, SyntaxError};
 use crate::Severity;
-use crate::tree::{Builder, Entry, Kind, NodeId, Range};
-
-/// How many nodes aliases may stand for, all together.
-const ALIAS_LIMIT: u64 = 2_000_000;
+use crate::tree::{Builder, NodeId, Range};
 
 /// Reads the first document of a YAML text into the builder.
+///
+/// In flow collections, `key:[` is what `key: [` is (YAML 1.2.2 rule 147), but not to the parser:
+/// there the text is read as if a space stood behind the colon.
 pub(super) fn read(
     text: &str,
     builder: &mut Builder<'_>,
     problems: &mut Vec<Problem>,
 ) -> Result<(), SyntaxError> {
+    let mut spaced = Spaced::new(text);
+    loop {
+        let error = match events(&spaced, builder, problems) {
+            Ok(()) => return Ok(()),
+            Err(Failure::Syntax(error)) => return Err(error),
+            Err(Failure::Scan(error)) => error,
+        };
+        let at = error.marker().byte_offset().unwrap_or(spaced.text.len());
+        let adjacent = *error.kind() == ErrorKind::FlowMappingValueAdjacentCollection;
+        if !adjacent || spaced.inserted() >= SPACES_LIMIT {
+            return Err(SyntaxError {
+                message: error.info(),
+                at: spaced.offset(at),
+            });
+        }
+        spaced.insert(at + 1);
+        builder.start_again();
+        problems.clear();
+    }
+}
+
+enum Failure {
+    Scan(ScanError),
+    Syntax(SyntaxError),
+}
+
+impl From<SyntaxError> for Failure {
+    fn from(error: SyntaxError) -> Self {
+        Self::Syntax(error)
+    }
+}
+
+fn events(
+    spaced: &Spaced<'_>,
+    builder: &mut Builder<'_>,
+    problems: &mut Vec<Problem>,
+) -> Result<(), Failure> {
     let options = granit_parser::options! {
         emit_comments: false,
         emit_unresolved_aliases: true,
@@ -27,7 +64,7 @@ pub(super) fn read(
         block_nesting_limit: DEPTH_LIMIT,
     };
     let mut reader = Reader {
-        text,
+        spaced,
         builder,
         problems,
         frames: Vec::new(),
@@ -36,20 +73,18 @@ pub(super) fn read(
         aliased: 0,
         documents: 0,
     };
-    for event in Parser::new_from_str_with_options(text, options) {
-        let (event, span) = event.map_err(|error| SyntaxError {
-            message: error.info(),
-            at: offset(error.marker().byte_offset().unwrap_or(text.len())),
-        })?;
+    for event in Parser::new_from_str_with_options(&spaced.text, options) {
+        let (event, span) = event.map_err(Failure::Scan)?;
         if !reader.event(event, span)? {
             break;
         }
     }
     if reader.builder.root().is_none() {
-        return Err(SyntaxError {
+        let error = SyntaxError {
             message: "the file is empty".into(),
             at: 0,
-        });
+        };
+        return Err(Failure::Syntax(error));
     }
     Ok(())
 }
@@ -89,7 +124,7 @@ enum Anchor {
 }
 
 struct Reader<'r, 't, 'b> {
-    text: &'t str,
+    spaced: &'t Spaced<'t>,
     builder: &'r mut Builder<'b>,
     problems: &'r mut Vec<Problem>,
     frames: Vec<Frame>,
@@ -102,7 +137,9 @@ struct Reader<'r, 't, 'b> {
 impl<'t> Reader<'_, 't, '_> {
     /// Takes one event. False: what follows is not read.
     fn event(&mut self, event: Event<'t>, span: Span) -> Result<bool, SyntaxError> {
-        let at = offset(span.start.byte_offset().unwrap_or_default());
+        let at = self
+            .spaced
+            .offset(span.start.byte_offset().unwrap_or_default());
         match event {
             Event::DocumentStart(..) => {
                 self.documents += 1;
@@ -167,7 +204,7 @@ impl<'t> Reader<'_, 't, '_> {
 
     fn scalar(
         &mut self,
-        value: &Cow<'t, str>,
+        value: &str,
         style: ScalarStyle,
         anchor: usize,
         tag: Option<&Tag>,
@@ -175,7 +212,7 @@ impl<'t> Reader<'_, 't, '_> {
     ) -> Result<(), SyntaxError> {
         if self.next() == Some(Next::Key) {
             if anchor != 0 {
-                self.anchors.insert(anchor, Anchor::Key(value.to_string()));
+                self.anchors.insert(anchor, Anchor::Key(value.to_owned()));
             }
             if value == "<<" && style == ScalarStyle::Plain && tag.is_none() {
                 // Its value hangs under a key that is taken out again when the mapping closes.
@@ -205,7 +242,7 @@ impl<'t> Reader<'_, 't, '_> {
 
     fn scalar_value(
         &mut self,
-        value: &Cow<'t, str>,
+        value: &str,
         style: ScalarStyle,
         tag: Option<&Tag>,
         at: u32,
@@ -250,16 +287,15 @@ impl<'t> Reader<'_, 't, '_> {
     }
 
     /// A string, which mostly is a range of the text.
-    fn string(&mut self, value: &Cow<'t, str>, at: u32) -> NodeId {
-        if let Cow::Borrowed(borrowed) = value {
-            let start = (borrowed.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
-            if self.text.get(start..start.saturating_add(borrowed.len())) == Some(*borrowed) {
-                let range = Range {
-                    start: offset(start),
-                    len: offset(borrowed.len()),
-                };
-                return self.builder.string_in_text(range, at);
-            }
+    fn string(&mut self, value: &str, at: u32) -> NodeId {
+        let text: &str = &self.spaced.text;
+        let start = (value.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
+        if text.get(start..start.saturating_add(value.len())) == Some(value) {
+            let range = Range {
+                start: self.spaced.offset(start),
+                len: super::offset(value.len()),
+            };
+            return self.builder.string_in_text(range, at);
         }
         self.builder.string(value, at)
     }
@@ -334,92 +370,6 @@ impl<'t> Reader<'_, 't, '_> {
         }
         self.value_done(frame.node, height);
     }
-
-    fn alias(&mut self, anchor: usize, at: u32) -> Result<(), SyntaxError> {
-        let Some(target) = self.anchors.get(&anchor).cloned() else {
-            let message = "this alias stands inside what it names".into();
-            return Err(SyntaxError { message, at });
-        };
-        let as_key = self.next() == Some(Next::Key);
-        match target {
-            Anchor::Key(text) if as_key => {
-                self.builder.key(&text, at);
-                self.set_next(Next::Value);
-            }
-            Anchor::Key(text) => {
-                let node = self.scalar_value(&Cow::Owned(text), ScalarStyle::Plain, None, at)?;
-                self.nodes += 1;
-                self.value_done(node, 0);
-            }
-            Anchor::Node { node, .. } if as_key => {
-                let tree = self.builder.tree();
-                let text = tree.str(node).or(tree.number(node)).map(str::to_owned);
-                let Some(text) = text else {
-                    let message = "a key must be a scalar: JSON has no other keys".into();
-                    return Err(SyntaxError { message, at });
-                };
-                self.builder.key(&text, at);
-                self.set_next(Next::Value);
-            }
-            Anchor::Node { node, size, height } => {
-                self.nodes += size;
-                self.aliased += size;
-                if self.aliased > ALIAS_LIMIT {
-                    let message = format!("aliases stand for more than {ALIAS_LIMIT} nodes");
-                    return Err(SyntaxError { message, at });
-                }
-                if self.frames.len() + height > DEPTH_LIMIT {
-                    return Err(too_deep(at));
-                }
-                self.builder.attach(node);
-                self.builder.share(node);
-                self.value_done(node, height);
-            }
-        }
-        Ok(())
-    }
-
-    /// Brings the members of merge keys into the innermost mapping, as YAML 1.1 has it: what the
-    /// mapping has itself stands, and so does what an earlier merge brought.
-    fn merge(&mut self, sources: &[NodeId]) {
-        let key = self.builder.intern("<<");
-        let mut met: Vec<Entry> = self.builder.pending().to_vec();
-        for &source in sources {
-            let tree = self.builder.tree();
-            let mappings = match tree.kind(source) {
-                Kind::Array => tree.items(source).to_vec(),
-                _ => vec![source],
-            };
-            let at = met
-                .iter()
-                .find(|entry| entry.value == source)
-                .map_or(0, |entry| entry.at);
-            if mappings
-                .iter()
-                .any(|&mapping| tree.kind(mapping) != Kind::Object)
-            {
-                let message = "a merge key takes mappings; this one is read as a plain member";
-                self.problem(Severity::Error, "merge-key", at, message);
-                continue;
-            }
-            let message = "a merge key (`<<`) is YAML 1.1, which not every reader knows; its \
-                           members are merged";
-            self.problem(Severity::Warning, "merge-key", at, message);
-            self.builder.remove_pending(key, source);
-            for mapping in mappings {
-                for entry in self.builder.tree().entries(mapping).to_vec() {
-                    let stands = met
-                        .iter()
-                        .any(|own| own.key == entry.key && own.value != source);
-                    if !stands {
-                        met.push(entry);
-                        self.builder.add(entry);
-                        self.builder.share(entry.value);
-                    }
-                }
-            }
-        }
-    }
 }
 
 fn too_deep(at: u32) -> SyntaxError {
@@ -427,10 +377,6 @@ fn too_deep(at: u32) -> SyntaxError {
     SyntaxError { message, at }
 }
 
-fn offset(at: usize) -> u32 {
-    // Longer texts are refused before they are read.
-    u32::try_from(at).unwrap_or(u32::MAX)
-}
-
+mod alias;
 #[cfg(test)]
 mod tests;

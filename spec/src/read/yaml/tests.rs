@@ -137,3 +137,12 @@ fn errors_stand_where_they_are() {
     check_error("a: b: c", 4);
     check_error("a: \"x", 3);
 }
+
+#[test]
+fn a_colon_may_touch_the_collection_behind_it() {
+    check(
+        "a: {b:[1, c:{}], d:[]}\ne: x\n",
+        &json!({"a": {"b": [1, {"c": {}}], "d": []}, "e": "x"}),
+    );
+    check_error("a: {b:[1], c:[2], d: [}", 21);
+}
