@@ -22,6 +22,8 @@ pub struct Finding {
     pub rule: String,
     /// The clause.
     pub clause: Clause,
+    /// Other clauses that the same defect breaks.
+    pub also: Vec<ClauseId>,
     /// What the document promises for these cases, without values of this run.
     pub expected: String,
     /// What was observed instead, without values of this run.

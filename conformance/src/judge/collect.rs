@@ -1,0 +1,232 @@
+//! Collects opinions: verdicts by clause, findings by fingerprint.
+
+use indexmap::IndexMap;
+use tally_spec::clause::ClauseId;
+
+use super::{Breach, Ledger, Opinion, Opinions};
+use crate::case::{CaseId, Difference};
+use crate::exchange::Exchange;
+use crate::finding::{Finding, Fingerprint, MOST_EVIDENCE, Values};
+use crate::record::Record;
+use crate::verdict::{ClauseVerdict, Verdict};
+
+/// What the exchanges of one operation add up to, so far.
+#[derive(Debug)]
+pub struct Collector {
+    ledger: Ledger,
+    verdicts: IndexMap<ClauseId, Verdict>,
+    found: IndexMap<Fingerprint, Found>,
+}
+
+/// A finding in the making.
+#[derive(Debug)]
+struct Found {
+    breach: Breach,
+    /// The cases that showed it, with their place in the plan.
+    cases: Vec<(usize, CaseId)>,
+    /// The first evidence by the place of its case in the plan.
+    evidence: Vec<Evidence>,
+    values: Option<Values>,
+}
+
+/// What showed a finding.
+#[derive(Debug)]
+struct Evidence {
+    place: usize,
+    records: Vec<Record>,
+    difference: Option<Difference>,
+    detail: Option<String>,
+}
+
+impl Collector {
+    /// Starts with every clause not exercised.
+    #[must_use]
+    pub fn new(ledger: Ledger) -> Self {
+        Self {
+            ledger,
+            verdicts: IndexMap::new(),
+            found: IndexMap::new(),
+        }
+    }
+
+    /// The clauses of the operation.
+    #[must_use]
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// Takes in the opinions on one exchange; `place` is the place of its case in the plan.
+    /// Gives the clauses that it was seen to break.
+    pub fn exchange(
+        &mut self,
+        place: usize,
+        exchange: &Exchange,
+        opinions: Opinions,
+    ) -> Vec<ClauseId> {
+        self.sequence(place, std::slice::from_ref(exchange), opinions)
+    }
+
+    /// Takes in the opinions on a sequence of exchanges, the last one of which is of the case.
+    pub fn sequence(
+        &mut self,
+        place: usize,
+        exchanges: &[Exchange],
+        opinions: Opinions,
+    ) -> Vec<ClauseId> {
+        let mut broken = Vec::new();
+        for opinion in opinions.0 {
+            match opinion {
+                Opinion::Upheld(clause) => self.verdict(clause, Verdict::Upheld { by: 1 }),
+                Opinion::Undecided { clause, why } => {
+                    self.verdict(clause, Verdict::Inconclusive { why });
+                }
+                Opinion::Violated(breach) => {
+                    for clause in breach.also.iter().chain([&breach.clause]) {
+                        self.verdict(clause.clone(), Verdict::Violated);
+                        broken.push(clause.clone());
+                    }
+                    self.found(place, exchanges, breach);
+                }
+            }
+        }
+        broken
+    }
+
+    /// Says why a clause could not be probed or decided.
+    pub fn verdict(&mut self, clause: ClauseId, verdict: Verdict) {
+        let merged = match self.verdicts.swap_remove(&clause) {
+            Some(known) => known.merge(verdict),
+            None => verdict,
+        };
+        self.verdicts.insert(clause, merged);
+    }
+
+    fn found(&mut self, place: usize, exchanges: &[Exchange], breach: Breach) {
+        let Some(last) = exchanges.last() else {
+            return;
+        };
+        let fingerprint = Fingerprint::new(&breach.clause, &breach.expected, &breach.observed);
+        let difference = last.case.difference.clone();
+        let detail = breach.detail.clone();
+        let found = self.found.entry(fingerprint).or_insert_with(|| Found {
+            breach: breach.clone(),
+            cases: Vec::new(),
+            evidence: Vec::new(),
+            values: None,
+        });
+        for clause in &breach.also {
+            if !found.breach.also.contains(clause) {
+                found.breach.also.push(clause.clone());
+            }
+        }
+        let case = (place, last.case.id.clone());
+        if found.cases.contains(&case) {
+            return;
+        }
+        found.cases.push(case);
+        // Evidence comes in the order of completion; the first of the plan is kept.
+        let room = found.evidence.len() < MOST_EVIDENCE;
+        if room || found.evidence.iter().any(|it| it.place > place) {
+            found.evidence.push(Evidence {
+                place,
+                records: exchanges.iter().map(Record::new).collect(),
+                difference,
+                detail,
+            });
+            found.evidence.sort_by_key(|it| it.place);
+            found.evidence.truncate(MOST_EVIDENCE);
+        }
+    }
+
+    /// The fingerprints and breaches found so far.
+    pub fn breaches(&self) -> impl Iterator<Item = (&Fingerprint, &Breach)> {
+        self.found
+            .iter()
+            .map(|(fingerprint, found)| (fingerprint, &found.breach))
+    }
+
+    /// Adds the values of one member that were accepted and refused.
+    pub fn set_values(&mut self, fingerprint: &Fingerprint, values: Values) {
+        if let Some(found) = self.found.get_mut(fingerprint) {
+            found.values = Some(values);
+        }
+    }
+
+    /// Whether anything was found.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// The findings, by the place of their first case in the plan, then by clause.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut findings: Vec<(usize, Finding)> = self
+            .found
+            .iter()
+            .map(|(fingerprint, found)| self.finding(fingerprint, found))
+            .collect();
+        findings.sort_by(|(a, x), (b, y)| {
+            a.cmp(b)
+                .then_with(|| (&x.clause.id, &x.observed).cmp(&(&y.clause.id, &y.observed)))
+        });
+        findings.into_iter().map(|(_, finding)| finding).collect()
+    }
+
+    fn finding(&self, fingerprint: &Fingerprint, found: &Found) -> (usize, Finding) {
+        let mut cases = found.cases.clone();
+        cases.sort();
+        let first = found.evidence.first();
+        let breach = &found.breach;
+        let mut also = breach.also.clone();
+        also.sort();
+        let evidence = found.evidence.iter().flat_map(|it| it.records.clone());
+        let finding = Finding {
+            fingerprint: fingerprint.clone(),
+            rule: breach.rule.to_owned(),
+            clause: self.clause(&breach.clause),
+            also,
+            expected: breach.expected.clone(),
+            observed: breach.observed.clone(),
+            why: breach.why.clone(),
+            detail: first.and_then(|it| it.detail.clone()),
+            difference: first.and_then(|it| it.difference.clone()),
+            evidence: evidence.collect(),
+            values: found.values.clone(),
+            cases: cases.iter().map(|(_, case)| case.clone()).collect(),
+        };
+        (
+            cases.first().map_or(usize::MAX, |(place, _)| *place),
+            finding,
+        )
+    }
+
+    /// The clause of the ledger; one that is deeper than the ledger lists is made of its identity.
+    fn clause(&self, id: &ClauseId) -> tally_spec::clause::Clause {
+        self.ledger
+            .clause(id)
+            .cloned()
+            .unwrap_or_else(|| self.ledger.unlisted(id))
+    }
+
+    /// One verdict for each clause of the ledger, in its order, then those of clauses deeper than
+    /// the ledger lists. `why` tells why a clause without any verdict was not exercised.
+    pub fn verdicts(&self, why: impl Fn(&ClauseId) -> String) -> Vec<ClauseVerdict> {
+        let listed = self.ledger.clauses().map(|clause| &clause.id);
+        let deeper = self
+            .verdicts
+            .keys()
+            .filter(|id| self.ledger.clause(id).is_none());
+        let verdict = |id: &ClauseId| ClauseVerdict {
+            clause: id.clone(),
+            verdict: self
+                .verdicts
+                .get(id)
+                .cloned()
+                .unwrap_or_else(|| Verdict::NotExercised { why: why(id) }),
+        };
+        let mut deeper: Vec<_> = deeper.collect();
+        deeper.sort();
+        listed.chain(deeper).map(verdict).collect()
+    }
+}

@@ -1,0 +1,12 @@
+//! Judges exchanges: what the document says about an answer, what rules think of it, and what
+//! becomes of their opinions.
+
+mod collect;
+mod ledger;
+mod opinion;
+mod scene;
+
+pub use collect::Collector;
+pub use ledger::Ledger;
+pub use opinion::{Breach, Opinion, Opinions};
+pub use scene::{Described, Mismatch, Scene};

@@ -1,0 +1,72 @@
+//! Opinions: what one rule or law thinks of one clause after one exchange.
+
+use tally_spec::clause::ClauseId;
+
+/// What a rule or law thinks of one clause after one exchange.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opinion {
+    /// It was honoured.
+    Upheld(ClauseId),
+    /// It was broken.
+    Violated(Breach),
+    /// What came back does not decide.
+    Undecided {
+        /// The clause.
+        clause: ClauseId,
+        /// Why.
+        why: String,
+    },
+}
+
+/// A clause seen broken, before it is a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Breach {
+    /// The rule or law that saw it.
+    pub rule: &'static str,
+    /// The clause.
+    pub clause: ClauseId,
+    /// Other clauses that are broken by the same defect and get no finding of their own.
+    pub also: Vec<ClauseId>,
+    /// What is promised, without values of this run: part of the fingerprint.
+    pub expected: String,
+    /// What was observed, without values of this run: part of the fingerprint.
+    pub observed: String,
+    /// Why it is expected, one sentence without a full stop.
+    pub why: String,
+    /// What exactly is wrong with this exchange.
+    pub detail: Option<String>,
+}
+
+/// The opinions on one exchange.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opinions(pub Vec<Opinion>);
+
+impl Opinions {
+    /// The clause was honoured.
+    pub fn uphold(&mut self, clause: impl Into<Option<ClauseId>>) {
+        self.0.extend(clause.into().map(Opinion::Upheld));
+    }
+
+    /// The clause was broken.
+    pub fn violate(&mut self, breach: Breach) {
+        self.0.push(Opinion::Violated(breach));
+    }
+
+    /// What came back does not decide.
+    pub fn undecided(&mut self, clause: impl Into<Option<ClauseId>>, why: impl Into<String>) {
+        let why = why.into();
+        self.0.extend(
+            clause
+                .into()
+                .map(|clause| Opinion::Undecided { clause, why }),
+        );
+    }
+
+    /// The breaches among them.
+    pub fn breaches(&self) -> impl Iterator<Item = &Breach> {
+        self.0.iter().filter_map(|opinion| match opinion {
+            Opinion::Violated(breach) => Some(breach),
+            Opinion::Upheld(_) | Opinion::Undecided { .. } => None,
+        })
+    }
+}

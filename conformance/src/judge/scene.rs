@@ -1,0 +1,217 @@
+//! What a rule sees: one exchange, and what the document says about its answer.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+use tally_spec::Contract;
+use tally_spec::clause::{ClauseId, Part, path_of};
+use tally_spec::contract::{Content, Media, Operation, Response, SchemaId, StatusPattern};
+use tally_spec::promise::{is_json, response_part};
+use tally_spec::schema::{Validator, Violation, for_response};
+
+use super::Ledger;
+use crate::exchange::{Answer, Exchange};
+use crate::json::{self, Reading};
+
+/// What a rule sees of one exchange.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// The operation.
+    pub operation: &'a Operation,
+    /// Its clauses.
+    pub ledger: &'a Ledger,
+    /// What the document describes, ready to judge by.
+    pub described: &'a Described,
+    /// The exchange.
+    pub exchange: &'a Exchange,
+    /// Pointers into the request of values that may name something that the server does not have
+    /// or does not let these credentials touch: not those that it is known to accept.
+    pub open_names: &'a [String],
+    /// What the document says about the answer's status, if it declares it.
+    pub response: Option<&'a Response>,
+    /// What the document says about the answer's media type, if it declares it.
+    pub media: Option<&'a Media>,
+    /// The body as JSON, when it has one and its media type is JSON.
+    pub json: Option<Reading>,
+}
+
+/// The schemas of an operation's answers, compiled once.
+#[derive(Debug, Default)]
+pub struct Described {
+    schemas: HashMap<SchemaId, Compiled>,
+}
+
+#[derive(Debug)]
+struct Compiled {
+    source: Value,
+    validator: Validator,
+}
+
+/// One clause of a schema that a value breaks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mismatch {
+    /// The clause.
+    pub clause: ClauseId,
+    /// How the value breaks it.
+    pub violation: Violation,
+}
+
+impl Described {
+    /// Compiles the schemas of all declared answers of an operation: bodies and headers.
+    #[must_use]
+    pub fn new(contract: &Contract, operation: &Operation) -> Self {
+        let mut described = Self::default();
+        for response in &operation.responses {
+            let media = response.content.iter().filter_map(|media| media.schema);
+            let headers = response.headers.iter().filter_map(|it| match it.content {
+                Content::Styled { schema, .. } => Some(schema),
+                Content::Media(_) | Content::Undescribed => None,
+            });
+            for id in media.chain(headers) {
+                described.schemas.entry(id).or_insert_with(|| {
+                    let source = for_response(&contract.schema(id).value);
+                    let (validator, _) = Validator::usable(&source);
+                    Compiled { source, validator }
+                });
+            }
+        }
+        described
+    }
+
+    /// The clauses of a part that a value breaks, each once, at the first place where it does.
+    #[must_use]
+    pub fn mismatches(
+        &self,
+        operation: &Operation,
+        part: &Part,
+        schema: SchemaId,
+        value: &Value,
+    ) -> Vec<Mismatch> {
+        let Some(compiled) = self.schemas.get(&schema) else {
+            return Vec::new();
+        };
+        let mut mismatches: Vec<Mismatch> = Vec::new();
+        for violation in compiled.validator.violations(value) {
+            let path = path_of(&compiled.source, &violation.evaluation_path);
+            let clause = ClauseId::new(&operation.key, part, &path);
+            if !mismatches.iter().any(|it| it.clause == clause) {
+                mismatches.push(Mismatch { clause, violation });
+            }
+        }
+        mismatches
+    }
+
+    /// The schema as it is judged by, `$ref`s pointing into itself.
+    #[must_use]
+    pub fn schema(&self, id: SchemaId) -> Option<&Value> {
+        self.schemas.get(&id).map(|compiled| &compiled.source)
+    }
+}
+
+impl<'a> Scene<'a> {
+    /// Looks up what the document says about the answer of an exchange.
+    #[must_use]
+    pub fn new(
+        operation: &'a Operation,
+        ledger: &'a Ledger,
+        described: &'a Described,
+        exchange: &'a Exchange,
+        open_names: &'a [String],
+    ) -> Self {
+        let answer = exchange.answer();
+        let response = answer.and_then(|answer| operation.response(answer.status));
+        let media = answer
+            .zip(response)
+            .and_then(|(answer, response)| media(response, answer.content_type()?));
+        let is_json = |answer: &&Answer| answer.content_type().is_some_and(is_json);
+        let json = answer
+            .filter(|answer| !answer.body.is_empty())
+            .filter(is_json)
+            .map(|answer| json::read(&answer.body));
+        Self {
+            operation,
+            ledger,
+            described,
+            exchange,
+            open_names,
+            response,
+            media,
+            json,
+        }
+    }
+
+    /// The status of the whole answer, if there is one.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.exchange.status()
+    }
+
+    /// The body as JSON value, if it can be read as one at all.
+    #[must_use]
+    pub fn value(&self) -> Option<&Value> {
+        match self.json.as_ref()? {
+            Reading::Value(value) => Some(value),
+            Reading::Malformed { value, .. } => value.as_ref(),
+            Reading::Beyond { .. } => None,
+        }
+    }
+
+    /// The part of the ledger that the answer's body belongs to.
+    #[must_use]
+    pub fn body_part(&self) -> Option<Part> {
+        Some(response_part(self.response?, self.media?))
+    }
+
+    /// Whether HTTP gives the answer no body (RFC 9110 §6.4.1, §15.3.5, §15.4.5).
+    #[must_use]
+    pub fn bodiless(&self) -> bool {
+        self.exchange.request.method == "HEAD"
+            || self
+                .status()
+                .is_some_and(|it| it < 200 || it == 204 || it == 304)
+    }
+
+    /// Whether the answer says nothing about the request: too many requests, or a server that is
+    /// overloaded and says for how long (RFC 6585 §4, RFC 9110 §15.6.4).
+    #[must_use]
+    pub fn busy(&self) -> bool {
+        let Some(answer) = self.exchange.answer() else {
+            return false;
+        };
+        let promised = || answer.header("retry-after").next().is_some();
+        answer.status == 429 || (answer.status == 503 && promised())
+    }
+
+    /// Whether one of the declared statuses names the answer's.
+    #[must_use]
+    pub fn is_one_of(&self, statuses: &[StatusPattern]) -> bool {
+        self.status()
+            .is_some_and(|status| statuses.iter().any(|it| it.matches(status)))
+    }
+}
+
+/// The declared media type that a `Content-Type` is an instance of, the most specific one
+/// (OpenAPI, Response Object, `content`). Parameters are not compared.
+fn media<'a>(response: &'a Response, content_type: &str) -> Option<&'a Media> {
+    let sent = essence(content_type);
+    let matches = |declared: &str| {
+        declared == sent
+            || declared == "*/*"
+            || declared.strip_suffix("/*").is_some_and(|kind| {
+                sent.strip_prefix(kind)
+                    .is_some_and(|rest| rest.starts_with('/'))
+            })
+    };
+    let mut fitting: Vec<_> = response
+        .content
+        .iter()
+        .filter(|media| matches(&essence(&media.name)))
+        .collect();
+    fitting.sort_by_key(|media| media.name.matches('*').count());
+    fitting.first().copied()
+}
+
+fn essence(media: &str) -> String {
+    let essence = media.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}

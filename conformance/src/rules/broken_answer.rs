@@ -1,0 +1,114 @@
+//! The answer did not arrive whole.
+//!
+//! Fires when the connection is closed before an answer or in the middle of its body, when the
+//! body is not whole within the time limit of the run, or when it is larger than the size limit.
+//!
+//! Silent when a connection that was open from an earlier request is closed before the answer: a
+//! server may close idle connections at any time (RFC 9112 §9.5), so the request is sent again on
+//! a new one. Also silent when the connection is closed on a request of 64 KiB or more that no
+//! clause of the document speaks of: a server may close it instead of reading on (RFC 9110
+//! §15.5.14).
+//!
+//! RFC 9112 §8: a message body that is shorter than its announced length is incomplete.
+
+use tally_spec::clause::Part;
+use tally_spec::promise::Promise;
+
+use super::rule::{Rule, stands_in};
+use crate::case::Expectation;
+use crate::exchange::{FailureKind, Outcome};
+use crate::judge::{Breach, Opinions, Scene};
+
+/// Bodies from this size on need not be read.
+const LARGE: usize = 64 * 1024;
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct BrokenAnswer;
+
+impl Rule for BrokenAnswer {
+    stands_in!("broken_answer");
+
+    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
+        let Some(clause) = scene.ledger.promise(Promise::Whole, &Part::Http) else {
+            return;
+        };
+        let failure = match &scene.exchange.outcome {
+            Outcome::Failed(failure) => failure,
+            Outcome::Answered(_) => return opinions.uphold(clause),
+        };
+        let broken = [
+            FailureKind::ClosedEarly,
+            FailureKind::Truncated,
+            FailureKind::Dripped,
+            FailureKind::TooLarge,
+        ];
+        if !broken.contains(&failure.kind) {
+            return;
+        }
+        let probed = scene.ledger.probed(&scene.exchange.case);
+        opinions.undecided(probed, "the answer did not arrive whole");
+        let size = scene
+            .exchange
+            .request
+            .body
+            .as_ref()
+            .map_or(0, bytes::Bytes::len);
+        let survived = scene.exchange.case.expectation == Expectation::Survived;
+        if failure.kind == FailureKind::ClosedEarly && survived && size >= LARGE {
+            return opinions.undecided(clause, "a large request was not read to its end");
+        }
+        opinions.violate(Breach {
+            rule: self.id(),
+            clause,
+            also: Vec::new(),
+            expected: "a whole answer".to_owned(),
+            observed: failure.kind.to_string(),
+            why: "a client cannot use an answer that does not arrive whole".to_owned(),
+            detail: Some(failure.detail.clone()),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::exchange::FailureKind;
+    use crate::rules::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("broken_answer", expected);
+    }
+
+    #[test]
+    fn fires_when_the_answer_breaks_off() {
+        check(
+            Stage::valid().failed(FailureKind::Truncated),
+            &["http#/whole: a whole answer → connection closed in the middle of the body"],
+        );
+        check(
+            Stage::valid().failed(FailureKind::Dripped),
+            &["http#/whole: a whole answer → no whole body in time"],
+        );
+        check(
+            Stage::survived().failed(FailureKind::ClosedEarly),
+            &["http#/whole: a whole answer → connection closed before an answer"],
+        );
+    }
+
+    #[test]
+    fn silent_when_a_large_request_is_not_read_on() {
+        let large = vec![b'x'; 70_000];
+        check(
+            Stage::survived()
+                .sent(&large)
+                .failed(FailureKind::ClosedEarly),
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_is_whole_or_never_came() {
+        check(Stage::valid(), &[]);
+        check(Stage::valid().failed(FailureKind::TimedOut), &[]);
+    }
+}

@@ -1,0 +1,106 @@
+//! A request without valid credentials was accepted.
+//!
+//! Fires when a request with no credentials, or with wrong ones, is answered with a 2xx, though
+//! every alternative of `security` asks for some.
+//!
+//! Silent when one alternative is anonymous (`{}`), and on wrong credentials of which the document
+//! does not say that they are wrong.
+//!
+//! OpenAPI, Security Requirement Object: "lists the required security schemes to execute this
+//! operation"; RFC 9110 §11.6.1, §15.5.2.
+
+use tally_spec::clause::Part;
+use tally_spec::promise::Promise;
+
+use super::rule::{Rule, stands_in};
+use crate::case::{Credentials, Expectation, WrongCredential};
+use crate::judge::{Breach, Opinions, Scene};
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct CredentialsNotEnforced;
+
+impl Rule for CredentialsNotEnforced {
+    stands_in!("credentials_not_enforced");
+
+    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
+        let case = &scene.exchange.case;
+        let Expectation::Unauthorized { .. } = case.expectation else {
+            return;
+        };
+        let clause = scene.ledger.promise(Promise::Enforced, &Part::Security);
+        let (Some(clause), Some(status)) = (clause, scene.status()) else {
+            return;
+        };
+        if !scene.exchange.accepted() {
+            return match scene.busy() || status >= 500 {
+                true => opinions.undecided(clause, format!("answered with {status}")),
+                false => opinions.uphold(clause),
+            };
+        }
+        opinions.violate(Breach {
+            rule: self.id(),
+            clause,
+            also: Vec::new(),
+            expected: "a refusal".to_owned(),
+            observed: format!("accepted with {}", kind(&case.request.credentials)),
+            why: "every alternative of `security` asks for credentials".to_owned(),
+            detail: Some(format!("{} is accepted", case.about)),
+        });
+    }
+}
+
+/// Which credentials were accepted.
+fn kind(credentials: &Credentials) -> String {
+    let (scheme, how) = match credentials {
+        Credentials::Wrong { scheme, how } => (scheme, how),
+        Credentials::None => return "no credentials".to_owned(),
+        Credentials::Given | Credentials::Alternative { .. } => return "credentials".to_owned(),
+    };
+    let how = match how {
+        WrongCredential::Empty => "an empty value",
+        WrongCredential::Garbled => "any value",
+        WrongCredential::Prefix => "a prefix of the right value",
+        WrongCredential::Extended => "the right value and more",
+        WrongCredential::OtherCase => "the right value in other case",
+        WrongCredential::WrongScheme => "another authentication scheme",
+        WrongCredential::WrongPlace => "the right value in another place",
+        WrongCredential::Rejected => "a value that should be refused",
+    };
+    format!("{how} for `{scheme}`")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::case::{Credentials, WrongCredential};
+    use crate::rules::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("credentials_not_enforced", expected);
+    }
+
+    #[test]
+    fn fires_when_missing_or_wrong_ones_are_accepted() {
+        check(
+            Stage::unauthorized().status(200),
+            &["request.security#/enforced: a refusal → accepted with no credentials"],
+        );
+        let how = WrongCredential::Prefix;
+        let wrong = Credentials::Wrong {
+            scheme: "key".to_owned(),
+            how,
+        };
+        check(
+            Stage::unauthorized().credentials(wrong).status(200),
+            &["request.security#/enforced: \
+               a refusal → accepted with a prefix of the right value for `key`"],
+        );
+    }
+
+    #[test]
+    fn silent_when_they_are_refused_or_right() {
+        check(Stage::unauthorized().status(401), &[]);
+        check(Stage::unauthorized().status(404), &[]);
+        check(Stage::alternative(0).status(200), &[]);
+    }
+}

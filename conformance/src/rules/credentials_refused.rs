@@ -1,0 +1,87 @@
+//! An alternative of `security` does not suffice alone.
+//!
+//! Fires when a valid request with the given credentials of one alternative, and nothing else, is
+//! answered with 401 or 403.
+//!
+//! Silent when the run has no credentials for the alternative (then it is not exercised), and when
+//! the answer speaks of something that the request names (403 with a value that may be foreign).
+//!
+//! OpenAPI, Security Requirement Object: "only one of the Security Requirement Objects in the list
+//! needs to be satisfied to authorize the request".
+
+use tally_spec::promise::alternative;
+
+use super::rule::{Rule, stands_in};
+use crate::case::{Credentials, Expectation, Family};
+use crate::judge::{Breach, Opinions, Scene};
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct CredentialsRefused;
+
+impl Rule for CredentialsRefused {
+    stands_in!("credentials_refused");
+
+    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
+        let case = &scene.exchange.case;
+        let Credentials::Alternative { index } = case.request.credentials else {
+            return;
+        };
+        let accepted = matches!(case.expectation, Expectation::Accepted { .. });
+        let (true, Some(status)) = (accepted && case.family == Family::Security, scene.status())
+        else {
+            return;
+        };
+        let clause = alternative(&scene.operation.key, index);
+        let foreign = status == 403 && !scene.open_names.is_empty();
+        if (200..300).contains(&status) {
+            return opinions.uphold(clause);
+        }
+        if scene.busy() || foreign || status >= 500 {
+            return opinions.undecided(clause, format!("answered with {status}"));
+        }
+        opinions.violate(Breach {
+            rule: self.id(),
+            clause,
+            also: Vec::new(),
+            expected: "accepted".to_owned(),
+            observed: status.to_string(),
+            why: "the document says that each alternative suffices alone".to_owned(),
+            detail: Some(format!("{} is answered with {status}", case.about)),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::case::Credentials;
+    use crate::rules::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("credentials_refused", expected);
+    }
+
+    #[test]
+    fn fires_when_one_alternative_alone_is_refused() {
+        check(
+            Stage::alternative(1).status(401),
+            &["request.security#/alternative/1: accepted → 401"],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_suffices() {
+        check(Stage::alternative(1).status(200), &[]);
+    }
+
+    #[test]
+    fn silent_about_wrong_credentials_and_foreign_values() {
+        check(
+            Stage::unauthorized()
+                .credentials(Credentials::None)
+                .status(401),
+            &[],
+        );
+        check(Stage::alternative(0).names("/body/id").status(403), &[]);
+    }
+}

@@ -1,0 +1,81 @@
+//! A request that the document forbids was accepted.
+//!
+//! Fires when a request that breaks exactly one clause, or that is no well-formed JSON, is answered
+//! with a 2xx.
+//!
+//! Silent when the request breaks nothing, however unusual it is, and when the document leaves open
+//! what becomes of it (another content type, duplicate members, unknown members).
+//!
+//! OpenAPI, Media Type Object and Parameter Object, `schema`: the definition of the request content;
+//! JSON Schema Core 2020-12 §7.1: an instance is valid or not.
+
+use super::rule::{Rule, stands_in};
+use crate::case::{Expectation, Grade, Intent};
+use crate::judge::{Breach, Opinions, Scene};
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct InvalidAccepted;
+
+impl Rule for InvalidAccepted {
+    stands_in!("invalid_accepted");
+
+    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
+        let case = &scene.exchange.case;
+        if !matches!(case.expectation, Expectation::Refused { .. }) || !scene.exchange.accepted() {
+            return;
+        }
+        let Some(clause) = scene.ledger.probed(case).or_else(|| case.clause.clone()) else {
+            return;
+        };
+        let promise = scene.ledger.clause(&clause).map(|it| it.promise.clone());
+        let mut detail = format!("{} is accepted", case.about);
+        if let Intent::Breaks {
+            grade: Grade::Entangled { with },
+            ..
+        } = &case.intent
+        {
+            detail = format!("{detail}; it breaks {} as well", with.join(" and "));
+        }
+        opinions.violate(Breach {
+            rule: self.id(),
+            clause,
+            also: Vec::new(),
+            expected: "a refusal".to_owned(),
+            observed: "accepted".to_owned(),
+            why: match promise {
+                Some(promise) => format!("the document says: {promise}"),
+                None => "the document forbids it".to_owned(),
+            },
+            detail: Some(detail),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("invalid_accepted", expected);
+    }
+
+    #[test]
+    fn fires_on_any_2xx_to_an_invalid_request() {
+        let found = ["request.body#/$ref/properties/title/type: a refusal → accepted"];
+        check(Stage::invalid("/body/title").status(200), &found);
+        check(Stage::invalid("/body/title").status(202), &found);
+    }
+
+    #[test]
+    fn silent_on_refusals_and_on_valid_requests() {
+        check(Stage::invalid("/body/title").status(400), &[]);
+        check(Stage::invalid("/body/title").status(500), &[]);
+        check(Stage::valid().status(200), &[]);
+    }
+
+    #[test]
+    fn silent_where_the_document_leaves_it_open() {
+        check(Stage::survived().status(200), &[]);
+    }
+}

@@ -1,0 +1,82 @@
+//! The body of the answer is not well-formed JSON, though its media type says so.
+//!
+//! Fires on text that no JSON reader accepts, and on text that readers differ on: bytes that are
+//! not UTF-8, a byte order mark, text after the value, a member name twice in one object.
+//!
+//! Silent on everything that the grammar permits: white space, escapes, any order of members, any
+//! number; on numbers, depths and surrogates that our own reader cannot represent; on an empty body
+//! (`missing_body`).
+//!
+//! RFC 8259 §2, §4 (names "SHOULD be unique"), §8.1 (UTF-8, no byte order mark).
+
+use tally_spec::promise::Promise;
+
+use super::rule::{Rule, stands_in};
+use crate::json::Reading;
+use crate::judge::{Breach, Opinions, Scene};
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct MalformedJson;
+
+impl Rule for MalformedJson {
+    stands_in!("malformed_json");
+
+    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
+        let part = scene.body_part();
+        let clause = part.and_then(|part| scene.ledger.promise(Promise::WellFormed, &part));
+        let (Some(clause), Some(reading)) = (clause, &scene.json) else {
+            return;
+        };
+        match reading {
+            Reading::Value(_) => opinions.uphold(clause),
+            Reading::Beyond { detail } => opinions.undecided(clause, detail.clone()),
+            Reading::Malformed { fault, detail, .. } => opinions.violate(Breach {
+                rule: self.id(),
+                clause,
+                also: Vec::new(),
+                expected: "well-formed JSON".to_owned(),
+                observed: fault.to_string(),
+                why: "the content type says that the body is JSON (RFC 8259)".to_owned(),
+                detail: Some(detail.clone()),
+            }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("malformed_json", expected);
+    }
+
+    #[test]
+    fn fires_on_text_that_is_no_json() {
+        check(
+            Stage::valid().body("{\"id\":"),
+            &["response.200.body#/well-formed: well-formed JSON → JSON that is cut off"],
+        );
+        check(
+            Stage::invalid("/body/title").body("oops"),
+            &["response.400.body#/well-formed: well-formed JSON → text that is not JSON"],
+        );
+    }
+
+    #[test]
+    fn fires_on_text_that_readers_differ_on() {
+        check(
+            Stage::valid().body(r#"{"id":"1","id":"1"}"#),
+            &["response.200.body#/well-formed: \
+               well-formed JSON → a member name twice in one object"],
+        );
+    }
+
+    #[test]
+    fn silent_on_unusual_json_and_on_other_types() {
+        check(Stage::valid().body(" {\r\n\t\"i\\u0064\" : \"1\" } "), &[]);
+        check(Stage::valid().body("<p>").content_type("text/html"), &[]);
+        check(Stage::valid().body(""), &[]);
+    }
+}

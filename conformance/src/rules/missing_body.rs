@@ -1,0 +1,78 @@
+//! The answer has no body where the document describes a JSON one.
+//!
+//! Fires when the response of the answer's status declares JSON and nothing else, and the body is
+//! empty: an empty text is no JSON value.
+//!
+//! Silent when HTTP gives the answer no body (HEAD, 204, 304), when the response declares no
+//! content or also one that may be empty.
+//!
+//! OpenAPI, Response Object, `content`; RFC 8259 §2: a JSON text is a serialised value.
+
+use tally_spec::promise::{Promise, is_json, response_part};
+
+use super::rule::{Rule, stands_in};
+use crate::judge::{Breach, Opinions, Scene};
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct MissingBody;
+
+impl Rule for MissingBody {
+    stands_in!("missing_body");
+
+    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
+        let (Some(answer), Some(response)) = (scene.exchange.answer(), scene.response) else {
+            return;
+        };
+        if !answer.body.is_empty() || scene.bodiless() {
+            return;
+        }
+        let Some(media) = response.content.first() else {
+            return;
+        };
+        if !response.content.iter().all(|media| is_json(&media.name)) {
+            return;
+        }
+        let part = response_part(response, media);
+        let Some(clause) = scene.ledger.promise(Promise::WellFormed, &part) else {
+            return;
+        };
+        opinions.violate(Breach {
+            rule: self.id(),
+            clause,
+            also: Vec::new(),
+            expected: "a JSON body".to_owned(),
+            observed: "an empty body".to_owned(),
+            why: format!("the document describes the body of {}", response.status),
+            detail: None,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("missing_body", expected);
+    }
+
+    #[test]
+    fn fires_on_an_empty_body() {
+        check(
+            Stage::valid().body(""),
+            &["response.200.body#/well-formed: a JSON body → an empty body"],
+        );
+    }
+
+    #[test]
+    fn silent_when_http_or_the_document_gives_none() {
+        check(Stage::valid().status(204).body(""), &[]);
+        check(Stage::survived().method("HEAD").body(""), &[]);
+    }
+
+    #[test]
+    fn silent_on_any_text() {
+        check(Stage::valid().body(" "), &[]);
+    }
+}

@@ -1,0 +1,82 @@
+//! A required response header is missing.
+//!
+//! Fires when the response declares a header with `required: true` and the answer has none of that
+//! name, whatever its case.
+//!
+//! Silent when the header is optional, there but empty, or when the status is not declared.
+//!
+//! OpenAPI, Header Object, `required`; RFC 9110 §5.1: field names are case-insensitive.
+
+use tally_spec::clause::Part;
+use tally_spec::promise::Promise;
+
+use super::rule::{Rule, stands_in};
+use crate::judge::{Breach, Opinions, Scene};
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct MissingHeader;
+
+impl Rule for MissingHeader {
+    stands_in!("missing_header");
+
+    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
+        let (Some(answer), Some(response)) = (scene.exchange.answer(), scene.response) else {
+            return;
+        };
+        for header in response.headers.iter().filter(|header| header.required) {
+            let name = header.name.to_ascii_lowercase();
+            let part = Part::ResponseHeader {
+                status: response.status,
+                name: name.clone(),
+            };
+            let Some(clause) = scene.ledger.promise(Promise::Present, &part) else {
+                continue;
+            };
+            if answer.header(&name).next().is_some() {
+                opinions.uphold(clause);
+                continue;
+            }
+            opinions.violate(Breach {
+                rule: self.id(),
+                clause,
+                also: Vec::new(),
+                expected: format!("the header `{name}`"),
+                observed: "no such header".to_owned(),
+                why: format!("the document requires it of {}", response.status),
+                detail: None,
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("missing_header", expected);
+    }
+
+    #[test]
+    fn fires_when_a_required_header_is_not_there() {
+        check(
+            Stage::valid().without_header("x-revision"),
+            &["response.200.header.x-revision#/present: the header `x-revision` → no such header"],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_is_there_or_another_status_came() {
+        check(Stage::valid(), &[]);
+        check(
+            Stage::invalid("/body/title").without_header("x-revision"),
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_about_optional_headers() {
+        check(Stage::valid().without_header("x-note"), &[]);
+    }
+}

@@ -1,0 +1,74 @@
+//! The server did not answer in time.
+//!
+//! Fires when no head of an answer arrives within the time limit of the run, or no connection can
+//! be made to a server that was reached before.
+//!
+//! Silent when the answer is slow but arrives in time. A limit that is too short for the server is
+//! the user's to raise (`--timeout`).
+//!
+//! HTTP sets no limit, but a client cannot wait for ever: RFC 9110 §15.6.5 knows 504 for a server
+//! that waits in vain, and RFC 9110 §9.3 expects a response to every request.
+
+use tally_spec::clause::Part;
+use tally_spec::promise::Promise;
+
+use super::rule::{Rule, stands_in};
+use crate::exchange::{FailureKind, Outcome};
+use crate::judge::{Breach, Opinions, Scene};
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct NoAnswer;
+
+impl Rule for NoAnswer {
+    stands_in!("no_answer");
+
+    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
+        let Some(clause) = scene.ledger.promise(Promise::Answered, &Part::Http) else {
+            return;
+        };
+        match &scene.exchange.outcome {
+            Outcome::Failed(failure) if failure.kind == FailureKind::TimedOut => {
+                opinions.undecided(
+                    scene.ledger.probed(&scene.exchange.case),
+                    "no answer in time",
+                );
+                opinions.violate(Breach {
+                    rule: self.id(),
+                    clause,
+                    also: Vec::new(),
+                    expected: "an answer in time".to_owned(),
+                    observed: failure.kind.to_string(),
+                    why: "a request that is never answered blocks its client".to_owned(),
+                    detail: Some(failure.detail.clone()),
+                });
+            }
+            Outcome::Answered(_) => opinions.uphold(clause),
+            Outcome::Failed(_) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::exchange::FailureKind;
+    use crate::rules::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("no_answer", expected);
+    }
+
+    #[test]
+    fn fires_when_nothing_comes() {
+        check(
+            Stage::valid().failed(FailureKind::TimedOut),
+            &["http#/answered: an answer in time → no answer in time"],
+        );
+    }
+
+    #[test]
+    fn silent_when_an_answer_comes_or_breaks_in_another_way() {
+        check(Stage::valid(), &[]);
+        check(Stage::valid().failed(FailureKind::Truncated), &[]);
+    }
+}

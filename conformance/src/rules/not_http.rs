@@ -1,0 +1,71 @@
+//! What came back is not an HTTP message.
+//!
+//! Fires when the HTTP library cannot parse the head of the answer or the framing of its body: a
+//! malformed status line or header line, a chunk size that is none.
+//!
+//! Silent when the message parses, however unusual it is, and when it is cut off
+//! (`broken_answer`).
+//!
+//! RFC 9112 §2.1 and §7.1: the grammar of messages and of the chunked transfer coding.
+
+use tally_spec::clause::Part;
+use tally_spec::promise::Promise;
+
+use super::rule::{Rule, stands_in};
+use crate::exchange::{FailureKind, Outcome};
+use crate::judge::{Breach, Opinions, Scene};
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct NotHttp;
+
+impl Rule for NotHttp {
+    stands_in!("not_http");
+
+    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
+        let Some(clause) = scene.ledger.promise(Promise::Framing, &Part::Http) else {
+            return;
+        };
+        match &scene.exchange.outcome {
+            Outcome::Failed(failure) if failure.kind == FailureKind::NotHttp => {
+                let probed = scene.ledger.probed(&scene.exchange.case);
+                opinions.undecided(probed, "the answer is no HTTP message");
+                opinions.violate(Breach {
+                    rule: self.id(),
+                    clause,
+                    also: Vec::new(),
+                    expected: "an HTTP message".to_owned(),
+                    observed: failure.kind.to_string(),
+                    why: "the grammar of RFC 9112 is what every client reads by".to_owned(),
+                    detail: Some(failure.detail.clone()),
+                });
+            }
+            Outcome::Answered(_) => opinions.uphold(clause),
+            Outcome::Failed(_) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::exchange::FailureKind;
+    use crate::rules::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("not_http", expected);
+    }
+
+    #[test]
+    fn fires_when_the_message_does_not_parse() {
+        check(
+            Stage::valid().failed(FailureKind::NotHttp),
+            &["http#/framing: an HTTP message → something that is not HTTP"],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_parses_or_is_cut() {
+        check(Stage::valid(), &[]);
+        check(Stage::valid().failed(FailureKind::ClosedEarly), &[]);
+    }
+}

@@ -1,0 +1,49 @@
+//! What every rule is.
+
+use crate::judge::{Opinions, Scene};
+
+/// One rule: what can be wrong with one exchange.
+pub trait Rule: std::fmt::Debug + Sync {
+    /// Its name: the stem of its file.
+    fn id(&self) -> &'static str;
+
+    /// The source text of its file.
+    fn source(&self) -> &'static str;
+
+    /// What it thinks of an exchange: of every clause that the exchange says something about.
+    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions);
+
+    /// Its manual page: the comment at the top of its file.
+    fn page(&self) -> String {
+        let lines = self.source().lines();
+        let comment = lines.map_while(|line| line.strip_prefix("//!"));
+        let lines: Vec<_> = comment
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
+            .collect();
+        lines.join("\n")
+    }
+}
+
+/// What all rules think of an exchange.
+#[must_use]
+pub fn judge(scene: &Scene<'_>) -> Opinions {
+    let mut opinions = Opinions::default();
+    for rule in super::RULES {
+        rule.judge(scene, &mut opinions);
+    }
+    opinions
+}
+
+/// Implements the parts of [`Rule`] that say where it stands.
+macro_rules! stands_in {
+    ($file:literal) => {
+        fn id(&self) -> &'static str {
+            $file
+        }
+
+        fn source(&self) -> &'static str {
+            include_str!(concat!($file, ".rs"))
+        }
+    };
+}
+pub(crate) use stands_in;

@@ -1,0 +1,190 @@
+//! The body of the answer breaks the schema of its status.
+//!
+//! Fires once for each clause of the schema that the body breaks: a missing member, a wrong type,
+//! a value outside an enumeration, a text that is no valid `format`.
+//!
+//! Silent on what the schema leaves open: members that it does not describe (unless it forbids
+//! them), optional members that are missing, `format`s that nobody defines; on bodies of another
+//! status or media type; where the document contradicts itself.
+//!
+//! OpenAPI, Media Type Object, `schema`; JSON Schema Validation 2020-12 §6.
+
+use serde_json::Value;
+use tally_spec::clause::Clause;
+use tally_spec::promise::Promise;
+use tally_spec::schema::pointer;
+
+use super::rule::{Rule, stands_in};
+use crate::judge::{Breach, Mismatch, Opinions, Scene};
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct SchemaMismatch;
+
+impl Rule for SchemaMismatch {
+    stands_in!("schema_mismatch");
+
+    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
+        let (Some(part), Some(value)) = (scene.body_part(), scene.value()) else {
+            return;
+        };
+        let Some(schema) = scene.media.and_then(|media| media.schema) else {
+            return;
+        };
+        let broken = scene
+            .described
+            .mismatches(scene.operation, &part, schema, value);
+        for clause in scene.ledger.clauses().filter(|it| it.part == part) {
+            let is_broken = || broken.iter().any(|it| it.clause == clause.id);
+            let other = [Promise::WellFormed, Promise::Culprit, Promise::Present];
+            let is_keyword = !other.iter().any(|it| it.path() == clause.path);
+            if is_keyword && speaks(clause, value) && !is_broken() {
+                opinions.uphold(clause.id.clone());
+            }
+        }
+        for mismatch in broken {
+            if mismatch.violation.undecided {
+                opinions.undecided(mismatch.clause, mismatch.violation.message);
+                continue;
+            }
+            let promise = scene
+                .ledger
+                .clause(&mismatch.clause)
+                .map(|it| it.promise.clone());
+            opinions.violate(Breach {
+                rule: self.id(),
+                expected: promise.unwrap_or_else(|| mismatch.violation.keyword.clone()),
+                observed: seen(&mismatch, value),
+                why: format!("the document describes the body so ({part})"),
+                detail: Some(format!(
+                    "at `{}`: {}",
+                    mismatch.violation.instance, mismatch.violation.message
+                )),
+                clause: mismatch.clause,
+                also: Vec::new(),
+            });
+        }
+    }
+}
+
+/// What a value shows at the place of a mismatch, without the value itself.
+pub(super) fn seen(mismatch: &Mismatch, value: &Value) -> String {
+    let at = value.pointer(&mismatch.violation.instance);
+    match (mismatch.violation.keyword.as_str(), at) {
+        ("required" | "dependentRequired", _) => "absent".to_owned(),
+        ("type", Some(at)) => match at {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Number(number) if number.is_f64() => "a number",
+            Value::Number(_) => "an integer",
+            Value::String(_) => "a string",
+            Value::Array(_) => "an array",
+            Value::Object(_) => "an object",
+        }
+        .to_owned(),
+        (keyword, _) => format!("a value that breaks `{keyword}`"),
+    }
+}
+
+/// Whether a value has anything that a clause speaks of: something at its instance location, of
+/// the type that its keyword constrains.
+fn speaks(clause: &Clause, value: &Value) -> bool {
+    let tokens = pointer::tokens(&clause.instance);
+    let tokens: Vec<_> = tokens.iter().map(String::as_str).collect();
+    any(value, &tokens, &|at| match clause.keyword.as_str() {
+        "minLength" | "maxLength" | "pattern" => at.is_string(),
+        "format" => at.is_string() || at.is_number(),
+        "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => {
+            at.is_number()
+        }
+        "minItems" | "maxItems" | "uniqueItems" | "contains" | "unevaluatedItems" => at.is_array(),
+        "required"
+        | "dependentRequired"
+        | "dependentSchemas"
+        | "minProperties"
+        | "maxProperties"
+        | "propertyNames"
+        | "additionalProperties"
+        | "unevaluatedProperties" => at.is_object(),
+        _ => true,
+    })
+}
+
+fn any(value: &Value, tokens: &[&str], test: &dyn Fn(&Value) -> bool) -> bool {
+    match (tokens, value) {
+        ([], value) => test(value),
+        (["*", rest @ ..], Value::Array(items)) => items.iter().any(|item| any(item, rest, test)),
+        (["{}", rest @ ..], Value::Object(members)) => {
+            members.values().any(|member| any(member, rest, test))
+        }
+        ([name, rest @ ..], Value::Object(members)) => members
+            .get(*name)
+            .is_some_and(|member| any(member, rest, test)),
+        ([index, rest @ ..], Value::Array(items)) => {
+            let item = index
+                .parse::<usize>()
+                .ok()
+                .and_then(|index| items.get(index));
+            item.is_some_and(|item| any(item, rest, test))
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("schema_mismatch", expected);
+    }
+
+    #[test]
+    fn fires_once_for_each_clause() {
+        check(
+            Stage::valid().body(r#"{"title":""}"#),
+            &[
+                "response.200.body#/$ref/required/id: `id` is present → absent",
+                "response.200.body#/$ref/properties/title/minLength: \
+                 `title` has at least 1 character → a value that breaks `minLength`",
+            ],
+        );
+        check(
+            Stage::valid().body(r#"{"id":1}"#),
+            &["response.200.body#/$ref/properties/id/type: `id` is a string → an integer"],
+        );
+    }
+
+    #[test]
+    fn a_body_is_judged_by_the_schema_of_its_own_status() {
+        check(
+            Stage::invalid("/body/title").body(r#"{"id":"1"}"#),
+            &["response.400.body#/required/error: `error` is present → absent"],
+        );
+        check(
+            Stage::valid()
+                .status(400)
+                .body(r#"{"error":"x","field":"title"}"#),
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_on_what_the_schema_leaves_open() {
+        check(
+            Stage::valid().body(r#"{"id":"1","more":[{"x":null}]}"#),
+            &[],
+        );
+        check(Stage::valid().body(r#"{"id":"1"}"#), &[]);
+        check(Stage::valid().status(418).body("{}"), &[]);
+        check(Stage::valid().content_type("text/html").body("{}"), &[]);
+    }
+
+    #[test]
+    fn a_duplicate_member_does_not_hide_the_rest() {
+        check(
+            Stage::valid().body(r#"{"more":1,"more":2}"#),
+            &["response.200.body#/$ref/required/id: `id` is present → absent"],
+        );
+    }
+}

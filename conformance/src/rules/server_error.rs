@@ -1,0 +1,102 @@
+//! The server failed: it answered with a 5xx.
+//!
+//! Fires when any request is answered with a status from 500 on, documented or not: a documented
+//! 500 says what a failure looks like, not that failing is an answer.
+//!
+//! Silent when the server says that it is overloaded (503 with `Retry-After`, RFC 9110 §15.6.4),
+//! and when it says that it does not know the method (501, §15.6.2) or the version of HTTP (505,
+//! §15.6.6) of a request that no clause of the document speaks of.
+//!
+//! RFC 9110 §15.6: the 5xx class indicates that the server is aware that it has erred.
+
+use tally_spec::clause::Part;
+use tally_spec::promise::Promise;
+
+use super::rule::{Rule, stands_in};
+use crate::case::{Expectation, Intent};
+use crate::judge::{Breach, Opinions, Scene};
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct ServerError;
+
+impl Rule for ServerError {
+    stands_in!("server_error");
+
+    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
+        let clause = scene.ledger.promise(Promise::NoServerError, &Part::Http);
+        let (Some(clause), Some(status)) = (clause, scene.status()) else {
+            return;
+        };
+        if status < 500 {
+            return opinions.uphold(clause);
+        }
+        let case = &scene.exchange.case;
+        let unknown = matches!(status, 501 | 505) && case.expectation == Expectation::Survived;
+        if scene.busy() || unknown {
+            return opinions.undecided(clause, format!("a {status} that a lawful server may give"));
+        }
+        let member = match (&case.intent, &case.difference) {
+            (Intent::Breaks { at, .. }, _) => Some(at.as_str()),
+            (_, Some(difference)) => Some(difference.pointer.as_str()),
+            (_, None) => None,
+        };
+        opinions.violate(Breach {
+            rule: self.id(),
+            clause,
+            also: scene.ledger.probed(case).into_iter().collect(),
+            expected: "no server error".to_owned(),
+            observed: match member {
+                Some(member) => format!("{status} because of `{member}`"),
+                None => status.to_string(),
+            },
+            why: "a 5xx says that the server erred, whatever the request was".to_owned(),
+            detail: Some(format!("{} is answered with {status}", case.about)),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("server_error", expected);
+    }
+
+    #[test]
+    fn fires_on_every_5xx_even_a_documented_one() {
+        check(
+            Stage::invalid("/body/title").status(500),
+            &["http#/no-server-error: no server error → 500 because of `/body/title`"],
+        );
+        check(
+            Stage::valid().status(502),
+            &["http#/no-server-error: no server error → 502"],
+        );
+        check(
+            Stage::survived().status(500),
+            &["http#/no-server-error: no server error → 500"],
+        );
+    }
+
+    #[test]
+    fn silent_when_the_server_is_busy_or_does_not_know_the_method() {
+        check(Stage::valid().status(503).header("retry-after", "1"), &[]);
+        check(Stage::survived().status(501), &[]);
+    }
+
+    #[test]
+    fn an_overload_without_a_promise_is_an_error() {
+        check(
+            Stage::valid().status(503),
+            &["http#/no-server-error: no server error → 503"],
+        );
+    }
+
+    #[test]
+    fn silent_on_every_other_class() {
+        check(Stage::valid().status(200), &[]);
+        check(Stage::valid().status(499), &[]);
+    }
+}

@@ -1,0 +1,261 @@
+//! One exchange made by hand, for the tests of rules.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use serde_json::json;
+use tally_spec::clause::{Part, keywords};
+use tally_spec::contract::{Content, Contract, Operation, StatusPattern};
+use tally_spec::promise::{promises, request_part, response_part};
+
+use crate::case::{
+    Case, CaseId, Credentials, Difference, Expectation, Family, Grade, Intent, PlannedRequest,
+};
+use crate::exchange::{Answer, Exchange, Failure, FailureKind, Outcome, SentRequest};
+use crate::judge::{Described, Ledger, Opinions, Scene};
+use crate::rules::RULES;
+
+const DOCUMENT: &str = include_str!("stage.json");
+
+/// The contract of `stage.json`.
+pub(crate) fn contract() -> Contract {
+    let loaded = tally_spec::read_text("stage.json", DOCUMENT);
+    assert!(loaded.diagnostics.is_empty(), "{:#?}", loaded.diagnostics);
+    loaded.contract.unwrap()
+}
+
+/// The whole ledger of an operation.
+pub(crate) fn ledger(contract: &Contract, operation: &Operation) -> Ledger {
+    let mut clauses = promises(contract, operation);
+    let mut add = |part: Part, schema| {
+        clauses.extend(keywords(&operation.key, &part, &contract.schema(schema)));
+    };
+    for media in operation.request_body.iter().flat_map(|body| &body.content) {
+        add(request_part(operation, media), media.schema.unwrap());
+    }
+    for response in &operation.responses {
+        for media in &response.content {
+            add(response_part(response, media), media.schema.unwrap());
+        }
+        for header in &response.headers {
+            if let Content::Styled { schema, .. } = header.content {
+                let name = header.name.to_ascii_lowercase();
+                let status = response.status;
+                add(Part::ResponseHeader { status, name }, schema);
+            }
+        }
+    }
+    Ledger::new(operation, clauses)
+}
+
+/// An exchange with the operation of `stage.json`: a valid request and a good answer, but for what
+/// is changed.
+pub(crate) struct Stage {
+    case: Case,
+    method: String,
+    sent: Vec<u8>,
+    answer: Answer,
+    failure: Option<FailureKind>,
+    open_names: Vec<String>,
+}
+
+impl Stage {
+    fn new(expectation: Expectation, intent: Intent, family: Family) -> Self {
+        let operation = contract().operations.remove(0);
+        Self {
+            case: Case {
+                id: CaseId("case".to_owned()),
+                operation: operation.key,
+                family,
+                clause: None,
+                intent,
+                request: PlannedRequest::default(),
+                expectation,
+                difference: None,
+                about: "a request".to_owned(),
+                times: 1,
+            },
+            method: "PATCH".to_owned(),
+            sent: b"{}".to_vec(),
+            answer: Answer {
+                status: 200,
+                headers: vec![
+                    ("content-type".to_owned(), "application/json".to_owned()),
+                    ("x-revision".to_owned(), "7".to_owned()),
+                ],
+                body: Bytes::from_static(br#"{"id":"1","title":"t"}"#),
+            },
+            failure: None,
+            open_names: Vec::new(),
+        }
+    }
+
+    /// A valid request, accepted.
+    pub(crate) fn valid() -> Self {
+        let expectation = Expectation::Accepted { names: Vec::new() };
+        Self::new(expectation, Intent::Honours, Family::Boundary)
+    }
+
+    /// A request that breaks the clause of one member, refused as declared.
+    pub(crate) fn invalid(at: &str) -> Self {
+        let statuses = vec![StatusPattern::Code(400)];
+        let intent = Intent::Breaks {
+            grade: Grade::Isolated,
+            at: at.to_owned(),
+        };
+        let mut stage = Self::new(Expectation::Refused { statuses }, intent, Family::Broken);
+        stage.answer.status = 400;
+        stage.body(r#"{"error":"x","field":["title"]}"#)
+    }
+
+    /// A request that no clause speaks of.
+    pub(crate) fn survived() -> Self {
+        Self::new(Expectation::Survived, Intent::Probes, Family::Protocol)
+    }
+
+    /// A request without credentials, refused as declared.
+    pub(crate) fn unauthorized() -> Self {
+        let statuses = vec![StatusPattern::Code(401)];
+        let expectation = Expectation::Unauthorized { statuses };
+        let stage = Self::new(expectation, Intent::Probes, Family::Security);
+        let stage = stage.credentials(Credentials::None).status(401);
+        stage.body(r#"{"error":"x","field":[]}"#)
+    }
+
+    /// A valid request with one alternative of `security` alone, accepted.
+    pub(crate) fn alternative(index: usize) -> Self {
+        let expectation = Expectation::Accepted { names: Vec::new() };
+        let stage = Self::new(expectation, Intent::Honours, Family::Security);
+        stage.credentials(Credentials::Alternative { index })
+    }
+
+    /// A request with a foreign or missing value.
+    pub(crate) fn answered(family: Family, pointer: &str) -> Self {
+        let statuses = vec![StatusPattern::Code(403), StatusPattern::Code(404)];
+        let expectation = Expectation::Answered { statuses };
+        Self::new(expectation, Intent::Probes, family)
+            .differs(pointer)
+            .status(404)
+    }
+
+    pub(crate) fn differs(mut self, pointer: &str) -> Self {
+        self.case.difference = Some(Difference {
+            pointer: pointer.to_owned(),
+            accepted: Some(json!("accepted")),
+            sent: Some(json!("sent")),
+        });
+        self
+    }
+
+    pub(crate) fn names(mut self, pointer: &str) -> Self {
+        self.open_names.push(pointer.to_owned());
+        self
+    }
+
+    /// The document declares no status for such requests.
+    pub(crate) fn undeclared(mut self) -> Self {
+        match &mut self.case.expectation {
+            Expectation::Refused { statuses }
+            | Expectation::Unauthorized { statuses }
+            | Expectation::Answered { statuses } => statuses.clear(),
+            Expectation::Accepted { .. } | Expectation::Survived => {}
+        }
+        self
+    }
+
+    pub(crate) fn credentials(mut self, credentials: Credentials) -> Self {
+        self.case.request.credentials = credentials;
+        self
+    }
+
+    pub(crate) fn method(mut self, method: &str) -> Self {
+        method.clone_into(&mut self.method);
+        self
+    }
+
+    pub(crate) fn sent(mut self, body: &[u8]) -> Self {
+        self.sent = body.to_vec();
+        self
+    }
+
+    pub(crate) fn status(mut self, status: u16) -> Self {
+        self.answer.status = status;
+        self
+    }
+
+    pub(crate) fn body(mut self, body: &str) -> Self {
+        self.answer.body = body.to_owned().into();
+        self
+    }
+
+    pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
+        self.answer
+            .headers
+            .push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub(crate) fn without_header(mut self, name: &str) -> Self {
+        self.answer.headers.retain(|(it, _)| it != name);
+        self
+    }
+
+    pub(crate) fn content_type(self, value: &str) -> Self {
+        self.without_header("content-type")
+            .header("content-type", value)
+    }
+
+    pub(crate) fn failed(mut self, kind: FailureKind) -> Self {
+        self.failure = Some(kind);
+        self
+    }
+
+    /// Compares what one rule finds, written `PART#PATH: EXPECTED → OBSERVED`.
+    #[track_caller]
+    pub(crate) fn check(self, rule: &str, expected: &[&str]) {
+        let contract = contract();
+        let operation = &contract.operations[0];
+        let ledger = ledger(&contract, operation);
+        let described = Described::new(&contract, operation);
+        let outcome = match self.failure {
+            None => Outcome::Answered(self.answer),
+            Some(kind) => Outcome::Failed(Failure {
+                kind,
+                detail: "detail".to_owned(),
+                partial: None,
+            }),
+        };
+        let exchange = Exchange {
+            case: Arc::new(self.case),
+            lane: 0,
+            request: SentRequest {
+                method: self.method,
+                url: "http://h/tasks".to_owned(),
+                shown_url: "http://h/tasks".to_owned(),
+                headers: Vec::new(),
+                body: Some(self.sent.into()),
+            },
+            outcome,
+            took: Duration::ZERO,
+        };
+        let scene = Scene::new(operation, &ledger, &described, &exchange, &self.open_names);
+        let mut opinions = Opinions::default();
+        let rule = RULES.iter().find(|it| it.id() == rule).unwrap();
+        rule.judge(&scene, &mut opinions);
+        let prefix = format!("{} ", operation.key);
+        let found: Vec<_> = opinions
+            .breaches()
+            .map(|breach| {
+                assert!(
+                    ledger.clause(&breach.clause).is_some(),
+                    "{} is no clause",
+                    breach.clause
+                );
+                let clause = breach.clause.0.strip_prefix(&prefix).unwrap();
+                format!("{clause}: {} → {}", breach.expected, breach.observed)
+            })
+            .collect();
+        assert_eq!(found, expected);
+    }
+}

@@ -1,0 +1,121 @@
+//! The answer has a status that the document does not declare.
+//!
+//! Fires when the status of the answer is under none of the keys of `responses`, neither as a code
+//! nor in a range nor by `default`.
+//!
+//! Silent when the document leaves the answer to HTTP: for a request that no clause speaks of; for
+//! a refusal (4xx) of which the document declares no status at all; for 429 and 503 with
+//! `Retry-After`, which any server may need. Also silent when another rule says more: a valid
+//! request that is refused (`valid_refused`), a server error (`server_error`).
+//!
+//! OpenAPI, Responses Object: "documentation is expected to cover a successful operation response
+//! and any known errors".
+
+use tally_spec::clause::Part;
+use tally_spec::promise::Promise;
+
+use super::rule::{Rule, stands_in};
+use crate::case::Expectation;
+use crate::judge::{Breach, Opinions, Scene};
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct UndocumentedStatus;
+
+impl Rule for UndocumentedStatus {
+    stands_in!("undocumented_status");
+
+    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
+        let clause = scene.ledger.promise(Promise::Status, &Part::Responses);
+        let (Some(clause), Some(status)) = (clause, scene.status()) else {
+            return;
+        };
+        if scene.response.is_some() {
+            return opinions.uphold(clause);
+        }
+        if scene.busy() || status >= 500 {
+            return opinions.undecided(clause, format!("{status} may always happen"));
+        }
+        let refusal = (400..500).contains(&status);
+        let left_to_http = match &scene.exchange.case.expectation {
+            Expectation::Survived => true,
+            Expectation::Accepted { .. } => refusal,
+            Expectation::Refused { statuses }
+            | Expectation::Unauthorized { statuses }
+            | Expectation::Answered { statuses } => refusal && statuses.is_empty(),
+        };
+        if left_to_http {
+            return;
+        }
+        let declared: Vec<_> = scene
+            .operation
+            .responses
+            .iter()
+            .map(|it| it.status.to_string())
+            .collect();
+        let probed = match scene.exchange.case.expectation {
+            Expectation::Accepted { .. } => None,
+            _ => scene.ledger.probed(&scene.exchange.case),
+        };
+        opinions.violate(Breach {
+            rule: self.id(),
+            clause,
+            also: probed.into_iter().collect(),
+            expected: "a declared status".to_owned(),
+            observed: status.to_string(),
+            why: format!("the document declares {}", declared.join(", ")),
+            detail: Some(format!(
+                "{} is answered with {status}",
+                scene.exchange.case.about
+            )),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("undocumented_status", expected);
+    }
+
+    #[test]
+    fn fires_on_a_status_that_is_not_declared() {
+        let found = ["responses#/status: a declared status → 422"];
+        check(Stage::invalid("/body/title").status(422), &found);
+        check(Stage::unauthorized().status(422), &found);
+        check(
+            Stage::valid().status(201),
+            &["responses#/status: a declared status → 201"],
+        );
+    }
+
+    #[test]
+    fn silent_on_a_declared_one() {
+        check(Stage::invalid("/body/title").status(400), &[]);
+        check(Stage::valid().status(200), &[]);
+    }
+
+    #[test]
+    fn silent_where_the_document_leaves_it_to_http() {
+        check(Stage::survived().status(415), &[]);
+        check(Stage::survived().status(405), &[]);
+        check(Stage::invalid("/body/title").undeclared().status(422), &[]);
+        check(Stage::valid().status(429), &[]);
+    }
+
+    #[test]
+    fn silent_where_another_rule_says_more() {
+        check(Stage::valid().status(422), &[]);
+        check(Stage::valid().status(500), &[]);
+    }
+
+    #[test]
+    fn a_redirect_is_no_refusal_that_could_be_left_to_http() {
+        check(
+            Stage::invalid("/body/title").undeclared().status(302),
+            &["responses#/status: a declared status → 302"],
+        );
+    }
+}

@@ -1,0 +1,114 @@
+//! A request that the document permits was refused: a constraint that is not in the document.
+//!
+//! Fires when a request that honours every clause is answered with a 3xx or 4xx, though a request
+//! that differs in one member was accepted. One finding per member, with the values that were
+//! accepted and refused, and what an overlay would say to declare the constraint.
+//!
+//! Silent when the request names something that the server may not have or not let these
+//! credentials touch, and the answer says so (403, 404, 409, 410); when the server has too much to
+//! do; when it failed (`server_error`); when it refuses an alternative of `security` alone
+//! (`credentials_refused`).
+//!
+//! OpenAPI, Media Type Object and Parameter Object, `schema`: what the schema accepts is what the
+//! operation accepts; what is narrower in words belongs into an overlay (`x-tally-accepted`).
+
+use super::rule::{Rule, stands_in};
+use crate::case::{Expectation, Family};
+use crate::judge::{Breach, Opinions, Scene};
+
+/// Statuses that say that something named in the request is not there, not free or not theirs.
+const ABOUT_WHAT_IS_NAMED: [u16; 4] = [403, 404, 409, 410];
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct ValidRefused;
+
+impl Rule for ValidRefused {
+    stands_in!("valid_refused");
+
+    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
+        let case = &scene.exchange.case;
+        let (Expectation::Accepted { .. }, Some(status)) = (&case.expectation, scene.status())
+        else {
+            return;
+        };
+        let probed = scene.ledger.probed(case);
+        if (200..300).contains(&status) {
+            return opinions.uphold(probed);
+        }
+        if scene.busy() {
+            return opinions.undecided(probed, format!("the server has too much to do ({status})"));
+        }
+        if ABOUT_WHAT_IS_NAMED.contains(&status) && !scene.open_names.is_empty() {
+            let names = scene.open_names.join(", ");
+            return opinions
+                .undecided(probed, format!("{status}: the server may not have {names}"));
+        }
+        if status >= 500 || case.family == Family::Security {
+            return;
+        }
+        let member = case.difference.as_ref().map(|it| it.pointer.as_str());
+        let Some(clause) = scene.ledger.member(member.unwrap_or("/body")) else {
+            return;
+        };
+        let also = probed.filter(|it| *it != clause).into_iter().collect();
+        opinions.violate(Breach {
+            rule: self.id(),
+            clause,
+            also,
+            expected: "accepted".to_owned(),
+            observed: status.to_string(),
+            why: "the request honours every clause of the document".to_owned(),
+            detail: Some(format!("{} is refused with {status}", case.about)),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("valid_refused", expected);
+    }
+
+    #[test]
+    fn fires_when_a_valid_request_is_refused() {
+        check(
+            Stage::valid().differs("/body/title").status(400),
+            &["request.body#/$ref/properties/title/type: accepted → 400"],
+        );
+        check(
+            Stage::valid().status(422),
+            &["request.body#/$ref/type: accepted → 422"],
+        );
+        check(
+            Stage::valid().differs("/body/title").status(404),
+            &["request.body#/$ref/properties/title/type: accepted → 404"],
+        );
+    }
+
+    #[test]
+    fn silent_when_something_that_is_named_may_not_be_there() {
+        check(Stage::valid().names("/body/id").status(404), &[]);
+        check(Stage::valid().names("/body/id").status(403), &[]);
+    }
+
+    #[test]
+    fn a_name_excuses_only_answers_about_names() {
+        check(
+            Stage::valid()
+                .names("/body/id")
+                .differs("/body/id")
+                .status(400),
+            &["request.body#/$ref/properties/id/type: accepted → 400"],
+        );
+    }
+
+    #[test]
+    fn silent_when_accepted_busy_or_failed() {
+        check(Stage::valid().status(204), &[]);
+        check(Stage::valid().status(429), &[]);
+        check(Stage::valid().status(500), &[]);
+    }
+}

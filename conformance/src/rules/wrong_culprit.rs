@@ -1,0 +1,168 @@
+//! The error body names another member than the one that failed.
+//!
+//! Fires when the document says where an answer names the member that failed (`x-tally-culprit`),
+//! the request has exactly one wrong member, and another one is named, or none.
+//!
+//! Silent when the request as a whole is wrong, when several members could be meant, when what
+//! stands there is of another type than it should be (`schema_mismatch`), and on indices written
+//! as text.
+//!
+//! The promise is the document's own: OpenAPI's Response Object has a `description` for it, an
+//! overlay makes it checkable.
+
+use serde_json::Value;
+use tally_spec::extension::{Culprit, CulpritForm, culprit};
+use tally_spec::promise::Promise;
+use tally_spec::schema::pointer;
+
+use super::rule::{Rule, stands_in};
+use crate::case::Intent;
+use crate::judge::{Breach, Opinions, Scene};
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct WrongCulprit;
+
+impl Rule for WrongCulprit {
+    stands_in!("wrong_culprit");
+
+    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
+        let (Intent::Breaks { at, .. }, Some(response)) =
+            (&scene.exchange.case.intent, scene.response)
+        else {
+            return;
+        };
+        let part = scene.body_part();
+        let clause = part.and_then(|part| scene.ledger.promise(Promise::Culprit, &part));
+        let (Some(clause), Ok(Some(promised)), Some(body)) =
+            (clause, culprit(response), scene.value())
+        else {
+            return;
+        };
+        // Of `/body/a/0` the answer names `a` and `0`; of a parameter its name.
+        let tokens = pointer::tokens(at);
+        let failed = match tokens.split_first() {
+            Some((_, rest)) if !rest.is_empty() => rest,
+            _ => return opinions.undecided(clause, "the request as a whole is wrong"),
+        };
+        let Some(named) = named(body, &promised) else {
+            return;
+        };
+        if is_meant(&named, failed, promised.form) {
+            return opinions.uphold(clause);
+        }
+        opinions.violate(Breach {
+            rule: self.id(),
+            clause,
+            also: Vec::new(),
+            expected: "the member that failed".to_owned(),
+            observed: match named.as_slice() {
+                [] => "none".to_owned(),
+                _ => "another member".to_owned(),
+            },
+            why: format!(
+                "the document says that `{}` names the member that failed",
+                promised.pointer
+            ),
+            detail: Some(format!(
+                "`{}` failed, `{}` is named",
+                failed.join("."),
+                named.join(".")
+            )),
+        });
+    }
+}
+
+/// The tokens that an answer names; none when nothing of the right type stands there.
+fn named(body: &Value, promised: &Culprit) -> Option<Vec<String>> {
+    let value = body.pointer(&promised.pointer)?;
+    let token = |item: &Value| match item {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    match promised.form {
+        CulpritForm::Segments => value.as_array()?.iter().map(token).collect(),
+        CulpritForm::Pointer => Some(pointer::tokens(value.as_str()?)),
+        CulpritForm::Dotted => {
+            let text = value.as_str()?.replace('[', ".").replace(']', "");
+            Some(
+                text.split('.')
+                    .filter(|it| !it.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
+            )
+        }
+        CulpritForm::Name => Some(vec![value.as_str()?.to_owned()]),
+    }
+}
+
+fn is_meant(named: &[String], failed: &[String], form: CulpritForm) -> bool {
+    match form {
+        CulpritForm::Name => {
+            let names: Vec<_> = failed
+                .iter()
+                .filter(|it| it.parse::<usize>().is_err())
+                .collect();
+            named
+                .first()
+                .is_some_and(|name| names.last() == Some(&name))
+        }
+        // A member name with a dot in it cannot be told from two names.
+        CulpritForm::Dotted => named.join(".") == failed.join("."),
+        CulpritForm::Segments | CulpritForm::Pointer => named == failed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("wrong_culprit", expected);
+    }
+
+    fn answer(named: &str) -> String {
+        format!(r#"{{"error":"x","field":{named}}}"#)
+    }
+
+    #[test]
+    fn fires_when_another_member_is_named_or_none() {
+        check(
+            Stage::invalid("/body/title").body(&answer(r#"["id"]"#)),
+            &["response.400.body#/culprit: the member that failed → another member"],
+        );
+        check(
+            Stage::invalid("/body/title").body(&answer("[]")),
+            &["response.400.body#/culprit: the member that failed → none"],
+        );
+    }
+
+    #[test]
+    fn silent_when_the_right_one_is_named() {
+        check(
+            Stage::invalid("/body/title").body(&answer(r#"["title"]"#)),
+            &[],
+        );
+        check(
+            Stage::invalid("/body/tags/1").body(&answer(r#"["tags",1]"#)),
+            &[],
+        );
+        check(
+            Stage::invalid("/body/tags/1").body(&answer(r#"["tags","1"]"#)),
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_nothing_can_be_said() {
+        check(Stage::invalid("/body").body(&answer("[]")), &[]);
+        check(Stage::invalid("/body/title").body(&answer("null")), &[]);
+        check(Stage::invalid("/body/title").body(r#"{"error":"x"}"#), &[]);
+        check(Stage::unauthorized().body(&answer(r#"["id"]"#)), &[]);
+        check(
+            Stage::survived().status(400).body(&answer(r#"["id"]"#)),
+            &[],
+        );
+    }
+}

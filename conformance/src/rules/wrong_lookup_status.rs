@@ -1,0 +1,117 @@
+//! A foreign or missing value was refused, but not with a declared status for that.
+//!
+//! Fires when a request with a value of `--foreign` or `--missing` gets a declared status that is
+//! for something else: 400 or 401 where the document declares 403 and 404.
+//!
+//! Silent when the status is one that the document declares for such values, in whichever order the
+//! server looks things up; when it declares none and the answer is a 4xx; when the status is not
+//! declared at all (`undocumented_status`); when the request was accepted or the server failed.
+//!
+//! OpenAPI, Responses Object; RFC 9110 §15.5.4 and §15.5.5.
+
+use tally_spec::clause::Part;
+use tally_spec::promise::Promise;
+
+use super::rule::{Rule, stands_in};
+use crate::case::{Expectation, Family};
+use crate::judge::{Breach, Opinions, Scene};
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct WrongLookupStatus;
+
+impl Rule for WrongLookupStatus {
+    stands_in!("wrong_lookup_status");
+
+    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
+        let case = &scene.exchange.case;
+        let (Expectation::Answered { statuses }, Some(status)) =
+            (&case.expectation, scene.status())
+        else {
+            return;
+        };
+        let (promise, word) = match case.family {
+            Family::Foreign => (Promise::Foreign, "foreign"),
+            _ => (Promise::Missing, "missing"),
+        };
+        let Some(clause) = scene.ledger.promise(promise, &Part::Responses) else {
+            return;
+        };
+        if scene.is_one_of(statuses) {
+            return opinions.uphold(clause);
+        }
+        let refusal = (400..500).contains(&status);
+        if scene.busy() || status >= 500 || (statuses.is_empty() && refusal) {
+            return opinions.undecided(clause, format!("answered with {status}"));
+        }
+        if scene.exchange.accepted() || scene.response.is_none() {
+            return;
+        }
+        let declared: Vec<_> = statuses.iter().map(ToString::to_string).collect();
+        let member = case
+            .difference
+            .as_ref()
+            .map_or("/body", |it| it.pointer.as_str());
+        opinions.violate(Breach {
+            rule: self.id(),
+            clause,
+            also: Vec::new(),
+            expected: declared.join(" or "),
+            observed: format!("{status} to a {word} value at `{member}`"),
+            why: format!("the document declares it for what is {word}"),
+            detail: Some(format!("{} is answered with {status}", case.about)),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::case::Family;
+    use crate::rules::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("wrong_lookup_status", expected);
+    }
+
+    #[test]
+    fn fires_on_a_status_for_something_else() {
+        check(
+            Stage::answered(Family::Missing, "/body/id").status(400),
+            &["responses#/missing: 403 or 404 → 400 to a missing value at `/body/id`"],
+        );
+        check(
+            Stage::answered(Family::Foreign, "/body/id").status(401),
+            &["responses#/foreign: 403 or 404 → 401 to a foreign value at `/body/id`"],
+        );
+    }
+
+    #[test]
+    fn silent_on_either_declared_one() {
+        check(
+            Stage::answered(Family::Foreign, "/body/id").status(403),
+            &[],
+        );
+        check(
+            Stage::answered(Family::Foreign, "/body/id").status(404),
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_where_another_rule_says_more_or_nothing_is_declared() {
+        check(
+            Stage::answered(Family::Missing, "/body/id").status(200),
+            &[],
+        );
+        check(
+            Stage::answered(Family::Missing, "/body/id").status(418),
+            &[],
+        );
+        check(
+            Stage::answered(Family::Missing, "/body/id")
+                .undeclared()
+                .status(400),
+            &[],
+        );
+    }
+}

@@ -1,0 +1,109 @@
+//! A request that is not valid was refused, but not as the document says.
+//!
+//! Fires when the answer has a status that the document declares for something else: 401, 403, 404
+//! or 409 where it declares 400 or 422 for requests that are not valid; or a redirect.
+//!
+//! Silent when the document declares no status for such requests and the answer is a 4xx; when the
+//! status is not declared at all (`undocumented_status`); when the server failed (`server_error`)
+//! or has too much to do.
+//!
+//! OpenAPI, Responses Object: each status is declared with what it means; RFC 9110 §15.5.1, §15.5.21:
+//! 400 and 422 are for requests that cannot be processed as they are.
+
+use super::rule::{Rule, stands_in};
+use crate::case::Expectation;
+use crate::judge::{Breach, Opinions, Scene};
+
+/// Statuses that speak of something else than the validity of the request.
+const ABOUT_SOMETHING_ELSE: [u16; 7] = [401, 403, 404, 405, 408, 409, 429];
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct WrongRefusal;
+
+impl Rule for WrongRefusal {
+    stands_in!("wrong_refusal");
+
+    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
+        let case = &scene.exchange.case;
+        let (Expectation::Refused { statuses }, Some(status)) = (&case.expectation, scene.status())
+        else {
+            return;
+        };
+        let Some(clause) = scene.ledger.probed(case).or_else(|| case.clause.clone()) else {
+            return;
+        };
+        if scene.exchange.accepted() || status >= 500 {
+            return;
+        }
+        if scene.busy() {
+            return opinions.undecided(clause, format!("the server has too much to do ({status})"));
+        }
+        if scene.is_one_of(statuses) {
+            return opinions.uphold(clause);
+        }
+        if statuses.is_empty() && (400..500).contains(&status) {
+            return match ABOUT_SOMETHING_ELSE.contains(&status) {
+                true => opinions.undecided(clause, format!("{status} speaks of something else")),
+                false => opinions.uphold(clause),
+            };
+        }
+        if scene.response.is_none() {
+            return;
+        }
+        let declared: Vec<_> = statuses.iter().map(ToString::to_string).collect();
+        let expected = match declared.is_empty() {
+            true => "a refusal".to_owned(),
+            false => declared.join(" or "),
+        };
+        opinions.violate(Breach {
+            rule: self.id(),
+            clause,
+            also: Vec::new(),
+            why: format!("the document declares {expected} for requests that are not valid"),
+            expected,
+            observed: status.to_string(),
+            detail: Some(format!("{} is answered with {status}", case.about)),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("wrong_refusal", expected);
+    }
+
+    #[test]
+    fn fires_on_a_status_that_means_something_else() {
+        check(
+            Stage::invalid("/body/title").status(404),
+            &["request.body#/$ref/properties/title/type: 400 → 404"],
+        );
+        check(
+            Stage::invalid("/body/title").status(401),
+            &["request.body#/$ref/properties/title/type: 400 → 401"],
+        );
+    }
+
+    #[test]
+    fn silent_on_the_declared_one() {
+        check(Stage::invalid("/body/title").status(400), &[]);
+    }
+
+    #[test]
+    fn silent_where_the_document_declares_none() {
+        check(Stage::invalid("/body/title").undeclared().status(422), &[]);
+        check(Stage::invalid("/body/title").undeclared().status(404), &[]);
+    }
+
+    #[test]
+    fn silent_where_another_rule_says_more() {
+        check(Stage::invalid("/body/title").status(422), &[]);
+        check(Stage::invalid("/body/title").status(500), &[]);
+        check(Stage::invalid("/body/title").status(200), &[]);
+        check(Stage::invalid("/body/title").status(429), &[]);
+    }
+}

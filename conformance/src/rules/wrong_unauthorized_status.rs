@@ -1,0 +1,91 @@
+//! Missing or wrong credentials were refused, but not with the declared status.
+//!
+//! Fires when a request without valid credentials gets a declared status that is for something
+//! else: 400, 403 or 404 where the document declares 401.
+//!
+//! Silent when the document declares neither 401 nor 403; when the status is not declared at all
+//! (`undocumented_status`); when the request was accepted (`credentials_not_enforced`) or the
+//! server failed (`server_error`).
+//!
+//! OpenAPI, Responses Object; RFC 9110 §15.5.2: 401 is for missing or invalid credentials.
+
+use tally_spec::clause::Part;
+use tally_spec::promise::Promise;
+
+use super::rule::{Rule, stands_in};
+use crate::case::Expectation;
+use crate::judge::{Breach, Opinions, Scene};
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct WrongUnauthorizedStatus;
+
+impl Rule for WrongUnauthorizedStatus {
+    stands_in!("wrong_unauthorized_status");
+
+    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
+        let case = &scene.exchange.case;
+        let (Expectation::Unauthorized { statuses }, Some(status)) =
+            (&case.expectation, scene.status())
+        else {
+            return;
+        };
+        let Some(clause) = scene.ledger.promise(Promise::Unauthorized, &Part::Security) else {
+            return;
+        };
+        if scene.is_one_of(statuses) {
+            return opinions.uphold(clause);
+        }
+        if scene.busy() || status >= 500 || statuses.is_empty() {
+            return opinions.undecided(clause, format!("answered with {status}"));
+        }
+        if scene.exchange.accepted() || scene.response.is_none() {
+            return;
+        }
+        let declared: Vec<_> = statuses.iter().map(ToString::to_string).collect();
+        let expected = declared.join(" or ");
+        opinions.violate(Breach {
+            rule: self.id(),
+            clause,
+            also: Vec::new(),
+            why: format!("the document declares {expected} for missing or wrong credentials"),
+            expected,
+            observed: status.to_string(),
+            detail: Some(format!("{} is answered with {status}", case.about)),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("wrong_unauthorized_status", expected);
+    }
+
+    #[test]
+    fn fires_on_a_status_for_something_else() {
+        check(
+            Stage::unauthorized().status(400),
+            &["request.security#/unauthorized: 401 → 400"],
+        );
+        check(
+            Stage::unauthorized().status(404),
+            &["request.security#/unauthorized: 401 → 404"],
+        );
+    }
+
+    #[test]
+    fn silent_on_the_declared_one_and_where_none_is_declared() {
+        check(Stage::unauthorized().status(401), &[]);
+        check(Stage::unauthorized().undeclared().status(404), &[]);
+    }
+
+    #[test]
+    fn silent_where_another_rule_says_more() {
+        check(Stage::unauthorized().status(418), &[]);
+        check(Stage::unauthorized().status(200), &[]);
+        check(Stage::unauthorized().status(500), &[]);
+    }
+}
