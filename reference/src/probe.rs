@@ -90,6 +90,10 @@ impl Sent {
         self.without("x-api-key").header("authorization", value)
     }
 
+    fn keeps_alive(&self) -> bool {
+        self.headers.iter().any(|(name, _)| name == "connection")
+    }
+
     pub(crate) fn impatient(mut self) -> Self {
         self.patience = Duration::from_millis(120);
         self
@@ -181,8 +185,10 @@ async fn exchange(mut stream: TcpStream, request: &Sent, patience: Duration) -> 
     for (name, value) in &request.headers {
         head += &format!("{name}: {value}\r\n");
     }
-    let length = request.body.len();
-    head += &format!("content-length: {length}\r\nconnection: close\r\n\r\n");
+    if !request.keeps_alive() {
+        head += "connection: close\r\n";
+    }
+    head += &format!("content-length: {}\r\n\r\n", request.body.len());
     // A server may answer and close before it has read everything.
     let _refused = stream.write_all(head.as_bytes()).await;
     let _refused = stream.write_all(&request.body).await;
@@ -192,6 +198,7 @@ async fn exchange(mut stream: TcpStream, request: &Sent, patience: Duration) -> 
     while bytes.len() < ENOUGH {
         match timeout_at(deadline, stream.read_buf(&mut bytes)).await {
             Ok(Ok(0) | Err(_)) => break,
+            Ok(Ok(_)) if request.keeps_alive() && read(&bytes, false).whole => break,
             Ok(Ok(_)) => {}
             Err(_) => {
                 open = true;
@@ -225,7 +232,7 @@ fn read(bytes: &[u8], open: bool) -> Got {
         (got.body, got.whole) = joined(body);
     } else {
         let length = got.header("content-length").unwrap_or("0");
-        got.whole = length.parse() == Ok(body.len());
+        got.whole = end.is_some() && length.parse() == Ok(body.len());
     }
     got
 }

@@ -1,5 +1,7 @@
 //! The document that the project is about, read as a contract.
 
+#![expect(clippy::expect_used, reason = "a test may fail")]
+
 use std::path::Path;
 
 use serde_json::json;

@@ -18,6 +18,9 @@ pub use delivery::{Delivery, Manner};
 pub use visit::{Visit, Write, Written};
 pub use world::World;
 
+/// The header of the API key.
+pub const API_KEY: http::HeaderName = http::HeaderName::from_static("x-api-key");
+
 /// What a fault or a variant does, and where.
 #[derive(Clone, Copy, Debug)]
 pub enum Layer {

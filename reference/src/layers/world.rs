@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{Asked, Layer};
 use crate::clock::Clock;
 use crate::configuration::{Configuration, Scheme};
+use crate::secret::Secret;
 use crate::store::Store;
 
 /// What the implementation and the layers of one server share.
@@ -57,6 +58,14 @@ impl World {
         presented
             .into_iter()
             .find_map(|(scheme, presented)| self.configuration.scope(scheme, presented?))
+    }
+
+    /// A secret that is accepted under this scheme.
+    #[must_use]
+    pub fn secret(&self, scheme: Scheme) -> Option<&Secret> {
+        let all = &self.configuration.credentials;
+        let first = all.iter().find(|credential| credential.scheme == scheme)?;
+        Some(&first.secret)
     }
 
     /// Counts a happening: 1 when it happens for the first time, 2 for the second.

@@ -4,10 +4,13 @@
 //! members mean.
 
 mod json;
+mod scalar;
+mod spaced;
+mod yaml;
 
 use crate::Place;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::FileId;
+use crate::source::{FileId, SourceFile};
 use crate::tree::{Builder, NodeId, Tree};
 
 /// How deeply containers may nest.
@@ -16,6 +19,16 @@ pub(crate) const DEPTH_LIMIT: usize = 256;
 /// Why a text could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SyntaxError {
+    pub(crate) message: String,
+    /// Byte offset.
+    pub(crate) at: u32,
+}
+
+/// Something that is wrong with a text that can be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Problem {
+    pub(crate) severity: Severity,
+    pub(crate) code: &'static str,
     pub(crate) message: String,
     /// Byte offset.
     pub(crate) at: u32,
@@ -52,8 +65,9 @@ pub(crate) fn read(
             column,
         }
     };
+    let mut problems = Vec::new();
     let mut builder = Builder::new(tree, file);
-    if let Err(error) = json::read(source.text(), &mut builder) {
+    if let Err(error) = text(source, &mut builder, &mut problems) {
         diagnostics.push(Diagnostic {
             severity: Severity::Error,
             code: "syntax".into(),
@@ -62,6 +76,15 @@ pub(crate) fn read(
             place: place(error.at),
         });
         return None;
+    }
+    for problem in problems {
+        diagnostics.push(Diagnostic {
+            severity: problem.severity,
+            code: problem.code.into(),
+            message: problem.message,
+            help: None,
+            place: place(problem.at),
+        });
     }
     let root = builder.root();
     let duplicates = std::mem::take(&mut builder.duplicates);
@@ -79,4 +102,28 @@ pub(crate) fn read(
         });
     }
     root
+}
+
+/// Reads as JSON what is named so or begins so, and everything else as YAML.
+fn text(
+    source: &SourceFile,
+    builder: &mut Builder<'_>,
+    problems: &mut Vec<Problem>,
+) -> Result<(), SyntaxError> {
+    let named_json = source.name().to_ascii_lowercase().ends_with(".json");
+    let begins_json = source.text().trim_start().starts_with(['{', '[']);
+    if named_json {
+        return json::read(source.text(), builder);
+    }
+    // YAML in flow style begins in the same way.
+    if begins_json && json::read(source.text(), builder).is_ok() {
+        return Ok(());
+    }
+    builder.start_again();
+    yaml::read(source.text(), builder, problems)
+}
+
+fn offset(at: usize) -> u32 {
+    // Longer texts are refused before they are read.
+    u32::try_from(at).unwrap_or(u32::MAX)
 }

@@ -172,11 +172,25 @@ impl Walk<'_> {
         });
     }
 
-    /// `$dynamicRef`, which is resolved as a `$ref` to where it first leads.
+    /// `$dynamicRef`, which is resolved as a `$ref`: to the nearest schema around it that declares
+    /// the anchor, for authors declare the same one in several components; else to where the
+    /// anchor leads.
     fn dynamic(&mut self, schema: NodeId) {
         if let Some(entry) = self.tree.entry(schema, "$dynamicRef").copied()
             && let Some(reference) = self.tree.str(entry.value).map(str::to_owned)
         {
+            let around = reference.strip_prefix('#').and_then(|anchor| {
+                let declares = |node: &NodeId| {
+                    self.tree.view(*node).text("$dynamicAnchor").as_deref() == Some(anchor)
+                };
+                std::iter::successors(Some(schema), |&node| self.tree.parent(node)).find(declares)
+            });
+            if let Some(around) = around {
+                self.queue.push((around, Role::Schema));
+                self.targets.insert(entry.value, Target::Node(around));
+                self.mapped.push(entry.value);
+                return;
+            }
             self.refer(entry.value, entry.value, &reference, Role::Schema);
             self.mapped.push(entry.value);
         }

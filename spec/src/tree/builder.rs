@@ -48,6 +48,15 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// Forgets what was built so far; its nodes stay in the tree, reached by nothing.
+    pub(crate) fn start_again(&mut self) {
+        self.pending.clear();
+        self.open.clear();
+        self.announced = None;
+        self.duplicates.clear();
+        self.root = None;
+    }
+
     /// The root that was built, once every container is closed.
     pub(crate) fn root(&self) -> Option<NodeId> {
         self.root.filter(|_| self.open.is_empty())
@@ -157,6 +166,17 @@ impl<'t> Builder<'t> {
     /// Adds a member that stands elsewhere, as a YAML merge key asks for.
     pub(crate) fn add(&mut self, entry: Entry) {
         self.pending.push(entry);
+    }
+
+    /// Takes a member of the innermost open container out again.
+    pub(crate) fn remove_pending(&mut self, key: Key, value: NodeId) {
+        let start = self.open.last().map_or(0, |&(_, start)| start);
+        let found = self.pending[start..]
+            .iter()
+            .rposition(|entry| entry.key == key && entry.value == value);
+        if let Some(index) = found {
+            self.pending.remove(start + index);
+        }
     }
 
     /// Notes that a node is reached in more than one way.

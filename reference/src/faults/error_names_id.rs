@@ -1,0 +1,39 @@
+//! An invalid request is always said to miss `id`.
+
+use http::StatusCode;
+use serde_json::json;
+
+use super::Fault;
+use crate::layers::{Answer, Asked, Layer, World};
+
+/// The error was written for the one required member, and is used for all.
+pub(super) const FAULT: Fault = Fault {
+    name: "error-names-id",
+    description: "An invalid request is always said to miss `id`.",
+    clause: "response.400.body#/culprit",
+    layer: Layer::After(act),
+};
+
+fn act(_world: &World, _asked: &Asked, answer: &mut Answer) {
+    if answer.status == StatusCode::BAD_REQUEST {
+        answer.edit(|body| {
+            body.insert("missing_fields".to_owned(), json!(["id"]));
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::FAULT;
+    use crate::probe::{shows, update};
+
+    #[test]
+    fn another_member_is_named() {
+        let requests = [update(json!({"model": ""}))];
+        shows(&FAULT, &requests, |got| {
+            got[0].json()["missing_fields"] == json!(["id"])
+        });
+    }
+}

@@ -1,0 +1,41 @@
+//! Errors are told in other words.
+
+use serde_json::{Value, json};
+
+use super::Variant;
+use crate::layers::{Answer, Asked, Layer, World};
+
+/// The texts are not part of the contract.
+pub(super) const VARIANT: Variant = Variant {
+    name: "other-messages",
+    description: "Errors are told in other words.",
+    layer: Layer::After(act),
+};
+
+fn act(_world: &World, _asked: &Asked, answer: &mut Answer) {
+    answer.edit(|body| {
+        if body.get("error").is_some_and(Value::is_string) {
+            body.insert(
+                "error".to_owned(),
+                json!("Nope.\n\t(see the docs) — \"id\" & co"),
+            );
+        }
+        if body.contains_key("message") {
+            body.insert("message".to_owned(), json!("Nope."));
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::VARIANT;
+    use crate::probe::{update, varies};
+
+    #[test]
+    fn the_words_are_others() {
+        let requests = [update(json!({"title": ""}))];
+        varies(&VARIANT, &requests, |got| got[0].text().contains("Nope."));
+    }
+}
