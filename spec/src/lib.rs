@@ -17,6 +17,7 @@ mod layout;
 mod lint;
 mod load;
 mod normalise;
+mod overlay;
 pub mod place;
 pub mod promise;
 mod read;

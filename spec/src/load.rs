@@ -8,7 +8,7 @@ use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::files::{self, Files, ReadFile};
 use crate::source::Sources;
 use crate::tree::Tree;
-use crate::{Place, layout, read, resolve, version};
+use crate::{Place, layout, overlay, read, resolve, version};
 
 /// A document that was read, whether or not it can be used.
 #[derive(Clone, Debug)]
@@ -93,7 +93,7 @@ pub(crate) fn load_with(
 fn load_bytes(
     name: &str,
     bytes: Vec<u8>,
-    _overlays: &[(String, Vec<u8>)],
+    overlays: &[(String, Vec<u8>)],
     files: &Files<'_>,
 ) -> Loaded {
     let mut tree = Tree::default();
@@ -124,7 +124,7 @@ fn load_bytes(
     }
 }
 
-/// Reads the entry file; what makes it unreadable is fatal.
+/// Reads the entry file or an overlay; what makes it unreadable is fatal.
 fn read_entry(
     name: &str,
     bytes: Vec<u8>,
@@ -134,10 +134,10 @@ fn read_entry(
     match files::add(name, bytes, tree) {
         Ok(file) => {
             let root = read::read(tree, file, diagnostics);
-            if root.is_none() {
-                for diagnostic in diagnostics.iter_mut() {
-                    diagnostic.severity = Severity::Fatal;
-                }
+            if root.is_none()
+                && let Some(diagnostic) = diagnostics.last_mut()
+            {
+                diagnostic.severity = Severity::Fatal;
             }
             root
         }

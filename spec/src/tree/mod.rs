@@ -9,12 +9,14 @@
 //! knows.
 
 mod builder;
+mod change;
 mod key;
 mod pointer;
 mod value;
 mod view;
 
 pub(crate) use builder::Builder;
+pub(crate) use change::Step;
 pub(crate) use key::{Key, Keys};
 pub use pointer::{escape, unescape};
 pub use view::View;
@@ -123,8 +125,6 @@ pub struct Tree {
     items: Vec<NodeId>,
     entries: Vec<Entry>,
     pool: String,
-    /// Copies that an overlay made: where the copied node stands.
-    origins: HashMap<NodeId, NodeId>,
     /// What containers held before an overlay changed them.
     originals: HashMap<NodeId, Payload>,
     /// Nodes that are reached in more than one way, by a YAML alias or by a copy.

@@ -54,7 +54,6 @@ impl Tree {
     /// starts. What an overlay brought stands in the overlay.
     #[must_use]
     pub fn place(&self, id: NodeId) -> Place {
-        let id = self.origin(id);
         let mut pointer = String::new();
         self.write_pointer(id, &mut pointer);
         self.place_at(id, self.offset(id), pointer)
@@ -63,7 +62,6 @@ impl Tree {
     /// Where the value of a node starts, which for a member of an object is behind its key.
     #[must_use]
     pub fn value_place(&self, id: NodeId) -> Place {
-        let id = self.origin(id);
         let mut pointer = String::new();
         self.write_pointer(id, &mut pointer);
         self.place_at(id, self.node(id).at, pointer)
@@ -80,13 +78,6 @@ impl Tree {
         }
     }
 
-    fn origin(&self, mut id: NodeId) -> NodeId {
-        while let Some(&origin) = self.origins.get(&id) {
-            id = origin;
-        }
-        id
-    }
-
     /// What a container holds in its file, whatever overlays made of it.
     fn original(&self, id: NodeId) -> Payload {
         self.originals
@@ -96,13 +87,12 @@ impl Tree {
     }
 
     /// The byte offset of the key that leads to a node, or of the node if none does.
-    fn offset(&self, id: NodeId) -> u32 {
+    pub(super) fn offset(&self, id: NodeId) -> u32 {
         let node = self.node(id);
         match self.original(node.parent) {
             Payload::Object(range) if node.parent != id => range
                 .of(&self.entries)
                 .get(node.slot as usize)
-                .filter(|entry| entry.value == id)
                 .map_or(node.at, |entry| entry.at),
             _ => node.at,
         }
