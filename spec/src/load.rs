@@ -98,9 +98,22 @@ fn load_bytes(
 ) -> Loaded {
     let mut tree = Tree::default();
     let mut diagnostics = Vec::new();
+    let entry = read_entry(name, bytes, &mut tree, &mut diagnostics);
+    if let Some(root) = entry {
+        for (name, bytes) in overlays {
+            let overlay = read_entry(name, bytes.clone(), &mut tree, &mut diagnostics);
+            if let Some(overlay) = overlay {
+                overlay::apply(&mut tree, root, overlay, &mut diagnostics);
+            }
+        }
+    }
+    let fatal = diagnostics
+        .iter()
+        .any(|one| one.severity == Severity::Fatal);
     let contract =
-        read_entry(name, bytes, &mut tree, &mut diagnostics).and_then(
-            |root| match version::version(tree.view(root)) {
+        entry
+            .filter(|_| !fatal)
+            .and_then(|root| match version::version(tree.view(root)) {
                 Ok(version) => {
                     let tree = std::mem::take(&mut tree);
                     let document = resolve::resolve(tree, root, version, files, &mut diagnostics);
@@ -110,8 +123,7 @@ fn load_bytes(
                     diagnostics.push(*fatal);
                     None
                 }
-            },
-        );
+            });
     let sources = match &contract {
         Some(contract) => contract.sources().clone(),
         None => tree.sources().clone(),

@@ -136,3 +136,52 @@ fn int32_is_two_bounds_that_stand_at_the_format() {
         );
     }
 }
+
+/// The document with its overlay.
+fn overlaid() -> Contract {
+    let overlay = Path::new("releases.overlay.yaml").to_owned();
+    let loaded = tally_spec::load(Path::new("releases.json"), &[overlay]).expect("both are there");
+    assert_eq!(loaded.diagnostics, Vec::<Diagnostic>::new());
+    loaded.contract.expect("the document can be used")
+}
+
+#[test]
+fn the_overlay_makes_the_prose_checkable() {
+    let contract = overlaid();
+    let operation = &contract.operations[0];
+    assert_eq!(operation.id.as_deref(), Some("updateTask"));
+    let status = contract.schema(contract.definitions["TasksResponse"]);
+    assert_eq!(
+        status.value["properties"]["status"]["const"],
+        json!("success")
+    );
+    let task = contract.schema(contract.definitions["Task"]);
+    assert_eq!(
+        task.value["properties"]["recent_runs"]["maxItems"],
+        json!(5)
+    );
+    let place = &task.places["/properties/recent_runs/maxItems"];
+    assert_eq!(&*place.file, "releases.overlay.yaml");
+    assert_eq!(place.pointer, "/actions/3/update/maxItems");
+    for name in [
+        "UpdateTaskValidationErrorResponse",
+        "UpdateTaskFailureResponse",
+    ] {
+        let failure = contract.schema(contract.definitions[name]);
+        assert_eq!(
+            failure.value["properties"]["error"]["minLength"],
+            json!(1),
+            "{name}"
+        );
+    }
+    let error = contract.schema(contract.definitions["Error"]);
+    assert_eq!(error.value["properties"]["message"]["minLength"], json!(1));
+    let request = contract.schema(contract.definitions["UpdateTaskRequest"]);
+    let accepted = &request.value["properties"]["schedule"]["x-tally-accepted"]["enum"];
+    assert_eq!(accepted[0], json!("0 10 * * 4"));
+    let response = |status| operation.response(status).expect("a response");
+    let culprit = tally_spec::extension::culprit(response(400)).expect("it is well-formed");
+    assert_eq!(culprit.expect("it is there").pointer, "/missing_fields");
+    let resource = tally_spec::extension::resource(response(200)).expect("it is well-formed");
+    assert_eq!(resource.as_deref(), Some("/tasks/0"));
+}
