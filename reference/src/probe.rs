@@ -32,6 +32,8 @@ pub(crate) struct Got {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
+    /// The statuses of interim answers before it.
+    pub(crate) interim: Vec<u16>,
     /// Whether the body had the length that the head claims, or its last chunk.
     pub(crate) whole: bool,
     /// Whether the server was not done when the patience was over.
@@ -225,9 +227,15 @@ fn read(bytes: &[u8], open: bool) -> Got {
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect(),
         body: body.to_vec(),
+        interim: Vec::new(),
         whole: false,
         open,
     };
+    if (100..200).contains(&got.status) {
+        let mut after = read(body, open);
+        after.interim.insert(0, got.status);
+        return after;
+    }
     if got.header("transfer-encoding") == Some("chunked") {
         (got.body, got.whole) = joined(body);
     } else {
@@ -240,8 +248,11 @@ fn read(bytes: &[u8], open: bool) -> Got {
 fn joined(mut chunked: &[u8]) -> (Vec<u8>, bool) {
     let mut body = Vec::new();
     while let Some(end) = chunked.windows(2).position(|window| window == b"\r\n") {
-        let size = std::str::from_utf8(&chunked[..end]).unwrap();
-        let size = usize::from_str_radix(size, 16).unwrap();
+        let line = std::str::from_utf8(&chunked[..end]).unwrap_or_default();
+        let size = line.split(';').next().unwrap_or_default();
+        let Ok(size) = usize::from_str_radix(size, 16) else {
+            break;
+        };
         chunked = &chunked[end + 2..];
         if size == 0 {
             return (body, true);

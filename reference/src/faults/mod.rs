@@ -3,6 +3,7 @@
 //! A fault is a [`Layer`] around the faithful server and the clause that must catch it. Each shows
 //! itself in its tests: a request whose answer has the defect, and has not on the faithful server.
 
+mod another_id_answered;
 mod answer_cut_in_chunk;
 mod any_api_key_accepted;
 mod any_bearer_token_accepted;
@@ -24,6 +25,7 @@ mod content_type_missing;
 mod control_characters_refused;
 mod created_instead_of_ok;
 mod cut_json;
+mod disabling_not_persisted;
 mod dripping_answer;
 mod duplicate_status;
 mod emoji_fails;
@@ -48,18 +50,23 @@ mod extra_member_refused;
 mod forbidden_as_text;
 mod foreign_account_accepted;
 mod foreign_account_is_unauthorized;
+mod foreign_task_taken_over;
 mod fractional_depth;
+mod garbled_chunk;
 mod garbled_status_line;
+mod gzip_claimed;
 mod hang;
 mod hang_on_long_title;
 mod html_content_type;
 mod id_without_hyphens;
+mod invalid_utf8_accepted;
 mod latin_1_answer;
 mod length_too_short;
 mod line_ends_normalised;
 mod local_date_times;
 mod long_prompt_fails;
 mod long_prompt_in_pieces;
+mod long_title_persisted_cut;
 mod long_title_refused;
 mod malformed_account_id_ignored;
 mod malformed_artist_account_id_ignored;
@@ -71,6 +78,7 @@ mod missing_task_as_refusal;
 mod missing_task_fails;
 mod missing_task_is_bad_request;
 mod missing_task_is_ok;
+mod model_ignored_for_others;
 mod model_lower_cased;
 mod model_of_any_type_ignored;
 mod model_reset_when_absent;
@@ -80,6 +88,7 @@ mod no_credentials_accepted;
 mod not_a_number;
 mod null_enabled_as_text;
 mod null_enabled_ignored;
+mod null_enabled_ignored_with_title;
 mod null_enabled_refused;
 mod null_error;
 mod null_prompt_ignored;
@@ -98,6 +107,9 @@ mod run_output_as_text;
 mod run_without_creation;
 mod schedule_enables;
 mod short_title_refused;
+mod single_quotes_accepted;
+mod six_recent_runs;
+mod success_says_error;
 mod tasks_as_object;
 mod tasks_missing;
 mod title_cleared_when_absent;
@@ -106,10 +118,12 @@ mod title_cut_at_nul;
 mod title_escaped;
 mod title_trimmed;
 mod title_with_prompt_as_object;
+mod trailing_comma_accepted;
 mod trailing_text;
 mod trailing_text_ignored;
 mod truncated_answer;
 mod truncated_json_repaired;
+mod two_lengths;
 mod unauthorized_as_failure;
 mod unauthorized_is_forbidden;
 mod unauthorized_is_redirected;
@@ -163,7 +177,11 @@ pub const ALL: &[&Fault] = &[
     &array_body_unwrapped::FAULT,
     &truncated_json_repaired::FAULT,
     &trailing_text_ignored::FAULT,
+    &single_quotes_accepted::FAULT,
+    &trailing_comma_accepted::FAULT,
+    &invalid_utf8_accepted::FAULT,
     &foreign_account_accepted::FAULT,
+    &foreign_task_taken_over::FAULT,
     // Valid values that are refused.
     &long_title_refused::FAULT,
     &short_title_refused::FAULT,
@@ -196,6 +214,7 @@ pub const ALL: &[&Fault] = &[
     &tasks_missing::FAULT,
     &tasks_as_object::FAULT,
     &unknown_status::FAULT,
+    &success_says_error::FAULT,
     &null_error::FAULT,
     &null_schedule_when_disabled::FAULT,
     &id_without_hyphens::FAULT,
@@ -206,6 +225,7 @@ pub const ALL: &[&Fault] = &[
     &run_output_as_text::FAULT,
     &run_cost_as_text::FAULT,
     &fractional_depth::FAULT,
+    &six_recent_runs::FAULT,
     &null_enabled_as_text::FAULT,
     &empty_model_in_answer::FAULT,
     &long_prompt_in_pieces::FAULT,
@@ -229,7 +249,10 @@ pub const ALL: &[&Fault] = &[
     &unauthorized_as_failure::FAULT,
     // What an update must write, keep and leave alone.
     &artist_account_ignored::FAULT,
+    &model_ignored_for_others::FAULT,
+    &another_id_answered::FAULT,
     &null_enabled_ignored::FAULT,
+    &null_enabled_ignored_with_title::FAULT,
     &title_trimmed::FAULT,
     &title_escaped::FAULT,
     &title_cut_at_nul::FAULT,
@@ -241,6 +264,8 @@ pub const ALL: &[&Fault] = &[
     &title_cleared_when_absent::FAULT,
     &schedule_enables::FAULT,
     &update_not_persisted::FAULT,
+    &long_title_persisted_cut::FAULT,
+    &disabling_not_persisted::FAULT,
     &neighbour_updated::FAULT,
     &repeat_toggles_enabled::FAULT,
     &repeat_appends_prompt::FAULT,
@@ -268,6 +293,7 @@ pub const ALL: &[&Fault] = &[
     &latin_1_answer::FAULT,
     &html_content_type::FAULT,
     &content_type_missing::FAULT,
+    &gzip_claimed::FAULT,
     &empty_answer::FAULT,
     &hang::FAULT,
     &hang_on_long_title::FAULT,
@@ -277,6 +303,8 @@ pub const ALL: &[&Fault] = &[
     &truncated_answer::FAULT,
     &length_too_short::FAULT,
     &garbled_status_line::FAULT,
+    &two_lengths::FAULT,
+    &garbled_chunk::FAULT,
     &answer_cut_in_chunk::FAULT,
 ];
 
@@ -291,7 +319,51 @@ mod tests {
     use std::collections::BTreeSet;
     use std::fs;
 
+    use serde_json::json;
+
     use super::*;
+    use crate::probe::{answers, update};
+    use crate::server::Options;
+
+    #[test]
+    fn faults_that_do_not_mask_each_other_show_together() {
+        let together = [
+            "empty-title-accepted",
+            "model-lower-cased",
+            "unknown-status",
+        ];
+        let options = Options {
+            faults: together.iter().map(|name| find(name).unwrap()).collect(),
+            ..Options::default()
+        };
+        let request = update(json!({"title": "", "model": "Claude"}));
+        let got = answers(options, &[request], true).remove(0);
+        assert_eq!(got.status, 200);
+        assert_eq!(got.task()["title"], "");
+        assert_eq!(got.task()["model"], "claude");
+        assert_eq!(got.json()["status"], "ok");
+    }
+
+    #[test]
+    fn any_three_faults_still_answer() {
+        let answering = ALL
+            .iter()
+            .filter(|fault| !matches!(fault.layer, Layer::Wire(_)));
+        let answering: Vec<_> = answering.copied().collect();
+        let request = update(json!({"title": "é 🎸", "enabled": null}));
+        for (index, first) in answering.iter().enumerate() {
+            let other = |step: usize| answering[(index * step + step) % answering.len()];
+            let options = Options {
+                faults: vec![first, other(7), other(13)],
+                ..Options::default()
+            };
+            let got = answers(options, &[request.clone(), request.clone()], false);
+            assert!(
+                got.iter().all(|got| got.status != 0 && got.whole),
+                "{got:#?}"
+            );
+        }
+    }
 
     #[test]
     fn every_file_is_a_fault_and_every_fault_has_a_file() {

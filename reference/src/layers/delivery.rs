@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use http::header::{CONNECTION, CONTENT_LENGTH};
+
 use super::Answer;
 
 /// An answer on its way out.
@@ -39,24 +41,31 @@ pub enum Manner {
 }
 
 impl Delivery {
-    /// The head and body of the answer as HTTP/1.1 bytes that claim a body of `length` bytes and
-    /// the close of the connection.
+    /// The head and body of the answer as HTTP/1.1 bytes that claim a body of `length` bytes.
     #[must_use]
     pub fn bytes_claiming(&self, length: usize) -> Vec<u8> {
+        let mut bytes = self.head(&format!("content-length: {length}\r\n"));
+        bytes.extend_from_slice(&self.answer.body);
+        bytes
+    }
+
+    /// The head of the answer as HTTP/1.1 bytes with these lines for its framing, each with its
+    /// line end; it announces the close of the connection.
+    #[must_use]
+    pub fn head(&self, framing: &str) -> Vec<u8> {
         let status = self.answer.status;
         let reason = status.canonical_reason().unwrap_or_default();
         let mut bytes = format!("HTTP/1.1 {} {reason}\r\n", status.as_u16()).into_bytes();
         for (name, value) in &self.answer.headers {
-            if name != http::header::CONTENT_LENGTH {
+            if !matches!(*name, CONNECTION | CONTENT_LENGTH) {
                 bytes.extend_from_slice(name.as_str().as_bytes());
                 bytes.extend_from_slice(b": ");
                 bytes.extend_from_slice(value.as_bytes());
                 bytes.extend_from_slice(b"\r\n");
             }
         }
-        let rest = format!("content-length: {length}\r\nconnection: close\r\n\r\n");
-        bytes.extend_from_slice(rest.as_bytes());
-        bytes.extend_from_slice(&self.answer.body);
+        bytes.extend_from_slice(framing.as_bytes());
+        bytes.extend_from_slice(b"connection: close\r\n\r\n");
         bytes
     }
 }

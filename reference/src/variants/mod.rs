@@ -13,6 +13,7 @@ mod chunked_answers;
 mod connection_closed_after_each;
 mod content_type_in_capitals;
 mod duplicate_members_refused;
+mod early_hints;
 mod escaped_answers;
 mod every_credential_checked;
 mod extra_headers;
@@ -22,6 +23,7 @@ mod foreign_task_hidden;
 mod integers_with_fraction;
 mod large_bodies_refused;
 mod late_answers;
+mod length_by_close;
 mod look_up_before_scope;
 mod lower_case_date_times;
 mod members_reordered;
@@ -35,6 +37,7 @@ mod other_messages;
 mod other_scripts;
 mod pretty_printed;
 mod strict_content_type;
+mod trailers;
 mod upper_case_uuids;
 mod uuids_as_sent;
 
@@ -86,6 +89,9 @@ pub const ALL: &[&Variant] = &[
     &large_bodies_refused::VARIANT,
     // How answers are delivered.
     &chunked_answers::VARIANT,
+    &trailers::VARIANT,
+    &length_by_close::VARIANT,
+    &early_hints::VARIANT,
     &connection_closed_after_each::VARIANT,
     &late_answers::VARIANT,
     &extra_headers::VARIANT,
@@ -102,7 +108,65 @@ mod tests {
     use std::collections::BTreeSet;
     use std::fs;
 
+    use serde_json::json;
+
     use super::*;
+    use crate::demo;
+    use crate::generated::support::Decode;
+    use crate::generated::types::{
+        Error, TasksResponse, UpdateTaskFailureResponse, UpdateTaskValidationErrorResponse,
+    };
+    use crate::probe::{Got, answers, patch, raw, update};
+    use crate::server::Options;
+
+    /// Sends one request for each documented status and decodes what comes back.
+    #[track_caller]
+    fn check(variants: &[&'static Variant]) {
+        fn decoded<T: Decode>(got: &Got) {
+            if let Err(issues) = T::from_value(got.json()) {
+                panic!("{issues}: {got:#?}");
+            }
+        }
+        let options = Options {
+            variants: variants.to_vec(),
+            ..Options::default()
+        };
+        let demo = demo();
+        let requests = [
+            update(json!({})),
+            update(json!({"enabled": null, "title": "é 🎸", "artist_account_id": demo.account_id})),
+            patch(&json!({"id": demo.known_ids[1], "schedule": "*/5 * * * *"})),
+            update(json!({"title": ""})),
+            raw("{"),
+            update(json!({})).without("x-api-key"),
+            update(json!({"account_id": demo.foreign_account_id})),
+            patch(&json!({"id": demo.missing_id})),
+        ];
+        let got = answers(options, &requests, false);
+        let statuses: Vec<u16> = got.iter().map(|got| got.status).collect();
+        assert_eq!(statuses, [200, 200, 200, 400, 400, 401, 403, 404]);
+        for got in got {
+            match got.status {
+                200 => decoded::<TasksResponse>(&got),
+                400 => decoded::<UpdateTaskValidationErrorResponse>(&got),
+                404 => decoded::<UpdateTaskFailureResponse>(&got),
+                _ => decoded::<Error>(&got),
+            }
+        }
+    }
+
+    #[test]
+    fn every_variant_answers_what_the_document_declares() {
+        check(&[]);
+        for variant in ALL {
+            check(&[variant]);
+        }
+    }
+
+    #[test]
+    fn all_variants_together_answer_what_the_document_declares() {
+        check(ALL);
+    }
 
     #[test]
     fn every_file_is_a_variant_and_every_variant_has_a_file() {
