@@ -29,7 +29,7 @@ mod wrong_refusal;
 mod wrong_unauthorized_status;
 
 #[cfg(test)]
-mod stage;
+pub(crate) mod stage;
 
 pub use rule::{Rule, judge};
 

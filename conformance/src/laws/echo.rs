@@ -1,0 +1,135 @@
+//! An accepted PATCH answers what was sent, as it was sent.
+//!
+//! Broken when the answer shows the resource and a member that was sent has another value there;
+//! when the document says where the resource stands in the answer (`x-tally-resource`) and nothing
+//! stands there.
+//!
+//! Not judged: members that the answer does not show, members that the request does not have,
+//! members that move by themselves. Equality is that of JSON Schema and of the format; a null that
+//! was sent may be answered as null or not at all.
+//!
+//! RFC 5789 §2: the entity contains the changes that are to be applied to the resource; RFC 9110
+//! §15.3.1: a 200 to a state-changing request describes the status of the action.
+
+use tally_spec::clause::ClauseId;
+use tally_spec::promise::Promise;
+
+use super::law::{self, Law, Step, stands_in};
+use crate::judge::Opinions;
+use crate::state::Located;
+
+/// The law.
+#[derive(Debug)]
+pub(super) struct Echo;
+
+const WHY: &str = "the answer to an accepted PATCH shows the resource as it now is";
+
+impl Law for Echo {
+    stands_in!("echo", Echo);
+
+    fn judge(&self, step: &Step<'_>, clause: ClauseId, opinions: &mut Opinions) {
+        if !step.accepted() {
+            return;
+        }
+        let shown = match step.shown.last() {
+            Some(Located::Shown(shown)) => shown,
+            Some(Located::Missing) => {
+                let detail = "nothing stands where the document says that the resource stands";
+                let expected = "the resource in the answer".to_owned();
+                opinions.violate(law::breach(
+                    self,
+                    &clause,
+                    expected,
+                    "none",
+                    WHY,
+                    detail.into(),
+                ));
+                return;
+            }
+            Some(Located::Unknown) | None => {
+                return opinions.undecided(clause, "the answer does not show the resource");
+            }
+        };
+        let mut compared = false;
+        for (member, sent) in step.sent_members() {
+            let answered = shown.0.get(&member.name);
+            if answered.is_none() && !sent.is_null() {
+                continue;
+            }
+            compared = true;
+            if !member.same(Some(sent), answered) {
+                opinions.violate(law::breach(
+                    self,
+                    &clause,
+                    format!("`{}` as it was sent", member.name),
+                    law::kind(answered),
+                    WHY,
+                    format!("{sent} was sent, {} is answered", law::text(answered)),
+                ));
+            }
+        }
+        if compared {
+            opinions.uphold(clause);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::laws::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("echo", expected);
+    }
+
+    #[test]
+    fn broken_when_another_value_is_answered() {
+        let stage = Stage::sends(json!({"title": "new"}));
+        check(
+            stage.answers(json!({"title": "old"})),
+            &["`title` as it was sent → another value"],
+        );
+        let stage = Stage::sends(json!({"title": "new"}));
+        check(
+            stage.answers(json!({"title": null})),
+            &["`title` as it was sent → null"],
+        );
+    }
+
+    #[test]
+    fn broken_when_the_resource_is_not_where_the_document_says() {
+        check(
+            Stage::sends(json!({"title": "new"})).answers_nothing(),
+            &["the resource in the answer → none"],
+        );
+    }
+
+    #[test]
+    fn kept_when_it_is_the_same_by_schema_and_format() {
+        let id = "0a0b0c0d-0000-4000-8000-000000000001";
+        let sent = Stage::sends(json!({"id": id, "title": "new"}));
+        check(
+            sent.answers(json!({"id": id.to_uppercase(), "title": "new"})),
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_judged_when_the_answer_does_not_show_it() {
+        check(
+            Stage::sends(json!({"title": "new"})).answers(json!({})),
+            &[],
+        );
+        check(
+            Stage::sends(json!({"enabled": null})).answers(json!({})),
+            &[],
+        );
+        check(
+            Stage::sends(json!({"moves": 1})).answers(json!({"moves": 2})),
+            &[],
+        );
+        check(Stage::sends(json!({"title": "new"})).refused(400), &[]);
+    }
+}

@@ -1,0 +1,134 @@
+//! An accepted PATCH keeps what was not sent.
+//!
+//! Broken when a member that the request could have written and did not is another one afterwards:
+//! in a read before and after, or in the answer itself.
+//!
+//! Not judged: members that the request does not have, members that move by themselves, members
+//! that the answer does not show (a read must show what it showed before).
+//!
+//! RFC 5789 §2: the changes in the entity are applied, "the server MUST apply the entire set of
+//! changes"; what is not in the set is not changed. RFC 7396 §1: members that are not in the patch
+//! are left alone.
+
+use tally_spec::clause::ClauseId;
+use tally_spec::promise::Promise;
+
+use super::law::{self, Law, Step, stands_in};
+use crate::judge::Opinions;
+
+/// The law.
+#[derive(Debug)]
+pub(super) struct Keeps;
+
+const WHY: &str = "a PATCH changes what it sends, and nothing else";
+
+impl Law for Keeps {
+    stands_in!("keeps", Keeps);
+
+    fn judge(&self, step: &Step<'_>, clause: ClauseId, opinions: &mut Opinions) {
+        let Some(before) = step.before.filter(|_| step.accepted()) else {
+            return;
+        };
+        let mut compared = false;
+        for member in step.other_members() {
+            let was = before.0.get(&member.name);
+            let answered = step
+                .last_shown()
+                .and_then(|shown| shown.0.get(&member.name));
+            let in_answer = answered.filter(|_| was.is_some());
+            let in_read = step.after.map(|after| after.0.get(&member.name));
+            let is = match (in_answer, in_read) {
+                (Some(answered), _) if !member.same(was, Some(answered)) => Some(answered),
+                (_, Some(read)) if !member.same(was, read) => read,
+                (None, None) => continue,
+                _ => {
+                    compared |= was.is_some();
+                    continue;
+                }
+            };
+            compared = true;
+            opinions.violate(law::breach(
+                self,
+                &clause,
+                format!("`{}` kept", member.name),
+                law::kind(is),
+                WHY,
+                format!("it was {}, it is {}", law::text(was), law::text(is)),
+            ));
+        }
+        if compared {
+            opinions.uphold(clause);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::laws::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("keeps", expected);
+    }
+
+    fn stage() -> Stage {
+        Stage::sends(json!({"title": "new"})).before(json!({"title": "old", "enabled": true}))
+    }
+
+    #[test]
+    fn broken_when_a_read_shows_another_value() {
+        let after = json!({"title": "new", "enabled": false});
+        let answer = json!({"title": "new", "enabled": true});
+        check(
+            stage().answers(answer).after(after),
+            &["`enabled` kept → another value"],
+        );
+        check(
+            stage().answers(json!({})).after(json!({"title": "new"})),
+            &["`enabled` kept → absent"],
+        );
+    }
+
+    #[test]
+    fn broken_when_the_answer_shows_another_value() {
+        let answer = json!({"title": "new", "enabled": null});
+        let after = json!({"title": "new", "enabled": true});
+        check(
+            stage().answers(answer).after(after),
+            &["`enabled` kept → null"],
+        );
+    }
+
+    #[test]
+    fn kept_when_nothing_else_changed() {
+        let same = json!({"title": "new", "enabled": true});
+        check(stage().answers(same.clone()).after(same), &[]);
+    }
+
+    #[test]
+    fn not_judged_what_is_not_shown_or_moves() {
+        let after = json!({"title": "new", "enabled": true});
+        check(
+            stage()
+                .answers(json!({"title": "new"}))
+                .after(after.clone()),
+            &[],
+        );
+        let before = json!({"title": "old", "enabled": true, "moves": 1});
+        let mut after = after;
+        after["moves"] = json!(2);
+        check(
+            stage().before(before).answers(after.clone()).after(after),
+            &[],
+        );
+        let nulls = json!({"title": "new", "enabled": null});
+        check(
+            stage()
+                .before(json!({"title": "old"}))
+                .answers(nulls.clone())
+                .after(nulls),
+            &[],
+        );
+    }
+}

@@ -1,0 +1,150 @@
+//! What every law is.
+
+use serde_json::{Map, Value};
+use tally_spec::clause::{ClauseId, Part};
+use tally_spec::promise::Promise;
+
+use crate::exchange::Exchange;
+use crate::judge::{Breach, Ledger, Opinions};
+use crate::state::{Located, Member, Members, State};
+
+/// One step on a resource: the state before, one case (sent once or several times), and the state
+/// after.
+#[derive(Debug)]
+pub struct Step<'a> {
+    /// The clauses of the operation.
+    pub ledger: &'a Ledger,
+    /// The members that are compared: those that the request can write and that do not move by
+    /// themselves.
+    pub members: &'a Members,
+    /// The members that were sent.
+    pub sent: &'a Map<String, Value>,
+    /// The state before, as a read shows it.
+    pub before: Option<&'a State>,
+    /// The exchanges of the case, at least one.
+    pub exchanges: &'a [Exchange],
+    /// What the answer of each exchange shows of the resource.
+    pub shown: &'a [Located],
+    /// The state after, as a read shows it.
+    pub after: Option<&'a State>,
+}
+
+/// One law.
+pub trait Law: std::fmt::Debug + Sync {
+    /// Its name: the stem of its file.
+    fn id(&self) -> &'static str;
+
+    /// The source text of its file.
+    fn source(&self) -> &'static str;
+
+    /// The promise whose clause it judges.
+    fn promise(&self) -> Promise;
+
+    /// What it thinks of a step; `clause` is that of its promise.
+    fn judge(&self, step: &Step<'_>, clause: ClauseId, opinions: &mut Opinions);
+
+    /// Its manual page: the comment at the top of its file.
+    fn page(&self) -> String {
+        let lines = self.source().lines();
+        let comment = lines.map_while(|line| line.strip_prefix("//!"));
+        let lines: Vec<_> = comment
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
+            .collect();
+        lines.join("\n")
+    }
+}
+
+/// What all laws think of a step.
+#[must_use]
+pub fn judge(step: &Step<'_>) -> Opinions {
+    let mut opinions = Opinions::default();
+    for law in super::LAWS {
+        if let Some(clause) = step.ledger.promise(law.promise(), &Part::Law) {
+            law.judge(step, clause, &mut opinions);
+        }
+    }
+    opinions
+}
+
+impl Step<'_> {
+    /// Whether every exchange of the step was accepted.
+    #[must_use]
+    pub fn accepted(&self) -> bool {
+        self.exchanges.iter().all(Exchange::accepted)
+    }
+
+    /// What the last answer shows of the resource.
+    #[must_use]
+    pub fn last_shown(&self) -> Option<&State> {
+        match self.shown.last() {
+            Some(Located::Shown(state)) => Some(state),
+            _ => None,
+        }
+    }
+
+    /// The compared members that were sent, with what was sent.
+    pub fn sent_members(&self) -> impl Iterator<Item = (&Member, &Value)> {
+        self.members
+            .all()
+            .filter_map(|member| Some((member, self.sent.get(&member.name)?)))
+    }
+
+    /// The compared members that were not sent.
+    pub fn other_members(&self) -> impl Iterator<Item = &Member> {
+        self.members
+            .all()
+            .filter(|member| !self.sent.contains_key(&member.name))
+    }
+}
+
+/// A breach of a law about one member.
+pub(super) fn breach(
+    law: &dyn Law,
+    clause: &ClauseId,
+    expected: String,
+    observed: &str,
+    why: &str,
+    detail: String,
+) -> Breach {
+    Breach {
+        rule: law.id(),
+        clause: clause.clone(),
+        also: Vec::new(),
+        expected,
+        observed: observed.to_owned(),
+        why: why.to_owned(),
+        detail: Some(detail),
+    }
+}
+
+/// A value as a detail shows it.
+pub(super) fn text(value: Option<&Value>) -> String {
+    value.map_or_else(|| "absent".to_owned(), Value::to_string)
+}
+
+/// What a value is, without the value itself.
+pub(super) fn kind(value: Option<&Value>) -> &'static str {
+    match value {
+        None => "absent",
+        Some(Value::Null) => "null",
+        Some(_) => "another value",
+    }
+}
+
+/// Implements the parts of [`Law`] that say where it stands.
+macro_rules! stands_in {
+    ($file:literal, $promise:ident) => {
+        fn id(&self) -> &'static str {
+            $file
+        }
+
+        fn source(&self) -> &'static str {
+            include_str!(concat!($file, ".rs"))
+        }
+
+        fn promise(&self) -> Promise {
+            Promise::$promise
+        }
+    };
+}
+pub(super) use stands_in;

@@ -1,0 +1,117 @@
+//! What a PATCH answered is what a later read gives.
+//!
+//! Broken when a member that the answer to an accepted PATCH showed has another value in the next
+//! read; when a member that was sent, and that the answer did not show, has another value there.
+//!
+//! Not judged: members that the request does not have, members that move by themselves, members
+//! that reads do not show at all.
+//!
+//! RFC 5789 §2: the PATCH modifies the existing resource; RFC 9110 §15.3.1: a 200 describes what
+//! has been done, not what may come (that would be 202, §15.3.3: then it is not judged).
+
+use tally_spec::clause::ClauseId;
+use tally_spec::promise::Promise;
+
+use super::law::{self, Law, Step, stands_in};
+use crate::judge::Opinions;
+
+/// The law.
+#[derive(Debug)]
+pub(super) struct Persists;
+
+const WHY: &str = "an accepted PATCH has changed the resource";
+
+impl Law for Persists {
+    stands_in!("persists", Persists);
+
+    fn judge(&self, step: &Step<'_>, clause: ClauseId, opinions: &mut Opinions) {
+        let later = step
+            .exchanges
+            .last()
+            .and_then(crate::exchange::Exchange::status)
+            == Some(202);
+        let Some(after) = step.after.filter(|_| step.accepted() && !later) else {
+            return;
+        };
+        let mut compared = false;
+        for member in step.members.all() {
+            let sent = step.sent.get(&member.name);
+            let shown = step
+                .last_shown()
+                .and_then(|shown| shown.0.get(&member.name));
+            let read = after.0.get(&member.name);
+            let before = step.before.and_then(|before| before.0.get(&member.name));
+            let Some(promised) = shown.or(sent) else {
+                continue;
+            };
+            // Reads may never show the member.
+            if read.is_none() && before.is_none() {
+                continue;
+            }
+            compared = true;
+            if !member.same(Some(promised), read) {
+                opinions.violate(law::breach(
+                    self,
+                    &clause,
+                    format!("`{}` as it was answered", member.name),
+                    law::kind(read),
+                    WHY,
+                    format!("{promised} was answered, {} is read", law::text(read)),
+                ));
+            }
+        }
+        if compared {
+            opinions.uphold(clause);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::laws::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("persists", expected);
+    }
+
+    fn stage() -> Stage {
+        Stage::sends(json!({"title": "new"})).before(json!({"title": "old", "enabled": true}))
+    }
+
+    #[test]
+    fn broken_when_a_read_does_not_show_what_was_answered() {
+        let answer = json!({"title": "new"});
+        check(
+            stage().answers(answer).after(json!({"title": "old"})),
+            &["`title` as it was answered → another value"],
+        );
+    }
+
+    #[test]
+    fn broken_when_what_was_sent_is_neither_answered_nor_read() {
+        check(
+            stage().answers(json!({})).after(json!({"title": "old"})),
+            &["`title` as it was answered → another value"],
+        );
+    }
+
+    #[test]
+    fn kept_when_the_read_shows_it() {
+        let state = json!({"title": "new", "enabled": true});
+        check(stage().answers(state.clone()).after(state), &[]);
+    }
+
+    #[test]
+    fn not_judged_what_reads_never_show_and_what_is_only_promised() {
+        check(
+            Stage::sends(json!({"title": "new"}))
+                .answers(json!({"title": "new"}))
+                .after(json!({})),
+            &[],
+        );
+        let stage = stage().answers(json!({"title": "new"})).status(202);
+        check(stage.after(json!({"title": "old"})), &[]);
+    }
+}

@@ -1,0 +1,96 @@
+//! A PATCH that is refused changes nothing.
+//!
+//! Broken when a request is answered with a 4xx and a read afterwards shows another value of a
+//! member than one before: the one that was wrong, or one that was sent beside it.
+//!
+//! Not judged: requests that are accepted or that make the server fail, members that the request
+//! does not have, members that move by themselves.
+//!
+//! RFC 5789 §2: "The server MUST apply the entire set of changes atomically … if the entire patch
+//! document cannot be successfully applied, then the server MUST NOT apply any of the changes."
+
+use tally_spec::clause::ClauseId;
+use tally_spec::promise::Promise;
+
+use super::law::{self, Law, Step, stands_in};
+use crate::judge::Opinions;
+
+/// The law.
+#[derive(Debug)]
+pub(super) struct RefusesAtomically;
+
+const WHY: &str = "a refused PATCH must not apply any of its changes (RFC 5789 §2)";
+
+impl Law for RefusesAtomically {
+    stands_in!("refuses_atomically", RefusesAtomically);
+
+    fn judge(&self, step: &Step<'_>, clause: ClauseId, opinions: &mut Opinions) {
+        let refused = |exchange: &crate::exchange::Exchange| {
+            exchange
+                .status()
+                .is_some_and(|status| (400..500).contains(&status))
+        };
+        let (Some(before), Some(after)) = (step.before, step.after) else {
+            return;
+        };
+        if !step.exchanges.iter().all(refused) {
+            return;
+        }
+        let changed = before.differences(after, step.members);
+        for name in &changed {
+            let (was, is) = (before.0.get(name), after.0.get(name));
+            opinions.violate(law::breach(
+                self,
+                &clause,
+                format!("`{name}` unchanged by a refused request"),
+                law::kind(is),
+                WHY,
+                format!("it was {}, it is {}", law::text(was), law::text(is)),
+            ));
+        }
+        if changed.is_empty() {
+            opinions.uphold(clause);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::laws::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("refuses_atomically", expected);
+    }
+
+    fn stage() -> Stage {
+        Stage::sends(json!({"title": "", "enabled": true}))
+            .before(json!({"title": "old", "enabled": false}))
+            .refused(400)
+    }
+
+    #[test]
+    fn broken_when_a_refused_request_changed_something() {
+        check(
+            stage().after(json!({"title": "old", "enabled": true})),
+            &["`enabled` unchanged by a refused request → another value"],
+        );
+    }
+
+    #[test]
+    fn kept_when_nothing_changed() {
+        check(
+            stage().after(json!({"enabled": false, "title": "old"})),
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_judged_when_accepted_or_failed() {
+        check(stage().status(200).after(json!({"title": ""})), &[]);
+        check(stage().status(500).after(json!({"title": ""})), &[]);
+        let moved = json!({"title": "old", "enabled": false, "moves": 2});
+        check(stage().after(moved), &[]);
+    }
+}

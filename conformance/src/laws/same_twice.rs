@@ -1,0 +1,126 @@
+//! The same PATCH twice gives the same state as once.
+//!
+//! Broken when the second of two equal requests in a row is refused though the first was accepted,
+//! or when it leaves a compared member with another value.
+//!
+//! Not judged: members that the request does not have, members that move by themselves, answers
+//! that do not show the resource, a second request that finds the server too busy.
+//!
+//! RFC 5789 §2: PATCH need not be idempotent as a method; a patch of the form "these members get
+//! these values" (RFC 7396) is, because applying it to its own result changes nothing.
+
+use tally_spec::clause::ClauseId;
+use tally_spec::promise::Promise;
+
+use super::law::{self, Law, Step, stands_in};
+use crate::judge::Opinions;
+use crate::state::Located;
+
+/// The law.
+#[derive(Debug)]
+pub(super) struct SameTwice;
+
+const WHY: &str = "setting members to the values that they have changes nothing";
+
+impl Law for SameTwice {
+    stands_in!("same_twice", SameTwice);
+
+    fn judge(&self, step: &Step<'_>, clause: ClauseId, opinions: &mut Opinions) {
+        let [first, .., last] = step.exchanges else {
+            return;
+        };
+        if !first.accepted() {
+            return;
+        }
+        match last.status() {
+            Some(status) if !(200..300).contains(&status) => {
+                if status == 429 || status >= 500 {
+                    return opinions.undecided(clause, format!("the second got {status}"));
+                }
+                let detail = format!("the first is accepted, the second answered with {status}");
+                let expected = "the same request accepted again".to_owned();
+                let observed = status.to_string();
+                opinions.violate(law::breach(self, &clause, expected, &observed, WHY, detail));
+                return;
+            }
+            Some(_) => {}
+            None => return opinions.undecided(clause, "the second was not answered"),
+        }
+        let (Some(Located::Shown(one)), Some(Located::Shown(two))) =
+            (step.shown.first(), step.shown.last())
+        else {
+            return opinions.undecided(clause, "the answers do not show the resource");
+        };
+        let mut compared = false;
+        for member in step.members.all() {
+            let (once, twice) = (one.0.get(&member.name), two.0.get(&member.name));
+            if once.is_none() || twice.is_none() {
+                continue;
+            }
+            compared = true;
+            if !member.same(once, twice) {
+                opinions.violate(law::breach(
+                    self,
+                    &clause,
+                    format!("`{}` the same after the second request", member.name),
+                    law::kind(twice),
+                    WHY,
+                    format!(
+                        "{} after one, {} after two",
+                        law::text(once),
+                        law::text(twice)
+                    ),
+                ));
+            }
+        }
+        if compared {
+            opinions.uphold(clause);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::laws::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("same_twice", expected);
+    }
+
+    fn stage() -> Stage {
+        Stage::sends(json!({"title": "new"})).answers(json!({"title": "new", "enabled": true}))
+    }
+
+    #[test]
+    fn broken_when_the_second_changes_something() {
+        check(
+            stage().then_answers(json!({"title": "new", "enabled": false})),
+            &["`enabled` the same after the second request → another value"],
+        );
+    }
+
+    #[test]
+    fn broken_when_the_second_is_refused() {
+        check(
+            stage().then_answers(json!({})).status(409),
+            &["the same request accepted again → 409"],
+        );
+    }
+
+    #[test]
+    fn kept_when_the_second_is_as_the_first() {
+        check(
+            stage().then_answers(json!({"title": "new", "enabled": true})),
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_judged_for_one_request_or_a_busy_server() {
+        check(stage(), &[]);
+        check(stage().then_answers(json!({})).status(429), &[]);
+        check(stage().then_answers(json!({"title": "new"})), &[]);
+    }
+}

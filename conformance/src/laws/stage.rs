@@ -1,0 +1,135 @@
+//! One step made by hand, for the tests of laws.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Map, Value, json};
+use tally_spec::clause::Part;
+
+use crate::case::{Case, CaseId, Expectation, Family, Intent, PlannedRequest};
+use crate::exchange::{Answer, Exchange, Outcome, SentRequest};
+use crate::judge::Opinions;
+use crate::laws::{LAWS, Step};
+use crate::rules::stage::{contract, ledger};
+use crate::state::{Located, Members, State};
+
+/// A request that is accepted, with nothing known of the state.
+pub(crate) struct Stage {
+    sent: Map<String, Value>,
+    before: Option<State>,
+    answers: Vec<(u16, Located)>,
+    after: Option<State>,
+}
+
+fn state(value: Value) -> State {
+    State(value.as_object().unwrap().clone())
+}
+
+impl Stage {
+    pub(crate) fn sends(body: Value) -> Self {
+        Self {
+            sent: body.as_object().unwrap().clone(),
+            before: None,
+            answers: vec![(200, Located::Unknown)],
+            after: None,
+        }
+    }
+
+    pub(crate) fn before(mut self, before: Value) -> Self {
+        self.before = Some(state(before));
+        self
+    }
+
+    pub(crate) fn answers(mut self, shown: Value) -> Self {
+        self.answers = vec![(200, Located::Shown(state(shown)))];
+        self
+    }
+
+    pub(crate) fn answers_nothing(mut self) -> Self {
+        self.answers = vec![(200, Located::Missing)];
+        self
+    }
+
+    pub(crate) fn then_answers(mut self, shown: Value) -> Self {
+        self.answers.push((200, Located::Shown(state(shown))));
+        self
+    }
+
+    /// The status of the last answer.
+    pub(crate) fn status(mut self, status: u16) -> Self {
+        self.answers.last_mut().unwrap().0 = status;
+        self
+    }
+
+    pub(crate) fn refused(self, status: u16) -> Self {
+        self.status(status)
+    }
+
+    pub(crate) fn after(mut self, after: Value) -> Self {
+        self.after = Some(state(after));
+        self
+    }
+
+    /// Compares what one law finds, written `EXPECTED → OBSERVED`.
+    #[track_caller]
+    pub(crate) fn check(self, law: &str, expected: &[&str]) {
+        let contract = contract();
+        let operation = &contract.operations[0];
+        let ledger = ledger(&contract, operation);
+        let members = Members::of(&json!({ "required": ["id"], "properties": {
+            "id": { "format": "uuid" }, "title": {}, "enabled": {}, "moves": {},
+        } }));
+        let case = Arc::new(Case {
+            id: CaseId("case".to_owned()),
+            operation: operation.key.clone(),
+            family: Family::Boundary,
+            clause: None,
+            intent: Intent::Honours,
+            request: PlannedRequest::default(),
+            expectation: Expectation::Survived,
+            difference: None,
+            about: "a request".to_owned(),
+            times: 1,
+        });
+        let exchange = |status: u16| Exchange {
+            case: Arc::clone(&case),
+            lane: 0,
+            request: SentRequest {
+                method: "PATCH".to_owned(),
+                url: "http://h/".to_owned(),
+                shown_url: "http://h/".to_owned(),
+                headers: Vec::new(),
+                body: None,
+            },
+            outcome: Outcome::Answered(Answer {
+                status,
+                ..Answer::default()
+            }),
+            took: Duration::ZERO,
+        };
+        let exchanges: Vec<_> = self
+            .answers
+            .iter()
+            .map(|(status, _)| exchange(*status))
+            .collect();
+        let shown: Vec<_> = self.answers.into_iter().map(|(_, shown)| shown).collect();
+        let step = Step {
+            ledger: &ledger,
+            members: &members.without(&["moves".to_owned()]),
+            sent: &self.sent,
+            before: self.before.as_ref(),
+            exchanges: &exchanges,
+            shown: &shown,
+            after: self.after.as_ref(),
+        };
+        let mut opinions = Opinions::default();
+        let law = LAWS.iter().find(|it| it.id() == law).unwrap();
+        let clause = ledger.promise(law.promise(), &Part::Law).unwrap();
+        law.judge(&step, clause, &mut opinions);
+        let found: Vec<_> = opinions
+            .breaches()
+            .map(|breach| format!("{} → {}", breach.expected, breach.observed))
+            .collect();
+        assert_eq!(found, expected);
+    }
+}
