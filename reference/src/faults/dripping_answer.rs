@@ -11,7 +11,7 @@ use crate::layers::{Asked, Delivery, Layer, Manner, World};
 pub(super) const FAULT: Fault = Fault {
     name: "dripping-answer",
     description: "An answer comes a byte at a time and never ends.",
-    clause: "http#/answered",
+    clause: "http#/whole",
     layer: Layer::Wire(act),
 };
 

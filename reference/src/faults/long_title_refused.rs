@@ -7,7 +7,7 @@ use crate::layers::{Answer, Asked, Layer, World, Write};
 pub(super) const FAULT: Fault = Fault {
     name: "long-title-refused",
     description: "A `title` of more than 255 characters is refused.",
-    clause: "request.body#/$ref/properties/title/minLength",
+    clause: "request.body#/$ref/properties/title/type",
     layer: Layer::Store(act),
 };
 

@@ -32,6 +32,7 @@ mod emoji_fails;
 mod emoji_replaced;
 mod empty_answer;
 mod empty_api_key_accepted;
+mod empty_body_accepted;
 mod empty_error_text;
 mod empty_model_accepted;
 mod empty_model_in_answer;
@@ -162,6 +163,7 @@ pub struct Fault {
 pub const ALL: &[&Fault] = &[
     // What a request must have, dropped or loosened.
     &missing_id_accepted::FAULT,
+    &empty_body_accepted::FAULT,
     &malformed_id_not_found::FAULT,
     &empty_title_accepted::FAULT,
     &empty_prompt_accepted::FAULT,

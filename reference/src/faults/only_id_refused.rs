@@ -8,7 +8,7 @@ use crate::task::Changes;
 pub(super) const FAULT: Fault = Fault {
     name: "only-id-refused",
     description: "A request that has only `id` is refused.",
-    clause: "request.body#/$ref/required/id",
+    clause: "request.body#/$ref/type",
     layer: Layer::Store(act),
 };
 

@@ -10,7 +10,7 @@ use crate::layers::{Answer, Asked, Layer, World};
 pub(super) const FAULT: Fault = Fault {
     name: "unauthorized-is-redirected",
     description: "Missing credentials are answered with a redirect to a page for people.",
-    clause: "request.security#/unauthorized",
+    clause: "responses#/status",
     layer: Layer::After(act),
 };
 

@@ -9,7 +9,7 @@ use crate::layers::{Answer, Asked, Layer, World};
 pub(super) const FAULT: Fault = Fault {
     name: "unprocessable-instead-of-bad-request",
     description: "An invalid request is answered with 422.",
-    clause: "request.body#/$ref/required/id",
+    clause: "responses#/status",
     layer: Layer::After(act),
 };
 

@@ -7,7 +7,7 @@ use crate::layers::{Answer, Asked, Layer, World, Write};
 pub(super) const FAULT: Fault = Fault {
     name: "upper-case-artist-refused",
     description: "An `artist_account_id` in upper case is refused.",
-    clause: "request.body#/$ref/properties/artist_account_id/format",
+    clause: "request.body#/$ref/properties/artist_account_id/type",
     layer: Layer::Store(act),
 };
 

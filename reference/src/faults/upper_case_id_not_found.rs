@@ -9,7 +9,7 @@ use crate::layers::{Answer, Asked, Layer, World, Write};
 pub(super) const FAULT: Fault = Fault {
     name: "upper-case-id-not-found",
     description: "A task is not found when its `id` is written in upper case.",
-    clause: "request.body#/$ref/properties/id/format",
+    clause: "request.body#/$ref/properties/id/type",
     layer: Layer::Store(act),
 };
 

@@ -7,7 +7,7 @@ use crate::layers::{Answer, Asked, Layer, World, Write};
 pub(super) const FAULT: Fault = Fault {
     name: "uuid-version-checked",
     description: "An `artist_account_id` of another version than 4 is refused.",
-    clause: "request.body#/$ref/properties/artist_account_id/format",
+    clause: "request.body#/$ref/properties/artist_account_id/type",
     layer: Layer::Store(act),
 };
 
