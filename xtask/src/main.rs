@@ -2,7 +2,9 @@
 //!
 //! One file per command; adding one touches its file and the enumeration here.
 
+mod bench_read;
 mod corpus_read;
+mod index;
 
 use std::process::ExitCode;
 
@@ -21,6 +23,17 @@ enum Command {
     /// What is tried over a folder of real documents.
     #[command(subcommand)]
     Corpus(Corpus),
+    /// What is measured.
+    #[command(subcommand)]
+    Bench(Bench),
+}
+
+#[derive(Subcommand)]
+enum Bench {
+    /// Load the largest documents of a folder.
+    Read(bench_read::Arguments),
+    #[command(hide = true)]
+    ReadOne(bench_read::OneArguments),
 }
 
 #[derive(Subcommand)]
@@ -31,6 +44,8 @@ enum Corpus {
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Bench(Bench::Read(arguments)) => bench_read::run(&arguments),
+        Command::Bench(Bench::ReadOne(arguments)) => bench_read::run_one(&arguments),
         Command::Corpus(Corpus::Read(arguments)) => corpus_read::run(&arguments),
     }
 }
