@@ -8,6 +8,7 @@
 //! This crate does no input or output beyond reading the document's files, and knows no clock and
 //! no randomness.
 
+mod bridge;
 pub mod clause;
 pub mod contract;
 pub mod diagnostic;

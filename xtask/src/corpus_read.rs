@@ -1,18 +1,41 @@
-//! `cargo xtask corpus read FOLDER`: reads every document that the folder's `INDEX.tsv` names.
+//! `cargo xtask corpus read FOLDER`: reads every document that the folder's `INDEX.tsv` names, and
+//! asks other readers about the same texts.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use tally_spec::{Loaded, Severity};
+use tally_spec::contract::Contract;
+use tally_spec::{Diagnostic, Loaded, Severity};
+
+use crate::index::{self, Row};
+use crate::opinion::{self, Opinion};
 
 /// Read every document of a folder.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// A folder with an `INDEX.tsv`, whose first columns are file, version, bytes and operations.
+    /// A folder with an `INDEX.tsv`.
     folder: PathBuf,
     /// Print every diagnostic.
     #[arg(long)]
     diagnostics: bool,
+    /// Run the lints too.
+    #[arg(long)]
+    lint: bool,
+    /// Only documents whose name contains this.
+    #[arg(long)]
+    only: Option<String>,
+}
+
+/// What was seen of all documents.
+#[derive(Default)]
+struct Totals {
+    read: usize,
+    refused: usize,
+    operations: usize,
+    schemas: usize,
+    second: [usize; 2],
+    texts: [usize; 2],
+    wrong: usize,
 }
 
 #[expect(
@@ -21,73 +44,176 @@ pub(crate) struct Arguments {
     reason = "a development command talks"
 )]
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let index = match std::fs::read_to_string(arguments.folder.join("INDEX.tsv")) {
-        Ok(index) => index,
+    let rows = match index::read(&arguments.folder) {
+        Ok(rows) => rows,
         Err(error) => {
-            eprintln!(
-                "cannot read INDEX.tsv in {}: {error}",
-                arguments.folder.display()
-            );
+            eprintln!("{error}");
             return ExitCode::FAILURE;
         }
     };
-    let mut wrong = 0;
-    for row in index.lines().skip(1) {
-        let columns: Vec<&str> = row.split('\t').collect();
-        let [file, version, _, operations, ..] = columns[..] else {
-            continue;
-        };
-        match tally_spec::load(&arguments.folder.join(file), &[]) {
+    println!(
+        "{:62} version  operations  schemas  fatal/error/warning/note  openapiv3  text",
+        "document"
+    );
+    let mut totals = Totals::default();
+    let wanted = |row: &&Row| {
+        arguments
+            .only
+            .as_ref()
+            .is_none_or(|part| row.file.contains(part))
+    };
+    for row in rows.iter().filter(wanted) {
+        match tally_spec::load(&arguments.folder.join(&row.file), &[]) {
             Ok(loaded) => {
-                let verdict = judge(&loaded, version, operations);
-                wrong += usize::from(verdict.is_err());
-                println!(
-                    "{file:60} {version:6} {}",
-                    verdict.unwrap_or_else(|why| why)
-                );
-                if arguments.diagnostics {
-                    print_diagnostics(&loaded, &arguments.folder);
+                for problem in document(row, &loaded, arguments, &mut totals) {
+                    totals.wrong += 1;
+                    println!("    WRONG {problem}");
                 }
             }
             Err(error) => {
-                wrong += 1;
-                println!("{file:60} {version:6} {error}");
+                totals.wrong += 1;
+                println!("    WRONG {}: {error}", row.file);
             }
         }
     }
-    println!("{wrong} wrong");
-    if wrong == 0 {
+    println!(
+        "{} read, {} refused; {} operations, {} schemas; openapiv3 agrees on {} of {} that it \
+         parses; serde_json and serde_yaml agree on {} of {} files that they parse; {} wrong",
+        totals.read,
+        totals.refused,
+        totals.operations,
+        totals.schemas,
+        totals.second[0],
+        totals.second[1],
+        totals.texts[0],
+        totals.texts[1],
+        totals.wrong,
+    );
+    if totals.wrong == 0 {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     }
 }
 
+/// Prints the line of one document; gives what is wrong with how it was read.
 #[expect(clippy::print_stdout, reason = "a development command talks")]
-fn print_diagnostics(loaded: &Loaded, folder: &Path) {
-    for diagnostic in &loaded.diagnostics {
-        let text = diagnostic.to_string();
-        let text = text.replace(&format!("{}/", folder.display()), "");
-        println!("    {:?} {text}", diagnostic.severity);
+fn document(row: &Row, loaded: &Loaded, arguments: &Arguments, totals: &mut Totals) -> Vec<String> {
+    let mut problems = Vec::new();
+    let mut diagnostics = loaded.diagnostics.clone();
+    let counted = loaded.contract.as_ref().map(|contract| {
+        if arguments.lint {
+            diagnostics.extend(contract.lint());
+        }
+        (contract.operations.len(), contract.definitions.len())
+    });
+    let fatal = diagnostics
+        .iter()
+        .any(|one| one.severity == Severity::Fatal);
+    if counted.is_some() == fatal {
+        problems.push("a contract and a fatal diagnostic exclude each other".to_owned());
+    }
+    let mut second = Opinion::None;
+    if let Some(contract) = &loaded.contract {
+        totals.read += 1;
+        totals.operations += contract.operations.len();
+        totals.schemas += contract.definitions.len();
+        if counted != Some((row.operations, row.schemas)) {
+            problems.push(format!(
+                "{} operations and {} schemas were expected",
+                row.operations, row.schemas
+            ));
+        }
+        problems.extend(schemas(contract));
+        let entry = loaded
+            .sources
+            .files()
+            .next()
+            .filter(|_| row.version.starts_with("3.0"));
+        second = entry.map_or(Opinion::None, |entry| {
+            opinion::openapiv3::judge(&row.file, entry.text(), contract)
+        });
+    } else {
+        totals.refused += 1;
+        if row.version.starts_with('3') {
+            problems.push("this document can be used".to_owned());
+        }
+    }
+    let second = tally(&second, &mut totals.second, &mut problems);
+    let mut texts = [0; 2];
+    for file in loaded.sources.files() {
+        tally(
+            &opinion::text::judge(file.name(), file.text()),
+            &mut texts,
+            &mut problems,
+        );
+    }
+    totals.texts = [totals.texts[0] + texts[0], totals.texts[1] + texts[1]];
+    let (operations, schemas) = counted.unwrap_or_default();
+    println!(
+        "{:62} {:7} {operations:>11} {schemas:>8}  {:<25} {second:10} {}/{}",
+        row.file,
+        row.version,
+        severities(&diagnostics),
+        texts[0],
+        texts[1],
+    );
+    if arguments.diagnostics {
+        print_diagnostics(&diagnostics, &arguments.folder);
+    }
+    problems
+}
+
+/// Notes an opinion: how often another reader agreed, of how often it had one.
+fn tally(opinion: &Opinion, counts: &mut [usize; 2], problems: &mut Vec<String>) -> &'static str {
+    match opinion {
+        Opinion::None => "-",
+        Opinion::Agrees => {
+            counts[0] += 1;
+            counts[1] += 1;
+            "agrees"
+        }
+        Opinion::Disagrees(differences) => {
+            counts[1] += 1;
+            problems.extend(differences.iter().take(10).cloned());
+            "DISAGREES"
+        }
     }
 }
 
-fn judge(loaded: &Loaded, version: &str, operations: &str) -> Result<String, String> {
-    let fatal = loaded
-        .diagnostics
-        .iter()
-        .find(|one| one.severity == Severity::Fatal);
-    match (&loaded.contract, fatal) {
-        (Some(contract), None) => {
-            let ours = contract.operations.len();
-            if version.starts_with('3') && operations == ours.to_string() {
-                Ok(format!("{ours} operations"))
-            } else {
-                Err(format!("{ours} operations instead of {operations}"))
-            }
+/// What is wrong with the normalised schemas of `components`.
+fn schemas(contract: &Contract) -> Vec<String> {
+    let mut problems = Vec::new();
+    for (name, &id) in &contract.definitions {
+        let schema = contract.schema(id);
+        if let Err(error) = tally_spec::schema::Validator::new(&schema.value) {
+            problems.push(format!("the schema {name} is not 2020-12: {error}"));
         }
-        (None, Some(fatal)) if version.starts_with('2') => Ok(format!("refused: {fatal}")),
-        (None, Some(fatal)) => Err(format!("refused: {fatal}")),
-        _ => Err("a contract and a fatal diagnostic exclude each other".into()),
+    }
+    problems
+}
+
+fn severities(diagnostics: &[Diagnostic]) -> String {
+    let count = |severity| {
+        diagnostics
+            .iter()
+            .filter(|one| one.severity == severity)
+            .count()
+    };
+    format!(
+        "{}/{}/{}/{}",
+        count(Severity::Fatal),
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Note),
+    )
+}
+
+#[expect(clippy::print_stdout, reason = "a development command talks")]
+fn print_diagnostics(diagnostics: &[Diagnostic], folder: &Path) {
+    for diagnostic in diagnostics {
+        let text = diagnostic.to_string();
+        let text = text.replace(&format!("{}/", folder.display()), "");
+        println!("    {:?} {text}", diagnostic.severity);
     }
 }

@@ -5,6 +5,7 @@
 mod bench_read;
 mod corpus_read;
 mod index;
+mod opinion;
 
 use std::process::ExitCode;
 

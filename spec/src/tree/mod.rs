@@ -12,6 +12,7 @@ mod builder;
 mod change;
 mod key;
 mod pointer;
+mod text;
 mod value;
 mod view;
 
@@ -19,6 +20,7 @@ pub(crate) use builder::Builder;
 pub(crate) use change::Step;
 pub(crate) use key::{Key, Keys};
 pub use pointer::{escape, unescape};
+pub use text::{Text, read_text};
 pub use view::View;
 
 use std::collections::{HashMap, HashSet};
