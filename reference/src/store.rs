@@ -1,12 +1,13 @@
 //! The tasks in SQLite: in a file, where updates survive a restart, or in memory.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params, types::Type};
-use serde_json::Value;
 use uuid::Uuid;
 
+use crate::generated::types::TaskRunResponse;
 use crate::task::{Changes, StoredTask};
 
 /// Where the tasks are kept.
@@ -28,6 +29,8 @@ pub struct StoreError(#[from] rusqlite::Error);
 #[derive(Debug)]
 pub struct Store {
     connection: Mutex<Connection>,
+    /// The runs of each task, which are read once: no update writes them.
+    runs: BTreeMap<Uuid, Arc<[TaskRunResponse]>>,
 }
 
 const SCHEMA: &str = "
@@ -49,6 +52,11 @@ const INSERT: &str = "
         :enabled, :model, :trigger_schedule_id, :recent_runs)
     ON CONFLICT (id) DO NOTHING";
 
+const SELECT: &str = "
+    SELECT account_id, artist_account_id, title, prompt, schedule, enabled, model,
+        trigger_schedule_id
+    FROM tasks WHERE id = ?1";
+
 const UPDATE: &str = "
     UPDATE tasks SET account_id = :account_id, artist_account_id = :artist_account_id,
         title = :title, prompt = :prompt, schedule = :schedule, enabled = :enabled, model = :model
@@ -59,7 +67,8 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// When the file cannot be opened or written, or is no SQLite database.
+    /// When the file cannot be opened or written, is no SQLite database, or holds something else
+    /// than tasks.
     pub fn open(database: &Database, seeds: &[StoredTask]) -> Result<Self, StoreError> {
         let mut connection = match database {
             Database::Memory => Connection::open_in_memory()?,
@@ -78,6 +87,7 @@ impl Store {
         }
         seeding.commit()?;
         Ok(Self {
+            runs: runs(&connection)?,
             connection: Mutex::new(connection),
         })
     }
@@ -88,7 +98,7 @@ impl Store {
     ///
     /// When SQLite fails.
     pub fn find(&self, id: Uuid) -> Result<Option<StoredTask>, StoreError> {
-        Ok(find(&self.connection(), id)?)
+        Ok(self.read(&self.connection(), id)?)
     }
 
     /// Writes the changes onto a task and returns it as it then is; nothing when there is none.
@@ -99,7 +109,7 @@ impl Store {
     pub fn update(&self, id: Uuid, changes: Changes) -> Result<Option<StoredTask>, StoreError> {
         // One connection behind one lock: nobody comes between the look-up and the write.
         let connection = self.connection();
-        let Some(mut task) = find(&connection, id)? else {
+        let Some(mut task) = self.read(&connection, id)? else {
             return Ok(None);
         };
         changes.apply(&mut task);
@@ -117,6 +127,26 @@ impl Store {
             },
         )?;
         Ok(Some(task))
+    }
+
+    fn read(&self, connection: &Connection, id: Uuid) -> rusqlite::Result<Option<StoredTask>> {
+        connection
+            .prepare(SELECT)?
+            .query_row([id.to_string()], |row| {
+                Ok(StoredTask {
+                    id,
+                    account_id: parsed(row, 0, |text| text.parse())?,
+                    artist_account_id: parsed(row, 1, |text| text.parse())?,
+                    title: row.get(2)?,
+                    prompt: row.get(3)?,
+                    schedule: row.get(4)?,
+                    enabled: row.get(5)?,
+                    model: row.get(6)?,
+                    trigger_schedule_id: row.get(7)?,
+                    recent_runs: self.runs.get(&id).cloned().unwrap_or_default(),
+                })
+            })
+            .optional()
     }
 
     fn connection(&self) -> MutexGuard<'_, Connection> {
@@ -140,44 +170,32 @@ fn insert(connection: &Connection, task: &StoredTask) -> rusqlite::Result<()> {
             ":enabled": task.enabled,
             ":model": task.model,
             ":trigger_schedule_id": task.trigger_schedule_id,
-            ":recent_runs": Value::from(task.recent_runs.clone()).to_string(),
+            ":recent_runs": serde_json::to_string(&task.recent_runs)
+                .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?,
         },
     )?;
     Ok(())
 }
 
-fn find(connection: &Connection, id: Uuid) -> rusqlite::Result<Option<StoredTask>> {
-    connection
-        .prepare("SELECT * FROM tasks WHERE id = ?1")?
-        .query_row([id.to_string()], read)
-        .optional()
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<StoredTask> {
-    Ok(StoredTask {
-        id: parsed(row, "id", |text| text.parse())?,
-        account_id: parsed(row, "account_id", |text| text.parse())?,
-        artist_account_id: parsed(row, "artist_account_id", |text| text.parse())?,
-        title: row.get("title")?,
-        prompt: row.get("prompt")?,
-        schedule: row.get("schedule")?,
-        enabled: row.get("enabled")?,
-        model: row.get("model")?,
-        trigger_schedule_id: row.get("trigger_schedule_id")?,
-        recent_runs: parsed(row, "recent_runs", |text| serde_json::from_str(text))?,
-    })
+fn runs(connection: &Connection) -> rusqlite::Result<BTreeMap<Uuid, Arc<[TaskRunResponse]>>> {
+    let mut statement = connection.prepare("SELECT id, recent_runs FROM tasks")?;
+    let runs = statement.query_map([], |row| {
+        let id = parsed(row, 0, |text| text.parse())?;
+        let runs = parsed(row, 1, |text| serde_json::from_str(text))?;
+        Ok((id, runs))
+    })?;
+    runs.collect()
 }
 
 /// A column whose text means something more than text.
 fn parsed<T, E: std::error::Error + Send + Sync + 'static>(
     row: &Row<'_>,
-    column: &str,
+    column: usize,
     parse: impl Fn(&str) -> Result<T, E>,
 ) -> rusqlite::Result<T> {
-    let index = row.as_ref().column_index(column)?;
-    let text: String = row.get(index)?;
+    let text: String = row.get(column)?;
     parse(&text).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(index, Type::Text, Box::new(error))
+        rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
     })
 }
 

@@ -100,29 +100,22 @@ impl Api for Service {
 
 impl Service {
     fn updated(&self, task: StoredTask) -> update_task::Response {
-        match self.shown(task) {
-            Ok(task) => update_task::Response::Ok(TasksResponse::new(
-                TasksResponseStatus::Success,
-                vec![task],
-            )),
-            Err(unreadable) => update_task::Response::InternalServerError(failure(format!(
-                "a recent run of the task is not readable: {unreadable}"
-            ))),
-        }
+        let task = self.shown(task);
+        let answer = TasksResponse::new(TasksResponseStatus::Success, vec![task]);
+        update_task::Response::Ok(answer)
     }
 
     /// A task with what is not stored of it: the address of its owner and its upcoming runs, of
     /// which a task that is switched off has none.
-    fn shown(&self, task: StoredTask) -> Result<Task, serde_json::Error> {
+    fn shown(&self, task: StoredTask) -> Task {
         let world = &self.visit.world;
         let schedule: Option<Schedule> = task.schedule.parse().ok();
         let upcoming = match schedule {
             Some(schedule) if task.enabled != Some(false) => schedule.upcoming(world.clock.now()),
             _ => Vec::new(),
         };
-        let runs = task.recent_runs.into_iter().map(serde_json::from_value);
         let owner_email = world.configuration.owner_email(task.account_id);
-        Ok(Task {
+        Task {
             id: Some(task.id),
             title: Some(task.title),
             prompt: Some(task.prompt),
@@ -131,13 +124,13 @@ impl Service {
             artist_account_id: Some(task.artist_account_id),
             enabled: task.enabled.into(),
             trigger_schedule_id: task.trigger_schedule_id.into(),
-            recent_runs: Some(runs.collect::<Result<_, _>>()?),
+            recent_runs: Some(task.recent_runs.to_vec()),
             upcoming: Some(upcoming.into_iter().flat_map(TryFrom::try_from).collect()),
             owner_email: owner_email.map(str::to_owned).into(),
             // An empty model is no model: the store has none.
             model: task.model.and_then(|model| model.try_into().ok()).into(),
             additional: Map::new(),
-        })
+        }
     }
 }
 

@@ -1,8 +1,11 @@
 //! The task as the server keeps it, and what an update does to it.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
-use serde_json::Value;
 use uuid::Uuid;
+
+use crate::generated::types::TaskRunResponse;
 
 /// A scheduled task, as it is stored and as a configuration seeds it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -29,9 +32,10 @@ pub struct StoredTask {
     /// Its schedule at the trigger service.
     #[serde(default)]
     pub trigger_schedule_id: Option<String>,
-    /// Its last runs, newest first, as the trigger service reports them: at most five.
+    /// Its last runs, newest first, as the trigger service reports them: at most five. No update
+    /// writes them.
     #[serde(default)]
-    pub recent_runs: Vec<Value>,
+    pub recent_runs: Arc<[TaskRunResponse]>,
 }
 
 /// What an update writes: `None` keeps a member as it is.

@@ -2,6 +2,8 @@
 
 mod runs;
 
+use std::sync::Arc;
+
 use uuid::{Uuid, uuid};
 
 use crate::configuration::{Account, Configuration, Credential, Scheme};
@@ -88,6 +90,7 @@ const KNOWN: [Uuid; 4] = [
 const FOREIGN_TASK: Uuid = uuid!("70efdf2e-c9b0-4607-9795-c442636b55fb");
 
 fn tasks() -> Vec<StoredTask> {
+    let runs = runs::of_every_kind();
     let pulse_check = StoredTask {
         id: KNOWN[0],
         account_id: ACCOUNT,
@@ -99,7 +102,7 @@ fn tasks() -> Vec<StoredTask> {
         enabled: Some(true),
         model: Some("claude-sonnet-4-20250514".to_owned()),
         trigger_schedule_id: Some("sched_5kq0pulse".to_owned()),
-        recent_runs: runs::of_every_kind(),
+        recent_runs: runs.as_slice().into(),
     };
     vec![
         pulse_check.clone(),
@@ -112,7 +115,7 @@ fn tasks() -> Vec<StoredTask> {
             enabled: None,
             model: None,
             trigger_schedule_id: None,
-            recent_runs: Vec::new(),
+            recent_runs: Arc::default(),
             ..pulse_check.clone()
         },
         StoredTask {
@@ -122,7 +125,7 @@ fn tasks() -> Vec<StoredTask> {
             schedule: "0 6 1 * *".to_owned(),
             enabled: Some(false),
             trigger_schedule_id: Some("sched_8zroyalt".to_owned()),
-            recent_runs: runs::of_every_kind().split_off(3),
+            recent_runs: runs[3..].into(),
             ..pulse_check.clone()
         },
         StoredTask {
@@ -130,14 +133,14 @@ fn tasks() -> Vec<StoredTask> {
             title: "Tour date watcher 🎸".to_owned(),
             prompt: "Look for new dates near the fans.\nReport only changes.".to_owned(),
             schedule: "*/15 * * * *".to_owned(),
-            recent_runs: runs::of_every_kind().split_off(1),
+            recent_runs: runs[1..].into(),
             ..pulse_check.clone()
         },
         StoredTask {
             id: FOREIGN_TASK,
             account_id: FOREIGN_ACCOUNT,
             title: "Somebody else's task".to_owned(),
-            recent_runs: Vec::new(),
+            recent_runs: Arc::default(),
             ..pulse_check
         },
     ]

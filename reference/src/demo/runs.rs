@@ -2,9 +2,18 @@
 
 use serde_json::{Value, json};
 
+use crate::generated::support::Decode;
+use crate::generated::types::TaskRunResponse;
+
 /// Five runs, newest first, which between them show every member in every form.
-pub(super) fn of_every_kind() -> Vec<Value> {
-    vec![
+pub(super) fn of_every_kind() -> Vec<TaskRunResponse> {
+    let runs = written().into_iter().map(TaskRunResponse::from_value);
+    // All of them are runs: the test below says so.
+    runs.flatten().collect()
+}
+
+fn written() -> [Value; 5] {
+    [
         executing(),
         created_content(),
         analysed(),
@@ -143,4 +152,15 @@ fn expired() -> Value {
         "env": {},
         "triggerFunction": "triggerAndWait"
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_run_is_read_and_written_as_it_is() {
+        let answered = serde_json::to_value(of_every_kind()).unwrap();
+        assert_eq!(answered, Value::from(written().to_vec()));
+    }
 }

@@ -1,4 +1,4 @@
-//! A run has the status `RUNNING`, which is no value of its.
+//! A run has the status `RUNNING`, which is none of its values.
 
 use serde_json::json;
 
@@ -8,7 +8,7 @@ use crate::layers::{Answer, Asked, Layer, World};
 /// The trigger service knows more states than the document.
 pub(super) const FAULT: Fault = Fault {
     name: "unknown-run-status",
-    description: "A run has the status `RUNNING`, which is no value of its.",
+    description: "A run has the status `RUNNING`, which is none of its values.",
     clause: "response.200.body#/$ref/properties/tasks/items/$ref/properties/recent_runs/items/$ref/properties/status/enum",
     layer: Layer::After(act),
 };

@@ -1,4 +1,4 @@
-//! The `status` of an answer is `ok`, which is no value of its.
+//! The `status` of an answer is `ok`, which is none of its values.
 
 use http::StatusCode;
 use serde_json::json;
@@ -9,7 +9,7 @@ use crate::layers::{Answer, Asked, Layer, World};
 /// An enumeration that grew on one side only.
 pub(super) const FAULT: Fault = Fault {
     name: "unknown-status",
-    description: "The `status` of an answer is `ok`, which is no value of its.",
+    description: "The `status` of an answer is `ok`, which is none of its values.",
     clause: "response.200.body#/$ref/properties/status/enum",
     layer: Layer::After(act),
 };
