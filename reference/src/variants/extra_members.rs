@@ -5,19 +5,21 @@ use serde_json::json;
 use super::Variant;
 use crate::layers::{Answer, Asked, Layer, World};
 
-/// The schemas are open: nothing says `additionalProperties: false`.
+/// The schemas are open: nothing says `additionalProperties: false`, nor that such members keep still.
 pub(super) const VARIANT: Variant = Variant {
     name: "extra-members",
     description: "Answers have members that the document does not name.",
     layer: Layer::After(act),
 };
 
-fn act(_world: &World, _asked: &Asked, answer: &mut Answer) {
+fn act(world: &World, _asked: &Asked, answer: &mut Answer) {
+    let number = world.count(VARIANT.name, "");
     answer.edit(|body| {
-        body.insert("request_id".to_owned(), json!("req_81f2"));
+        body.insert("request_id".to_owned(), json!(format!("req_{number}")));
         body.insert("meta".to_owned(), json!({ "status": 1, "tasks": null }));
     });
     answer.edit_task(|task| {
+        task.insert("version".to_owned(), json!(number));
         task.insert("created_at".to_owned(), json!("yesterday"));
         task.insert("Title".to_owned(), json!(0));
     });

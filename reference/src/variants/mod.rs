@@ -11,6 +11,7 @@ mod careless_content_type;
 mod charset_stated;
 mod chunked_answers;
 mod connection_closed_after_each;
+mod connection_closed_unannounced;
 mod content_type_in_capitals;
 mod duplicate_members_refused;
 mod early_hints;
@@ -36,6 +37,7 @@ mod optional_members_left_out;
 mod other_messages;
 mod other_scripts;
 mod pretty_printed;
+mod sparse_answers;
 mod strict_content_type;
 mod trailers;
 mod upper_case_uuids;
@@ -59,6 +61,7 @@ pub const ALL: &[&Variant] = &[
     // What answers hold.
     &extra_members::VARIANT,
     &optional_members_left_out::VARIANT,
+    &sparse_answers::VARIANT,
     &bare_runs::VARIANT,
     &no_runs::VARIANT,
     &nulls_where_nullable::VARIANT,
@@ -93,6 +96,7 @@ pub const ALL: &[&Variant] = &[
     &length_by_close::VARIANT,
     &early_hints::VARIANT,
     &connection_closed_after_each::VARIANT,
+    &connection_closed_unannounced::VARIANT,
     &late_answers::VARIANT,
     &extra_headers::VARIANT,
 ];
