@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Number, Value, json};
 
 use super::keyword::{self, Shape};
 use super::pointer;
@@ -21,14 +21,13 @@ const INTEGER_FORMATS: [(&str, i128, i128); 8] = [
 ];
 
 /// The formats of strings that JSON Schema 2020-12 and OpenAPI define and that are asserted here.
-const STRING_FORMATS: [&str; 19] = [
+const STRING_FORMATS: [&str; 18] = [
     "byte",
     "date",
     "date-time",
     "duration",
     "email",
     "hostname",
-    "idn-email",
     "ipv4",
     "ipv6",
     "iri",
@@ -52,6 +51,15 @@ pub(super) fn numeric_format(format: &str) -> Option<Value> {
         Err(_) => json!(u64::try_from(bound).unwrap_or(u64::MAX)),
     };
     Some(json!({ "minimum": number(*minimum), "maximum": number(*maximum) }))
+}
+
+/// The inclusive bounds that a numeric format of OpenAPI sets: `int32` from -2147483648 to
+/// 2147483647. None for other formats.
+#[must_use]
+pub fn format_bounds(format: &str) -> Option<(Number, Number)> {
+    let bounds = numeric_format(format)?;
+    let bound = |keyword: &str| bounds.get(keyword).and_then(Value::as_number).cloned();
+    Some((bound("minimum")?, bound("maximum")?))
 }
 
 /// Whether `format` asserts something here; others are annotations that constrain no value.

@@ -13,12 +13,14 @@ mod algebra;
 mod direction;
 mod engine;
 pub mod keyword;
+mod pattern;
 pub mod pointer;
 mod validator;
 mod violation;
 
 pub use algebra::{Answer, Set};
 pub use direction::{for_request, for_response, is_read_only, is_write_only, narrowed};
-pub use engine::{is_known_format, part, resolve};
+pub use engine::{format_bounds, is_known_format, part, resolve};
+pub use pattern::rust_pattern;
 pub use validator::{InvalidSchema, Validator};
 pub use violation::Violation;

@@ -1,0 +1,305 @@
+//! Values that break one keyword: look-alikes first, then what the enumerator makes.
+
+use serde_json::{Map, Value, json};
+
+use crate::values::{Kinds, near_misses};
+
+/// One change of the value at a location, and what is special about it.
+#[derive(Clone, Debug)]
+pub(super) struct Change {
+    /// What becomes of the value.
+    pub(super) to: To,
+    /// What is special, after the name of the value: "is the empty string".
+    pub(super) about: String,
+}
+
+/// What becomes of a value.
+#[derive(Clone, Debug)]
+pub(super) enum To {
+    /// It is another one.
+    Be(Value),
+    /// It loses a member.
+    Lose(String),
+    /// It gets a member.
+    Get(String, Value),
+}
+
+impl Change {
+    pub(super) fn be(value: Value, about: impl Into<String>) -> Self {
+        Self {
+            to: To::Be(value),
+            about: about.into(),
+        }
+    }
+
+    /// The value, changed.
+    pub(super) fn apply(&self, value: &mut Value) {
+        match (&self.to, value) {
+            (To::Be(other), value) => *value = other.clone(),
+            (To::Lose(name), Value::Object(members)) => drop(members.shift_remove(name)),
+            (To::Get(name, member), Value::Object(members)) => {
+                members.insert(name.clone(), member.clone());
+            }
+            (To::Lose(_) | To::Get(..), _) => {}
+        }
+    }
+}
+
+/// Changes that are likely to break a keyword, with the least difference to the current value.
+pub(super) fn changes(
+    schema: &Map<String, Value>,
+    keyword: &str,
+    tail: &[String],
+    current: Option<&Value>,
+) -> Vec<Change> {
+    let value = schema.get(keyword).unwrap_or(&Value::Null);
+    match (keyword, current) {
+        ("type", _) => of_other_types(value, current),
+        ("enum" | "const", _) => unlisted(value, keyword == "enum"),
+        ("format", _) => value.as_str().map_or_else(Vec::new, |format| {
+            let misses = near_misses(format).iter();
+            misses
+                .map(|&miss| Change::be(json!(miss), quoted(miss)))
+                .collect()
+        }),
+        ("pattern", Some(Value::String(text))) => misfits(text),
+        ("required", _) => tail.first().map_or_else(Vec::new, |name| {
+            vec![Change {
+                to: To::Lose(name.clone()),
+                about: format!("lacks `{name}`"),
+            }]
+        }),
+        ("dependentRequired", _) => tail.get(1).map_or_else(Vec::new, |name| {
+            vec![Change {
+                to: To::Lose(name.clone()),
+                about: format!("lacks `{name}`"),
+            }]
+        }),
+        ("additionalProperties" | "unevaluatedProperties", Some(Value::Object(members))) => {
+            let name = unused(members);
+            let with = |value: Value| Change {
+                about: format!("has the member `{name}`, {}", shown(&value)),
+                to: To::Get(name.clone(), value),
+            };
+            vec![with(json!("unknown")), with(Value::Null)]
+        }
+        ("uniqueItems", Some(Value::Array(items))) => {
+            items.first().map_or_else(Vec::new, |first| {
+                let mut twice = items.clone();
+                twice.push(first.clone());
+                let only = vec![first.clone(), first.clone()];
+                vec![
+                    Change::be(Value::Array(twice), "has its first item twice"),
+                    Change::be(Value::Array(only), "is one item twice"),
+                ]
+            })
+        }
+        ("minItems", Some(Value::Array(items))) => {
+            let bound = value
+                .as_u64()
+                .and_then(|bound| usize::try_from(bound).ok())
+                .unwrap_or(0);
+            let fewer = bound.saturating_sub(1);
+            let mut changes = Vec::new();
+            if items.len() > fewer {
+                changes.push(Change::be(
+                    items[..fewer].into(),
+                    format!("has {}", count(fewer, "item")),
+                ));
+            }
+            if fewer > 0 {
+                changes.push(Change::be(json!([]), "is empty"));
+            }
+            changes
+        }
+        ("maxItems", Some(Value::Array(items))) if !items.is_empty() => {
+            let bound = value
+                .as_u64()
+                .and_then(|bound| usize::try_from(bound).ok())
+                .unwrap_or(0);
+            let more: Vec<Value> = items
+                .iter()
+                .cycle()
+                .take(bound.min(10_000) + 1)
+                .cloned()
+                .collect();
+            vec![Change::be(
+                Value::Array(more),
+                format!("has {}", count(bound + 1, "item")),
+            )]
+        }
+        ("maxProperties", Some(Value::Object(members))) => {
+            let bound = value
+                .as_u64()
+                .and_then(|bound| usize::try_from(bound).ok())
+                .unwrap_or(0);
+            let mut more = members.clone();
+            while more.len() <= bound.min(10_000) {
+                more.insert(unused(&more), json!("unknown"));
+            }
+            vec![Change::be(
+                Value::Object(more),
+                format!("has {}", count(bound + 1, "member")),
+            )]
+        }
+        ("minProperties", Some(Value::Object(members))) => {
+            let bound = value
+                .as_u64()
+                .and_then(|bound| usize::try_from(bound).ok())
+                .unwrap_or(0);
+            let fewer = members.clone().into_iter().take(bound.saturating_sub(1));
+            let about = format!("has {}", count(bound.saturating_sub(1), "member"));
+            vec![Change::be(Value::Object(fewer.collect()), about)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Every other JSON type, and values that look like the right one.
+fn of_other_types(kinds: &Value, current: Option<&Value>) -> Vec<Change> {
+    let kinds = Kinds::of_type(kinds);
+    let mut values = vec![
+        json!(null),
+        json!(true),
+        json!(false),
+        json!(0),
+        json!(1),
+        json!(1.5),
+        json!("text"),
+        json!(""),
+        json!([]),
+        json!({}),
+    ];
+    if kinds.has(Kinds::BOOLEAN) {
+        values.extend([json!("true"), json!("false"), json!("null")]);
+    }
+    if kinds.has(Kinds::NUMBER) {
+        values.extend([json!("1"), json!("1.0")]);
+    }
+    if kinds.has(Kinds::NULL) {
+        values.push(json!("null"));
+    }
+    if let Some(current) = current {
+        values.push(json!([current]));
+        match current {
+            Value::Number(number) => values.push(json!(number.to_string())),
+            Value::Object(_) | Value::Array(_) => values.push(json!(current.to_string())),
+            _ => {}
+        }
+    }
+    let wrong = values
+        .into_iter()
+        .filter(|value| !kinds.has(Kinds::of(value)));
+    let mut changes: Vec<Change> = Vec::new();
+    for value in wrong {
+        let about = match (&value, current) {
+            (Value::Array(items), Some(current)) if items.as_slice() == [current.clone()] => {
+                "is wrapped in an array".to_owned()
+            }
+            (Value::String(text), Some(Value::Object(_) | Value::Array(_)))
+                if text.starts_with(['{', '[']) =>
+            {
+                "is written as a string".to_owned()
+            }
+            _ => format!("is {}", shown(&value)),
+        };
+        if !changes.iter().any(|known| known.about == about) {
+            changes.push(Change::be(value, about));
+        }
+    }
+    changes
+}
+
+/// Near the listed values, but none of them.
+fn unlisted(listed: &Value, several: bool) -> Vec<Change> {
+    let listed = match listed {
+        Value::Array(values) if several => values.as_slice(),
+        value => std::slice::from_ref(value),
+    };
+    let mut values: Vec<Value> = Vec::new();
+    for value in listed.iter().take(2) {
+        match value {
+            Value::String(text) => {
+                let other = match text.to_uppercase() {
+                    upper if upper == *text => text.to_lowercase(),
+                    upper => upper,
+                };
+                values.extend([
+                    json!(other),
+                    json!(format!("{text} ")),
+                    json!(format!("{text}x")),
+                ]);
+            }
+            Value::Number(number) => {
+                let number = number.as_i64().unwrap_or(0);
+                values.extend([json!(number.wrapping_add(1)), json!(number.wrapping_sub(1))]);
+            }
+            Value::Bool(value) => values.push(json!(!value)),
+            _ => {}
+        }
+    }
+    if listed.iter().any(Value::is_string) {
+        values.extend([json!(""), json!("unlisted")]);
+    }
+    values.retain(|value| !listed.contains(value));
+    let mut changes: Vec<Change> = Vec::new();
+    for value in values {
+        let about = format!("is {}", shown(&value));
+        if !changes.iter().any(|known| known.about == about) {
+            changes.push(Change::be(value, about));
+        }
+    }
+    changes
+}
+
+/// Texts that differ a little from one that matches.
+fn misfits(text: &str) -> Vec<Change> {
+    let mut shorter = text.to_owned();
+    shorter.pop();
+    let texts = [
+        format!("{text}!"),
+        format!(" {text}"),
+        format!("{text}\n"),
+        String::new(),
+        shorter,
+        text.to_uppercase(),
+        text.to_lowercase(),
+    ];
+    texts
+        .into_iter()
+        .map(|text| Change::be(json!(text), quoted(&text)))
+        .collect()
+}
+
+/// A name that no member has.
+pub(super) fn unused(members: &Map<String, Value>) -> String {
+    let mut name = "unknown".to_owned();
+    while members.contains_key(&name) {
+        name.push('_');
+    }
+    name
+}
+
+fn quoted(text: &str) -> String {
+    format!("is {}", shown(&json!(text)))
+}
+
+/// A value as a phrase, cut when it is long.
+pub(super) fn shown(value: &Value) -> String {
+    match value {
+        Value::String(text) if text.is_empty() => return "the empty string".to_owned(),
+        Value::Array(items) if items.is_empty() => return "an empty array".to_owned(),
+        Value::Object(members) if members.is_empty() => return "an empty object".to_owned(),
+        _ => {}
+    }
+    let text = value.to_string();
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
+pub(super) fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}

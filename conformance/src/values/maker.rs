@@ -1,0 +1,273 @@
+//! From a goal to values: world by world, type by type, checked where it is intricate.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use serde_json::Value;
+use tally_spec::schema::{Validator, part};
+
+use super::accept::{Splitter, each};
+use super::goal::{Broken, Goal};
+use super::kinds::Kinds;
+use super::string::Matchers;
+use super::world::{World, same};
+
+/// How many values one question may cost, children and rejected ones included.
+const FUEL: usize = 6_000;
+
+/// How deep values are nested before a branch is given up.
+pub(super) const DEPTH: usize = 14;
+
+/// Makes values of the schemas of one root: deterministic, ordinary values first.
+///
+/// A value is a well-founded guess, not a proof: who needs one asks the validator.
+pub struct Maker<'s> {
+    pub(super) root: &'s Value,
+    pub(super) matchers: Matchers,
+    fuel: Cell<usize>,
+    checks: RefCell<HashMap<String, Option<Rc<Validator>>>>,
+}
+
+impl<'s> Maker<'s> {
+    /// A maker for the schemas of a self-contained root.
+    #[must_use]
+    pub fn new(root: &'s Value) -> Self {
+        Self {
+            root,
+            matchers: Matchers::default(),
+            fuel: Cell::new(0),
+            checks: RefCell::default(),
+        }
+    }
+
+    /// The root.
+    #[must_use]
+    pub fn root(&self) -> &'s Value {
+        self.root
+    }
+
+    pub(super) fn refuel(&self) {
+        self.fuel.set(FUEL);
+    }
+
+    /// At most `limit` different values for a goal; empty when none was found.
+    #[must_use]
+    pub fn make(&self, goal: &Goal<'s>, limit: usize) -> Vec<Value> {
+        self.refuel();
+        self.some(goal, limit)
+    }
+
+    /// As [`Maker::make`], on the fuel of the question that this one is part of.
+    pub(super) fn some(&self, goal: &Goal<'s>, limit: usize) -> Vec<Value> {
+        let mut values: Vec<Value> = Vec::new();
+        if goal.depth > DEPTH {
+            return values;
+        }
+        let worlds = self.worlds(goal);
+        let share = (limit / worlds.len().max(1)).max(1);
+        // A share of each world, then whatever there is.
+        for share in [share, limit] {
+            for world in &worlds {
+                if values.len() >= limit || self.fuel.get() == 0 {
+                    return values;
+                }
+                for value in self.of_world(world, goal, share) {
+                    let known = values.iter().any(|known| same(known, &value));
+                    if values.len() < limit && !known {
+                        values.push(value);
+                    }
+                }
+            }
+            if share >= limit {
+                break;
+            }
+        }
+        values
+    }
+
+    fn worlds(&self, goal: &Goal<'s>) -> Vec<World<'s>> {
+        let omitted: Vec<&str> = goal.broken.as_ref().map_or_else(Vec::new, omitted);
+        let path = goal.broken.as_ref().map(|broken| &*broken.node.path);
+        let omit = path
+            .filter(|_| !omitted.is_empty())
+            .map(|path| (path, omitted.as_slice()));
+        let splitter = Splitter {
+            root: self.root,
+            omit,
+        };
+        let mut worlds = vec![World::new()];
+        for node in goal.all.iter().chain(&goal.also) {
+            worlds = each(worlds, |world| splitter.accept(world, node, 0));
+        }
+        for node in &goal.none {
+            worlds = each(worlds, |world| splitter.refuse(world, node, 0));
+        }
+        if let Some(Broken {
+            node,
+            keyword,
+            tail,
+        }) = &goal.broken
+        {
+            worlds = each(worlds, |world| {
+                splitter.refuse_keyword(world, node, keyword, tail, 0)
+            });
+        }
+        worlds
+    }
+
+    fn of_world(&self, world: &World<'s>, goal: &Goal<'s>, limit: usize) -> Vec<Value> {
+        let Some(fuel) = self.fuel.get().checked_sub(1) else {
+            return Vec::new();
+        };
+        self.fuel.set(fuel);
+        let mut values: Vec<Value> = Vec::new();
+        let candidates = match &world.among {
+            Some(among) => among
+                .iter()
+                .filter(|value| has_parts(value, goal))
+                .map(|&value| value.clone())
+                .collect(),
+            None => self.of_kinds(world, goal, limit),
+        };
+        for value in candidates {
+            if values.len() >= limit {
+                break;
+            }
+            if world.admits(&value, &self.matchers) && self.passes(world, goal, &value) {
+                values.push(value);
+            }
+        }
+        values
+    }
+
+    /// Values of every type that the world allows, one of each type before a second one.
+    fn of_kinds(&self, world: &World<'s>, goal: &Goal<'s>, limit: usize) -> Vec<Value> {
+        // Some will not pass the checks.
+        let limit = if world.checks.is_empty() {
+            limit
+        } else {
+            limit.max(2) * 2
+        };
+        let mut lists: Vec<std::vec::IntoIter<Value>> = Vec::new();
+        if goal.parts.is_empty() {
+            let hints: Vec<Value> = world
+                .hints
+                .iter()
+                .filter(|hint| !hint.is_array() && !hint.is_object())
+                .map(|&hint| hint.clone())
+                .collect();
+            if hints.iter().any(|hint| world.admits(hint, &self.matchers)) {
+                lists.push(hints.into_iter());
+            }
+        }
+        for kind in order(world, goal) {
+            if !world.kinds.has(kind) {
+                continue;
+            }
+            let values = match kind {
+                Kinds::NULL => vec![Value::Null],
+                Kinds::BOOLEAN => vec![true.into(), false.into()],
+                Kinds::INTEGER | Kinds::FRACTION => {
+                    let mut values = world.numbers.values(kind);
+                    values.truncate(limit + world.except.len());
+                    values
+                }
+                Kinds::STRING => world
+                    .strings
+                    .values(limit + world.except.len(), &self.matchers),
+                Kinds::ARRAY => self.arrays(world, goal, limit),
+                _ => self.objects(world, goal, limit),
+            };
+            lists.push(values.into_iter());
+        }
+        let mut values = Vec::new();
+        loop {
+            let before = values.len();
+            values.extend(lists.iter_mut().filter_map(Iterator::next));
+            if values.len() == before {
+                return values;
+            }
+        }
+    }
+
+    fn passes(&self, world: &World<'s>, goal: &Goal<'s>, value: &Value) -> bool {
+        world.checks.iter().all(|check| {
+            // The schema that has the keyword to break is met only without it.
+            let holds_the_broken = goal
+                .broken
+                .as_ref()
+                .is_some_and(|broken| check.valid && broken.node.at.starts_with(&*check.at));
+            holds_the_broken
+                || self
+                    .is_valid_at(&check.at, value)
+                    .is_none_or(|is| is == check.valid)
+        })
+    }
+
+    /// Whether the schema at a location of the root accepts the value; none when it cannot be used.
+    pub(super) fn is_valid_at(&self, at: &str, value: &Value) -> Option<bool> {
+        if let Some(known) = self.checks.borrow().get(at) {
+            return known.as_ref().map(|validator| validator.is_valid(value));
+        }
+        let validator = part(self.root, at).map(|part| Rc::new(Validator::usable(&part).0));
+        let answer = validator
+            .as_ref()
+            .map(|validator| validator.is_valid(value));
+        self.checks.borrow_mut().insert(at.to_owned(), validator);
+        answer
+    }
+}
+
+/// The keywords that are left out of the schema when one of them is to be broken: its family.
+fn omitted<'a>(broken: &'a Broken<'_>) -> Vec<&'a str> {
+    match broken.keyword.as_str() {
+        // The other names stay.
+        "required" => Vec::new(),
+        "contains" => vec!["contains", "minContains", "maxContains"],
+        "then" | "else" => vec!["if"],
+        keyword => vec![keyword],
+    }
+}
+
+/// Whether a value has the parts that are wanted.
+fn has_parts(value: &Value, goal: &Goal<'_>) -> bool {
+    goal.parts
+        .iter()
+        .all(|part| super::get(value, part).is_some())
+}
+
+/// The types in the order in which they are tried: what the keywords speak of comes first.
+fn order(world: &World<'_>, goal: &Goal<'_>) -> Vec<Kinds> {
+    use super::goal::Step;
+    match goal.parts.iter().find_map(|part| part.first()) {
+        Some(Step::Member(_)) => return vec![Kinds::OBJECT],
+        Some(Step::Item(_)) => return vec![Kinds::ARRAY],
+        None => {}
+    }
+    let members = &world.members;
+    let strings = &world.strings;
+    let of_objects = !members.nodes.is_empty()
+        || !members.required.is_empty()
+        || !members.extras.is_empty()
+        || !members.names.is_empty();
+    let of_arrays = !world.items.nodes.is_empty() || !world.items.contains.is_empty();
+    let of_numbers = world.numbers.least.is_some()
+        || world.numbers.most.is_some()
+        || !world.numbers.multiples.is_empty();
+    let of_strings = strings.least > 0
+        || strings.most.is_some()
+        || !strings.patterns.is_empty()
+        || !strings.formats.is_empty();
+    let mut order = vec![
+        (Kinds::STRING, of_strings),
+        (Kinds::INTEGER, of_numbers),
+        (Kinds::BOOLEAN, false),
+        (Kinds::OBJECT, of_objects),
+        (Kinds::ARRAY, of_arrays),
+        (Kinds::FRACTION, of_numbers),
+        (Kinds::NULL, false),
+    ];
+    order.sort_by_key(|&(_, spoken_of)| !spoken_of);
+    order.into_iter().map(|(kind, _)| kind).collect()
+}

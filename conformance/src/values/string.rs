@@ -1,0 +1,298 @@
+//! Strings: lengths, patterns, formats.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use serde_json::{Value, json};
+use tally_spec::schema::Validator;
+
+use super::{format, pattern};
+
+/// Longer strings than this are not made.
+pub(super) const LONGEST: usize = 100_000;
+
+/// What strings must satisfy.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Strings<'s> {
+    pub(super) least: usize,
+    pub(super) most: Option<usize>,
+    pub(super) patterns: Vec<&'s str>,
+    pub(super) no_patterns: Vec<&'s str>,
+    pub(super) formats: Vec<&'s str>,
+    pub(super) no_formats: Vec<&'s str>,
+}
+
+/// Patterns and formats, compiled when first asked for.
+#[derive(Default)]
+pub(super) struct Matchers {
+    patterns: RefCell<HashMap<String, Option<Rc<regress::Regex>>>>,
+    formats: RefCell<HashMap<String, Option<Rc<Validator>>>>,
+}
+
+impl Matchers {
+    /// Whether the text matches the pattern; a pattern that is none matches everything.
+    pub(super) fn matches(&self, pattern: &str, text: &str) -> bool {
+        let mut patterns = self.patterns.borrow_mut();
+        let regex = patterns.entry(pattern.to_owned()).or_insert_with(|| {
+            regress::Regex::with_flags(pattern, "u")
+                .or_else(|_| regress::Regex::new(pattern))
+                .ok()
+                .map(Rc::new)
+        });
+        regex
+            .as_ref()
+            .is_none_or(|regex| regex.find(text).is_some())
+    }
+
+    /// Whether the text is of the format; a format that is not known constrains nothing.
+    pub(super) fn is_of(&self, format: &str, text: &str) -> bool {
+        let mut formats = self.formats.borrow_mut();
+        let validator = formats.entry(format.to_owned()).or_insert_with(|| {
+            Validator::new(&json!({ "type": "string", "format": format }))
+                .ok()
+                .map(Rc::new)
+        });
+        validator
+            .as_ref()
+            .is_none_or(|validator| validator.is_valid(&json!(text)))
+    }
+}
+
+impl Strings<'_> {
+    pub(super) fn is_empty(&self) -> bool {
+        self.most.is_some_and(|most| most < self.least) || self.least > LONGEST
+    }
+
+    pub(super) fn admits(&self, text: &str, matchers: &Matchers) -> bool {
+        let length = text.chars().count();
+        length >= self.least
+            && self.most.is_none_or(|most| length <= most)
+            && self
+                .formats
+                .iter()
+                .all(|format| matchers.is_of(format, text))
+            && !self
+                .no_formats
+                .iter()
+                .any(|format| matchers.is_of(format, text))
+            && self
+                .patterns
+                .iter()
+                .all(|pattern| matchers.matches(pattern, text))
+            && !self
+                .no_patterns
+                .iter()
+                .any(|pattern| matchers.matches(pattern, text))
+    }
+
+    /// Strings that satisfy it, at most `limit`, ordinary ones first.
+    pub(super) fn values(&self, limit: usize, matchers: &Matchers) -> Vec<Value> {
+        let mut values: Vec<Value> = Vec::new();
+        if self.is_empty() {
+            return values;
+        }
+        for text in self.guesses(limit) {
+            if values.len() >= limit {
+                break;
+            }
+            if self.admits(&text, matchers) && !values.iter().any(|value| value == &text) {
+                values.push(Value::String(text));
+            }
+        }
+        values
+    }
+
+    fn guesses(&self, limit: usize) -> Vec<String> {
+        let mut guesses: Vec<String> = Vec::new();
+        let owned = |texts: &[&str]| {
+            texts
+                .iter()
+                .map(|&text| text.to_owned())
+                .collect::<Vec<_>>()
+        };
+        for format in &self.formats {
+            guesses.extend(owned(format::samples(format)));
+        }
+        for format in &self.no_formats {
+            guesses.extend(owned(format::near_misses(format)));
+        }
+        for pattern in &self.patterns {
+            let wanted = self
+                .most
+                .map_or(self.least, |most| most.min(self.least.max(1)));
+            let salts = 0..limit.max(4) * 4;
+            guesses.extend(pattern::matching(pattern, wanted, salts.clone()));
+            guesses.extend(pattern::matching(pattern, self.least + 8, salts));
+            if let Some(most) = self.most.filter(|&most| most <= LONGEST) {
+                guesses.extend(pattern::matching(pattern, most, 0..4));
+            }
+        }
+        for pattern in &self.no_patterns {
+            for text in pattern::matching(pattern, self.least.max(1), 0..4) {
+                guesses.extend(spoilt(&text));
+            }
+        }
+        let words = [
+            "text", "word", "name", "value", "other", "thing", "item", "more",
+        ];
+        guesses.extend(owned(&words));
+        if !self.no_patterns.is_empty() {
+            guesses.extend(owned(&[
+                "", " ", "!", "a", "A", "0", "-", "é", "a b", "\n", "☃", "_", "/",
+            ]));
+        }
+        // Of exactly the least and the most length.
+        let lengths = [Some(self.least), self.most, Some(self.least + 1)];
+        for length in lengths
+            .into_iter()
+            .flatten()
+            .filter(|&length| length <= LONGEST)
+        {
+            guesses.push(filled(length));
+        }
+        for format in &self.formats {
+            guesses.extend(self.of_length(format));
+        }
+        for at in 0..limit {
+            guesses.push(sized(&format!("value{at}"), self.least, self.most));
+            guesses.push(sized(&at.to_string(), self.least, self.most));
+        }
+        guesses
+    }
+
+    /// Longer values of the formats that have no end.
+    fn of_length(&self, format: &str) -> Vec<String> {
+        let grown = |before: &str, after: &str| {
+            let room = |length: usize| {
+                let fixed = before.chars().count() + after.chars().count();
+                format!(
+                    "{before}{}{after}",
+                    "a".repeat(length.saturating_sub(fixed).max(1))
+                )
+            };
+            let lengths = [Some(self.least), self.most.filter(|&most| most <= LONGEST)];
+            lengths.into_iter().flatten().map(room).collect::<Vec<_>>()
+        };
+        match format {
+            "uri" | "iri" | "uri-reference" | "iri-reference" => {
+                [grown("https://example.com/", ""), grown("a:", "")].concat()
+            }
+            "email" | "idn-email" => [grown("", "@example.com"), grown("a@", ".com")].concat(),
+            "hostname" | "idn-hostname" => [grown("", ".example"), grown("", "")].concat(),
+            "regex" | "uri-template" => grown("", ""),
+            "json-pointer" => grown("/", ""),
+            "byte" => {
+                let four = |length: usize| "QUJD".repeat(length.div_ceil(4));
+                vec![
+                    four(self.least),
+                    four(self.most.unwrap_or(0).min(LONGEST) / 4 * 4),
+                ]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Texts that differ a little from one that matches.
+fn spoilt(text: &str) -> Vec<String> {
+    let shorter: String = {
+        let mut characters: Vec<char> = text.chars().collect();
+        characters.pop();
+        characters.into_iter().collect()
+    };
+    let replaced = |with: char| {
+        let mut characters: Vec<char> = text.chars().collect();
+        match characters.last_mut() {
+            Some(last) => *last = with,
+            None => characters.push(with),
+        }
+        characters.into_iter().collect::<String>()
+    };
+    vec![
+        replaced('!'),
+        replaced(' '),
+        replaced('é'),
+        replaced('z'),
+        format!("{text}!"),
+        format!(" {text}"),
+        format!("{text}\n"),
+        shorter,
+        text.to_uppercase(),
+        text.to_lowercase(),
+    ]
+}
+
+/// A text of so many characters.
+pub(super) fn filled(length: usize) -> String {
+    "abcdefghij".chars().cycle().take(length).collect()
+}
+
+/// A text made longer or shorter until it fits.
+fn sized(text: &str, least: usize, most: Option<usize>) -> String {
+    let length = text.chars().count();
+    if length < least {
+        return format!("{text}{}", filled((least - length).min(LONGEST)));
+    }
+    text.chars().take(most.unwrap_or(length)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(strings: &Strings<'_>) -> Vec<Value> {
+        let matchers = Matchers::default();
+        let values = strings.values(6, &matchers);
+        for value in &values {
+            assert!(strings.admits(value.as_str().unwrap(), &matchers));
+        }
+        assert!(!values.is_empty(), "{strings:?}");
+        values
+    }
+
+    #[test]
+    fn lengths_are_met_exactly() {
+        let strings = Strings {
+            least: 12,
+            most: Some(12),
+            ..Strings::default()
+        };
+        assert_eq!(check(&strings)[0], "abcdefghijab");
+    }
+
+    #[test]
+    fn formats_and_patterns_and_lengths_are_met_together() {
+        check(&Strings {
+            formats: vec!["uri"],
+            least: 90,
+            most: Some(90),
+            ..Strings::default()
+        });
+        check(&Strings {
+            formats: vec!["email"],
+            most: Some(8),
+            ..Strings::default()
+        });
+        check(&Strings {
+            patterns: vec!["^[a-z]+$", "b"],
+            least: 3,
+            ..Strings::default()
+        });
+        check(&Strings {
+            no_patterns: vec!["^[a-z0-9-]+$"],
+            least: 3,
+            ..Strings::default()
+        });
+        check(&Strings {
+            no_formats: vec!["uuid"],
+            least: 1,
+            ..Strings::default()
+        });
+        check(&Strings {
+            patterns: vec![r"^\S*$"],
+            no_patterns: vec!["a"],
+            ..Strings::default()
+        });
+    }
+}

@@ -1,0 +1,21 @@
+//! Patterns of ECMA-262 as the engine reads them.
+
+/// The pattern in the syntax of Rust's regular expressions; none when it is not valid or has what
+/// that syntax does not have (look-around, references back).
+#[must_use]
+pub fn rust_pattern(pattern: &str) -> Option<String> {
+    jsonschema_regex::to_rust_regex(pattern)
+        .ok()
+        .map(std::borrow::Cow::into_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_are_those_of_ecma_262() {
+        assert_eq!(rust_pattern(r"^\d$").as_deref(), Some("^[0-9]$"));
+        assert_eq!(rust_pattern("^(?!a)"), None);
+    }
+}
