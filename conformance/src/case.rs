@@ -161,6 +161,43 @@ pub struct PlannedRequest {
     /// Pointers (`/body/id`, `/path/…`) whose values are replaced by bound ones when the run knows
     /// some: everything that the case does not itself vary.
     pub bound: Vec<String>,
+    /// Pointers whose values are changed after binding, and how.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub transformed: Vec<(String, Transform)>,
+}
+
+/// How a value is changed after binding: what is sent is another spelling of what the server knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Transform {
+    /// A string in upper case.
+    UpperCase,
+    /// A string in lower case.
+    LowerCase,
+    /// A string with every other letter in upper case.
+    MixedCase,
+}
+
+impl Transform {
+    /// The value in its other spelling.
+    #[must_use]
+    pub fn apply(self, value: &Value) -> Value {
+        let Value::String(text) = value else {
+            return value.clone();
+        };
+        Value::String(match self {
+            Self::UpperCase => text.to_uppercase(),
+            Self::LowerCase => text.to_lowercase(),
+            Self::MixedCase => text
+                .chars()
+                .enumerate()
+                .map(|(index, letter)| match index % 2 {
+                    0 => letter.to_ascii_uppercase(),
+                    _ => letter.to_ascii_lowercase(),
+                })
+                .collect(),
+        })
+    }
 }
 
 /// The body of a planned request.

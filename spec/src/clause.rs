@@ -4,7 +4,9 @@ mod ledger;
 mod occurrence;
 mod sentence;
 
-pub use ledger::{CLAUSES_PER_SCHEMA, keywords};
+pub use ledger::{
+    CLAUSES_PER_SCHEMA, clauses, described, keywords, request_schema, response_schema,
+};
 pub use occurrence::{Occurrence, Occurrences, occurrences, path_of};
 
 use std::fmt;

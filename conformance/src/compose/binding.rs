@@ -22,6 +22,11 @@ impl Values {
                 *place = value.clone();
             }
         }
+        for (pointer, transform) in &planned.transformed {
+            if let Some(place) = at_mut(&mut request, pointer) {
+                *place = transform.apply(place);
+            }
+        }
         request
     }
 

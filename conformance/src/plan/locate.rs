@@ -65,7 +65,7 @@ pub(super) fn nodes_at<'s>(maker: &Maker<'s>, steps: &[Step]) -> Vec<Node<'s>> {
 }
 
 /// The schemas with those that they refer to and the branches of `allOf`.
-fn in_place<'s>(root: &'s Value, nodes: Vec<Node<'s>>) -> Vec<Node<'s>> {
+pub(super) fn in_place<'s>(root: &'s Value, nodes: Vec<Node<'s>>) -> Vec<Node<'s>> {
     let mut all = nodes;
     let mut at = 0;
     while at < all.len() && all.len() < IN_PLACE {

@@ -1,7 +1,122 @@
 //! The plan: which requests are sent, and what the document then promises.
+//!
+//! A pure function of contract and options, the same bytes on every run. What belongs here: which
+//! clauses are probed, by which requests, and what is expected of each; one file for each family of
+//! cases. What never does: values of schemas (that is [`crate::values`]), credentials, sockets.
 
+mod boundaries;
+mod breaches;
 mod break_values;
+mod draft;
+mod examples;
+mod honour_values;
+mod honours;
+mod input;
 mod locate;
+mod lookups;
+mod methods;
+mod operation;
+mod pairwise;
+mod parameters;
 mod prober;
+mod protocol;
+mod repeats;
+mod security;
+mod unusual;
 
-pub use prober::{Breach, Breaking, Prober};
+pub use operation::plan_operation;
+pub use prober::{Breach, Breaking, Honour, Prober};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tally_spec::Contract;
+use tally_spec::clause::{Clause, ClauseId};
+use tally_spec::contract::{Operation, OperationKey};
+
+use crate::case::Case;
+
+/// What a plan is made for, beside the document.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Options {
+    /// Values that the server is known to accept, by pointer into the request (`/body/id`,
+    /// `/path/taskId`); a pointer may come several times.
+    pub known: Vec<(String, Value)>,
+    /// Values that the credentials may not touch.
+    pub foreign: Vec<(String, Value)>,
+    /// Values that the server does not have.
+    pub missing: Vec<(String, Value)>,
+    /// Names of the security schemes for which there is a credential that must be refused.
+    pub rejected: Vec<String>,
+    /// Operations that are planned, by `operationId` or as `PATCH /api/tasks`; empty: all.
+    pub operations: Vec<String>,
+}
+
+impl Options {
+    /// Whether an operation is planned.
+    #[must_use]
+    pub fn includes(&self, operation: &Operation) -> bool {
+        let is = |name: &String| {
+            operation.id.as_ref() == Some(name) || *name == operation.key.to_string()
+        };
+        self.operations.is_empty() || self.operations.iter().any(is)
+    }
+}
+
+/// All that is planned for a contract.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// By operation, in the order of the document.
+    pub operations: Vec<OperationPlan>,
+}
+
+/// What is planned for one operation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OperationPlan {
+    /// The operation.
+    pub key: OperationKey,
+    /// Its ledger: every clause, of the request and of the answers.
+    pub clauses: Vec<Clause>,
+    /// Requests that should be accepted, the most promising first: what binds the plan to the
+    /// server.
+    pub candidates: Vec<Case>,
+    /// All other cases, in a fixed order.
+    pub cases: Vec<Case>,
+    /// The clauses of the request that no case breaks, and why.
+    pub gaps: Vec<Gap>,
+}
+
+/// A clause of the request that no case breaks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gap {
+    /// The clause.
+    pub clause: ClauseId,
+    /// Whether something is missing, or nothing could be there.
+    pub kind: GapKind,
+    /// Why, a phrase.
+    pub reason: String,
+}
+
+/// What a gap means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GapKind {
+    /// No value breaks the clause: nothing is missing.
+    Implied,
+    /// No value was found, and there may be one.
+    Undecided,
+    /// A value that breaks it cannot be written where it is sent.
+    NotExpressible,
+}
+
+/// Plans every operation that the options include.
+#[must_use]
+pub fn plan(contract: &Contract, options: &Options) -> Plan {
+    let included = contract
+        .operations
+        .iter()
+        .filter(|operation| options.includes(operation));
+    let operations = included.map(|operation| plan_operation(contract, operation, options));
+    Plan {
+        operations: operations.collect(),
+    }
+}

@@ -1,11 +1,11 @@
 //! Probes of one schema: for each clause, values that honour it and values that break it.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
 use tally_spec::clause::{CLAUSES_PER_SCHEMA, Occurrence, occurrences, path_of};
-use tally_spec::schema::{Answer, InvalidSchema, Set, Validator, Violation, pointer};
+use tally_spec::schema::{Answer, InvalidSchema, Set, Validator, Violation, is_read_only, pointer};
 
 use super::break_values::{Change, To, changes, shown};
 use super::locate::{locate, nodes_at};
@@ -35,6 +35,19 @@ pub struct Breach {
     /// JSON Pointer of that place.
     pub pointer: String,
     /// What is wrong, a phrase: "`title` is the empty string".
+    pub about: String,
+}
+
+/// A value that honours a clause at its boundary.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Honour {
+    /// The value, whole.
+    pub value: Value,
+    /// The valid value that it differs from in one place.
+    pub base: Value,
+    /// JSON Pointer of that place.
+    pub pointer: String,
+    /// What is special about it, a phrase: "`title` has 1 character".
     pub about: String,
 }
 
@@ -91,6 +104,63 @@ impl<'s> Prober<'s> {
         })
     }
 
+    /// Whether a value is valid, whatever is surely accepted.
+    #[must_use]
+    pub fn is_valid(&self, value: &Value) -> bool {
+        self.validator.is_valid(value)
+    }
+
+    /// A valid value with all optional members.
+    #[must_use]
+    pub fn full(&self) -> Option<Value> {
+        let goal = Goal {
+            full: true,
+            ..Goal::of(self.maker.root())
+        };
+        self.maker
+            .make(&goal, BASES)
+            .into_iter()
+            .find(|value| self.accepts(value))
+    }
+
+    /// Names of the members that the clauses speak of at the top of the value, those of others
+    /// (`readOnly`) left out.
+    #[must_use]
+    pub fn members(&self) -> Vec<String> {
+        let mut nodes = nodes_at(&self.maker, &[]);
+        nodes = super::locate::in_place(self.maker.root(), nodes);
+        let mut names: Vec<String> = Vec::new();
+        for node in nodes {
+            let properties = node.schema.get("properties").and_then(Value::as_object);
+            for (name, schema) in properties.into_iter().flatten() {
+                if !names.contains(name) && !is_read_only(self.maker.root(), schema) {
+                    names.push(name.clone());
+                }
+            }
+        }
+        names
+    }
+
+    /// Instance locations whose values a list or a constant fixes.
+    #[must_use]
+    pub fn listed(&self) -> HashSet<String> {
+        let fixed = |it: &&Occurrence| it.keyword == "enum" || it.keyword == "const";
+        self.occurrences
+            .iter()
+            .filter(fixed)
+            .map(|it| it.instance.clone())
+            .collect()
+    }
+
+    /// The format that a clause demands.
+    #[must_use]
+    pub fn format(&self, occurrence: &Occurrence) -> Option<&'s str> {
+        self.plain
+            .pointer(&occurrence.location)?
+            .get("format")?
+            .as_str()
+    }
+
     /// Valid values that have a part, the smallest first.
     #[must_use]
     pub fn bases(&self, part: &[Step]) -> Vec<Value> {
@@ -131,6 +201,9 @@ impl<'s> Prober<'s> {
         let Some(steps) = locate(&self.breaker, occurrence) else {
             return Breaking::Undecided("no member name leads there".to_owned());
         };
+        if self.is_hidden(&steps) {
+            return Breaking::Implied("only the server sets it (readOnly)".to_owned());
+        }
         let mut pure: Vec<Breach> = Vec::new();
         let mut mixed: Vec<Breach> = Vec::new();
         let mut ground = false;
@@ -172,6 +245,16 @@ impl<'s> Prober<'s> {
             return Breaking::Broken(pure);
         }
         self.without_value(occurrence, ground)
+    }
+
+    /// Whether a place lies in something that only the server sets.
+    pub(super) fn is_hidden(&self, steps: &[Step]) -> bool {
+        (1..=steps.len()).any(|end| {
+            let nodes = nodes_at(&self.breaker, &steps[..end]);
+            nodes
+                .iter()
+                .any(|node| is_read_only(self.plain, node.schema))
+        })
     }
 
     /// Valid values that the change is made to.

@@ -1,0 +1,139 @@
+//! Every clause of the request honoured at its boundary.
+
+use serde_json::Value;
+use tally_spec::clause::ClauseId;
+
+use super::draft::{Cases, Draft, Ground, slug, stem};
+use super::parameters::is_sendable;
+use super::prober::Honour;
+use crate::case::{Difference, Family, Intent, Transform};
+
+/// How many clauses of one part are honoured at their boundaries.
+const CLAUSES: usize = 200;
+
+/// Values at the boundaries of every clause.
+pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
+    for (index, (input, prober)) in ground.inputs.iter().zip(&ground.probers).enumerate() {
+        let mut sent: Vec<Value> = Vec::new();
+        for occurrence in prober.occurrences.iter().take(CLAUSES) {
+            let clause = ClauseId::new(&ground.operation.key, &input.part, &occurrence.path);
+            for honour in prober.honours(occurrence) {
+                if sent.contains(&honour.value) || !is_sendable(input, &honour.value) {
+                    continue;
+                }
+                sent.push(honour.value.clone());
+                let family = Family::Boundary;
+                push(
+                    ground,
+                    cases,
+                    index,
+                    family,
+                    Some(clause.clone()),
+                    &occurrence.keyword,
+                    honour,
+                );
+            }
+        }
+    }
+    spellings(ground, cases);
+}
+
+/// Adds a case that honours everything, one member being special.
+pub(super) fn push(
+    ground: &Ground<'_, '_>,
+    cases: &mut Cases,
+    index: usize,
+    family: Family,
+    clause: Option<ClauseId>,
+    word: &str,
+    honour: Honour,
+) {
+    let input = &ground.inputs[index];
+    let pointer = format!("{}{}", input.pointer, honour.pointer);
+    let about = match input.parameter {
+        Some(parameter) => honour
+            .about
+            .replacen("the body", &format!("`{}`", parameter.name), 1),
+        None => honour.about,
+    };
+    let special = about
+        .split_once(" is ")
+        .map_or(about.as_str(), |(_, special)| special);
+    let difference = Difference {
+        accepted: honour.base.pointer(&honour.pointer).cloned(),
+        sent: honour.value.pointer(&honour.pointer).cloned(),
+        pointer: pointer.clone(),
+    };
+    let request = ground.request(&[(index, Some(honour.value))]);
+    let id = format!("{}/{word}/valid/{}", stem(&pointer), slug(special));
+    let expectation = ground.accepted(&request);
+    cases.push(
+        ground,
+        Draft {
+            id,
+            family,
+            clause,
+            intent: Intent::Honours,
+            request,
+            expectation,
+            difference: Some(difference),
+            about,
+            times: 1,
+        },
+    );
+}
+
+/// What the server knows, in another spelling of its format: a UUID in upper case is the same one
+/// (RFC 9562 §4).
+fn spellings(ground: &Ground<'_, '_>, cases: &mut Cases) {
+    for (index, (input, prober)) in ground.inputs.iter().zip(&ground.probers).enumerate() {
+        if input.location() == Some(tally_spec::contract::ParameterLocation::Path)
+            || ground.values[index].is_none()
+        {
+            continue;
+        }
+        for occurrence in prober
+            .occurrences
+            .iter()
+            .filter(|it| it.keyword == "format")
+        {
+            let format = prober.format(occurrence);
+            let value = ground.values[index].as_ref();
+            let there = value.and_then(|value| value.pointer(&occurrence.instance));
+            if format != Some("uuid") || there.is_none() {
+                continue;
+            }
+            let pointer = format!("{}{}", input.pointer, occurrence.instance);
+            for (transform, name, about) in [
+                (Transform::UpperCase, "upper-case", "in upper case"),
+                (Transform::MixedCase, "mixed-case", "in mixed case"),
+            ] {
+                let mut request = ground.request(&[]);
+                request.transformed.push((pointer.clone(), transform));
+                let difference = Difference {
+                    pointer: pointer.clone(),
+                    accepted: there.cloned(),
+                    sent: there.map(|there| transform.apply(there)),
+                };
+                let clause = ClauseId::new(&ground.operation.key, &input.part, &occurrence.path);
+                // Bound all the same: it is the known value that is spelt differently.
+                request.bound = super::draft::bound(ground, &request, &[]);
+                let expectation = ground.accepted(&request);
+                cases.push(
+                    ground,
+                    Draft {
+                        id: format!("{}/format/valid/known-{name}", stem(&pointer)),
+                        family: Family::Boundary,
+                        clause: Some(clause),
+                        intent: Intent::Honours,
+                        request,
+                        expectation,
+                        difference: Some(difference),
+                        about: format!("`{}` is the known one {about}", stem(&pointer)),
+                        times: 1,
+                    },
+                );
+            }
+        }
+    }
+}

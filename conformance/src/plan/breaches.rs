@@ -1,0 +1,174 @@
+//! One clause broken, everything else honoured.
+
+use serde_json::Value;
+use tally_spec::clause::{ClauseId, Occurrence};
+use tally_spec::contract::ParameterLocation;
+use tally_spec::promise::Promise;
+
+use super::draft::{Cases, Draft, Ground, slug, stem};
+use super::input::Input;
+use super::parameters::{is_sendable, readings};
+use super::prober::{Breach, Breaking, Prober};
+use super::{Gap, GapKind};
+use crate::case::{Difference, Family, Intent};
+
+/// How many clauses of one part are broken: more are listed as gaps.
+const CLAUSES: usize = 600;
+
+/// Breaks every clause of the request.
+pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases, gaps: &mut Vec<Gap>) {
+    for (index, (input, prober)) in ground.inputs.iter().zip(&ground.probers).enumerate() {
+        absent(ground, cases, index, input);
+        for (number, occurrence) in prober.occurrences.iter().enumerate() {
+            let clause = ClauseId::new(&ground.operation.key, &input.part, &occurrence.path);
+            let breaking = match number < CLAUSES && ground.sound {
+                true => prober.breaks(occurrence),
+                false if ground.sound => Breaking::Undecided("too many clauses".to_owned()),
+                false => Breaking::Undecided("no valid request was found".to_owned()),
+            };
+            let (kind, reason) = match breaking {
+                Breaking::Implied(reason) => (GapKind::Implied, reason),
+                Breaking::Undecided(reason) => (GapKind::Undecided, reason),
+                Breaking::Broken(breaches) => {
+                    match expressible(input, prober, occurrence, breaches) {
+                        Ok(breaches) => {
+                            for breach in breaches {
+                                push(ground, cases, index, &clause, occurrence, breach);
+                            }
+                            continue;
+                        }
+                        Err((kind, reason)) => (kind, reason.to_owned()),
+                    }
+                }
+            };
+            gaps.push(Gap {
+                clause,
+                kind,
+                reason,
+            });
+        }
+    }
+}
+
+/// A required parameter left out.
+fn absent(ground: &Ground<'_, '_>, cases: &mut Cases, index: usize, input: &Input<'_>) {
+    let in_path = input.location() == Some(ParameterLocation::Path);
+    if !input.required || input.parameter.is_none() || in_path || !ground.sound {
+        return;
+    }
+    let difference = Difference {
+        pointer: input.pointer.clone(),
+        accepted: ground.values[index].clone(),
+        sent: None,
+    };
+    cases.push(
+        ground,
+        Draft {
+            id: format!("{}/present/absent", stem(&input.pointer)),
+            family: Family::Broken,
+            clause: Some(Promise::Present.id(&ground.operation.key, &input.part)),
+            intent: Intent::Breaks {
+                grade: crate::case::Grade::Isolated,
+                at: input.pointer.clone(),
+            },
+            request: ground.request(&[(index, None)]),
+            expectation: ground.refused(Some(input)),
+            difference: Some(difference),
+            about: format!("`{}` is absent", stem(&input.pointer)),
+            times: 1,
+        },
+    );
+}
+
+/// The breaches that are still some when they are written where the input is sent.
+fn expressible(
+    input: &Input<'_>,
+    prober: &Prober<'_>,
+    occurrence: &Occurrence,
+    breaches: Vec<Breach>,
+) -> Result<Vec<Breach>, (GapKind, &'static str)> {
+    if !input.is_styled() {
+        return Ok(breaches);
+    }
+    let broken = |breach: &Breach| {
+        is_sendable(input, &breach.value)
+            && !is_blank(&breach.value, occurrence)
+            && readings(&breach.value)
+                .iter()
+                .all(|reading| !prober.is_valid(reading))
+    };
+    let breaches: Vec<Breach> = breaches.into_iter().filter(broken).collect();
+    match breaches.is_empty() {
+        false => Ok(breaches),
+        true if occurrence.keyword == "type" => Err((
+            GapKind::Implied,
+            "every text that can be sent is of this type",
+        )),
+        true => Err((
+            GapKind::NotExpressible,
+            "no value that breaks it can be written there",
+        )),
+    }
+}
+
+/// Whether a text is nothing but blanks, which many servers take for no value at all: judged only
+/// where the length of the text is what is promised.
+fn is_blank(value: &Value, occurrence: &Occurrence) -> bool {
+    let blank = match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty() || text.trim() != text,
+        Value::Array(items) => items.iter().any(|item| is_blank(item, occurrence)),
+        _ => false,
+    };
+    blank && occurrence.keyword != "minLength"
+}
+
+fn push(
+    ground: &Ground<'_, '_>,
+    cases: &mut Cases,
+    index: usize,
+    clause: &ClauseId,
+    occurrence: &Occurrence,
+    breach: Breach,
+) {
+    let input = &ground.inputs[index];
+    let pointer = format!("{}{}", input.pointer, breach.pointer);
+    let about = match input.parameter {
+        Some(parameter) => breach
+            .about
+            .replacen("the body", &format!("`{}`", parameter.name), 1),
+        None => breach.about.clone(),
+    };
+    // What is special, without the name that the identity begins with.
+    let special = about
+        .split_once(" is ")
+        .map_or(about.as_str(), |(_, special)| special);
+    let id = format!(
+        "{}/{}/{}",
+        stem(&pointer),
+        occurrence.keyword,
+        slug(special)
+    );
+    let difference = Difference {
+        accepted: breach.base.pointer(&breach.pointer).cloned(),
+        sent: breach.value.pointer(&breach.pointer).cloned(),
+        pointer: pointer.clone(),
+    };
+    cases.push(
+        ground,
+        Draft {
+            id,
+            family: Family::Broken,
+            clause: Some(clause.clone()),
+            intent: Intent::Breaks {
+                grade: breach.grade,
+                at: pointer,
+            },
+            request: ground.request(&[(index, Some(breach.value))]),
+            expectation: ground.refused(Some(input)),
+            difference: Some(difference),
+            about,
+            times: 1,
+        },
+    );
+}

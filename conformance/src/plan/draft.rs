@@ -1,0 +1,400 @@
+//! The common ground of all cases of one operation: a valid request, and how cases differ from it.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+use tally_spec::Contract;
+use tally_spec::clause::ClauseId;
+use tally_spec::contract::{Operation, ParameterLocation, StatusPattern};
+use tally_spec::schema::pointer;
+
+use super::Options;
+use super::input::{Input, location};
+use super::prober::Prober;
+use crate::case::{Body, Case, CaseId, Difference, Expectation, Family, Intent, PlannedRequest};
+
+/// What all families plan on.
+pub(super) struct Ground<'c, 'i> {
+    pub(super) contract: &'c Contract,
+    pub(super) operation: &'c Operation,
+    pub(super) options: &'c Options,
+    pub(super) inputs: &'i [Input<'c>],
+    /// One for each input.
+    pub(super) probers: Vec<Prober<'i>>,
+    /// The values that a valid request has, one for each input; none: it is not sent.
+    pub(super) values: Vec<Option<Value>>,
+    /// Whether there is a valid request at all.
+    pub(super) sound: bool,
+}
+
+/// A case in the making: what all of them have in common is filled in by [`Cases::push`].
+pub(super) struct Draft {
+    pub(super) id: String,
+    pub(super) family: Family,
+    pub(super) clause: Option<ClauseId>,
+    pub(super) intent: Intent,
+    pub(super) request: PlannedRequest,
+    pub(super) expectation: Expectation,
+    pub(super) difference: Option<Difference>,
+    pub(super) about: String,
+    pub(super) times: u32,
+}
+
+impl<'c, 'i> Ground<'c, 'i> {
+    pub(super) fn new(
+        contract: &'c Contract,
+        operation: &'c Operation,
+        options: &'c Options,
+        inputs: &'i [Input<'c>],
+    ) -> Self {
+        let probers: Vec<Prober<'i>> = inputs
+            .iter()
+            .map(|input| Prober::new(&input.plain, &input.narrow))
+            .collect();
+        let mut values = Vec::new();
+        let mut sound = true;
+        for (input, prober) in inputs.iter().zip(&probers) {
+            let value = match input.required {
+                false => None,
+                true => {
+                    let value = sendable(input, prober.bases(&[]));
+                    sound &= value.is_some();
+                    value
+                }
+            };
+            values.push(value);
+        }
+        // A body that is described but cannot be planned (no JSON) leaves no valid request.
+        let body = operation
+            .request_body
+            .as_ref()
+            .is_some_and(|body| body.required);
+        sound &= !body || inputs.iter().any(|input| input.parameter.is_none());
+        let mut ground = Self {
+            contract,
+            operation,
+            options,
+            inputs,
+            probers,
+            values,
+            sound,
+        };
+        ground.know();
+        ground
+    }
+
+    /// Puts the first known value of each pointer into the ground.
+    fn know(&mut self) {
+        let mut seen = HashSet::new();
+        for (at, known) in &self.options.known {
+            if !seen.insert(at) {
+                continue;
+            }
+            for (input, value) in self.inputs.iter().zip(&mut self.values) {
+                set(&input.pointer, value, at, known);
+            }
+        }
+    }
+
+    /// The valid request with other values for some inputs.
+    pub(super) fn request(&self, others: &[(usize, Option<Value>)]) -> PlannedRequest {
+        let mut request = PlannedRequest::default();
+        for (index, input) in self.inputs.iter().enumerate() {
+            let other = others.iter().find(|(other, _)| *other == index);
+            let value = match other {
+                Some((_, value)) => value.as_ref(),
+                None => self.values[index].as_ref(),
+            };
+            let Some(value) = value.cloned() else {
+                continue;
+            };
+            match input.parameter {
+                None => {
+                    request.body = Body::Json {
+                        media: input.media.clone(),
+                        value,
+                    }
+                }
+                Some(parameter) => {
+                    let name = parameter.name.clone();
+                    match parameter.location {
+                        ParameterLocation::Path => drop(request.path.insert(name, value)),
+                        ParameterLocation::Query | ParameterLocation::QueryString => {
+                            drop(request.query.insert(name, value));
+                        }
+                        ParameterLocation::Header => drop(request.header.insert(name, value)),
+                        ParameterLocation::Cookie => drop(request.cookie.insert(name, value)),
+                    }
+                }
+            }
+        }
+        request
+    }
+
+    /// Where the JSON body stands among the inputs.
+    pub(super) fn body(&self) -> Option<usize> {
+        self.inputs
+            .iter()
+            .position(|input| input.parameter.is_none())
+    }
+
+    /// The statuses among these that the operation declares, each by its own code.
+    pub(super) fn declared(&self, statuses: &[u16]) -> Vec<StatusPattern> {
+        let declared = |code: u16| {
+            let mut all = self.operation.responses.iter();
+            all.any(|response| response.status == StatusPattern::Code(code))
+        };
+        statuses
+            .iter()
+            .copied()
+            .filter(|&code| declared(code))
+            .map(StatusPattern::Code)
+            .collect()
+    }
+
+    /// What is promised for a request that is not valid.
+    pub(super) fn refused(&self, input: Option<&Input<'_>>) -> Expectation {
+        let in_path = input.is_some_and(|input| input.location() == Some(ParameterLocation::Path));
+        // A path parameter that is not valid names no resource: 404 says so, too.
+        let statuses: &[u16] = if in_path {
+            &[400, 404, 422]
+        } else {
+            &[400, 422]
+        };
+        Expectation::Refused {
+            statuses: self.declared(statuses),
+        }
+    }
+
+    /// What is promised for a valid request.
+    pub(super) fn accepted(&self, request: &PlannedRequest) -> Expectation {
+        Expectation::Accepted {
+            names: names(request),
+        }
+    }
+}
+
+/// A value that can be sent where the input is.
+pub(super) fn sendable(input: &Input<'_>, values: Vec<Value>) -> Option<Value> {
+    values
+        .into_iter()
+        .find(|value| super::parameters::is_sendable(input, value))
+}
+
+/// Puts a value at a pointer into the request, if it points into this input.
+fn set(prefix: &str, value: &mut Option<Value>, at: &str, known: &Value) {
+    let Some(rest) = at.strip_prefix(prefix) else {
+        return;
+    };
+    if rest.is_empty() {
+        *value = Some(known.clone());
+        return;
+    }
+    let Some((parent, name)) = pointer::split_last(rest).filter(|_| rest.starts_with('/')) else {
+        return;
+    };
+    match value.as_mut().and_then(|value| value.pointer_mut(parent)) {
+        Some(Value::Object(members)) => drop(members.insert(name, known.clone())),
+        Some(Value::Array(items)) => {
+            let place = name
+                .parse::<usize>()
+                .ok()
+                .and_then(|index| items.get_mut(index));
+            if let Some(place) = place {
+                *place = known.clone();
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Pointers to the values of a request that may name something that only the server knows.
+pub(super) fn names(request: &PlannedRequest) -> Vec<String> {
+    let mut names: Vec<String> = request
+        .path
+        .keys()
+        .map(|name| pointer::join("/path", name))
+        .collect();
+    for (location, values) in [
+        ("query", &request.query),
+        ("header", &request.header),
+        ("cookie", &request.cookie),
+    ] {
+        for (name, value) in values {
+            collect(
+                &pointer::join(&format!("/{location}"), name),
+                name,
+                value,
+                &mut names,
+            );
+        }
+    }
+    if let Body::Json { value, .. } | Body::Spoilt { value, .. } = &request.body {
+        collect("/body", "", value, &mut names);
+    }
+    names
+}
+
+fn collect(at: &str, name: &str, value: &Value, names: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                collect(&pointer::join(at, name), name, value, names);
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                collect(
+                    &format!("{at}/{index}"),
+                    name.trim_end_matches('s'),
+                    item,
+                    names,
+                );
+            }
+        }
+        Value::String(text) if is_name(name) || is_uuid(text) => names.push(at.to_owned()),
+        Value::Number(_) if is_name(name) => names.push(at.to_owned()),
+        _ => {}
+    }
+}
+
+/// Whether a member of this name is likely to hold the identity of something.
+fn is_name(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    matches!(lower.as_str(), "id" | "uuid" | "guid" | "key" | "slug")
+        || ["_id", "-id", "_uuid", "uuid", "_key", "_slug"]
+            .iter()
+            .any(|end| lower.ends_with(end))
+        || ["Id", "ID", "Uuid"].iter().any(|end| name.ends_with(end))
+}
+
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36 && uuid::Uuid::parse_str(text).is_ok()
+}
+
+/// The cases of an operation, each with an identity of its own.
+#[derive(Default)]
+pub(super) struct Cases {
+    ids: HashSet<String>,
+    pub(super) cases: Vec<Case>,
+}
+
+impl Cases {
+    /// Adds a case: what it does not vary is bound, and its identity made unique.
+    pub(super) fn push(&mut self, ground: &Ground<'_, '_>, draft: Draft) {
+        let mut request = draft.request;
+        if request.bound.is_empty() {
+            let mut varied: Vec<&str> = draft
+                .difference
+                .iter()
+                .map(|difference| difference.pointer.as_str())
+                .collect();
+            if let Intent::Breaks { at, .. } = &draft.intent {
+                varied.push(at);
+            }
+            request.bound = bound(ground, &request, &varied);
+        }
+        let mut id = draft.id.clone();
+        let mut number = 2;
+        while !self.ids.insert(id.clone()) {
+            id = format!("{}-{number}", draft.id);
+            number += 1;
+        }
+        self.cases.push(Case {
+            id: CaseId(id),
+            operation: ground.operation.key.clone(),
+            family: draft.family,
+            clause: draft.clause,
+            intent: draft.intent,
+            request,
+            expectation: draft.expectation,
+            difference: draft.difference,
+            about: draft.about,
+            times: draft.times,
+        });
+    }
+}
+
+/// Pointers to what a request does not vary and may be replaced by what the server is known to
+/// accept: every scalar that no `enum` or `const` lists, since those tell alternatives apart.
+pub(super) fn bound(
+    ground: &Ground<'_, '_>,
+    request: &PlannedRequest,
+    varied: &[&str],
+) -> Vec<String> {
+    let mut bound = Vec::new();
+    for (input, prober) in ground.inputs.iter().zip(&ground.probers) {
+        if let Some(value) = value_of(request, input) {
+            let listed = prober.listed();
+            free(
+                &input.pointer,
+                value,
+                varied,
+                &listed,
+                &input.pointer,
+                &mut bound,
+            );
+        }
+    }
+    bound
+}
+
+fn free(
+    at: &str,
+    value: &Value,
+    varied: &[&str],
+    listed: &HashSet<String>,
+    root: &str,
+    bound: &mut Vec<String>,
+) {
+    if varied.contains(&at) || listed.contains(&at[root.len()..]) {
+        return;
+    }
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                free(&pointer::join(at, name), value, varied, listed, root, bound);
+            }
+        }
+        // Items are sent as planned: how many there are is the case's own.
+        Value::Array(_) => {}
+        _ => bound.push(at.to_owned()),
+    }
+}
+
+/// The value that a request has for an input.
+pub(super) fn value_of<'r>(request: &'r PlannedRequest, input: &Input<'_>) -> Option<&'r Value> {
+    match input.parameter {
+        None => match &request.body {
+            Body::Json { value, .. } | Body::Spoilt { value, .. } => Some(value),
+            Body::None => None,
+        },
+        Some(parameter) => match location(parameter.location)? {
+            "path" => request.path.get(&parameter.name),
+            "query" => request.query.get(&parameter.name),
+            "header" => request.header.get(&parameter.name),
+            _ => request.cookie.get(&parameter.name),
+        },
+    }
+}
+
+/// What is special about a case, as a part of its identity: lower case, digits, hyphens.
+pub(super) fn slug(about: &str) -> String {
+    let mut slug = String::new();
+    for character in about.chars() {
+        if character.is_ascii_alphanumeric() {
+            slug.push(character.to_ascii_lowercase());
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+        if slug.len() >= 40 {
+            break;
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}
+
+/// A pointer into the request as a part of an identity: `body/title`.
+pub(super) fn stem(pointer: &str) -> String {
+    pointer.trim_start_matches('/').to_owned()
+}

@@ -1,0 +1,135 @@
+//! Requests that should be accepted: what the document shows, and the smallest valid one.
+
+use serde_json::Value;
+
+use super::draft::{Cases, Draft, Ground};
+use crate::case::{Body, Family, Intent, PlannedRequest};
+
+/// The candidates that bind the plan to the server, the most promising first.
+pub(super) fn candidates(ground: &Ground<'_, '_>, cases: &mut Cases) {
+    let known = !ground.options.known.is_empty();
+    if known {
+        smallest(ground, cases);
+    }
+    shown(ground, cases);
+    if !known {
+        smallest(ground, cases);
+    }
+    largest(ground, cases);
+}
+
+fn push(
+    ground: &Ground<'_, '_>,
+    cases: &mut Cases,
+    id: &str,
+    about: &str,
+    request: PlannedRequest,
+) {
+    let repeated = cases.cases.iter().any(|case| {
+        case.request.body == request.body
+            && case.request.path == request.path
+            && case.request.query == request.query
+            && case.request.header == request.header
+    });
+    if repeated {
+        return;
+    }
+    let draft = Draft {
+        id: id.to_owned(),
+        family: Family::Example,
+        clause: None,
+        intent: Intent::Honours,
+        expectation: ground.accepted(&request),
+        request,
+        difference: None,
+        about: about.to_owned(),
+        times: 1,
+    };
+    cases.push(ground, draft);
+}
+
+fn smallest(ground: &Ground<'_, '_>, cases: &mut Cases) {
+    let about = "the smallest valid request";
+    push(
+        ground,
+        cases,
+        "example/smallest",
+        about,
+        ground.request(&[]),
+    );
+}
+
+/// The examples of the body and of the parameters.
+fn shown(ground: &Ground<'_, '_>, cases: &mut Cases) {
+    let of_parameters = shown_parameters(ground);
+    if let Some(body) = ground.body()
+        && let Some(content) = &ground.operation.request_body
+    {
+        let media = content
+            .content
+            .iter()
+            .find(|it| it.name == ground.inputs[body].media);
+        for example in media.into_iter().flat_map(|media| &media.examples) {
+            if !ground.probers[body].is_valid(&example.value) {
+                continue;
+            }
+            let name = example.name.as_deref().unwrap_or("example");
+            let mut values = of_parameters.clone();
+            values.push((body, Some(example.value.clone())));
+            let about = format!("the example `{name}` of the document");
+            push(
+                ground,
+                cases,
+                &format!("example/{name}"),
+                &about,
+                ground.request(&values),
+            );
+        }
+    }
+    if !of_parameters.is_empty() {
+        let about = "the parameters that the document shows";
+        push(
+            ground,
+            cases,
+            "example/parameters",
+            about,
+            ground.request(&of_parameters),
+        );
+    }
+}
+
+/// The first valid example of each parameter.
+fn shown_parameters(ground: &Ground<'_, '_>) -> Vec<(usize, Option<Value>)> {
+    let inputs = ground.inputs.iter().zip(&ground.probers).enumerate();
+    inputs
+        .filter_map(|(index, (input, prober))| {
+            let examples = &input.parameter?.examples;
+            let good = examples.iter().find(|example| {
+                prober.accepts(&example.value)
+                    && super::parameters::is_sendable(input, &example.value)
+            })?;
+            Some((index, Some(good.value.clone())))
+        })
+        .collect()
+}
+
+/// The valid request with all optional members.
+fn largest(ground: &Ground<'_, '_>, cases: &mut Cases) {
+    let values: Vec<(usize, Option<Value>)> = ground
+        .probers
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| ground.inputs[*index].parameter.is_none())
+        .filter_map(|(index, prober)| Some((index, Some(prober.full()?))))
+        .collect();
+    let request = ground.request(&values);
+    if !matches!(request.body, Body::None) {
+        push(
+            ground,
+            cases,
+            "example/largest",
+            "a valid request with all members",
+            request,
+        );
+    }
+}

@@ -1,0 +1,121 @@
+//! What an operation takes: its parameters and its body, each with a schema to be probed.
+
+use serde_json::Value;
+use tally_spec::Contract;
+use tally_spec::clause::{Part, described, request_schema};
+use tally_spec::contract::{Content, Operation, Parameter, ParameterLocation};
+use tally_spec::promise::{is_json, request_part};
+use tally_spec::schema::{narrowed, pointer};
+
+/// One thing that an operation takes.
+pub(super) struct Input<'c> {
+    /// Pointer into the request: `/body`, `/query/limit`.
+    pub(super) pointer: String,
+    /// Its part of the ledger.
+    pub(super) part: Part,
+    /// The parameter; none: the body.
+    pub(super) parameter: Option<&'c Parameter>,
+    /// Media type of the body.
+    pub(super) media: String,
+    /// Whether it must be sent.
+    pub(super) required: bool,
+    /// Its schema, as requests are judged by it.
+    pub(super) plain: Value,
+    /// The same, narrowed to what is surely accepted.
+    pub(super) narrow: Value,
+}
+
+/// Header parameters that OpenAPI ignores: other parts of the document speak of them.
+const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
+
+/// What an operation takes that can be sent: its parameters, then its JSON body.
+pub(super) fn inputs<'c>(contract: &Contract, operation: &'c Operation) -> Vec<Input<'c>> {
+    let mut inputs: Vec<Input<'c>> = operation
+        .parameters
+        .iter()
+        .filter_map(|it| of_parameter(contract, it))
+        .collect();
+    inputs.extend(body(contract, operation));
+    inputs
+}
+
+fn of_parameter<'c>(contract: &Contract, parameter: &'c Parameter) -> Option<Input<'c>> {
+    let location = location(parameter.location)?;
+    let ignored = parameter.location == ParameterLocation::Header
+        && IGNORED_HEADERS
+            .iter()
+            .any(|name| parameter.name.eq_ignore_ascii_case(name));
+    if ignored {
+        return None;
+    }
+    let plain = match described(&parameter.content) {
+        Some(schema) => request_schema(contract, schema).value,
+        None => Value::Bool(true),
+    };
+    Some(Input {
+        pointer: pointer::join(&format!("/{location}"), &parameter.name),
+        part: Part::Parameter {
+            location: parameter.location,
+            name: parameter.name.clone(),
+        },
+        parameter: Some(parameter),
+        media: String::new(),
+        required: parameter.required,
+        narrow: with_accepted(narrowed(&plain), parameter),
+        plain,
+    })
+}
+
+/// `x-tally-accepted` beside the parameter's schema rather than in it.
+fn with_accepted(narrow: Value, parameter: &Parameter) -> Value {
+    let Some(accepted) = parameter.extensions.get("x-tally-accepted") else {
+        return narrow;
+    };
+    let mut both = serde_json::json!({ "x-tally-accepted": accepted });
+    if let (Value::Object(both), Value::Object(members)) = (&mut both, &narrow) {
+        both.extend(members.clone());
+    }
+    narrowed(&both)
+}
+
+fn body<'c>(contract: &Contract, operation: &'c Operation) -> Option<Input<'c>> {
+    let body = operation.request_body.as_ref()?;
+    let media = body.content.iter().find(|media| is_json(&media.name))?;
+    let plain = match media.schema {
+        Some(schema) => request_schema(contract, schema).value,
+        None => Value::Bool(true),
+    };
+    Some(Input {
+        pointer: "/body".to_owned(),
+        part: request_part(operation, media),
+        parameter: None,
+        media: media.name.clone(),
+        required: body.required,
+        narrow: narrowed(&plain),
+        plain,
+    })
+}
+
+/// How pointers into a request name a location.
+pub(super) fn location(location: ParameterLocation) -> Option<&'static str> {
+    match location {
+        ParameterLocation::Path => Some("path"),
+        ParameterLocation::Query => Some("query"),
+        ParameterLocation::Header => Some("header"),
+        ParameterLocation::Cookie => Some("cookie"),
+        ParameterLocation::QueryString => None,
+    }
+}
+
+impl Input<'_> {
+    /// Whether the value is written as text by a style, so that types are not told apart.
+    pub(super) fn is_styled(&self) -> bool {
+        self.parameter
+            .is_some_and(|it| !matches!(it.content, Content::Media(_)))
+    }
+
+    /// Where it is sent; none: in the body.
+    pub(super) fn location(&self) -> Option<ParameterLocation> {
+        self.parameter.map(|parameter| parameter.location)
+    }
+}

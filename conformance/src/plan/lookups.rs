@@ -1,0 +1,96 @@
+//! Values that the server does not have, or that the credentials may not touch.
+
+use serde_json::Value;
+use tally_spec::clause::Part;
+use tally_spec::promise::Promise;
+use tally_spec::schema::pointer;
+
+use super::draft::{Cases, Draft, Ground, bound, slug, stem};
+use crate::case::{Body, Difference, Expectation, Family, Intent, PlannedRequest};
+
+/// The cases of `--foreign` and `--missing`.
+pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
+    for (at, value) in &ground.options.foreign {
+        lookup(ground, cases, Family::Foreign, at, value);
+    }
+    for (at, value) in &ground.options.missing {
+        lookup(ground, cases, Family::Missing, at, value);
+    }
+}
+
+fn lookup(ground: &Ground<'_, '_>, cases: &mut Cases, family: Family, at: &str, value: &Value) {
+    let mut request = ground.request(&[]);
+    let Some(before) = put(&mut request, at, value) else {
+        return;
+    };
+    let (name, what, promise, statuses) = match family {
+        Family::Foreign => (
+            "foreign",
+            "may not be touched",
+            Promise::Foreign,
+            ground.declared(&[403, 404]),
+        ),
+        _ => (
+            "missing",
+            "does not exist",
+            Promise::Missing,
+            ground.declared(&[404, 410]),
+        ),
+    };
+    let expectation = match statuses.is_empty() {
+        true => Expectation::Survived,
+        false => Expectation::Answered { statuses },
+    };
+    request.bound = bound(ground, &request, &[at]);
+    let difference = Difference {
+        pointer: at.to_owned(),
+        accepted: before,
+        sent: Some(value.clone()),
+    };
+    cases.push(
+        ground,
+        Draft {
+            id: format!("{name}/{}/{}", stem(at), slug(&value.to_string())),
+            family,
+            clause: Some(promise.id(&ground.operation.key, &Part::Responses)),
+            intent: Intent::Probes,
+            request,
+            expectation,
+            difference: Some(difference),
+            about: format!("`{}` names what {what}", stem(at)),
+            times: 1,
+        },
+    );
+}
+
+/// Puts a value at a pointer into the request; what was there before, or none if nothing can be.
+fn put(request: &mut PlannedRequest, at: &str, value: &Value) -> Option<Option<Value>> {
+    let tokens = pointer::tokens(at);
+    let (part, rest) = tokens.split_first()?;
+    let parameters = match part.as_str() {
+        "path" => Some(&mut request.path),
+        "query" => Some(&mut request.query),
+        "header" => Some(&mut request.header),
+        "cookie" => Some(&mut request.cookie),
+        "body" => None,
+        _ => return None,
+    };
+    if let Some(parameters) = parameters {
+        let [name] = rest else { return None };
+        return Some(parameters.insert(name.clone(), value.clone()));
+    }
+    let Body::Json { value: body, .. } = &mut request.body else {
+        return None;
+    };
+    let Some((last, parents)) = rest.split_last() else {
+        return Some(Some(std::mem::replace(body, value.clone())));
+    };
+    match body.pointer_mut(&pointer::of(parents))? {
+        Value::Object(members) => Some(members.insert(last.clone(), value.clone())),
+        Value::Array(items) => {
+            let place = items.get_mut(last.parse::<usize>().ok()?)?;
+            Some(Some(std::mem::replace(place, value.clone())))
+        }
+        _ => None,
+    }
+}
