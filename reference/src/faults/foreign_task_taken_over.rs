@@ -4,7 +4,8 @@ use super::Fault;
 use crate::layers::{Answer, Inbound, Layer, World};
 use crate::task::Changes;
 
-/// Whoever knows the id may act on it: broken object level authorization, the first of OWASP's list for APIs.
+/// Whoever knows the id may act on it: broken object level authorization, the first of OWASP's
+/// list for APIs.
 pub(super) const FAULT: Fault = Fault {
     name: "foreign-task-taken-over",
     description: "A task of another account becomes that of whoever updates it.",

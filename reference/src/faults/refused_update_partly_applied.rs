@@ -1,4 +1,4 @@
-//! The `title` of a request that is refused for another member is written all the same.
+//! The `title` of a request that is refused for another member is written.
 
 use http::StatusCode;
 
@@ -9,7 +9,7 @@ use crate::task::Changes;
 /// Every member is written as it is read, and the last ones fail.
 pub(super) const FAULT: Fault = Fault {
     name: "refused-update-partly-applied",
-    description: "The `title` of a request that is refused for another member is written all the same.",
+    description: "The `title` of a request that is refused for another member is written.",
     clause: "law#/refuses-atomically",
     layer: Layer::After(act),
 };

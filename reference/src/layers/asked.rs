@@ -1,5 +1,7 @@
 //! The request, as it came and as it goes on.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
@@ -8,8 +10,8 @@ use uuid::Uuid;
 
 use crate::task::Changes;
 
-/// A request, with its whole body.
-#[derive(Clone, Debug)]
+/// A request, with its whole body. `Debug` shows nothing of what may hold a credential.
+#[derive(Clone)]
 pub struct Asked {
     /// The method.
     pub method: Method,
@@ -94,6 +96,16 @@ impl Asked {
     }
 }
 
+impl fmt::Debug for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Asked")
+            .field("method", &self.method)
+            .field("path", &self.uri.path())
+            .field("bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
 /// A request on its way in, which *before* may change.
 #[derive(Clone, Debug)]
 pub struct Inbound {
@@ -140,5 +152,38 @@ impl Inbound {
         let taken = members.shift_remove(name);
         self.set_json(&Value::Object(members));
         taken
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(authorization: &'static str) -> Asked {
+        let mut headers = HeaderMap::new();
+        headers.insert(AUTHORIZATION, HeaderValue::from_static(authorization));
+        Asked {
+            method: Method::PATCH,
+            uri: Uri::from_static("/api/tasks?key=hush"),
+            headers,
+            body: Bytes::from_static(b"{}"),
+        }
+    }
+
+    #[test]
+    fn a_bearer_token_is_found_in_any_case_of_its_scheme() {
+        assert_eq!(asked("bEarer hush").bearer(), Some("hush"));
+        assert_eq!(asked("Bearer  hush").bearer(), Some("hush"));
+        assert_eq!(asked("Bearer").bearer(), Some(""));
+        assert_eq!(asked("Basic hush").bearer(), None);
+    }
+
+    #[test]
+    fn nothing_that_may_be_secret_is_in_debug_output() {
+        let shown = format!("{:?}", asked("Bearer hush"));
+        assert!(
+            shown.contains("/api/tasks") && !shown.contains("hush"),
+            "{shown}"
+        );
     }
 }

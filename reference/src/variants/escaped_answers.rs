@@ -1,4 +1,4 @@
-//! Every character of an answer's strings that is not ASCII is escaped, and the slash.
+//! In answers, every character that is not ASCII is escaped, and the slash.
 
 use super::Variant;
 use crate::layers::{Answer, Asked, Layer, World};
@@ -6,7 +6,7 @@ use crate::layers::{Answer, Asked, Layer, World};
 /// RFC 8259 section 7: any character may be escaped.
 pub(super) const VARIANT: Variant = Variant {
     name: "escaped-answers",
-    description: "Every character of an answer's strings that is not ASCII is escaped, and the slash.",
+    description: "In answers, every character that is not ASCII is escaped, and the slash.",
     layer: Layer::After(act),
 };
 

@@ -5,7 +5,8 @@ use serde_json::json;
 use super::Variant;
 use crate::layers::{Answer, Asked, Layer, World};
 
-/// The schemas are open: nothing says `additionalProperties: false`, nor that such members keep still.
+/// The schemas are open: nothing says `additionalProperties: false`, nor that such members keep
+/// still.
 pub(super) const VARIANT: Variant = Variant {
     name: "extra-members",
     description: "Answers have members that the document does not name.",
