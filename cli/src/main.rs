@@ -29,6 +29,7 @@ fn main() -> ExitCode {
     };
     let done = match args.command {
         Command::Lint(args) => command::lint::run(&args),
+        Command::Plan(args) => command::plan::run(&args),
         Command::Serve(args) => command::serve::run(&args),
     };
     match done {

@@ -2,7 +2,7 @@
 
 mod simple;
 
-pub(crate) use simple::{DocumentArgs, LintArgs, ServeArgs};
+pub(crate) use simple::{DocumentArgs, LintArgs, PlanArgs, ServeArgs};
 
 use clap::{Parser, Subcommand};
 
@@ -22,6 +22,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Say what is wrong with a document, with its source lines
     Lint(LintArgs),
+    /// Show the clauses of a document and the requests that would be sent, and send nothing
+    Plan(PlanArgs),
     /// Serve the reference server of the Recoup contract on loopback
     Serve(ServeArgs),
 }

@@ -25,6 +25,20 @@ pub(crate) struct LintArgs {
     pub(crate) document: DocumentArgs,
 }
 
+/// The arguments of `plan`.
+#[derive(Debug, Args)]
+#[command(after_help = exit_code::HELP)]
+pub(crate) struct PlanArgs {
+    #[command(flatten)]
+    pub(crate) document: DocumentArgs,
+    /// Only this operation: its operationId, or `METHOD /path`; may repeat
+    #[arg(long, value_name = "OPERATION")]
+    pub(crate) operation: Vec<String>,
+    /// Print the plan as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 /// The arguments of `serve`.
 #[derive(Debug, Args)]
 #[command(after_help = exit_code::HELP)]

@@ -2,4 +2,6 @@
 
 pub(crate) mod document;
 pub(crate) mod lint;
+mod operations;
+pub(crate) mod plan;
 pub(crate) mod serve;

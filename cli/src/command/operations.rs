@@ -1,0 +1,43 @@
+//! The operations that a command is asked for.
+
+use tally_spec::Contract;
+
+use crate::failure::Failure;
+
+/// The most operations that a message lists.
+const LISTED: usize = 10;
+
+/// Checks that every name is that of an operation: its `operationId`, or `METHOD /path`.
+///
+/// # Errors
+///
+/// When a name is none; the message lists those that there are.
+pub(crate) fn check_names(contract: &Contract, names: &[String]) -> Result<(), Failure> {
+    for name in names {
+        let known = contract.operations.iter().any(|operation| {
+            operation.id.as_ref() == Some(name) || operation.key.to_string() == *name
+        });
+        if !known {
+            let mut listed: Vec<_> = contract
+                .operations
+                .iter()
+                .take(LISTED)
+                .map(|operation| match &operation.id {
+                    Some(id) => format!("{id} ({})", operation.key),
+                    None => operation.key.to_string(),
+                })
+                .collect();
+            if contract.operations.len() > LISTED {
+                listed.push(format!("{} more", contract.operations.len() - LISTED));
+            }
+            return Err(Failure::flag(
+                "--operation",
+                format!(
+                    "the document has no operation `{name}`; it has: {}",
+                    listed.join(", ")
+                ),
+            ));
+        }
+    }
+    Ok(())
+}

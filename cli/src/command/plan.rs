@@ -1,0 +1,122 @@
+//! `tally plan`: what would be sent, and which clauses that probes. Nothing is sent.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use tally_conformance::case::{Case, Expectation, Grade, Intent};
+use tally_conformance::plan::{self, GapKind, OperationPlan};
+use tally_spec::clause::ClauseId;
+
+use super::{document, operations};
+use crate::args::PlanArgs;
+use crate::exit_code::Exit;
+use crate::failure::Failure;
+use crate::render;
+
+/// Prints the clauses of each operation, its cases, and the clauses that no case breaks.
+///
+/// # Errors
+///
+/// When the document cannot be used, or an operation that is asked for is not in it.
+pub(crate) fn run(args: &PlanArgs) -> Result<Exit, Failure> {
+    let document = document::read(&args.document)?;
+    operations::check_names(&document.contract, &args.operation)?;
+    let options = plan::Options {
+        operations: args.operation.clone(),
+        ..plan::Options::default()
+    };
+    let included = document
+        .contract
+        .operations
+        .iter()
+        .filter(|operation| options.includes(operation));
+    // One operation at a time: a document of thousands is printed as it is planned.
+    let mut plans = included.map(|it| plan::plan_operation(&document.contract, it, &options));
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let printed = if args.json {
+        plans.try_for_each(|plan| {
+            serde_json::to_writer(&mut out, &plan)?;
+            writeln!(out)
+        })
+    } else {
+        plans.try_for_each(|plan| print(&mut out, &plan))
+    };
+    render::printed(printed.and_then(|()| out.flush()))?;
+    Ok(Exit::Clean)
+}
+
+fn print(out: &mut dyn Write, plan: &OperationPlan) -> io::Result<()> {
+    let mut probing: BTreeMap<&ClauseId, usize> = BTreeMap::new();
+    for clause in plan.cases.iter().filter_map(|case| case.clause.as_ref()) {
+        *probing.entry(clause).or_default() += 1;
+    }
+    writeln!(
+        out,
+        "{}: {} clauses, {} candidates, {} cases\n",
+        plan.key,
+        plan.clauses.len(),
+        plan.candidates.len(),
+        plan.cases.len()
+    )?;
+    writeln!(out, "  Clauses (cases that probe them)")?;
+    let prefix = format!("{} ", plan.key);
+    for clause in &plan.clauses {
+        let id = clause.id.0.strip_prefix(&prefix).unwrap_or(&clause.id.0);
+        let count = probing.get(&clause.id).copied().unwrap_or(0);
+        writeln!(out, "  {count:>4}  {id}")?;
+        write!(out, "        {}", clause.promise)?;
+        match &clause.place {
+            Some(place) => writeln!(out, " ({place})")?,
+            None => writeln!(out)?,
+        }
+    }
+    writeln!(out, "\n  Cases")?;
+    for case in plan.candidates.iter().chain(&plan.cases) {
+        writeln!(
+            out,
+            "  {:<12} {}  {}",
+            expected(case),
+            case.id.0,
+            case.about
+        )?;
+    }
+    if !plan.gaps.is_empty() {
+        writeln!(out, "\n  Clauses of the request that no case breaks")?;
+        for gap in &plan.gaps {
+            let kind = match gap.kind {
+                GapKind::Implied => "implied",
+                GapKind::Undecided => "undecided",
+                GapKind::NotExpressible => "not expressible",
+            };
+            let id = gap.clause.0.strip_prefix(&prefix).unwrap_or(&gap.clause.0);
+            writeln!(out, "  {kind:<16} {id}: {}", gap.reason)?;
+        }
+    }
+    writeln!(out)
+}
+
+/// What is expected of a case, in a few characters.
+fn expected(case: &Case) -> String {
+    let statuses = |statuses: &[tally_spec::contract::StatusPattern], otherwise: &str| {
+        if statuses.is_empty() {
+            return otherwise.to_owned();
+        }
+        let texts: Vec<_> = statuses.iter().map(ToString::to_string).collect();
+        texts.join("|")
+    };
+    let mark = match &case.intent {
+        Intent::Breaks {
+            grade: Grade::Entangled { .. },
+            ..
+        } => "~",
+        _ => "",
+    };
+    let text = match &case.expectation {
+        Expectation::Accepted { .. } => "2XX".to_owned(),
+        Expectation::Refused { statuses: them } => statuses(them, "4XX"),
+        Expectation::Unauthorized { statuses: them } => statuses(them, "401|403"),
+        Expectation::Answered { statuses: them } => statuses(them, "4XX"),
+        Expectation::Survived => "no 5XX".to_owned(),
+    };
+    format!("{text}{mark}")
+}
