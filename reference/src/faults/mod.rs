@@ -55,6 +55,7 @@ mod foreign_task_taken_over;
 mod fractional_depth;
 mod garbled_chunk;
 mod garbled_status_line;
+mod gone_after_twenty;
 mod gzip_claimed;
 mod hang;
 mod hang_on_long_title;
@@ -117,6 +118,7 @@ mod title_cleared_when_absent;
 mod title_coerced;
 mod title_cut_at_nul;
 mod title_escaped;
+mod title_leaks;
 mod title_trimmed;
 mod title_with_prompt_as_object;
 mod trailing_comma_accepted;
@@ -269,6 +271,7 @@ pub const ALL: &[&Fault] = &[
     &long_title_persisted_cut::FAULT,
     &disabling_not_persisted::FAULT,
     &neighbour_updated::FAULT,
+    &title_leaks::FAULT,
     &repeat_toggles_enabled::FAULT,
     &repeat_appends_prompt::FAULT,
     &refused_update_partly_applied::FAULT,
@@ -300,6 +303,7 @@ pub const ALL: &[&Fault] = &[
     &hang::FAULT,
     &hang_on_long_title::FAULT,
     &connection_closed::FAULT,
+    &gone_after_twenty::FAULT,
     &endless_answer::FAULT,
     &dripping_answer::FAULT,
     &truncated_answer::FAULT,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::{Asked, Layer};
@@ -26,6 +27,7 @@ pub struct World {
     /// The layers, variants before faults.
     pub layers: Vec<Layer>,
     counts: Mutex<BTreeMap<(&'static str, String), u64>>,
+    notes: Mutex<BTreeMap<&'static str, Value>>,
 }
 
 impl World {
@@ -45,6 +47,7 @@ impl World {
             delay,
             layers,
             counts: Mutex::default(),
+            notes: Mutex::default(),
         }
     }
 
@@ -74,5 +77,18 @@ impl World {
         let count = counts.entry((happening, of.into())).or_default();
         *count += 1;
         *count
+    }
+
+    /// Notes something for later requests, in place of what was noted before.
+    pub fn note(&self, topic: &'static str, what: Value) {
+        let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        notes.insert(topic, what);
+    }
+
+    /// What an earlier request noted.
+    #[must_use]
+    pub fn noted(&self, topic: &'static str) -> Option<Value> {
+        let notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        notes.get(topic).cloned()
     }
 }
