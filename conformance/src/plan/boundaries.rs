@@ -3,7 +3,7 @@
 use serde_json::Value;
 use tally_spec::clause::ClauseId;
 
-use super::draft::{Cases, Draft, Ground, slug, stem};
+use super::draft::{Cases, Draft, Ground, difference, slug, stem};
 use super::parameters::is_sendable;
 use super::prober::Honour;
 use crate::case::{Difference, Family, Intent, Transform};
@@ -56,16 +56,9 @@ pub(super) fn push(
             .replacen("the body", &format!("`{}`", parameter.name), 1),
         None => honour.about,
     };
-    let special = about
-        .split_once(" is ")
-        .map_or(about.as_str(), |(_, special)| special);
-    let difference = Difference {
-        accepted: honour.base.pointer(&honour.pointer).cloned(),
-        sent: honour.value.pointer(&honour.pointer).cloned(),
-        pointer: pointer.clone(),
-    };
+    let difference = difference(ground, index, &honour.pointer, &honour.base, &honour.value);
     let request = ground.request(&[(index, Some(honour.value))]);
-    let id = format!("{}/{word}/valid/{}", stem(&pointer), slug(special));
+    let id = format!("{}/{word}/valid/{}", stem(&pointer), slug(&about));
     let expectation = ground.accepted(&request);
     cases.push(
         ground,

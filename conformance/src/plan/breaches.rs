@@ -5,7 +5,7 @@ use tally_spec::clause::{ClauseId, Occurrence};
 use tally_spec::contract::ParameterLocation;
 use tally_spec::promise::Promise;
 
-use super::draft::{Cases, Draft, Ground, slug, stem};
+use super::draft::{Cases, Draft, Ground, difference, slug, stem};
 use super::input::Input;
 use super::parameters::{is_sendable, readings};
 use super::prober::{Breach, Breaking, Prober};
@@ -139,21 +139,8 @@ fn push(
             .replacen("the body", &format!("`{}`", parameter.name), 1),
         None => breach.about.clone(),
     };
-    // What is special, without the name that the identity begins with.
-    let special = about
-        .split_once(" is ")
-        .map_or(about.as_str(), |(_, special)| special);
-    let id = format!(
-        "{}/{}/{}",
-        stem(&pointer),
-        occurrence.keyword,
-        slug(special)
-    );
-    let difference = Difference {
-        accepted: breach.base.pointer(&breach.pointer).cloned(),
-        sent: breach.value.pointer(&breach.pointer).cloned(),
-        pointer: pointer.clone(),
-    };
+    let id = format!("{}/{}/{}", stem(&pointer), occurrence.keyword, slug(&about));
+    let difference = difference(ground, index, &breach.pointer, &breach.base, &breach.value);
     cases.push(
         ground,
         Draft {

@@ -378,10 +378,47 @@ pub(super) fn value_of<'r>(request: &'r PlannedRequest, input: &Input<'_>) -> Op
     }
 }
 
-/// What is special about a case, as a part of its identity: lower case, digits, hyphens.
+/// The one member in which a value differs from a valid one: from that which it was made of, or,
+/// where that has the same, from the smallest.
+pub(super) fn difference(
+    ground: &Ground<'_, '_>,
+    index: usize,
+    at: &str,
+    base: &Value,
+    sent: &Value,
+) -> Difference {
+    let sent = sent.pointer(at).cloned();
+    let accepted = base
+        .pointer(at)
+        .cloned()
+        .filter(|accepted| Some(accepted) != sent.as_ref());
+    let smallest = || {
+        ground.values[index]
+            .as_ref()
+            .and_then(|value| value.pointer(at))
+            .cloned()
+    };
+    Difference {
+        pointer: format!("{}{at}", ground.inputs[index].pointer),
+        accepted: accepted.or_else(smallest),
+        sent,
+    }
+}
+
+/// What is special about a case, as a part of its identity: lower case, digits, hyphens, and without
+/// the name of the value, which the identity begins with.
 pub(super) fn slug(about: &str) -> String {
+    let special = match about
+        .strip_prefix('`')
+        .and_then(|rest| rest.split_once("` "))
+    {
+        Some((_, special)) => special,
+        None => about.strip_prefix("the body ").unwrap_or(about),
+    };
+    let special = special.strip_prefix("is ").unwrap_or(special);
+    let special = special.strip_prefix("unusual: ").unwrap_or(special);
     let mut slug = String::new();
-    for character in about.chars() {
+    for character in special.chars() {
         if character.is_ascii_alphanumeric() {
             slug.push(character.to_ascii_lowercase());
         } else if !slug.ends_with('-') && !slug.is_empty() {

@@ -73,11 +73,7 @@ pub(super) fn text(value: &Value) -> String {
 pub(super) fn readings(value: &Value) -> Vec<Value> {
     match value {
         Value::Array(items) => {
-            let mut readings = parts(
-                items.len(),
-                |at| scalar_readings(&items[at]),
-                |values| Value::Array(values),
-            );
+            let mut readings = parts(items.len(), |at| scalar_readings(&items[at]), Value::Array);
             // One item is written as the item alone is.
             if let [only] = items.as_slice() {
                 readings.extend(scalar_readings(only));

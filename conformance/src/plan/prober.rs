@@ -583,7 +583,8 @@ mod tests {
             "properties": {
                 "id": { "type": "string", "format": "uuid" },
                 "title": { "type": "string", "minLength": 1, "maxLength": 5 },
-                "age": { "type": "integer", "minimum": 0, "exclusiveMaximum": 150, "format": "int32" },
+                "age": { "type": "integer", "minimum": 0, "exclusiveMaximum": 150 },
+                "count": { "type": "integer", "format": "int32" },
                 "price": { "type": "number", "multipleOf": 0.01, "maximum": 10, "exclusiveMinimum": 0 },
                 "email": { "type": "string", "format": "email", "pattern": "^[a-z@.]+$" },
                 "tags": {

@@ -265,16 +265,7 @@ fn plain<'s>(
                 .names
                 .push(node.child(&["propertyNames"], schema));
         }
-        ("items" | "prefixItems" | "unevaluatedItems", _) => {
-            if world
-                .items
-                .nodes
-                .last()
-                .is_none_or(|last| last.path != node.path)
-            {
-                world.items.nodes.push(node.clone());
-            }
-        }
+        ("items" | "prefixItems" | "unevaluatedItems", _) => once(&mut world.items.nodes, node),
         (
             "properties"
             | "patternProperties"
@@ -282,19 +273,17 @@ fn plain<'s>(
             | "unevaluatedProperties"
             | "dependentRequired",
             _,
-        ) => {
-            if world
-                .members
-                .nodes
-                .last()
-                .is_none_or(|last| last.path != node.path)
-            {
-                world.members.nodes.push(node.clone());
-            }
-        }
+        ) => once(&mut world.members.nodes, node),
         ("example" | "default", hint) => world.hints.push(hint),
         ("examples", Value::Array(hints)) => world.hints.extend(hints),
         _ => {}
+    }
+}
+
+/// Adds a node that several of its keywords call for.
+fn once<'s>(nodes: &mut Vec<Node<'s>>, node: &Node<'s>) {
+    if nodes.last().is_none_or(|last| last.path != node.path) {
+        nodes.push(node.clone());
     }
 }
 

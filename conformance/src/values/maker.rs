@@ -66,8 +66,10 @@ impl<'s> Maker<'s> {
         }
         let worlds = self.worlds(goal);
         let share = (limit / worlds.len().max(1)).max(1);
-        // A share of each world, then whatever there is.
-        for share in [share, limit] {
+        // One of each world, a share of each, then whatever there is.
+        let mut shares = vec![1, share, limit];
+        shares.dedup();
+        for share in shares {
             for world in &worlds {
                 if values.len() >= limit || self.fuel.get() == 0 {
                     return values;
@@ -78,9 +80,6 @@ impl<'s> Maker<'s> {
                         values.push(value);
                     }
                 }
-            }
-            if share >= limit {
-                break;
             }
         }
         values

@@ -53,7 +53,7 @@ fn predicate(keyword: &str, value: &Value, members: &Map<String, Value>) -> Stri
         "const" => format!("is {}", shown(value)),
         "enum" => match value.as_array().map(Vec::as_slice) {
             Some([only]) => format!("is {}", shown(only)),
-            Some(values) => format!("is one of {}", list(values.iter().map(shown), "and")),
+            Some(values) => format!("is one of {}", list(values.iter().map(shown), "or")),
             None => "is one of the listed values".to_owned(),
         },
         "multipleOf" => format!("is a multiple of {value}"),
@@ -113,7 +113,7 @@ fn alternatives(value: &Value) -> String {
             (None, None, None) => "an alternative without a name".to_owned(),
         }
     });
-    list(names, "and")
+    list(names, "or")
 }
 
 /// The value that a clause speaks of: "`tasks[].id`", or what stands for the whole.
@@ -236,14 +236,14 @@ mod tests {
             "the body is an object",
         );
         let schema = json!({ "enum": ["a", 1] });
-        check("/s", "enum", &[], &schema, "`s` is one of \"a\" and 1");
+        check("/s", "enum", &[], &schema, "`s` is one of \"a\" or 1");
         let schema = json!({ "oneOf": [{ "$ref": "#/$defs/Cat" }, { "type": "null" }] });
         check(
             "/pet",
             "oneOf",
             &[],
             &schema,
-            "`pet` is exactly one of `Cat` and null",
+            "`pet` is exactly one of `Cat` or null",
         );
     }
 
