@@ -97,7 +97,7 @@ impl Sent {
     }
 
     pub(crate) fn impatient(mut self) -> Self {
-        self.patience = Duration::from_millis(120);
+        self.patience = Duration::from_millis(300);
         self
     }
 }
