@@ -14,6 +14,7 @@ use tally_spec::contract::Operation;
 use url::Url;
 
 pub use binding::Values;
+pub(crate) use binding::at;
 pub use credentials::available;
 
 use crate::case::{Body, Case};

@@ -63,14 +63,16 @@ impl Collector {
         exchange: &Exchange,
         opinions: Opinions,
     ) -> Vec<ClauseId> {
-        self.sequence(place, std::slice::from_ref(exchange), opinions)
+        self.sequence(place, exchange, std::slice::from_ref(exchange), opinions)
     }
 
-    /// Takes in the opinions on a sequence of exchanges, the last one of which is of the case.
+    /// Takes in the opinions on an exchange that several exchanges together gave; those are the
+    /// evidence.
     pub fn sequence(
         &mut self,
         place: usize,
-        exchanges: &[Exchange],
+        exchange: &Exchange,
+        evidence: &[Exchange],
         opinions: Opinions,
     ) -> Vec<ClauseId> {
         let mut broken = Vec::new();
@@ -85,7 +87,7 @@ impl Collector {
                         self.verdict(clause.clone(), Verdict::Violated);
                         broken.push(clause.clone());
                     }
-                    self.found(place, exchanges, breach);
+                    self.found(place, exchange, evidence, breach);
                 }
             }
         }
@@ -101,12 +103,9 @@ impl Collector {
         self.verdicts.insert(clause, merged);
     }
 
-    fn found(&mut self, place: usize, exchanges: &[Exchange], breach: Breach) {
-        let Some(last) = exchanges.last() else {
-            return;
-        };
+    fn found(&mut self, place: usize, exchange: &Exchange, evidence: &[Exchange], breach: Breach) {
         let fingerprint = Fingerprint::new(&breach.clause, &breach.expected, &breach.observed);
-        let difference = last.case.difference.clone();
+        let difference = exchange.case.difference.clone();
         let detail = breach.detail.clone();
         let found = self.found.entry(fingerprint).or_insert_with(|| Found {
             breach: breach.clone(),
@@ -119,7 +118,7 @@ impl Collector {
                 found.breach.also.push(clause.clone());
             }
         }
-        let case = (place, last.case.id.clone());
+        let case = (place, exchange.case.id.clone());
         if found.cases.contains(&case) {
             return;
         }
@@ -129,7 +128,7 @@ impl Collector {
         if room || found.evidence.iter().any(|it| it.place > place) {
             found.evidence.push(Evidence {
                 place,
-                records: exchanges.iter().map(Record::new).collect(),
+                records: evidence.iter().map(Record::new).collect(),
                 difference,
                 detail,
             });
@@ -180,7 +179,13 @@ impl Collector {
         let breach = &found.breach;
         let mut also = breach.also.clone();
         also.sort();
-        let evidence = found.evidence.iter().flat_map(|it| it.records.clone());
+        // A sequence is shown alone, single exchanges side by side.
+        let shown = match first {
+            Some(first) if first.records.len() > 1 => 1,
+            _ => MOST_EVIDENCE,
+        };
+        let evidence = found.evidence.iter().take(shown);
+        let evidence = evidence.flat_map(|it| it.records.clone());
         let finding = Finding {
             fingerprint: fingerprint.clone(),
             rule: breach.rule.to_owned(),

@@ -1,0 +1,26 @@
+//! Reports: what consumes the events of a run and writes them for somebody.
+//!
+//! A report decides how a fact is shown, never what is a fact. It writes to whatever it was given,
+//! live or from a recorded stream.
+
+mod jsonl;
+mod stories;
+mod terminal;
+
+use std::io;
+
+pub use jsonl::{Jsonl, ReplayError, replay};
+pub use stories::{Story, stories};
+pub use terminal::{Style, Terminal};
+
+use crate::event::Event;
+
+/// A consumer of events that writes.
+pub trait Report {
+    /// Takes the next event in.
+    ///
+    /// # Errors
+    ///
+    /// When what it writes to cannot be written to.
+    fn event(&mut self, event: &Event) -> io::Result<()>;
+}

@@ -1,0 +1,155 @@
+//! Puts findings that one defect explains into one story.
+
+use std::collections::HashMap;
+
+use crate::finding::Finding;
+
+/// Findings that one defect explains.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Story {
+    /// The one that is told.
+    pub head: Finding,
+    /// The others, in the order in which they were found.
+    pub rest: Vec<Finding>,
+}
+
+/// Groups findings: those that the very same cases showed, and those of one rule that expected and
+/// observed the same of different clauses. Stories keep the order of their first findings.
+#[must_use]
+pub fn stories(findings: &[Finding]) -> Vec<Story> {
+    let mut story_of: Vec<usize> = (0..findings.len()).collect();
+    let mut by_cases: HashMap<Vec<&str>, usize> = HashMap::new();
+    let mut by_sight: HashMap<(&str, &str, &str), usize> = HashMap::new();
+    for (index, finding) in findings.iter().enumerate() {
+        let operation = finding.clause.operation.path.as_str();
+        let mut cases = vec![operation];
+        cases.extend(finding.cases.iter().map(|case| case.0.as_str()));
+        let same_cases = *by_cases.entry(cases).or_insert(index);
+        let sight = (finding.rule.as_str(), operation, finding.observed.as_str());
+        let same_sight = match says_what(finding) {
+            true => index,
+            false => *by_sight.entry(sight).or_insert(index),
+        };
+        let story = story_of[same_cases].min(story_of[same_sight]);
+        // Whatever belonged to either belongs to the earlier one.
+        let (a, b) = (story_of[same_cases], story_of[same_sight]);
+        for known in &mut story_of[..index] {
+            if *known == a || *known == b {
+                *known = story;
+            }
+        }
+        story_of[index] = story;
+    }
+    let mut stories: Vec<Story> = Vec::new();
+    let mut places: HashMap<usize, usize> = HashMap::new();
+    for (finding, story) in findings.iter().zip(story_of) {
+        match places.get(&story) {
+            Some(&place) => stories[place].rest.push(finding.clone()),
+            None => {
+                places.insert(story, stories.len());
+                stories.push(Story {
+                    head: finding.clone(),
+                    rest: Vec::new(),
+                });
+            }
+        }
+    }
+    stories
+}
+
+/// Whether what was observed is the clause's own, so that the same words elsewhere are another
+/// defect: a schema that is broken, a law, a constraint on one member.
+fn says_what(finding: &Finding) -> bool {
+    let rule = finding.rule.as_str();
+    !matches!(
+        rule,
+        "wrong_refusal" | "malformed_json" | "missing_body" | "undocumented_content_type"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use tally_spec::clause::{Clause, ClauseId, Part};
+    use tally_spec::contract::{Method, OperationKey};
+
+    use super::*;
+    use crate::case::CaseId;
+    use crate::finding::Fingerprint;
+
+    fn finding(rule: &str, clause: &str, observed: &str, cases: &[&str]) -> Finding {
+        let operation = OperationKey {
+            method: Method("PATCH".to_owned()),
+            path: "/".to_owned(),
+        };
+        let id = ClauseId(clause.to_owned());
+        Finding {
+            fingerprint: Fingerprint::new(&id, "x", observed),
+            rule: rule.to_owned(),
+            clause: Clause {
+                id,
+                operation,
+                part: Part::Http,
+                path: String::new(),
+                keyword: String::new(),
+                instance: String::new(),
+                promise: String::new(),
+                place: None,
+            },
+            also: Vec::new(),
+            expected: "x".to_owned(),
+            observed: observed.to_owned(),
+            why: String::new(),
+            detail: None,
+            difference: None,
+            cases: cases.iter().map(|&it| CaseId(it.to_owned())).collect(),
+            evidence: Vec::new(),
+            values: None,
+        }
+    }
+
+    fn check(findings: &[Finding], expected: &[&[&str]]) {
+        let told: Vec<Vec<String>> = stories(findings)
+            .into_iter()
+            .map(|story| {
+                let all = [story.head].into_iter().chain(story.rest);
+                all.map(|it| it.clause.id.0).collect()
+            })
+            .collect();
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn one_wrong_status_for_all_members_is_one_story() {
+        check(
+            &[
+                finding("wrong_refusal", "a", "404", &["1"]),
+                finding("invalid_accepted", "b", "accepted", &["2"]),
+                finding("wrong_refusal", "c", "404", &["3"]),
+            ],
+            &[&["a", "c"], &["b"]],
+        );
+    }
+
+    #[test]
+    fn findings_of_the_same_cases_are_one_story() {
+        check(
+            &[
+                finding("schema_mismatch", "a", "absent", &["1", "2"]),
+                finding("undocumented_status", "b", "418", &["1", "2"]),
+                finding("schema_mismatch", "c", "absent", &["1"]),
+            ],
+            &[&["a", "b"], &["c"]],
+        );
+    }
+
+    #[test]
+    fn two_members_that_are_not_checked_are_two_stories() {
+        check(
+            &[
+                finding("invalid_accepted", "a", "accepted", &["1"]),
+                finding("invalid_accepted", "b", "accepted", &["2"]),
+            ],
+            &[&["a"], &["b"]],
+        );
+    }
+}

@@ -1,0 +1,192 @@
+//! One finding for people.
+
+use std::io::{self, Write};
+
+use serde_json::Value;
+use tally_spec::Place;
+
+use super::{Style, excerpt, outcome};
+use crate::finding::Finding;
+use crate::record::Record;
+use crate::report::Story;
+
+/// The longest excerpt of a value, in characters.
+const LONGEST_VALUE: usize = 80;
+
+/// The longest excerpt of an answer, in characters.
+const LONGEST_ANSWER: usize = 400;
+
+/// The longest command line that is shown, in bytes.
+const LONGEST_LINE: usize = 2_000;
+
+/// How many other findings of a story are listed.
+const MOST_OTHERS: usize = 12;
+
+pub(super) fn write(
+    out: &mut impl Write,
+    style: Style,
+    source: &dyn Fn(&Place) -> Option<String>,
+    number: usize,
+    story: &Story,
+) -> io::Result<()> {
+    let finding = &story.head;
+    writeln!(
+        out,
+        "\n{} {} {}  {}",
+        style.red(&format!("{number}.")),
+        style.bold(&finding.rule.replace('_', " ")),
+        finding.clause.operation,
+        style.dim(&finding.fingerprint.0),
+    )?;
+    clause(out, style, source, finding)?;
+    let mut line = |name: &str, text: &str| match text.is_empty() {
+        true => Ok(()),
+        false => writeln!(out, "   {} {text}", style.dim(&format!("{name:<10}"))),
+    };
+    if let Some(difference) = &finding.difference {
+        let sent = difference
+            .sent
+            .as_ref()
+            .map_or_else(|| "left out".to_owned(), shown);
+        let accepted = difference.accepted.as_ref();
+        let accepted = accepted.map_or_else(|| "leaving it out".to_owned(), shown);
+        line(
+            "sent",
+            &format!("`{}`: {sent} instead of {accepted}", difference.pointer),
+        )?;
+    } else if let Some(record) = finding.evidence.last() {
+        line("sent", &record.about)?;
+    }
+    line(
+        "expected",
+        &format!("{} ({})", finding.expected, finding.why),
+    )?;
+    line("observed", &finding.observed)?;
+    line(
+        "detail",
+        finding
+            .detail
+            .as_deref()
+            .map(|it| excerpt(it, LONGEST_ANSWER))
+            .as_deref()
+            .unwrap_or_default(),
+    )?;
+    if let Some(record) = judged(finding) {
+        line("answer", &answer(record))?;
+    }
+    if let Some(values) = &finding.values {
+        line("accepted", &list(&values.accepted))?;
+        line("refused", &list(&values.refused))?;
+        line("overlay", values.overlay.as_deref().unwrap_or_default())?;
+    }
+    for record in &finding.evidence[..reproduced(finding)] {
+        match &record.curl {
+            Some(curl) if curl.len() <= LONGEST_LINE => line("reproduce", curl)?,
+            _ => {
+                let size = record.request.body.as_ref().map_or(0, |body| body.bytes);
+                let text = format!(
+                    "case {} (a body of {size} bytes, see a record)",
+                    record.case.0
+                );
+                line("reproduce", &text)?;
+            }
+        }
+    }
+    if finding.cases.len() > 1 {
+        let more = finding.cases.len() - 1;
+        line("cases", &format!("{} and {more} more", finding.cases[0].0))?;
+    }
+    if !story.rest.is_empty() {
+        line(
+            "and",
+            &format!(
+                "{} more findings that the same defect explains:",
+                story.rest.len()
+            ),
+        )?;
+        for other in story.rest.iter().take(MOST_OTHERS) {
+            let text = format!(
+                "{}: {} ({} → {})",
+                other.rule.replace('_', " "),
+                other.clause.promise,
+                other.expected,
+                other.observed
+            );
+            line("", &text)?;
+        }
+        if story.rest.len() > MOST_OTHERS {
+            line("", &format!("and {} more", story.rest.len() - MOST_OTHERS))?;
+        }
+    }
+    Ok(())
+}
+
+/// The clause, where it stands, and the line of the document.
+fn clause(
+    out: &mut impl Write,
+    style: Style,
+    source: &dyn Fn(&Place) -> Option<String>,
+    finding: &Finding,
+) -> io::Result<()> {
+    writeln!(out, "   {}", finding.clause.promise)?;
+    writeln!(out, "   {}", style.dim(&finding.clause.id.0))?;
+    if let Some(place) = &finding.clause.place {
+        writeln!(out, "   {}", style.dim(&format!("--> {place}")))?;
+        if let Some(text) = source(place) {
+            let text = excerpt(text.trim(), LONGEST_ANSWER);
+            writeln!(out, "   {} {text}", style.dim(&format!("{} |", place.line)))?;
+        }
+    }
+    Ok(())
+}
+
+/// The exchange that shows the breach: of a sequence that of the case, else the first.
+fn judged(finding: &Finding) -> Option<&Record> {
+    let case = finding.cases.first()?;
+    finding
+        .evidence
+        .iter()
+        .find(|record| record.case == *case)
+        .or(finding.evidence.first())
+}
+
+/// How many of the exchanges are needed to reproduce: all of a sequence, else one.
+fn reproduced(finding: &Finding) -> usize {
+    let sequence = finding
+        .evidence
+        .iter()
+        .any(|record| record.case.0.starts_with("derived/read"));
+    match sequence {
+        true => finding.evidence.len(),
+        false => finding.evidence.len().min(1),
+    }
+}
+
+fn answer(record: &Record) -> String {
+    let kind = record.answer.as_ref().and_then(|answer| {
+        let mut headers = answer.headers.iter();
+        headers
+            .find(|(name, _)| name == "content-type")
+            .map(|(_, value)| value.as_str())
+    });
+    match (&record.answer, &record.failure) {
+        (Some(answer), None) => {
+            let text = excerpt(&answer.body.text, LONGEST_ANSWER);
+            format!(
+                "{} {} {text}",
+                answer.status,
+                kind.unwrap_or("without content type")
+            )
+        }
+        _ => outcome(record),
+    }
+}
+
+fn shown(value: &Value) -> String {
+    excerpt(&value.to_string(), LONGEST_VALUE)
+}
+
+fn list(values: &[Value]) -> String {
+    let values: Vec<_> = values.iter().map(shown).collect();
+    values.join(", ")
+}

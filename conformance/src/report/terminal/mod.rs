@@ -1,0 +1,223 @@
+//! The report for people: findings as stories, verdicts by part, totals.
+
+mod finding;
+mod verdicts;
+
+use std::io::{self, Write};
+
+use tally_spec::Place;
+
+use super::{Report, stories};
+use crate::event::{Event, OperationBound, OperationJudged, Purpose, RunAborted, RunStarted};
+use crate::finding::Finding;
+use crate::record::Record;
+use crate::summary::{Conclusion, Summary};
+
+/// How text is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Whether escape sequences for colours are written.
+    pub color: bool,
+}
+
+/// Gives the line of the document at a place.
+type Lines = dyn Fn(&Place) -> Option<String>;
+
+/// Writes the report for people.
+pub struct Terminal<W> {
+    out: W,
+    style: Style,
+    source: Box<Lines>,
+    findings: Vec<Finding>,
+    judged: Vec<OperationJudged>,
+    summary: Summary,
+    clauses: Vec<tally_spec::clause::Clause>,
+    /// Requests that no plan counts.
+    derived: u64,
+}
+
+impl<W> std::fmt::Debug for Terminal<W> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Terminal")
+            .field("summary", &self.summary)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Style {
+    fn paint(self, code: &str, text: &str) -> String {
+        match self.color {
+            true => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
+            false => text.to_owned(),
+        }
+    }
+
+    fn red(self, text: &str) -> String {
+        self.paint("1;31", text)
+    }
+
+    fn green(self, text: &str) -> String {
+        self.paint("1;32", text)
+    }
+
+    fn yellow(self, text: &str) -> String {
+        self.paint("33", text)
+    }
+
+    fn bold(self, text: &str) -> String {
+        self.paint("1", text)
+    }
+
+    fn dim(self, text: &str) -> String {
+        self.paint("2", text)
+    }
+}
+
+impl<W: Write> Terminal<W> {
+    /// Writes to `out`. `source` gives the line of the document at a place, if it is at hand.
+    pub fn new(out: W, style: Style, source: impl Fn(&Place) -> Option<String> + 'static) -> Self {
+        Self {
+            out,
+            style,
+            source: Box::new(source),
+            findings: Vec::new(),
+            judged: Vec::new(),
+            summary: Summary::default(),
+            clauses: Vec::new(),
+            derived: 0,
+        }
+    }
+
+    fn started(&mut self, started: &RunStarted) -> io::Result<()> {
+        for planned in &started.operations {
+            let (requests, writes) = (planned.requests, planned.writes);
+            writeln!(
+                self.out,
+                "{} at {}: {requests} requests planned, {writes} of them may write; {} clauses",
+                self.style.bold(&planned.operation.to_string()),
+                started.url,
+                planned.clauses.len(),
+            )?;
+            self.clauses.extend(planned.clauses.iter().cloned());
+        }
+        Ok(())
+    }
+
+    fn bound(&mut self, bound: &OperationBound) -> io::Result<()> {
+        if !bound.accepted.is_empty() {
+            return Ok(());
+        }
+        let operation = self.style.bold(&bound.operation.to_string());
+        writeln!(
+            self.out,
+            "{operation}: {}",
+            self.style.yellow("no request was accepted")
+        )?;
+        for record in &bound.refused {
+            writeln!(self.out, "    {}: {}", record.about, outcome(record))?;
+        }
+        Ok(())
+    }
+
+    fn finished(&mut self) -> io::Result<()> {
+        let findings = std::mem::take(&mut self.findings);
+        for (index, story) in stories(&findings).iter().enumerate() {
+            finding::write(&mut self.out, self.style, &*self.source, index + 1, story)?;
+        }
+        let judged = std::mem::take(&mut self.judged);
+        for operation in &judged {
+            verdicts::write(&mut self.out, self.style, operation, &self.clauses)?;
+        }
+        self.totals()
+    }
+
+    fn totals(&mut self) -> io::Result<()> {
+        let summary = &self.summary;
+        let clauses = summary.clauses;
+        let conclusion = match summary.conclusion() {
+            Conclusion::Violated => self.style.red("violated"),
+            Conclusion::Unreachable => self.style.red("the server could not be reached"),
+            Conclusion::Stopped => self.style.yellow("stopped"),
+            Conclusion::NeverAccepted => self
+                .style
+                .yellow("nothing violated, but an operation was never accepted"),
+            Conclusion::Clean => self.style.green("nothing violated"),
+        };
+        writeln!(
+            self.out,
+            "\n{conclusion}: {} findings; of {} clauses {} upheld, {} violated, {} inconclusive, \
+             {} not exercised; {} requests in {:.2} s",
+            summary.findings,
+            clauses.upheld + clauses.violated + clauses.inconclusive + clauses.not_exercised,
+            clauses.upheld,
+            clauses.violated,
+            clauses.inconclusive,
+            clauses.not_exercised,
+            summary.requests,
+            f64::from(u32::try_from(summary.milliseconds).unwrap_or(u32::MAX)) / 1000.0,
+        )?;
+        self.out.flush()
+    }
+}
+
+impl<W: Write> Report for Terminal<W> {
+    fn event(&mut self, event: &Event) -> io::Result<()> {
+        self.summary.consume(event);
+        match event {
+            Event::RunStarted(started) => self.started(started),
+            Event::OperationBound(bound) => self.bound(bound),
+            Event::ExchangeDone(done) => {
+                self.derived += u64::from(done.purpose != Purpose::Case);
+                Ok(())
+            }
+            Event::Found(finding) => {
+                self.findings.push((**finding).clone());
+                Ok(())
+            }
+            Event::OperationJudged(judged) => {
+                self.judged.push(judged.clone());
+                Ok(())
+            }
+            Event::LawJudged(_) => Ok(()),
+            Event::NotRestored(left) => writeln!(
+                self.out,
+                "{}: not restored: {} ({})",
+                self.style.bold(&left.operation.to_string()),
+                left.members.join(", "),
+                left.why,
+            ),
+            Event::RunAborted(reason) => match reason {
+                RunAborted::Unreachable { detail } => {
+                    writeln!(self.out, "the server could not be reached: {detail}")
+                }
+                RunAborted::ServerGone { detail } => {
+                    writeln!(self.out, "the server was gone before the end: {detail}")
+                }
+                RunAborted::Stopped => writeln!(self.out, "stopped before the end"),
+            },
+            Event::RunFinished(_) => self.finished(),
+        }
+    }
+}
+
+/// What came back, in a few words.
+fn outcome(record: &Record) -> String {
+    match (&record.answer, &record.failure) {
+        (Some(answer), None) => {
+            let text = excerpt(&answer.body.text, 120);
+            format!("{} {text}", answer.status).trim_end().to_owned()
+        }
+        (_, Some(failure)) => format!("{} ({})", failure.kind, failure.detail),
+        (None, None) => "nothing".to_owned(),
+    }
+}
+
+/// At most so many characters of a text, on one line, without control characters.
+fn excerpt(text: &str, most: usize) -> String {
+    let visible = |c: char| if c.is_control() { ' ' } else { c };
+    let mut short: String = text.chars().take(most).map(visible).collect();
+    if text.chars().nth(most).is_some() {
+        short.push('…');
+    }
+    short
+}

@@ -1,0 +1,140 @@
+//! The engine: sends requests, tells events, and notices when the server is gone.
+
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tally_spec::Contract;
+use tally_spec::contract::Operation;
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::{Settings, Target};
+use crate::case::Case;
+use crate::compose::{self, NotSendable, Values};
+use crate::event::Event;
+use crate::exchange::{Exchange, FailureKind, Outcome};
+use crate::redact::Redactor;
+use crate::summary::Summary;
+use crate::transport::{self, Transport, TransportError};
+
+/// Why a run ends before its plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Halt {
+    /// The server was never reached.
+    Unreachable(String),
+    /// It was reached, and then no longer.
+    Gone(String),
+    /// The user stopped it.
+    Stopped,
+}
+
+/// Sends requests and tells events.
+pub(super) struct Engine<'a> {
+    pub(super) contract: &'a Contract,
+    pub(super) target: &'a Target,
+    pub(super) settings: Settings,
+    transport: Transport,
+    redactor: Redactor,
+    events: UnboundedSender<Event>,
+    summary: RefCell<Summary>,
+    requests: Cell<u64>,
+}
+
+impl<'a> Engine<'a> {
+    pub(super) fn new(
+        contract: &'a Contract,
+        target: &'a Target,
+        settings: Settings,
+        events: UnboundedSender<Event>,
+    ) -> Result<Self, TransportError> {
+        Ok(Self {
+            contract,
+            target,
+            settings: Settings {
+                jobs: settings.jobs.max(1),
+                ..settings
+            },
+            transport: Transport::new(settings.limits)?,
+            redactor: Redactor::new(&target.secrets),
+            events,
+            summary: RefCell::default(),
+            requests: Cell::new(0),
+        })
+    }
+
+    /// Tells an event, without any credential in it.
+    pub(super) fn emit(&self, event: Event) {
+        // An event serialises to what it deserialises from; were that ever not so, telling nothing
+        // is safer than telling a secret.
+        let Ok(event) = self.redactor.data(event) else {
+            return;
+        };
+        self.summary.borrow_mut().consume(&event);
+        // Nobody listens any more only when the run itself is dropped.
+        let _ = self.events.send(event);
+    }
+
+    pub(super) fn summary(&self) -> Summary {
+        self.summary.borrow().clone()
+    }
+
+    pub(super) fn requests(&self) -> u64 {
+        self.requests.get()
+    }
+
+    /// The base URL without credentials.
+    pub(super) fn shown_url(&self) -> String {
+        let mut url = self.target.url.clone();
+        if !url.username().is_empty() || url.password().is_some() {
+            // They cannot be set only where there are none.
+            let _ = url.set_username("");
+            let _ = url.set_password(None);
+        }
+        url.to_string()
+    }
+
+    /// Waits until the server accepts connections.
+    pub(super) async fn reach(&self, patience: Duration) -> Result<(), Halt> {
+        let reached = transport::wait(&self.target.url, patience).await;
+        reached.map_err(Halt::Unreachable)
+    }
+
+    /// Sends a case, bound to these values.
+    ///
+    /// # Errors
+    ///
+    /// Of the inner result: the case cannot be sent at all. Of the outer one: the server is gone.
+    pub(super) async fn send(
+        &self,
+        operation: &Operation,
+        case: &Arc<Case>,
+        lane: usize,
+        values: &Values,
+    ) -> Result<Result<Exchange, NotSendable>, Halt> {
+        let secrets = &self.target.secrets;
+        let url = &self.target.url;
+        let request = match compose::compose(url, self.contract, operation, case, values, secrets) {
+            Ok(request) => request,
+            Err(error) => return Ok(Err(error)),
+        };
+        let (mut outcome, mut took) = self.transport.send(&request).await;
+        if is_refused(&outcome) {
+            // A server that starts again, or whose queue is full: once more, then it is gone.
+            let patience = Duration::from_secs(1);
+            transport::wait(url, patience).await.map_err(Halt::Gone)?;
+            (outcome, took) = self.transport.send(&request).await;
+        }
+        self.requests.set(self.requests.get() + 1);
+        Ok(Ok(Exchange {
+            case: Arc::clone(case),
+            lane,
+            request,
+            outcome,
+            took,
+        }))
+    }
+}
+
+fn is_refused(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Failed(failure) if failure.kind == FailureKind::Refused)
+}

@@ -1,0 +1,289 @@
+//! Walks a lane: cases that may change one resource, in order, each judged by the rules and, with
+//! the state before and after it, by the laws.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::bind::Lane;
+use super::engine::Halt;
+use super::explain::{Puzzle, Tried};
+use super::read::{Read, Reader};
+use super::restore;
+use super::site::{Judged, Site, body_of};
+use crate::case::{Case, Intent};
+use crate::event::{Event, LawJudged, Purpose};
+use crate::exchange::Exchange;
+use crate::finding::Fingerprint;
+use crate::judge::{Breach, Opinion, Opinions};
+use crate::laws::{self, Step};
+use crate::state::{Located, Members, State};
+
+/// A walk along one lane.
+pub(super) struct Walk<'a> {
+    pub(super) site: &'a Site<'a>,
+    pub(super) lane: &'a Lane,
+    /// How the state is read, if it can be.
+    pub(super) reader: Option<&'a Reader>,
+    /// The members that laws compare.
+    pub(super) members: &'a Members,
+    /// The state as it was last read.
+    pub(super) state: Read,
+    /// Refusals of valid requests that differ in several members from an accepted one.
+    pub(super) puzzles: Vec<Puzzle>,
+    /// Values of members of the body that were accepted, in the order in which they were.
+    pub(super) accepted: IndexMap<String, Vec<Value>>,
+    /// What became of single values.
+    pub(super) tried: Tried,
+}
+
+/// A case as it was sent, with what the laws think of it.
+struct Stepped {
+    exchanges: Vec<Exchange>,
+    evidence: Vec<Exchange>,
+    opinions: Opinions,
+    after: Read,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(
+        site: &'a Site<'a>,
+        lane: &'a Lane,
+        reader: Option<&'a Reader>,
+        members: &'a Members,
+    ) -> Self {
+        Self {
+            site,
+            lane,
+            reader,
+            members,
+            state: Read::default(),
+            puzzles: Vec::new(),
+            accepted: IndexMap::new(),
+            tried: Tried::default(),
+        }
+    }
+
+    /// Reads the state anew.
+    pub(super) async fn read(&mut self) -> Result<(), Halt> {
+        if let Some(reader) = self.reader {
+            self.state = reader.read(self.site, self.lane).await?;
+        }
+        Ok(())
+    }
+
+    /// Sends cases in order, until they end or the operation is given up.
+    pub(super) async fn cases(&mut self, cases: &[(usize, Arc<Case>)]) -> Result<(), Halt> {
+        for (place, case) in cases {
+            if self.site.stalled() {
+                break;
+            }
+            self.case(*place, case).await?;
+        }
+        Ok(())
+    }
+
+    /// Sends one case, and again what it broke of the laws.
+    pub(super) async fn case(&mut self, place: usize, case: &Arc<Case>) -> Result<(), Halt> {
+        let before = self.state.clone();
+        let Some(first) = self.step(place, case, Purpose::Case).await? else {
+            return Ok(());
+        };
+        let Some(main) = first.exchanges.last() else {
+            return Ok(());
+        };
+        if first.exchanges.iter().all(Exchange::accepted) {
+            for (name, value) in body_of(main, &self.lane.values) {
+                self.accepted.entry(name).or_default().push(value);
+            }
+        }
+        self.state = first.after.clone();
+        let (settled, fresh) = self.sort_out(first.opinions);
+        let mut opinions = settled;
+        if !fresh.is_empty() && !self.site.stalled() {
+            let again = self.again(place, case, &before).await?;
+            for breach in fresh {
+                let confirmed = again.as_ref().is_none_or(|again| {
+                    let mut breaches = again.breaches();
+                    breaches.any(|it| {
+                        (&it.clause, &it.expected, &it.observed)
+                            == (&breach.clause, &breach.expected, &breach.observed)
+                    })
+                });
+                self.tell(case, &breach, confirmed);
+                match confirmed {
+                    true => opinions.violate(breach),
+                    false => opinions.undecided(
+                        breach.clause,
+                        format!(
+                            "{} → {} was seen once and not again",
+                            breach.expected, breach.observed
+                        ),
+                    ),
+                }
+            }
+        }
+        let mut collector = self.site.collector.borrow_mut();
+        collector.sequence(place, main, &first.evidence, opinions);
+        Ok(())
+    }
+
+    /// Sends a case as often as it says, reads the state, and asks the laws.
+    async fn step(
+        &mut self,
+        place: usize,
+        case: &Arc<Case>,
+        purpose: Purpose,
+    ) -> Result<Option<Stepped>, Halt> {
+        let site = self.site;
+        let mut exchanges = Vec::new();
+        for _ in 0..case.times.max(1) {
+            let Some(exchange) = site.send(case, self.lane.index, &self.lane.values).await? else {
+                return Ok(None);
+            };
+            let judged = Judged {
+                place,
+                purpose,
+                values: &self.lane.values,
+            };
+            let mut opinions = site.opinions(&exchange, judged.values);
+            if is_puzzling(case) {
+                self.puzzle(place, &exchange, &mut opinions);
+            }
+            site.take(&exchange, judged, opinions);
+            if purpose == Purpose::Case && matches!(case.intent, Intent::Honours) {
+                self.tried.note(&exchange);
+            }
+            exchanges.push(exchange);
+        }
+        let Some(reader) = self.reader else {
+            return Ok(Some(Stepped {
+                exchanges,
+                evidence: Vec::new(),
+                opinions: Opinions::default(),
+                after: Read::default(),
+            }));
+        };
+        let after = reader.read(site, self.lane).await?;
+        let sent = exchanges
+            .last()
+            .map(|it| body_of(it, &self.lane.values))
+            .unwrap_or_default();
+        let shown: Vec<Located> = exchanges
+            .iter()
+            .map(|it| site.located(it, &self.lane.values))
+            .collect();
+        let opinions = laws::judge(&Step {
+            ledger: site.collector.borrow().ledger(),
+            members: self.members,
+            sent: &sent,
+            before: self.state.state.as_ref(),
+            exchanges: &exchanges,
+            shown: &shown,
+            after: after.state.as_ref(),
+        });
+        let before = self.state.exchange.iter().cloned();
+        let evidence = before
+            .chain(exchanges.iter().cloned())
+            .chain(after.exchange.clone());
+        Ok(Some(Stepped {
+            evidence: evidence.collect(),
+            exchanges,
+            opinions,
+            after,
+        }))
+    }
+
+    /// Brings the state back to what it was before a case, and takes the same step again. None when
+    /// there was no state to bring back.
+    async fn again(
+        &mut self,
+        place: usize,
+        case: &Arc<Case>,
+        before: &Read,
+    ) -> Result<Option<Opinions>, Halt> {
+        let (Some(reader), Some(state)) = (self.reader, before.state.as_ref()) else {
+            return Ok(None);
+        };
+        restore::towards(
+            self.site,
+            self.lane,
+            reader,
+            state,
+            self.state.state.as_ref(),
+        )
+        .await?;
+        self.read().await?;
+        let Some(second) = self.step(place, case, Purpose::Confirm).await? else {
+            return Ok(None);
+        };
+        self.state = second.after;
+        Ok(Some(second.opinions))
+    }
+
+    /// Opinions that need no second look, and breaches that do.
+    fn sort_out(&self, opinions: Opinions) -> (Opinions, Vec<Breach>) {
+        let collector = self.site.collector.borrow();
+        let mut settled = Opinions::default();
+        let mut fresh = Vec::new();
+        for opinion in opinions.0 {
+            match opinion {
+                Opinion::Violated(breach) => {
+                    let fingerprint =
+                        Fingerprint::new(&breach.clause, &breach.expected, &breach.observed);
+                    match collector.breaches().any(|(known, _)| *known == fingerprint) {
+                        true => settled.violate(breach),
+                        false => fresh.push(breach),
+                    }
+                }
+                settles => settled.0.push(settles),
+            }
+        }
+        (settled, fresh)
+    }
+
+    fn tell(&self, case: &Case, breach: &Breach, confirmed: bool) {
+        self.site.engine.emit(Event::LawJudged(LawJudged {
+            law: breach.rule.to_owned(),
+            clause: breach.clause.clone(),
+            case: case.id.clone(),
+            confirmed,
+            what: format!("{} → {}", breach.expected, breach.observed),
+        }));
+    }
+
+    /// Keeps back what is to be explained by fewer members.
+    fn puzzle(&mut self, place: usize, exchange: &Exchange, opinions: &mut Opinions) {
+        opinions.0.retain(|opinion| match opinion {
+            Opinion::Violated(breach)
+                if ["valid_refused", "server_error"].contains(&breach.rule) =>
+            {
+                let known = self
+                    .puzzles
+                    .iter()
+                    .any(|it| it.exchange.case.id == exchange.case.id);
+                if !known {
+                    self.puzzles.push(Puzzle {
+                        place,
+                        exchange: exchange.clone(),
+                        breach: breach.clone(),
+                        lane: self.lane.index,
+                    });
+                }
+                false
+            }
+            _ => true,
+        });
+    }
+
+    /// The state that was last read.
+    pub(super) fn known_state(&self) -> Option<&State> {
+        self.state.state.as_ref()
+    }
+}
+
+/// Whether a case that is refused leaves open which of its members is to blame.
+fn is_puzzling(case: &Case) -> bool {
+    matches!(case.intent, Intent::Honours) && case.difference.is_none()
+}

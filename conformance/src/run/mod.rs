@@ -1,0 +1,151 @@
+//! Runs a plan against a server: binds it, sends its cases in an order that a correct server cannot
+//! fail by, judges what comes back, and tells what it finds out as events.
+
+mod bind;
+mod engine;
+mod explain;
+mod lane;
+mod operation;
+mod read;
+mod refusals;
+mod restore;
+mod site;
+
+use std::future::Future;
+use std::pin::pin;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tally_spec::Contract;
+use tokio::sync::mpsc;
+use url::Url;
+
+use crate::event::{Event, Planned, RunAborted, RunFinished, RunStarted, VERSION};
+use crate::plan::Plan;
+use crate::secret::Secrets;
+use crate::summary::Summary;
+use crate::transport::{Limits, TransportError};
+use engine::{Engine, Halt};
+use site::Site;
+
+/// The server, and what is known of it.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// Its base URL; paths of the document are appended to its path.
+    pub url: Url,
+    /// What to authenticate with.
+    pub secrets: Secrets,
+    /// Values that it is known to accept, by pointer into the request (`/body/id`). Several of one
+    /// pointer name several resources.
+    pub known: Vec<(String, Value)>,
+}
+
+/// How to run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Requests at the same time, at least 1.
+    pub jobs: usize,
+    /// Limits on every answer.
+    pub limits: Limits,
+    /// How long to wait for a server that is still starting.
+    pub wait: Duration,
+}
+
+impl Default for Settings {
+    /// Eight requests at the same time, the default limits, no waiting.
+    fn default() -> Self {
+        Self {
+            jobs: 8,
+            limits: Limits::default(),
+            wait: Duration::ZERO,
+        }
+    }
+}
+
+/// Runs a plan against a server.
+///
+/// The run ends when the plan does, when the server is gone, or when `stop` is ready: what was
+/// found until then is told in every case. The last event is [`Event::RunFinished`].
+///
+/// # Errors
+///
+/// When no HTTP client can be set up. Whatever the server does is an event, not an error.
+pub async fn run(
+    contract: &Contract,
+    plan: &Plan,
+    target: &Target,
+    settings: Settings,
+    stop: impl Future<Output = ()>,
+    mut on_event: impl FnMut(Event),
+) -> Result<Summary, TransportError> {
+    let start = Instant::now();
+    let (sender, mut events) = mpsc::unbounded_channel();
+    let engine = Engine::new(contract, target, settings, sender)?;
+    engine.emit(Event::RunStarted(started(plan, &engine)));
+    let sites: Vec<Site<'_>> = plan
+        .operations
+        .iter()
+        .filter_map(|plan| Site::new(&engine, plan))
+        .collect();
+    let work = async {
+        engine.reach(settings.wait).await?;
+        for site in &sites {
+            operation::run(site).await?;
+        }
+        Ok(())
+    };
+    let mut work = pin!(work);
+    let mut stop = pin!(stop);
+    let halted = loop {
+        tokio::select! {
+            biased;
+            Some(event) = events.recv() => on_event(event),
+            done = &mut work => break done.err(),
+            () = &mut stop => break Some(Halt::Stopped),
+        }
+    };
+    for site in &sites {
+        site.conclude(halted.as_ref());
+    }
+    if let Some(halt) = halted {
+        engine.emit(Event::RunAborted(match halt {
+            Halt::Unreachable(detail) => RunAborted::Unreachable { detail },
+            Halt::Gone(detail) => RunAborted::ServerGone { detail },
+            Halt::Stopped => RunAborted::Stopped,
+        }));
+    }
+    engine.emit(Event::RunFinished(RunFinished {
+        requests: engine.requests(),
+        milliseconds: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
+    }));
+    while let Ok(event) = events.try_recv() {
+        on_event(event);
+    }
+    Ok(engine.summary())
+}
+
+fn started(plan: &Plan, engine: &Engine<'_>) -> RunStarted {
+    let operations = plan.operations.iter().map(|plan| {
+        let all = || plan.candidates.iter().chain(&plan.cases);
+        let writes = all().filter(|case| {
+            let method = case
+                .request
+                .method
+                .as_deref()
+                .unwrap_or(plan.key.method.as_str());
+            !site::is_safe(method)
+        });
+        Planned {
+            operation: plan.key.clone(),
+            requests: all().map(|case| case.times as usize).sum(),
+            writes: writes.map(|case| case.times as usize).sum(),
+            clauses: plan.clauses.clone(),
+        }
+    });
+    RunStarted {
+        version: VERSION,
+        url: engine.shown_url(),
+        operations: operations.collect(),
+        jobs: engine.settings.jobs,
+    }
+}

@@ -1,0 +1,148 @@
+//! One operation, from binding to restoring.
+
+use std::sync::Arc;
+
+use futures_util::{StreamExt, TryStreamExt, stream};
+
+use super::bind::{Bound, Lane, bind};
+use super::engine::Halt;
+use super::explain::{self, Tried};
+use super::lane::Walk;
+use super::read::Reader;
+use super::refusals;
+use super::restore;
+use super::site::{Site, is_safe};
+use crate::case::{Case, Expectation, Family};
+use crate::state::Members;
+
+/// The cases of an operation, by how they may be sent.
+#[derive(Debug, Default)]
+struct Parts {
+    /// Those that must be refused, or only read: at the same time.
+    together: Vec<(usize, Arc<Case>)>,
+    /// Those that may change something: in order, on one lane each.
+    in_order: Vec<(usize, Arc<Case>)>,
+    /// Other methods on the path, about which nothing is known: in order, last.
+    at_last: Vec<(usize, Arc<Case>)>,
+}
+
+/// Runs all that is planned for an operation.
+pub(super) async fn run(site: &Site<'_>) -> Result<(), Halt> {
+    let bound = bind(site).await?;
+    if bound.lanes.is_empty() {
+        if !site.stalled() {
+            site.untold("no request to the operation was ever accepted");
+        }
+        return Ok(());
+    }
+    let parts = parts(site, &bound);
+    let readers: Vec<Option<Reader>> = bound
+        .lanes
+        .iter()
+        .map(|lane| Reader::new(site, lane))
+        .collect();
+    let members = still(site, &bound.lanes, &readers).await?;
+    let walks = || {
+        let lanes = bound.lanes.iter().zip(&readers);
+        lanes.map(|(lane, reader)| Walk::new(site, lane, reader.as_ref(), &members))
+    };
+    if let Some(mut first) = walks().next() {
+        refusals::refused(&mut first, &parts.together).await?;
+    }
+
+    let count = bound.lanes.len();
+    let walking = walks().enumerate().map(|(index, mut walk)| {
+        let own = parts.in_order.iter().enumerate();
+        let own = own.filter(move |(number, _)| number % count == index);
+        let own: Vec<_> = own.map(|(_, case)| case.clone()).collect();
+        async move {
+            walk.read().await?;
+            walk.cases(&own).await?;
+            Ok::<_, Halt>(walk)
+        }
+    });
+    let mut walked: Vec<Walk<'_>> = stream::iter(walking)
+        .buffered(site.engine.settings.jobs)
+        .try_collect()
+        .await?;
+
+    let mut tried = Tried::default();
+    let mut puzzles = Vec::new();
+    for walk in &mut walked {
+        puzzles.append(&mut walk.puzzles);
+        tried.merge(std::mem::take(&mut walk.tried));
+    }
+    puzzles.sort_by_key(|puzzle| puzzle.place);
+    let mut accepted = indexmap::IndexMap::new();
+    for walk in &walked {
+        for (name, values) in &walk.accepted {
+            accepted
+                .entry(name.clone())
+                .or_insert_with(Vec::new)
+                .extend(values.iter().cloned());
+        }
+    }
+    if let Some(first) = walked.first_mut() {
+        first.accepted = accepted;
+        refusals::atomically(first, &parts.together).await?;
+        first.cases(&parts.at_last).await?;
+    }
+    explain::puzzles(site, &bound.lanes, puzzles, &tried).await?;
+    explain::values(site, &tried);
+    for (lane, reader) in bound.lanes.iter().zip(&readers) {
+        if let Some(reader) = reader.as_ref().filter(|_| !site.stalled()) {
+            restore::finally(site, lane, reader).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Sorts the cases that were not sent to bind.
+fn parts(site: &Site<'_>, bound: &Bound) -> Parts {
+    let mut parts = Parts::default();
+    let all = site
+        .plan
+        .candidates
+        .iter()
+        .chain(&site.plan.cases)
+        .enumerate();
+    for (place, case) in all.filter(|(_, case)| !bound.sent.contains(&case.id)) {
+        let method = case
+            .request
+            .method
+            .as_deref()
+            .unwrap_or(site.operation.key.method.as_str());
+        let refused = matches!(
+            case.expectation,
+            Expectation::Refused { .. }
+                | Expectation::Unauthorized { .. }
+                | Expectation::Answered { .. }
+        );
+        let part = if case.family == Family::Method && !is_safe(method) {
+            &mut parts.at_last
+        } else if site.is_safe() || is_safe(method) || refused {
+            &mut parts.together
+        } else {
+            &mut parts.in_order
+        };
+        part.push((place, Arc::new(case.clone())));
+    }
+    parts
+}
+
+/// The members that do not move by themselves, learned from reads between which nothing is sent.
+async fn still(
+    site: &Site<'_>,
+    lanes: &[Lane],
+    readers: &[Option<Reader>],
+) -> Result<Members, Halt> {
+    let mut moving = Vec::new();
+    if let (Some(lane), Some(Some(reader))) = (lanes.first(), readers.first()) {
+        let first = reader.read(site, lane).await?.state;
+        let second = reader.read(site, lane).await?.state;
+        if let (Some(first), Some(second)) = (first, second) {
+            moving = first.differences(&second, &site.members);
+        }
+    }
+    Ok(site.members.without(&moving))
+}

@@ -1,0 +1,172 @@
+//! Requests that must be refused: sent at the same time, the state read before and after. Only if
+//! it changed is the culprit sought.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use futures_util::{StreamExt, stream};
+use serde_json::{Map, Value};
+
+use super::engine::Halt;
+use super::lane::Walk;
+use super::restore;
+use super::site::{DERIVED, Judged};
+use crate::case::{Body, Case, CaseId, Intent};
+use crate::event::Purpose;
+use crate::exchange::Exchange;
+
+/// How many culprits are sought: one defect has many.
+const MOST_CULPRITS: usize = 8;
+
+/// Sends cases at the same time and judges each by the rules.
+pub(super) async fn send(
+    walk: &Walk<'_>,
+    cases: &[(usize, Arc<Case>)],
+    purpose: Purpose,
+) -> Result<Vec<(usize, Exchange)>, Halt> {
+    let (site, lane) = (walk.site, walk.lane);
+    let sending = cases.iter().flat_map(|(place, case)| {
+        let times = case.times.max(1);
+        (0..times)
+            .map(move |_| async move { (*place, site.send(case, lane.index, &lane.values).await) })
+    });
+    // In the order of the plan, whichever comes first.
+    let mut answers = stream::iter(sending).buffered(site.engine.settings.jobs);
+    let mut done = Vec::new();
+    while let Some((place, exchange)) = answers.next().await {
+        let Some(exchange) = exchange? else {
+            continue;
+        };
+        let judged = Judged {
+            place,
+            purpose,
+            values: &lane.values,
+        };
+        site.judge(&exchange, judged);
+        done.push((place, exchange));
+        if site.stalled() {
+            break;
+        }
+    }
+    Ok(done)
+}
+
+/// Sends cases that must be refused, and finds those that changed the state.
+pub(super) async fn refused(walk: &mut Walk<'_>, cases: &[(usize, Arc<Case>)]) -> Result<(), Halt> {
+    walk.read().await?;
+    let done = send(walk, cases, Purpose::Case).await?;
+    let Some(before) = walk.known_state().cloned() else {
+        return Ok(());
+    };
+    if walk.site.stalled() {
+        return Ok(());
+    }
+    walk.read().await?;
+    let changed = |walk: &Walk<'_>| {
+        walk.known_state()
+            .is_some_and(|after| !before.differences(after, walk.members).is_empty())
+    };
+    if !changed(walk) {
+        return Ok(());
+    }
+    // What was accepted has changed it, and may have hidden what a refused one did.
+    let refused: Vec<_> = done
+        .iter()
+        .filter(|(_, exchange)| !exchange.accepted())
+        .map(|(place, exchange)| (*place, Arc::clone(&exchange.case)))
+        .collect();
+    let mut suspects = VecDeque::from([refused]);
+    let mut culprits = 0;
+    while let Some(group) = suspects.pop_front() {
+        if group.is_empty() || culprits >= MOST_CULPRITS || walk.site.stalled() {
+            break;
+        }
+        if let Some(reader) = walk.reader {
+            let now = walk.known_state();
+            restore::towards(walk.site, walk.lane, reader, &before, now).await?;
+            walk.read().await?;
+        }
+        if let [(place, case)] = group.as_slice() {
+            let found = walk.site.collector.borrow().breaches().count();
+            walk.case(*place, case).await?;
+            culprits += usize::from(walk.site.collector.borrow().breaches().count() > found);
+            continue;
+        }
+        let start = walk.known_state().cloned().unwrap_or_default();
+        send(walk, &group, Purpose::Confirm).await?;
+        walk.read().await?;
+        let after = walk.known_state();
+        if after.is_some_and(|after| !start.differences(after, walk.members).is_empty()) {
+            let (first, second) = group.split_at(group.len() / 2);
+            suspects.push_front(second.to_vec());
+            suspects.push_front(first.to_vec());
+        }
+    }
+    Ok(())
+}
+
+/// For each member that was seen refused, one request in which that member is wrong and every other
+/// one is changed to something that was accepted before: only such a request shows whether a
+/// refusal applies some of the changes.
+pub(super) async fn atomically(
+    walk: &mut Walk<'_>,
+    cases: &[(usize, Arc<Case>)],
+) -> Result<(), Halt> {
+    let mut seen: Vec<&str> = Vec::new();
+    for (place, case) in cases {
+        let Intent::Breaks { at, .. } = &case.intent else {
+            continue;
+        };
+        if seen.contains(&at.as_str()) || walk.site.stalled() {
+            continue;
+        }
+        let Some(beside) = beside(walk, case, at) else {
+            continue;
+        };
+        seen.push(at);
+        walk.case(DERIVED + place, &Arc::new(beside)).await?;
+    }
+    Ok(())
+}
+
+/// A case with accepted values of other members beside its wrong one.
+fn beside(walk: &Walk<'_>, case: &Case, at: &str) -> Option<Case> {
+    let Body::Json {
+        media,
+        value: Value::Object(members),
+    } = &case.request.body
+    else {
+        return None;
+    };
+    let state = walk.known_state()?;
+    let wrong = at.strip_prefix("/body/")?.split('/').next()?;
+    let mut changed = Map::new();
+    for member in walk.members.all().filter(|member| !member.required) {
+        if members.contains_key(&member.name) || member.name == wrong {
+            continue;
+        }
+        let is = state.0.get(&member.name);
+        let accepted = walk.accepted.get(&member.name);
+        let other = accepted
+            .into_iter()
+            .flatten()
+            .find(|value| !member.same(Some(*value), is));
+        if let Some(other) = other {
+            changed.insert(member.name.clone(), other.clone());
+        }
+    }
+    if changed.is_empty() {
+        return None;
+    }
+    let names: Vec<_> = changed.keys().map(|name| format!("`{name}`")).collect();
+    let mut case = case.clone();
+    case.id = CaseId(format!("derived/beside/{}", case.id.0));
+    case.about = format!("{}, beside changes of {}", case.about, names.join(", "));
+    let mut value = members.clone();
+    value.extend(changed);
+    case.request.body = Body::Json {
+        media: media.clone(),
+        value: Value::Object(value),
+    };
+    Some(case)
+}

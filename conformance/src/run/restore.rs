@@ -1,0 +1,128 @@
+//! Changes a resource back, as far as requests can express it.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::bind::Lane;
+use super::engine::Halt;
+use super::read::Reader;
+use super::site::{DERIVED, Judged, Site};
+use crate::case::{Body, Case, CaseId};
+use crate::event::{Event, NotRestored, Purpose};
+use crate::state::State;
+
+/// Sends what brings the state from what it is (if that is known) to what it was.
+pub(super) async fn towards(
+    site: &Site<'_>,
+    lane: &Lane,
+    reader: &Reader,
+    was: &State,
+    is: Option<&State>,
+) -> Result<(), Halt> {
+    let names: Vec<String> = match is {
+        Some(is) => was.differences(is, &site.members),
+        None => site
+            .members
+            .all()
+            .map(|member| member.name.clone())
+            .collect(),
+    };
+    let changes: Vec<(String, Value)> = names
+        .into_iter()
+        .filter(|name| !site.members.required().any(|member| member.name == *name))
+        .map(|name| {
+            let value = was.0.get(&name).cloned().unwrap_or(Value::Null);
+            (name, value)
+        })
+        .filter(|change| is_valid(site, reader, std::slice::from_ref(change)))
+        .collect();
+    if changes.is_empty() {
+        return Ok(());
+    }
+    if is_valid(site, reader, &changes) && write(site, lane, reader, &changes).await? {
+        return Ok(());
+    }
+    // Together they are not accepted: one after the other, as far as it goes.
+    for change in &changes {
+        write(site, lane, reader, std::slice::from_ref(change)).await?;
+    }
+    Ok(())
+}
+
+/// Brings a resource back to the state before the run, and tells what could not be.
+pub(super) async fn finally(site: &Site<'_>, lane: &Lane, reader: &Reader) -> Result<(), Halt> {
+    let is = reader.read(site, lane).await?.state;
+    let (members, why) = match &lane.baseline {
+        None => {
+            let all = site.members.all().filter(|member| !member.required);
+            (
+                all.map(|it| it.name.clone()).collect(),
+                "the state before the run is not known",
+            )
+        }
+        Some(was) => {
+            towards(site, lane, reader, was, is.as_ref()).await?;
+            let is = reader.read(site, lane).await?.state.unwrap_or_default();
+            (
+                was.differences(&is, &site.members),
+                "no accepted request expresses it",
+            )
+        }
+    };
+    if !members.is_empty() {
+        site.engine.emit(Event::NotRestored(NotRestored {
+            operation: site.operation.key.clone(),
+            lane: lane.index,
+            members,
+            why: why.to_owned(),
+        }));
+    }
+    Ok(())
+}
+
+/// Whether the smallest request with these members is valid.
+fn is_valid(site: &Site<'_>, reader: &Reader, changes: &[(String, Value)]) -> bool {
+    let case = with(reader.case(), changes);
+    match (&case.request.body, &site.request) {
+        (Body::Json { value, .. }, Some(validator)) => validator.is_valid(value),
+        _ => false,
+    }
+}
+
+async fn write(
+    site: &Site<'_>,
+    lane: &Lane,
+    reader: &Reader,
+    changes: &[(String, Value)],
+) -> Result<bool, Halt> {
+    let case = Arc::new(with(reader.case(), changes));
+    let Some(exchange) = site.send(&case, lane.index, &lane.values).await? else {
+        return Ok(false);
+    };
+    // Its values are the server's own: what becomes of them is not judged.
+    let judged = Judged {
+        place: DERIVED,
+        purpose: Purpose::Restore,
+        values: &lane.values,
+    };
+    site.take(&exchange, judged, crate::judge::Opinions::default());
+    Ok(exchange.accepted())
+}
+
+/// The smallest request with further members.
+pub(super) fn with(smallest: &Case, changes: &[(String, Value)]) -> Case {
+    let mut case = smallest.clone();
+    case.id = CaseId("derived/restore".to_owned());
+    case.about = "what was changed is changed back".to_owned();
+    if let Body::Json {
+        value: Value::Object(members),
+        ..
+    } = &mut case.request.body
+    {
+        for (name, value) in changes {
+            members.insert(name.clone(), value.clone());
+        }
+    }
+    case
+}

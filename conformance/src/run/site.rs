@@ -1,0 +1,302 @@
+//! One operation under test: what is known of it, and what its exchanges add up to.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+use tally_spec::clause::ClauseId;
+use tally_spec::contract::Operation;
+use tally_spec::promise::is_json;
+use tally_spec::schema::{Validator, for_request};
+
+use super::engine::{Engine, Halt};
+use crate::case::{Body, Case, Expectation};
+use crate::compose::{NotSendable, Values, at};
+use crate::event::{Event, ExchangeDone, OperationJudged, Purpose};
+use crate::exchange::{Exchange, FailureKind, Outcome};
+use crate::judge::{Collector, Described, Ledger, Opinions, Scene};
+use crate::plan::{GapKind, OperationPlan};
+use crate::record::Record;
+use crate::rules;
+use crate::state::{Located, Locator, Members};
+use crate::verdict::Verdict;
+
+/// The place in the plan of requests that are in no plan.
+pub(super) const DERIVED: usize = usize::MAX / 2;
+
+/// Time-outs in a row after which the rest of an operation is given up.
+const PATIENCE: u32 = 3;
+
+/// One operation under test.
+pub(super) struct Site<'a> {
+    pub(super) engine: &'a Engine<'a>,
+    pub(super) operation: &'a Operation,
+    pub(super) plan: &'a OperationPlan,
+    pub(super) described: Described,
+    /// The members of its JSON request body.
+    pub(super) members: Members,
+    /// What its JSON request body must be.
+    pub(super) request: Option<Validator>,
+    pub(super) collector: RefCell<Collector>,
+    locators: HashMap<u16, Option<Locator>>,
+    /// Time-outs since the last answer.
+    timeouts: Cell<u32>,
+    /// Whether any request was accepted.
+    accepted: Cell<bool>,
+    /// Why clauses without a verdict were not exercised.
+    untold: RefCell<String>,
+}
+
+/// How an exchange came to be judged.
+#[derive(Clone, Copy)]
+pub(super) struct Judged<'a> {
+    /// The place of its case in the plan.
+    pub(super) place: usize,
+    pub(super) purpose: Purpose,
+    /// The values that it was bound to.
+    pub(super) values: &'a Values,
+}
+
+impl<'a> Site<'a> {
+    /// None when the contract has no such operation.
+    pub(super) fn new(engine: &'a Engine<'a>, plan: &'a OperationPlan) -> Option<Self> {
+        let contract = engine.contract;
+        let operation = contract.operations.iter().find(|it| it.key == plan.key)?;
+        let ledger = Ledger::new(operation, plan.clauses.iter().cloned());
+        let described = Described::new(contract, operation);
+        let body = operation.request_body.iter().flat_map(|body| &body.content);
+        let schema = body
+            .filter(|it| is_json(&it.name))
+            .find_map(|media| media.schema);
+        let schema = schema.map(|id| for_request(&contract.schema(id).value));
+        let members = schema.as_ref().map(Members::of).unwrap_or_default();
+        let mut locators = HashMap::new();
+        for status in 200..300 {
+            if let Some(response) = operation.response(status) {
+                let media = response.content.iter().find(|media| is_json(&media.name));
+                let schema = media
+                    .and_then(|it| it.schema)
+                    .and_then(|id| described.schema(id));
+                locators.insert(status, Locator::new(response, schema, &members));
+            }
+        }
+        Some(Self {
+            engine,
+            operation,
+            plan,
+            described,
+            members,
+            request: schema.map(|schema| Validator::usable(&schema).0),
+            collector: RefCell::new(Collector::new(ledger)),
+            locators,
+            timeouts: Cell::new(0),
+            accepted: Cell::new(false),
+            untold: RefCell::new("no case of the plan speaks of it".to_owned()),
+        })
+    }
+
+    /// Whether it is a PATCH of a JSON object, for which there are laws.
+    pub(super) fn has_laws(&self) -> bool {
+        self.operation.key.method.as_str() == "PATCH" && self.members.all().next().is_some()
+    }
+
+    /// Whether it only reads.
+    pub(super) fn is_safe(&self) -> bool {
+        is_safe(self.operation.key.method.as_str())
+    }
+
+    /// Sends a case. None when it cannot be sent, which its clause is told.
+    pub(super) async fn send(
+        &self,
+        case: &Arc<Case>,
+        lane: usize,
+        values: &Values,
+    ) -> Result<Option<Exchange>, Halt> {
+        match self.engine.send(self.operation, case, lane, values).await? {
+            Ok(exchange) => {
+                self.notice(&exchange);
+                Ok(Some(exchange))
+            }
+            Err(reason) => {
+                self.cannot(case, &reason);
+                Ok(None)
+            }
+        }
+    }
+
+    fn cannot(&self, case: &Case, reason: &NotSendable) {
+        let clauses = self.clauses_of(case);
+        let mut collector = self.collector.borrow_mut();
+        for clause in clauses {
+            let why = reason.to_string();
+            collector.verdict(clause, Verdict::NotExercised { why });
+        }
+    }
+
+    /// The clauses that a case is sent for.
+    fn clauses_of(&self, case: &Case) -> Vec<ClauseId> {
+        let collector = self.collector.borrow();
+        let probed = collector
+            .ledger()
+            .probed(case)
+            .or_else(|| case.clause.clone());
+        probed.into_iter().collect()
+    }
+
+    fn notice(&self, exchange: &Exchange) {
+        match &exchange.outcome {
+            Outcome::Failed(failure) if failure.kind == FailureKind::TimedOut => {
+                self.timeouts.set(self.timeouts.get() + 1);
+            }
+            _ => self.timeouts.set(0),
+        }
+        if exchange.accepted() {
+            self.accepted.set(true);
+        }
+    }
+
+    /// Whether the rest of the operation is given up.
+    pub(super) fn stalled(&self) -> bool {
+        let stalled = self.timeouts.get() >= PATIENCE;
+        if stalled {
+            *self.untold.borrow_mut() = format!("given up after {PATIENCE} time-outs in a row");
+        }
+        stalled
+    }
+
+    /// Says why clauses without a verdict have none.
+    pub(super) fn untold(&self, why: impl Into<String>) {
+        *self.untold.borrow_mut() = why.into();
+    }
+
+    /// What the rules think of an exchange.
+    pub(super) fn opinions(&self, exchange: &Exchange, values: &Values) -> Opinions {
+        let open = self.open_names(exchange, values);
+        let collector = self.collector.borrow();
+        let ledger = collector.ledger();
+        let scene = Scene::new(self.operation, ledger, &self.described, exchange, &open);
+        rules::judge(&scene)
+    }
+
+    /// Judges an exchange by the rules, and tells of it.
+    pub(super) fn judge(&self, exchange: &Exchange, judged: Judged<'_>) {
+        let opinions = self.opinions(exchange, judged.values);
+        self.take(exchange, judged, opinions);
+    }
+
+    /// Takes in the opinions on an exchange, and tells of it.
+    pub(super) fn take(&self, exchange: &Exchange, judged: Judged<'_>, opinions: Opinions) {
+        let broke = self
+            .collector
+            .borrow_mut()
+            .exchange(judged.place, exchange, opinions);
+        self.engine.emit(Event::ExchangeDone(Box::new(ExchangeDone {
+            purpose: judged.purpose,
+            record: Record::new(exchange),
+            broke,
+        })));
+    }
+
+    /// Pointers to values of a request that may name what the server does not have: those that the
+    /// plan says, but for values that the server is known to accept.
+    fn open_names(&self, exchange: &Exchange, values: &Values) -> Vec<String> {
+        let Expectation::Accepted { names } = &exchange.case.expectation else {
+            return Vec::new();
+        };
+        let method = self.operation.key.method.as_str();
+        if matches!(method, "POST" | "DELETE") {
+            // What a former request made or took away is there, or gone.
+            return vec!["what former requests left".to_owned()];
+        }
+        let request = values.bind(&exchange.case.request);
+        let is_open = |pointer: &&String| {
+            let sent = at(&request, pointer);
+            let known = |(at, value): (&String, &Value)| at == *pointer && Some(value) == sent;
+            !values.0.iter().any(known)
+                && !self
+                    .engine
+                    .target
+                    .known
+                    .iter()
+                    .any(|(at, value)| known((at, value)))
+        };
+        names.iter().filter(is_open).cloned().collect()
+    }
+
+    /// What an answer shows of the resource of a request.
+    pub(super) fn located(&self, exchange: &Exchange, values: &Values) -> Located {
+        let Some(answer) = exchange.answer().filter(|_| exchange.accepted()) else {
+            return Located::Unknown;
+        };
+        let locator = self.locators.get(&answer.status).and_then(Option::as_ref);
+        let body = serde_json::from_slice::<Value>(&answer.body).ok();
+        match (locator, body) {
+            (Some(locator), Some(body)) => {
+                let sent = body_of(exchange, values);
+                let identity = self.members.required().filter_map(|member| {
+                    Some((member.name.clone(), sent.get(&member.name)?.clone()))
+                });
+                locator.locate(&body, &self.members, &identity.collect())
+            }
+            _ => Located::Unknown,
+        }
+    }
+
+    /// Where answers of this status show the resource, in words.
+    pub(super) fn place_of_resource(&self, status: u16) -> Option<String> {
+        self.locators
+            .get(&status)?
+            .as_ref()
+            .map(ToString::to_string)
+    }
+
+    /// Tells the verdicts and findings of the operation.
+    pub(super) fn conclude(&self, halted: Option<&Halt>) {
+        if let Some(halt) = halted {
+            self.untold(match halt {
+                Halt::Unreachable(_) => "the server was not reached",
+                Halt::Gone(_) => "the server was gone",
+                Halt::Stopped => "the run was stopped",
+            });
+        }
+        let collector = self.collector.borrow();
+        for finding in collector.findings() {
+            self.engine.emit(Event::Found(Box::new(finding)));
+        }
+        let untold = self.untold.borrow();
+        let gap = |id: &ClauseId| self.plan.gaps.iter().find(|gap| gap.clause == *id);
+        let verdicts = collector.verdicts(|id| match gap(id) {
+            Some(gap) if gap.kind == GapKind::Implied => {
+                format!("no value breaks it: {}", gap.reason)
+            }
+            Some(gap) => gap.reason.clone(),
+            None => untold.clone(),
+        });
+        self.engine.emit(Event::OperationJudged(OperationJudged {
+            operation: self.operation.key.clone(),
+            accepted: self.accepted.get(),
+            verdicts,
+        }));
+    }
+}
+
+/// The members of the JSON object that an exchange sent.
+pub(super) fn body_of(exchange: &Exchange, values: &Values) -> Map<String, Value> {
+    match values.bind(&exchange.case.request).body {
+        Body::Json {
+            value: Value::Object(members),
+            ..
+        }
+        | Body::Spoilt {
+            value: Value::Object(members),
+            ..
+        } => members,
+        _ => Map::new(),
+    }
+}
+
+/// Whether a method only reads (RFC 9110 §9.2.1; `QUERY` of its own document).
+pub(super) fn is_safe(method: &str) -> bool {
+    matches!(method, "GET" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY")
+}
