@@ -109,10 +109,15 @@ fn null_is_added_to_everything_that_stands_beside_nullable() {
         "beside nothing it says nothing"
     );
     assert_eq!(properties["metadata"]["type"], json!(["object", "null"]));
-    let output = &properties["output"]["oneOf"];
+    assert_eq!(
+        properties["output"].get("oneOf"),
+        None,
+        "one branch covers the other"
+    );
+    let output = &properties["output"]["anyOf"];
     assert_eq!(output[0], json!({"$ref": "#/$defs/CreateContentRunOutput"}));
     assert_eq!(output[2], json!({"type": "null"}));
-    let place = &run.places["/properties/output/oneOf/2"];
+    let place = &run.places["/properties/output/anyOf/2"];
     assert!(
         place.pointer.ends_with("/output/nullable"),
         "{}",

@@ -186,11 +186,20 @@ fn schemas(contract: &Contract) -> Vec<String> {
     let mut problems = Vec::new();
     for (name, &id) in &contract.definitions {
         let schema = contract.schema(id);
-        if let Err(error) = tally_spec::schema::Validator::new(&schema.value) {
-            problems.push(format!("the schema {name} is not 2020-12: {error}"));
+        let (_, left_out) = tally_spec::schema::Validator::usable(&schema.value);
+        // Patterns are those of ECMA-262; the engine does not know all of them.
+        for mistake in left_out
+            .iter()
+            .filter(|mistake| !is_pattern(&mistake.pointer))
+        {
+            problems.push(format!("the schema {name} is not 2020-12: {mistake}"));
         }
     }
     problems
+}
+
+fn is_pattern(pointer: &str) -> bool {
+    pointer.ends_with("/pattern") || pointer.contains("/patternProperties/")
 }
 
 fn severities(diagnostics: &[Diagnostic]) -> String {

@@ -1,32 +1,53 @@
 //! Request bodies, responses, media types and examples.
 
+use indexmap::IndexMap;
+
 use super::{Layout, extensions, named, schema_id};
 use crate::Severity;
 use crate::contract::{Example, Media, RequestBody, Response, StatusPattern};
 use crate::tree::View;
 
 impl<'l> Layout<'l> {
-    pub(super) fn request_body(&mut self, view: View<'l>) -> Option<RequestBody> {
-        let view = self.follow(view)?;
-        Some(RequestBody {
+    /// A request body. One that could not be found is there, and may be anything.
+    pub(super) fn request_body(&mut self, view: View<'l>) -> RequestBody {
+        let Some(view) = self.follow(view) else {
+            return RequestBody {
+                description: None,
+                required: false,
+                content: vec![anything(view)],
+                extensions: IndexMap::new(),
+                place: view.place(),
+            };
+        };
+        RequestBody {
             description: view.text("description"),
             required: view.flag("required"),
             content: self.medias(view.get("content")),
             extensions: extensions(view),
             place: view.place(),
-        })
+        }
     }
 
-    pub(super) fn response(&mut self, status: StatusPattern, view: View<'l>) -> Option<Response> {
-        let view = self.follow(view)?;
-        Some(Response {
+    /// A response. One that could not be found is declared all the same, and may be anything.
+    pub(super) fn response(&mut self, status: StatusPattern, view: View<'l>) -> Response {
+        let Some(view) = self.follow(view) else {
+            return Response {
+                status,
+                description: None,
+                headers: Vec::new(),
+                content: vec![anything(view)],
+                extensions: IndexMap::new(),
+                place: view.place(),
+            };
+        };
+        Response {
             status,
             description: view.text("description"),
             headers: self.headers(view.get("headers")),
             content: self.medias(view.get("content")),
             extensions: extensions(view),
             place: view.place(),
-        })
+        }
     }
 
     fn medias(&mut self, view: Option<View<'l>>) -> Vec<Media> {
@@ -76,5 +97,17 @@ impl<'l> Layout<'l> {
             });
         }
         examples
+    }
+}
+
+/// Content of which nothing is known.
+fn anything(view: View<'_>) -> Media {
+    Media {
+        name: "*/*".to_owned(),
+        schema: None,
+        item_schema: None,
+        examples: Vec::new(),
+        extensions: IndexMap::new(),
+        place: view.place(),
     }
 }

@@ -74,9 +74,7 @@ impl<'l> Layout<'l> {
                 .collect(),
             deprecated: view.flag("deprecated"),
             parameters: self.parameters(view.get("parameters"), parameters.to_vec()),
-            request_body: view
-                .get("requestBody")
-                .and_then(|body| self.request_body(body)),
+            request_body: view.get("requestBody").map(|body| self.request_body(body)),
             responses: self.responses(view.get("responses")),
             security: match view.get("security") {
                 Some(own) => self.requirements(Some(own)),
@@ -101,9 +99,7 @@ impl<'l> Layout<'l> {
                 self.diagnose(Severity::Error, "unknown-status", response, message);
                 continue;
             };
-            if let Some(response) = self.response(status, response) {
-                responses.push(response);
-            }
+            responses.push(self.response(status, response));
         }
         responses
     }

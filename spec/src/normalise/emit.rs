@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::draft::{Body, Draft, Holds, Member};
 use super::read;
+use super::rewrite::{REWRITES, Rewrite, WRITTEN};
 use crate::Place;
 use crate::contract::{Schema, SchemaId};
 use crate::resolve::{Document, Target};
@@ -39,6 +40,15 @@ impl Document {
 
 /// The schema of that identity, with everything that it refers to.
 pub(crate) fn schema(document: &Document, id: SchemaId) -> Schema {
+    emit(document, id, REWRITES)
+}
+
+/// The same as it is written, for the algebra to be asked about it.
+pub(super) fn written(document: &Document, id: SchemaId) -> Schema {
+    emit(document, id, WRITTEN)
+}
+
+fn emit(document: &Document, id: SchemaId, rewrites: &[Rewrite]) -> Schema {
     let mut emitter = Emitter {
         document,
         places: HashMap::new(),
@@ -46,14 +56,14 @@ pub(crate) fn schema(document: &Document, id: SchemaId) -> Schema {
         needed: Vec::new(),
         met: HashSet::new(),
     };
-    let mut value = emitter.draft(&read::read(document, document.view(NodeId(id.0))));
+    let mut value = emitter.draft(&read::read(document, document.view(NodeId(id.0)), rewrites));
     let mut definitions = Map::new();
     let mut next = 0;
     while let Some(&target) = emitter.needed.get(next) {
         next += 1;
         if let Some(name) = document.names.get(&target) {
             emitter.pointer = format!("/$defs/{}", escape(name));
-            let definition = emitter.draft(&read::read(document, document.view(target)));
+            let definition = emitter.draft(&read::read(document, document.view(target), rewrites));
             definitions.insert(name.clone(), definition);
         }
     }

@@ -13,3 +13,4 @@ mod read;
 mod rewrite;
 
 pub(crate) use emit::schema;
+pub(crate) use rewrite::covered_branch::{Covered, covered};

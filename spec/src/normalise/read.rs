@@ -4,21 +4,21 @@ use serde_json::Value;
 
 use super::draft::{Body, Draft, Holds, Member};
 use super::keyword::{self, STRUCTURAL};
-use super::rewrite::REWRITES;
+use super::rewrite::Rewrite;
 use crate::contract::Version;
 use crate::resolve::{Document, Target};
 use crate::tree::{Kind, NodeId, View};
 
-/// The draft of a schema, every rewrite done.
-pub(super) fn read(document: &Document, view: View<'_>) -> Draft {
-    let mut draft = members(document, view);
-    for rewrite in REWRITES {
+/// The draft of a schema, with these rewrites done, in it and in its subschemas.
+pub(super) fn read(document: &Document, view: View<'_>, rewrites: &[Rewrite]) -> Draft {
+    let mut draft = members(document, view, rewrites);
+    for rewrite in rewrites {
         rewrite(document, view, &mut draft);
     }
     draft
 }
 
-fn members(document: &Document, view: View<'_>) -> Draft {
+fn members(document: &Document, view: View<'_>, rewrites: &[Rewrite]) -> Draft {
     let at = view.id();
     if let Some(value) = view.bool() {
         return Draft {
@@ -32,14 +32,20 @@ fn members(document: &Document, view: View<'_>) -> Draft {
         if alone && name != "$ref" {
             continue;
         }
-        if let Some(member) = member(document, view, name, value) {
+        if let Some(member) = member(document, view, name, value, rewrites) {
             members.push(member);
         }
     }
     Draft::new(at, members)
 }
 
-fn member(document: &Document, schema: View<'_>, name: &str, view: View<'_>) -> Option<Member> {
+fn member(
+    document: &Document,
+    schema: View<'_>,
+    name: &str,
+    view: View<'_>,
+    rewrites: &[Rewrite],
+) -> Option<Member> {
     let at = view.id();
     let make = |name: &str, holds| {
         Some(Member {
@@ -75,7 +81,7 @@ fn member(document: &Document, schema: View<'_>, name: &str, view: View<'_>) -> 
     };
     let subschema = |view: View<'_>| {
         let schema = matches!(view.kind(), Kind::Object | Kind::Bool);
-        schema.then(|| read(document, view))
+        schema.then(|| read(document, view, rewrites))
     };
     // What is not a schema where one should be says nothing.
     let anything = |view: View<'_>| {

@@ -13,10 +13,12 @@ pub(crate) use reference::Target;
 pub(crate) use walk::resolve;
 
 use std::collections::HashMap;
+use std::sync::Mutex;
 
 use grammar::Role;
 
 use crate::contract::Version;
+use crate::normalise::Covered;
 use crate::tree::{NodeId, Tree, View};
 
 /// A document whose references are resolved.
@@ -32,6 +34,8 @@ pub(crate) struct Document {
     pub(crate) roles: Vec<(NodeId, Role)>,
     /// The names that schemas have among `$defs`.
     pub(crate) names: HashMap<NodeId, String>,
+    /// By the `oneOf`: whether one of its branches covers another, once that was asked.
+    pub(crate) covered: Mutex<HashMap<NodeId, Option<Covered>>>,
 }
 
 impl Document {

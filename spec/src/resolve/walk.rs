@@ -59,6 +59,7 @@ pub(crate) fn resolve(
         targets,
         roles,
         names,
+        covered: std::sync::Mutex::default(),
     }
 }
 

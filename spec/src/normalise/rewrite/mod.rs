@@ -1,5 +1,6 @@
 //! The rewrites: each turns something that is written in another dialect, or meant, into 2020-12.
 
+pub(super) mod covered_branch;
 mod dynamic_reference;
 mod example;
 mod exclusive_bounds;
@@ -15,6 +16,16 @@ pub(super) type Rewrite = fn(&Document, View<'_>, &mut Draft);
 
 /// All rewrites, in the order in which they are done.
 pub(super) const REWRITES: &[Rewrite] = &[
+    dynamic_reference::rewrite,
+    exclusive_bounds::rewrite,
+    integer_format::rewrite,
+    example::rewrite,
+    covered_branch::rewrite,
+    nullable::rewrite,
+];
+
+/// All but those that ask the algebra, which is asked about schemas as they are written.
+pub(super) const WRITTEN: &[Rewrite] = &[
     dynamic_reference::rewrite,
     exclusive_bounds::rewrite,
     integer_format::rewrite,
