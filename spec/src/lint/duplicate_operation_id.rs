@@ -34,3 +34,27 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, silent};
+
+    const NAME: &str = "duplicate-operation-id";
+
+    #[test]
+    fn the_second_of_the_same_name_fires() {
+        check(
+            NAME,
+            "paths: {/a: {get: {operationId: a}, put: {operationId: a}}}",
+            &["another operation is named `a` too, in line 3"],
+        );
+    }
+
+    #[test]
+    fn other_names_are_silent() {
+        silent(
+            NAME,
+            "paths: {/a: {get: {operationId: a}, put: {operationId: A}, post: {}}}",
+        );
+    }
+}

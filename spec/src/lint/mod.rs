@@ -5,8 +5,31 @@
 //!
 //! What belongs here: rules of OpenAPI and JSON Schema, and contradictions. What never does: taste.
 
+mod covered_branch;
 mod duplicate_operation_id;
+mod equivalent_paths;
+mod ignored_reference_siblings;
+mod invalid_extension;
+mod invalid_keyword;
+mod keyword_of_other_version;
+mod missing_member;
+mod nullable_without_type;
+mod path_parameter_mismatch;
+mod path_without_slash;
+mod required_but_forbidden;
+mod undefined_security_scheme;
+mod undescribed_parameter;
+mod unknown_member;
+mod unmatched_default;
+mod unmatched_example;
+mod unsatisfiable_schema;
+mod wrong_member_kind;
 
+mod judge;
+#[cfg(test)]
+mod tests;
+
+use crate::Place;
 use crate::contract::Contract;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::tree::View;
@@ -19,10 +42,84 @@ struct Lint {
 }
 
 /// All lints, in the order of their names.
-const LINTS: &[Lint] = &[Lint {
-    name: "duplicate_operation_id",
-    check: duplicate_operation_id::check,
-}];
+const LINTS: &[Lint] = &[
+    Lint {
+        name: "covered_branch",
+        check: covered_branch::check,
+    },
+    Lint {
+        name: "duplicate_operation_id",
+        check: duplicate_operation_id::check,
+    },
+    Lint {
+        name: "equivalent_paths",
+        check: equivalent_paths::check,
+    },
+    Lint {
+        name: "ignored_reference_siblings",
+        check: ignored_reference_siblings::check,
+    },
+    Lint {
+        name: "invalid_extension",
+        check: invalid_extension::check,
+    },
+    Lint {
+        name: "invalid_keyword",
+        check: invalid_keyword::check,
+    },
+    Lint {
+        name: "keyword_of_other_version",
+        check: keyword_of_other_version::check,
+    },
+    Lint {
+        name: "missing_member",
+        check: missing_member::check,
+    },
+    Lint {
+        name: "nullable_without_type",
+        check: nullable_without_type::check,
+    },
+    Lint {
+        name: "path_parameter_mismatch",
+        check: path_parameter_mismatch::check,
+    },
+    Lint {
+        name: "path_without_slash",
+        check: path_without_slash::check,
+    },
+    Lint {
+        name: "required_but_forbidden",
+        check: required_but_forbidden::check,
+    },
+    Lint {
+        name: "undefined_security_scheme",
+        check: undefined_security_scheme::check,
+    },
+    Lint {
+        name: "undescribed_parameter",
+        check: undescribed_parameter::check,
+    },
+    Lint {
+        name: "unknown_member",
+        check: unknown_member::check,
+    },
+    Lint {
+        name: "unmatched_default",
+        check: unmatched_default::check,
+    },
+    Lint {
+        name: "unmatched_example",
+        check: unmatched_example::check,
+    },
+    Lint {
+        name: "unsatisfiable_schema",
+        check: unsatisfiable_schema::check,
+    },
+    Lint {
+        name: "wrong_member_kind",
+        check: wrong_member_kind::check,
+    },
+];
 
 /// Where lints report.
 struct Findings {
@@ -32,12 +129,16 @@ struct Findings {
 
 impl Findings {
     fn add(&mut self, severity: Severity, view: View<'_>, message: String, help: Option<&str>) {
+        self.at(severity, &view.place(), message, help);
+    }
+
+    fn at(&mut self, severity: Severity, place: &Place, message: String, help: Option<&str>) {
         self.diagnostics.push(Diagnostic {
             severity,
             code: self.code.clone(),
             message,
             help: help.map(str::to_owned),
-            place: view.place(),
+            place: place.clone(),
         });
     }
 }

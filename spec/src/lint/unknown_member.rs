@@ -1,0 +1,81 @@
+//! A member that the object does not have in this version of OpenAPI.
+//!
+//! "This object MAY be extended with Specification Extensions", whose names begin with `x-`;
+//! nothing else may be added (OpenAPI 3.1 section 4.9). Fires at the member; the message says if
+//! it belongs to a later version. Silent for schemas, which may have members of any name since 3.1.
+
+use super::Findings;
+use crate::Severity;
+use crate::contract::{Contract, Version};
+use crate::resolve::grammar::Role;
+use crate::tree::Kind;
+
+pub(super) fn check(contract: &Contract, findings: &mut Findings) {
+    let document = &contract.document;
+    for &(node, role) in &document.roles {
+        let view = document.view(node);
+        let refers = view.get("$ref").is_some() && role.may_refer(document.version);
+        if view.kind() != Kind::Object || role == Role::Schema || role.others().is_some() {
+            continue;
+        }
+        for (name, member) in view.members() {
+            let known = role.member(name);
+            // What stands beside a reference is another lint's.
+            if name.starts_with("x-")
+                || (refers && role != Role::PathItem)
+                || (refers && name == "$ref")
+            {
+                continue;
+            }
+            let message = match known {
+                None => format!("{} has no member `{name}`; it is ignored", role.phrase()),
+                Some(known) if known.since > document.version => {
+                    let since = if known.since == Version::V3_1 {
+                        "3.1"
+                    } else {
+                        "3.2"
+                    };
+                    format!(
+                        "{} has a member `{name}` since OpenAPI {since} only; it is understood here",
+                        role.phrase()
+                    )
+                }
+                Some(_) => continue,
+            };
+            findings.add(Severity::Warning, member, message, None);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, check_version, silent};
+
+    const NAME: &str = "unknown-member";
+
+    #[test]
+    fn a_name_that_is_not_listed_fires() {
+        check(
+            NAME,
+            "paths: {/a: {fetch: {}}}",
+            &["a path item has no member `fetch`; it is ignored"],
+        );
+    }
+
+    #[test]
+    fn a_member_of_a_later_version_fires() {
+        let text = "paths: {/a: {query: {}}}";
+        let message =
+            "a path item has a member `query` since OpenAPI 3.2 only; it is understood here";
+        check_version("3.1.0", NAME, text, &[message]);
+        check_version("3.2.0", NAME, text, &[]);
+    }
+
+    #[test]
+    fn extensions_and_schemas_are_silent() {
+        silent(
+            NAME,
+            "x-a: 1\ncomponents: {schemas: {A: {anything: 1}}}\npaths: {x-a: 1}",
+        );
+    }
+}

@@ -1,0 +1,117 @@
+//! A member that holds another kind of value than the specification says.
+//!
+//! Fires at the member, as an error where it is therefore left out, as a warning where a number
+//! stands for a text, as unquoted versions in YAML do. Silent inside schemas, whose keywords are
+//! another lint's.
+
+use super::Findings;
+use crate::Severity;
+use crate::contract::Contract;
+use crate::resolve::grammar::{Role, Shape};
+use crate::tree::{Kind, View};
+
+pub(super) fn check(contract: &Contract, findings: &mut Findings) {
+    let document = &contract.document;
+    for &(node, role) in &document.roles {
+        let view = document.view(node);
+        if role == Role::Schema {
+            continue;
+        }
+        if view.kind() != Kind::Object {
+            let message = format!(
+                "{} is an object; this is {}",
+                role.phrase(),
+                view.kind().phrase()
+            );
+            findings.add(Severity::Error, view, message, None);
+            continue;
+        }
+        if view.get("$ref").is_some() && role.may_refer(document.version) && role != Role::PathItem
+        {
+            continue;
+        }
+        for (name, member) in view.members() {
+            let shape = match role.member(name) {
+                Some(member) => member.shape,
+                None if name.starts_with("x-") => continue,
+                None => match role.others() {
+                    Some(shape) => shape,
+                    None => continue,
+                },
+            };
+            if let Some(expected) = expected(shape, member) {
+                let scalar = shape == Shape::Text && member.kind() == Kind::Number;
+                let severity = if scalar {
+                    Severity::Warning
+                } else {
+                    Severity::Error
+                };
+                let message = format!("`{name}` is {expected}; this is {}", member.kind().phrase());
+                let help = scalar.then_some("put it in quotes");
+                findings.add(severity, member, message, help);
+            }
+        }
+    }
+}
+
+/// What should stand there, if something else does.
+fn expected(shape: Shape, view: View<'_>) -> Option<&'static str> {
+    let strings =
+        |mut views: Box<dyn Iterator<Item = View<'_>> + '_>| views.all(|view| view.str().is_some());
+    match (shape, view.kind()) {
+        (Shape::Any | Shape::One(_), _)
+        | (Shape::List(_), Kind::Array)
+        | (Shape::Map(_), Kind::Object)
+        | (Shape::Text, Kind::String)
+        | (Shape::Bool, Kind::Bool) => None,
+        (Shape::Texts, Kind::Array) if strings(Box::new(view.items())) => None,
+        (Shape::TextMap, Kind::Object)
+            if strings(Box::new(view.members().map(|(_, value)| value))) =>
+        {
+            None
+        }
+        (Shape::List(_), _) => Some("an array"),
+        (Shape::Map(_), _) => Some("an object"),
+        (Shape::Text, _) => Some("a string"),
+        (Shape::Bool, _) => Some("`true` or `false`"),
+        (Shape::Texts, _) => Some("an array of strings"),
+        (Shape::TextMap, _) => Some("an object of strings"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, silent};
+
+    const NAME: &str = "wrong-member-kind";
+
+    #[test]
+    fn another_kind_fires() {
+        check(
+            NAME,
+            "paths: {/a: []}",
+            &["a path item is an object; this is an array"],
+        );
+        check(
+            NAME,
+            "paths: {/a: {get: {tags: a, deprecated: 'yes'}}}",
+            &[
+                "`tags` is an array of strings; this is a string",
+                "`deprecated` is `true` or `false`; this is a string",
+            ],
+        );
+        check(
+            NAME,
+            "tags: [{name: 1}]",
+            &["`name` is a string; this is a number"],
+        );
+    }
+
+    #[test]
+    fn what_fits_is_silent() {
+        silent(
+            NAME,
+            "paths: {/a: {get: {tags: [a], deprecated: true, security: [{a: [b]}]}}}",
+        );
+    }
+}
