@@ -1,8 +1,9 @@
 //! Reading the document of a command.
 
 use std::io::{self, Write};
+use std::path::Path;
 
-use tally_spec::{Contract, Diagnostic, Severity, Sources};
+use tally_spec::{Contract, Diagnostic, Loaded, Severity, Sources};
 
 use crate::args::DocumentArgs;
 use crate::failure::Failure;
@@ -25,36 +26,38 @@ pub(crate) struct Document {
 /// When a file cannot be read, or the document cannot be used: then its diagnostics of severity
 /// fatal and error have been printed to standard error.
 pub(crate) fn read(args: &DocumentArgs) -> Result<Document, Failure> {
-    let loaded =
-        tally_spec::load(&args.document, &args.overlay).map_err(|error| Failure::Read {
-            path: error.path,
-            source: error.source,
-        })?;
-    match loaded.contract {
-        Some(contract) => Ok(Document {
+    let loaded = tally_spec::load(&args.document, &args.overlay).map_err(|error| Failure::Read {
+        path: error.path,
+        source: error.source,
+    })?;
+    usable(loaded, &args.document)
+}
+
+/// Takes a document that was read, if it can be used.
+///
+/// # Errors
+///
+/// When it cannot: then its diagnostics of severity fatal and error have been printed to standard
+/// error.
+pub(crate) fn usable(loaded: Loaded, path: &Path) -> Result<Document, Failure> {
+    if let Some(contract) = loaded.contract {
+        return Ok(Document {
             sources: loaded.sources,
             contract,
             diagnostics: loaded.diagnostics,
-        }),
-        None => {
-            let fatal: Vec<_> = loaded
-                .diagnostics
-                .into_iter()
-                .filter(|diagnostic| diagnostic.severity <= Severity::Error)
-                .collect();
-            let mut err = io::stderr().lock();
-            // Nothing can be done when the message itself cannot be printed.
-            let _ = render::diagnostics(
-                &mut err,
-                &loaded.sources,
-                &fatal,
-                render::color(Stream::Err),
-            );
-            Err(Failure::Document {
-                path: args.document.clone(),
-            })
-        }
+        });
     }
+    let fatal: Vec<_> = loaded
+        .diagnostics
+        .into_iter()
+        .filter(|diagnostic| diagnostic.severity <= Severity::Error)
+        .collect();
+    let mut err = io::stderr().lock();
+    // Nothing can be done when the message itself cannot be printed.
+    let _ = render::diagnostics(&mut err, &loaded.sources, &fatal, render::color(Stream::Err));
+    Err(Failure::Document {
+        path: path.to_owned(),
+    })
 }
 
 /// Says in one line that a document has diagnostics, if it has any that matter.

@@ -33,7 +33,7 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
         None => defaults.configuration,
         Some(path) => Configuration::read(path).map_err(|error| match error {
             ConfigurationError::Unreadable { path, source } => Failure::Read { path, source },
-            other => Failure::flag("--config", format!("{}: {}", path.display(), chain(&other))),
+            other => Failure::flag("--config", format!("{}: {}", path.display(), render::chain(&other))),
         })?,
     };
     let options = Options {
@@ -54,7 +54,7 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
     runtime.block_on(async {
         let running = Server::start(options)
             .await
-            .map_err(|error| Failure::Serve(chain(&error)))?;
+            .map_err(|error| Failure::Serve(render::chain(&error)))?;
         render::printed(announce(&running.url(), args))?;
         tokio::select! {
             () = running.wait() => {}
@@ -67,7 +67,7 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
 fn announce(url: &str, args: &ServeArgs) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "serving {url}/api/tasks")?;
-    for name in args.fault.iter().chain(&args.variant) {
+    for name in args.fault.iter().render::chain(&args.variant) {
         writeln!(out, "  with {name}")?;
     }
     writeln!(out, "Ctrl-C stops it")?;
@@ -138,16 +138,4 @@ pub(crate) fn find_variants(names: &[String]) -> Result<Vec<&'static Variant>, F
             })
         })
         .collect()
-}
-
-/// An error with the reasons behind it, `: ` between them.
-pub(crate) fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        text.push_str(": ");
-        text.push_str(&error.to_string());
-        source = error.source();
-    }
-    text
 }

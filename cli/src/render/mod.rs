@@ -1,9 +1,11 @@
 //! What people see: the one place where diagnostics and errors become text.
 
 mod diagnostic;
+mod progress;
 mod terminal;
 
 pub(crate) use diagnostic::diagnostics;
+pub(crate) use progress::Progress;
 pub(crate) use terminal::{Stream, color};
 
 use crate::failure::Failure;
@@ -21,4 +23,16 @@ pub(crate) fn printed(written: std::io::Result<()>) -> Result<(), Failure> {
         }),
         _ => Ok(()),
     }
+}
+
+/// An error with the reasons behind it, `: ` between them.
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        source = error.source();
+    }
+    text
 }

@@ -1,0 +1,77 @@
+//! The arguments of `check`.
+
+use std::num::NonZeroUsize;
+
+use clap::Args;
+
+use super::{DocumentArgs, PointerValue, ReportTarget, Unread};
+use crate::exit_code;
+
+/// What `check --help` says after the flags.
+const AFTER: &str = "\
+Credentials: for every security scheme that no flag gives, the environment variable
+TALLY_<SCHEME> is read, the scheme's name in upper snake case (apiKeyAuth:
+TALLY_API_KEY_AUTH). They are shown in no report.
+
+POINTER names a value of the request: /body/id, /path/petId, /query/limit, /header/x-tenant.
+VALUE is JSON when it can be read as JSON, else text; '\"123\"' forces text.";
+
+/// The arguments of `check`.
+#[derive(Debug, Args)]
+#[command(after_help = format!("{AFTER}\n\n{}", exit_code::HELP))]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) document: DocumentArgs,
+    /// The server: the base of every path of the document, for example https://host/base
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: String,
+    /// Send this header with every request, `name: value`; counts as a scheme's credential when it
+    /// is one; may repeat
+    #[arg(long, value_name = "HEADER")]
+    pub(crate) header: Vec<Unread>,
+    /// A scheme's credential, SCHEME=VALUE; VALUE may be env:NAME, which keeps it out of the
+    /// process list (recommended); basic takes user:password
+    #[arg(long, value_name = "SCHEME=VALUE")]
+    pub(crate) credential: Vec<Unread>,
+    /// A credential that the server must refuse (revoked, expired), SCHEME=VALUE or
+    /// SCHEME=env:NAME; may repeat
+    #[arg(long, value_name = "SCHEME=VALUE")]
+    pub(crate) reject: Vec<Unread>,
+    /// A value that the server knows and accepts; may repeat, also for the same pointer (then
+    /// several resources are used)
+    #[arg(long, value_name = "POINTER=VALUE")]
+    pub(crate) known: Vec<PointerValue>,
+    /// A value of somebody else: the documented 403 or 404 is expected; may repeat
+    #[arg(long, value_name = "POINTER=VALUE")]
+    pub(crate) foreign: Vec<PointerValue>,
+    /// A value that names nothing: the documented 404 is expected; may repeat
+    #[arg(long, value_name = "POINTER=VALUE")]
+    pub(crate) missing: Vec<PointerValue>,
+    /// Only this operation: its operationId, or `METHOD /path`; may repeat
+    #[arg(long, value_name = "OPERATION")]
+    pub(crate) operation: Vec<String>,
+    /// How many requests may be under way at once
+    #[arg(long, value_name = "N", default_value = "8")]
+    pub(crate) jobs: NonZeroUsize,
+    /// How long one answer may take, in seconds
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
+    pub(crate) timeout: std::time::Duration,
+    /// How long to wait for a server that is still starting, in seconds
+    #[arg(long, value_name = "SECONDS", default_value = "0", value_parser = seconds)]
+    pub(crate) wait: std::time::Duration,
+    /// Write a report, FORMAT=PATH; formats: jsonl (every event); may repeat
+    #[arg(long, value_name = "FORMAT=PATH")]
+    pub(crate) report: Vec<ReportTarget>,
+    /// Print the findings and the summary only
+    #[arg(long)]
+    pub(crate) quiet: bool,
+}
+
+/// Reads a number of seconds, fractions allowed: `0.5`.
+fn seconds(text: &str) -> Result<std::time::Duration, String> {
+    let number: f64 = text
+        .parse()
+        .map_err(|_| format!("`{text}` is not a number of seconds"))?;
+    std::time::Duration::try_from_secs_f64(number)
+        .map_err(|_| format!("`{text}` is not a number of seconds that can be waited"))
+}

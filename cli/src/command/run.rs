@@ -1,0 +1,162 @@
+//! A conformance run with its reports: what `check` and `demo` share.
+
+use std::fs::File;
+use std::io::{self, BufWriter};
+use std::path::PathBuf;
+
+use tally_conformance::event::{Event, RunAborted};
+use tally_conformance::plan;
+use tally_conformance::report::{Jsonl, Report, Style, Terminal};
+use tally_conformance::run::{Settings, Target};
+use tally_conformance::summary::{Conclusion, Summary};
+use tally_spec::Sources;
+
+use super::document::{self, Document};
+use crate::args::{DocumentArgs, ReportFormat, ReportTarget};
+use crate::exit_code::Exit;
+use crate::failure::Failure;
+use crate::render::{self, Progress, Stream};
+
+/// A run that is ready to start.
+pub(crate) struct Job {
+    /// What the server is judged by.
+    pub(crate) document: Document,
+    /// What the plan is made for.
+    pub(crate) options: plan::Options,
+    /// The server.
+    pub(crate) target: Target,
+    /// How to run.
+    pub(crate) settings: Settings,
+    /// Reports beside the one on standard output.
+    pub(crate) reports: Vec<OpenReport>,
+    /// Whether only findings and the summary are printed.
+    pub(crate) quiet: bool,
+}
+
+/// A report that is being written.
+pub(crate) struct OpenReport {
+    path: PathBuf,
+    report: Box<dyn Report>,
+}
+
+/// Opens the files of reports, before anything is sent.
+///
+/// # Errors
+///
+/// When a file cannot be written.
+pub(crate) fn open(targets: &[ReportTarget]) -> Result<Vec<OpenReport>, Failure> {
+    targets
+        .iter()
+        .map(|target| {
+            let path = target.path.clone();
+            let file = File::create(&path).map_err(|source| Failure::Write {
+                path: path.clone(),
+                source,
+            })?;
+            let report: Box<dyn Report> = match target.format {
+                ReportFormat::Jsonl => Box::new(Jsonl::new(BufWriter::new(file))),
+            };
+            Ok(OpenReport { path, report })
+        })
+        .collect()
+}
+
+/// Says on standard error that the document has diagnostics.
+///
+/// # Errors
+///
+/// When standard error cannot be written.
+pub(crate) fn mention(document: &Document, args: &DocumentArgs) -> Result<(), Failure> {
+    render::printed(document::mention(&mut io::stderr().lock(), document, args))
+}
+
+/// Runs a job on a runtime of its own.
+///
+/// # Errors
+///
+/// When the runtime or the HTTP client cannot be set up, or a report cannot be written.
+pub(crate) fn run(job: Job) -> Result<Exit, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(Failure::Start)?;
+    runtime.block_on(execute(job)).map(exit)
+}
+
+/// Runs a job on the runtime of the caller.
+///
+/// # Errors
+///
+/// When the HTTP client cannot be set up, or a report cannot be written: then the run goes on, and
+/// the failure is told at its end.
+pub(crate) async fn execute(job: Job) -> Result<Summary, Failure> {
+    let Job {
+        document: Document {
+            sources, contract, ..
+        },
+        options,
+        target,
+        settings,
+        mut reports,
+        quiet,
+    } = job;
+    let plan = plan::plan(&contract, &options);
+    let mut terminal = terminal(sources, quiet);
+    let mut progress = Progress::new(quiet);
+    let mut failed = None;
+    let summary = tally_conformance::run::run(
+        &contract,
+        &plan,
+        &target,
+        settings,
+        interrupted(),
+        |event| {
+            progress.event(&event);
+            for open in &mut reports {
+                if let Err(source) = open.report.event(&event) {
+                    let path = open.path.clone();
+                    failed.get_or_insert(Failure::Write { path, source });
+                }
+            }
+            if let Err(failure) = render::printed(progress.suspend(|| terminal.event(&event))) {
+                failed.get_or_insert(failure);
+            }
+        },
+    )
+    .await
+    .map_err(|error| Failure::Client(render::chain(&error)))?;
+    match failed {
+        Some(failure) => Err(failure),
+        None => Ok(summary),
+    }
+}
+
+/// The report for people, on standard output.
+fn terminal(sources: Sources, quiet: bool) -> Terminal<io::Stdout> {
+    let style = Style {
+        color: render::color(Stream::Out),
+        quiet,
+    };
+    Terminal::new(io::stdout(), style, move |place| {
+        sources.line(&place.file, place.line).map(str::to_owned)
+    })
+}
+
+/// Ready when the user presses Ctrl-C.
+async fn interrupted() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        // No signal can be listened to: then none arrives.
+        std::future::pending::<()>().await;
+    }
+}
+
+/// The exit code of a run.
+pub(crate) fn exit(summary: Summary) -> Exit {
+    match summary.conclusion() {
+        Conclusion::Violated => Exit::Violated,
+        Conclusion::Unreachable | Conclusion::Stopped => Exit::Unreachable,
+        Conclusion::NeverAccepted => Exit::NeverAccepted,
+        Conclusion::Clean => Exit::Clean,
+    }
+}
+
