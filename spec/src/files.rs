@@ -11,7 +11,7 @@ use crate::source::FileId;
 use crate::tree::{NodeId, Tree};
 
 /// Gives the bytes of a file: the file system, or what a test holds in memory.
-pub(crate) type ReadFile<'f> = dyn Fn(&Path) -> io::Result<Vec<u8>> + 'f;
+pub type ReadFile<'f> = dyn Fn(&Path) -> io::Result<Vec<u8>> + 'f;
 
 /// Where the files of one document come from.
 pub(crate) struct Files<'f> {

@@ -30,6 +30,7 @@ mod version;
 
 pub use contract::Contract;
 pub use diagnostic::{Diagnostic, Severity};
-pub use load::{LoadError, Loaded, load, read_text};
+pub use files::ReadFile;
+pub use load::{LoadError, Loaded, load, load_with, read_text};
 pub use place::Place;
 pub use source::Sources;

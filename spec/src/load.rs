@@ -66,7 +66,12 @@ pub fn read_text(name: &str, text: &str) -> Loaded {
     }
 }
 
-pub(crate) fn load_with(
+/// Reads a document as [`load`] does, from files that `read` gives.
+///
+/// # Errors
+///
+/// If `read` fails for the document or an overlay.
+pub fn load_with(
     document: &Path,
     overlays: &[PathBuf],
     read: &ReadFile<'_>,

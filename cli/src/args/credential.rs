@@ -63,7 +63,9 @@ mod tests {
 
     #[test]
     fn an_unset_variable_is_named() {
-        let message = "key=env:TALLY_TEST_UNSET".parse::<SchemeValue>().unwrap_err();
+        let message = "key=env:TALLY_TEST_UNSET"
+            .parse::<SchemeValue>()
+            .unwrap_err();
         assert!(message.contains("TALLY_TEST_UNSET"), "{message}");
     }
 }

@@ -51,7 +51,10 @@ mod tests {
     #[test]
     fn names_and_values_are_taken_apart() {
         let header: HeaderLine = "X-Tenant:  a:b ".parse().unwrap();
-        assert_eq!((header.name.as_str(), header.value.as_str()), ("X-Tenant", "a:b"));
+        assert_eq!(
+            (header.name.as_str(), header.value.as_str()),
+            ("X-Tenant", "a:b")
+        );
     }
 
     #[test]

@@ -65,7 +65,10 @@ mod tests {
         check("/body/id=abc", Ok(("/body/id", json!("abc"))));
         check("/query/limit=10", Ok(("/query/limit", json!(10))));
         check(r#"/path/id="10""#, Ok(("/path/id", json!("10"))));
-        check("/body/filter={\"a\":1}", Ok(("/body/filter", json!({"a": 1}))));
+        check(
+            "/body/filter={\"a\":1}",
+            Ok(("/body/filter", json!({"a": 1}))),
+        );
         check("/body/q=a=b", Ok(("/body/q", json!("a=b"))));
     }
 

@@ -28,7 +28,11 @@ impl FromStr for ReportTarget {
             .ok_or_else(|| format!("`{text}` has no `=`; write jsonl=PATH"))?;
         let format = match format {
             "jsonl" => ReportFormat::Jsonl,
-            _ => return Err(format!("`{format}` is not a report format; there is: jsonl")),
+            _ => {
+                return Err(format!(
+                    "`{format}` is not a report format; there is: jsonl"
+                ));
+            }
         };
         if path.is_empty() {
             return Err("the path of the report is empty".to_owned());

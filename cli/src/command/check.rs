@@ -63,7 +63,9 @@ fn base_url(text: &str) -> Result<Url, Failure> {
         return Err(refuse("is not an http or https URL"));
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return Err(refuse("has a query or a fragment, which a base URL cannot have"));
+        return Err(refuse(
+            "has a query or a fragment, which a base URL cannot have",
+        ));
     }
     if !url.username().is_empty() || url.password().is_some() {
         return Err(Failure::flag(

@@ -55,7 +55,11 @@ fn check_scheme(contract: &Contract, flag: &str, scheme: &str) -> Result<(), Fai
     if contract.security_schemes.contains_key(scheme) {
         return Ok(());
     }
-    let known: Vec<_> = contract.security_schemes.keys().map(String::as_str).collect();
+    let known: Vec<_> = contract
+        .security_schemes
+        .keys()
+        .map(String::as_str)
+        .collect();
     let known = match known.is_empty() {
         true => "it has none".to_owned(),
         false => format!("it has: {}", known.join(", ")),
@@ -91,6 +95,7 @@ fn scheme_of(contract: &Contract, header: &HeaderLine) -> Option<(String, String
 /// What follows the authentication scheme in an `Authorization` header of that scheme.
 fn authorization(header: &HeaderLine, scheme: &str) -> Option<String> {
     let (found, rest) = header.value.split_once(' ')?;
-    let is = header.name.eq_ignore_ascii_case("authorization") && found.eq_ignore_ascii_case(scheme);
+    let is =
+        header.name.eq_ignore_ascii_case("authorization") && found.eq_ignore_ascii_case(scheme);
     is.then(|| rest.trim().to_owned())
 }

@@ -26,10 +26,11 @@ pub(crate) struct Document {
 /// When a file cannot be read, or the document cannot be used: then its diagnostics of severity
 /// fatal and error have been printed to standard error.
 pub(crate) fn read(args: &DocumentArgs) -> Result<Document, Failure> {
-    let loaded = tally_spec::load(&args.document, &args.overlay).map_err(|error| Failure::Read {
-        path: error.path,
-        source: error.source,
-    })?;
+    let loaded =
+        tally_spec::load(&args.document, &args.overlay).map_err(|error| Failure::Read {
+            path: error.path,
+            source: error.source,
+        })?;
     usable(loaded, &args.document)
 }
 
@@ -54,7 +55,12 @@ pub(crate) fn usable(loaded: Loaded, path: &Path) -> Result<Document, Failure> {
         .collect();
     let mut err = io::stderr().lock();
     // Nothing can be done when the message itself cannot be printed.
-    let _ = render::diagnostics(&mut err, &loaded.sources, &fatal, render::color(Stream::Err));
+    let _ = render::diagnostics(
+        &mut err,
+        &loaded.sources,
+        &fatal,
+        render::color(Stream::Err),
+    );
     Err(Failure::Document {
         path: path.to_owned(),
     })

@@ -4,12 +4,11 @@ use std::fs::File;
 use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
-use tally_conformance::event::{Event, RunAborted};
 use tally_conformance::plan;
 use tally_conformance::report::{Jsonl, Report, Style, Terminal};
 use tally_conformance::run::{Settings, Target};
 use tally_conformance::summary::{Conclusion, Summary};
-use tally_spec::Sources;
+use tally_spec::{Place, Sources};
 
 use super::document::{self, Document};
 use crate::args::{DocumentArgs, ReportFormat, ReportTarget};
@@ -135,11 +134,9 @@ pub(crate) async fn execute(job: Job) -> Result<Summary, Failure> {
 fn terminal(sources: Sources, quiet: bool) -> Terminal<io::Stdout> {
     let style = Style {
         color: render::color(Stream::Out),
-        quiet,
     };
-    Terminal::new(io::stdout(), style, move |place| {
-        sources.line(&place.file, place.line).map(str::to_owned)
-    })
+    let lines = move |place: &Place| sources.line(&place.file, place.line).map(str::to_owned);
+    Terminal::new(io::stdout(), style, lines).brief(quiet)
 }
 
 /// Ready when the user presses Ctrl-C.
@@ -159,4 +156,3 @@ pub(crate) fn exit(summary: Summary) -> Exit {
         Conclusion::Clean => Exit::Clean,
     }
 }
-

@@ -33,7 +33,10 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
         None => defaults.configuration,
         Some(path) => Configuration::read(path).map_err(|error| match error {
             ConfigurationError::Unreadable { path, source } => Failure::Read { path, source },
-            other => Failure::flag("--config", format!("{}: {}", path.display(), render::chain(&other))),
+            other => Failure::flag(
+                "--config",
+                format!("{}: {}", path.display(), render::chain(&other)),
+            ),
         })?,
     };
     let options = Options {
@@ -67,7 +70,7 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
 fn announce(url: &str, args: &ServeArgs) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "serving {url}/api/tasks")?;
-    for name in args.fault.iter().render::chain(&args.variant) {
+    for name in args.fault.iter().chain(&args.variant) {
         writeln!(out, "  with {name}")?;
     }
     writeln!(out, "Ctrl-C stops it")?;

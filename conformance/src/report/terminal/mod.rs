@@ -34,6 +34,8 @@ pub struct Terminal<W> {
     clauses: Vec<tally_spec::clause::Clause>,
     /// Requests that no plan counts.
     derived: u64,
+    /// Whether only findings and totals are written.
+    brief: bool,
 }
 
 impl<W> std::fmt::Debug for Terminal<W> {
@@ -85,11 +87,22 @@ impl<W: Write> Terminal<W> {
             summary: Summary::default(),
             clauses: Vec::new(),
             derived: 0,
+            brief: false,
         }
+    }
+
+    /// Leaves out what is planned and the verdicts by part: findings and totals remain.
+    #[must_use]
+    pub fn brief(self, brief: bool) -> Self {
+        Self { brief, ..self }
     }
 
     fn started(&mut self, started: &RunStarted) -> io::Result<()> {
         for planned in &started.operations {
+            self.clauses.extend(planned.clauses.iter().cloned());
+            if self.brief {
+                continue;
+            }
             let (requests, writes) = (planned.requests, planned.writes);
             writeln!(
                 self.out,
@@ -98,7 +111,6 @@ impl<W: Write> Terminal<W> {
                 started.url,
                 planned.clauses.len(),
             )?;
-            self.clauses.extend(planned.clauses.iter().cloned());
         }
         Ok(())
     }
@@ -125,7 +137,7 @@ impl<W: Write> Terminal<W> {
             finding::write(&mut self.out, self.style, &*self.source, index + 1, story)?;
         }
         let judged = std::mem::take(&mut self.judged);
-        for operation in &judged {
+        for operation in judged.iter().filter(|_| !self.brief) {
             verdicts::write(&mut self.out, self.style, operation, &self.clauses)?;
         }
         self.totals()
