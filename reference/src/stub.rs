@@ -10,7 +10,7 @@ use crate::configuration::Scheme;
 use crate::generated::operations::update_task;
 use crate::generated::security::Credentials;
 use crate::generated::server::Api;
-use crate::generated::support::{Field, Rejection, Segment};
+use crate::generated::support::{BoundedVec, Field, NonEmptyString, Rejection, Segment};
 use crate::generated::types::{
     Error, Task, TasksResponse, TasksResponseStatus, UpdateTaskFailureResponse,
     UpdateTaskFailureResponseStatus, UpdateTaskRequest, UpdateTaskValidationErrorResponse,
@@ -20,6 +20,9 @@ use crate::layers::{Visit, Written};
 use crate::schedule::Schedule;
 use crate::store::StoreError;
 use crate::task::{Changes, StoredTask};
+
+/// A task shows no more than its last runs, so many.
+const RECENT_RUNS: usize = 5;
 
 /// The service behind the API, for one request.
 #[derive(Debug)]
@@ -114,6 +117,7 @@ impl Service {
             Some(schedule) if task.enabled != Some(false) => schedule.upcoming(world.clock.now()),
             _ => Vec::new(),
         };
+        let runs: Vec<_> = task.recent_runs.iter().take(RECENT_RUNS).cloned().collect();
         let owner_email = world.configuration.owner_email(task.account_id);
         Task {
             id: Some(task.id),
@@ -124,7 +128,7 @@ impl Service {
             artist_account_id: Some(task.artist_account_id),
             enabled: task.enabled.into(),
             trigger_schedule_id: task.trigger_schedule_id.into(),
-            recent_runs: Some(task.recent_runs.to_vec()),
+            recent_runs: BoundedVec::new(runs).ok(),
             upcoming: Some(upcoming.into_iter().flat_map(TryFrom::try_from).collect()),
             owner_email: owner_email.map(str::to_owned).into(),
             // An empty model is no model: the store has none.
@@ -162,7 +166,7 @@ fn invalid(path: &[Segment], error: String) -> update_task::Response {
     update_task::Response::BadRequest(UpdateTaskValidationErrorResponse {
         status: UpdateTaskValidationErrorResponseStatus::Error,
         missing_fields: segments.collect(),
-        error,
+        error: text(error),
         additional: Map::new(),
     })
 }
@@ -170,7 +174,7 @@ fn invalid(path: &[Segment], error: String) -> update_task::Response {
 fn refusal(status: i32, message: &str) -> Error {
     Error {
         error: status,
-        message: message.to_owned(),
+        message: text(message),
         additional: Map::new(),
     }
 }
@@ -182,9 +186,14 @@ fn forbidden(message: &str) -> update_task::Response {
 fn failure(error: String) -> UpdateTaskFailureResponse {
     UpdateTaskFailureResponse {
         status: UpdateTaskFailureResponseStatus::Error,
-        error,
+        error: text(error),
         additional: Map::new(),
     }
+}
+
+/// A message that says at least something.
+fn text(message: impl Into<String>) -> NonEmptyString {
+    NonEmptyString::new(message).unwrap_or_else(|_| '?'.into())
 }
 
 fn not_found() -> update_task::Response {

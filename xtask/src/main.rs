@@ -4,8 +4,10 @@
 
 mod bench_read;
 mod corpus_read;
+mod generated;
 mod index;
 mod opinion;
+mod regenerate;
 
 use std::process::ExitCode;
 
@@ -21,6 +23,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Write the generated code of this repository anew.
+    Regenerate(regenerate::Arguments),
     /// What is tried over a folder of real documents.
     #[command(subcommand)]
     Corpus(Corpus),
@@ -45,6 +49,7 @@ enum Corpus {
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Regenerate(arguments) => regenerate::run(&arguments),
         Command::Bench(Bench::Read(arguments)) => bench_read::run(&arguments),
         Command::Bench(Bench::ReadOne(arguments)) => bench_read::run_one(&arguments),
         Command::Corpus(Corpus::Read(arguments)) => corpus_read::run(&arguments),

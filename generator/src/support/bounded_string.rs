@@ -77,6 +77,13 @@ impl<const MIN: usize, const MAX: usize> From<BoundedString<MIN, MAX>> for Strin
     }
 }
 
+/// One character is not empty.
+impl From<char> for NonEmptyString {
+    fn from(character: char) -> Self {
+        Self(character.into())
+    }
+}
+
 impl<const MIN: usize, const MAX: usize> TryFrom<String> for BoundedString<MIN, MAX> {
     type Error = LengthError;
 

@@ -63,7 +63,9 @@ impl DateTime {
         let since = self.civil.duration_since(epoch) - offset;
         let leap = self.text.get(17..19) == Some("60");
         let digits = self.text.get(20..).unwrap_or_default();
-        let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+        let end = digits
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(digits.len());
         let beyond = digits.get(9..end).unwrap_or_default().trim_end_matches('0');
         (since, leap, beyond)
     }
@@ -75,7 +77,11 @@ impl FromStr for DateTime {
     fn from_str(text: &str) -> Result<Self, NotDateTime> {
         let (civil, offset) = parse(text.as_bytes()).ok_or(NotDateTime)?;
         let text = text.to_owned();
-        Ok(Self { text, civil, offset })
+        Ok(Self {
+            text,
+            civil,
+            offset,
+        })
     }
 }
 
@@ -83,8 +89,12 @@ impl FromStr for DateTime {
 fn parse(text: &[u8]) -> Option<(civil::DateTime, Offset)> {
     let (date, rest) = text.split_at_checked(10)?;
     let (time, rest) = rest.split_at_checked(9)?;
-    let [y1, y2, y3, y4, b'-', month @ .., b'-', d1, d2] = date else { return None };
-    let [b'T' | b't', h1, h2, b':', m1, m2, b':', s1, s2] = time else { return None };
+    let [y1, y2, y3, y4, b'-', month @ .., b'-', d1, d2] = date else {
+        return None;
+    };
+    let [b'T' | b't', h1, h2, b':', m1, m2, b':', s1, s2] = time else {
+        return None;
+    };
     let year = number(&[*y1, *y2, *y3, *y4])?;
     let month = i8::try_from(number(month)?).ok()?;
     let day = i8::try_from(number(&[*d1, *d2])?).ok()?;
@@ -196,7 +206,12 @@ impl Decode for DateTime {
     fn decode(value: Value, at: At<'_>, sink: &mut IssueSink) -> Option<Self> {
         let date_time = String::decode(value, at, sink)?.parse().ok();
         if date_time.is_none() {
-            sink.add(at, IssueKind::NotOfFormat { format: "date-time" });
+            sink.add(
+                at,
+                IssueKind::NotOfFormat {
+                    format: "date-time",
+                },
+            );
         }
         date_time
     }

@@ -6,11 +6,11 @@
 use std::collections::BTreeMap;
 
 use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use super::field::Field;
-use super::issue::{At, IssueKind, IssueSink, Issues, JsonType, Part};
+use super::issue::{At, Issue, IssueKind, IssueSink, Issues, JsonType, Part};
 
 /// A type that is decoded from a JSON value, with every issue reported.
 pub trait Decode: Sized {
@@ -39,6 +39,21 @@ pub trait Decode: Sized {
 pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let value = Value::deserialize(deserializer)?;
     T::from_value(value).map_err(D::Error::custom)
+}
+
+/// Writes a value as JSON.
+///
+/// # Errors
+///
+/// If its `Serialize` fails, which that of a generated type never does.
+pub fn encode<T: Serialize>(value: &T) -> Result<Value, Issues> {
+    serde_json::to_value(value).map_err(|_| {
+        let (part, path) = (Part::Body, Vec::new());
+        let kind = IssueKind::Refused {
+            reason: "cannot be written as JSON",
+        };
+        Issue { part, path, kind }.into()
+    })
 }
 
 /// Adds that a value has none of the expected types.
@@ -120,6 +135,21 @@ impl<'a> Object<'a> {
     pub fn rest(self) -> Map<String, Value> {
         self.members
     }
+
+    /// The members that were not taken, each of the same type.
+    pub fn rest_of<T: Decode>(self, sink: &mut IssueSink) -> Decoded<BTreeMap<String, T>> {
+        Decode::decode(Value::Object(self.members), self.at, sink)
+    }
+
+    /// Refuses the members that were not taken, in the order of their names.
+    pub fn close(self, sink: &mut IssueSink) -> Decoded<()> {
+        let mut names: Vec<&String> = self.members.keys().collect();
+        names.sort();
+        for name in &names {
+            sink.add(At::Member(&self.at, name), IssueKind::Unexpected);
+        }
+        names.is_empty().then_some(())
+    }
 }
 
 impl Decode for Value {
@@ -151,6 +181,16 @@ impl Decode for bool {
         match value {
             Value::Bool(value) => Some(value),
             other => wrong_type(&other, &[JsonType::Boolean], at, sink),
+        }
+    }
+}
+
+/// Null.
+impl Decode for () {
+    fn decode(value: Value, at: At<'_>, sink: &mut IssueSink) -> Option<Self> {
+        match value {
+            Value::Null => Some(()),
+            other => wrong_type(&other, &[JsonType::Null], at, sink),
         }
     }
 }

@@ -7,14 +7,14 @@ use std::future::poll_fn;
 use std::pin::Pin;
 
 use axum::body::{Body, HttpBody};
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use serde::Serialize;
 use serde_json::Value;
 
 use super::rejection::Rejection;
-use super::secret::Secret;
 
 /// What a server takes in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,22 +30,6 @@ impl Default for Limits {
     }
 }
 
-/// The value of a header that carries an API key; an empty one counts as none.
-#[must_use]
-pub fn api_key(headers: &HeaderMap, name: &str) -> Option<Secret> {
-    let key = headers.get(name)?.to_str().ok()?;
-    (!key.is_empty()).then(|| Secret::new(key))
-}
-
-/// The token of `Authorization: Bearer` (RFC 6750 section 2.1); the scheme's case is of no
-/// importance (RFC 9110 section 11.1).
-#[must_use]
-pub fn bearer(headers: &HeaderMap) -> Option<Secret> {
-    let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    let token = token.trim();
-    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then(|| Secret::new(token))
-}
-
 /// Finds the first declared media type that `Content-Type` names; its parameters and the case of
 /// its letters are of no importance (RFC 9110 section 8.3.1). A body without `Content-Type` is
 /// taken for the first one.
@@ -54,11 +38,27 @@ pub fn bearer(headers: &HeaderMap) -> Option<Secret> {
 ///
 /// [`Rejection::UnsupportedMediaType`] if there is none.
 pub fn media_type(headers: &HeaderMap, declared: &[&str]) -> Result<usize, Rejection> {
-    let Some(value) = headers.get(CONTENT_TYPE) else { return Ok(0) };
+    let Some(value) = headers.get(CONTENT_TYPE) else {
+        return Ok(0);
+    };
     let content_type = String::from_utf8_lossy(value.as_bytes()).into_owned();
     let essence = content_type.split(';').next().unwrap_or_default().trim();
-    let position = declared.iter().position(|declared| declared.eq_ignore_ascii_case(essence));
+    let position = declared
+        .iter()
+        .position(|declared| covers(declared, essence));
     position.ok_or(Rejection::UnsupportedMediaType { content_type })
+}
+
+/// Whether a media type is the declared one, or one of the declared range.
+fn covers(declared: &str, essence: &str) -> bool {
+    match declared.split_once('/') {
+        Some(("*", "*")) => true,
+        Some((class, "*")) => essence
+            .split('/')
+            .next()
+            .is_some_and(|found| found.eq_ignore_ascii_case(class)),
+        _ => declared.eq_ignore_ascii_case(essence),
+    }
 }
 
 /// Reads a body as far as the limits permit.
@@ -75,7 +75,9 @@ pub async fn read(mut body: Body, limits: Limits) -> Result<Vec<u8>, Rejection> 
     let mut bytes = Vec::new();
     while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
         let frame = frame.map_err(|_| Rejection::Incomplete)?;
-        let Some(data) = frame.data_ref() else { continue };
+        let Some(data) = frame.data_ref() else {
+            continue;
+        };
         if data.len() > limits.body - bytes.len() {
             return Err(too_large);
         }
@@ -84,30 +86,79 @@ pub async fn read(mut body: Body, limits: Limits) -> Result<Vec<u8>, Rejection> 
     Ok(bytes)
 }
 
-/// Reads a body that must be JSON. Of members with the same name the last one counts.
+/// A body, with the number of the declared media type that it is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    /// The number of the media type.
+    pub media_type: usize,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Reads a body of one of the declared media types; `None` if there is no body.
 ///
 /// # Errors
 ///
-/// Those of [`media_type`] and [`read`]; [`Rejection::MissingBody`] if it is empty;
-/// [`Rejection::Malformed`] if it is not JSON.
-pub async fn read_json(
-    headers: &HeaderMap,
+/// Those of [`media_type`] and [`read`].
+pub async fn optional(
+    parts: &Parts,
     body: Body,
     limits: Limits,
     declared: &[&str],
-) -> Result<Value, Rejection> {
-    if headers.get(CONTENT_TYPE).is_none() && body.is_end_stream() {
-        return Err(Rejection::MissingBody);
+) -> Result<Option<Content>, Rejection> {
+    if parts.headers.get(CONTENT_TYPE).is_none() && body.is_end_stream() {
+        return Ok(None);
     }
-    media_type(headers, declared)?;
+    let media_type = media_type(&parts.headers, declared)?;
     let bytes = read(body, limits).await?;
-    if bytes.is_empty() {
-        return Err(Rejection::MissingBody);
+    Ok((!bytes.is_empty()).then_some(Content { media_type, bytes }))
+}
+
+/// Reads a body that must be there, of one of the declared media types.
+///
+/// # Errors
+///
+/// Those of [`media_type`] and [`read`]; [`Rejection::MissingBody`] if there is none.
+pub async fn required(
+    parts: &Parts,
+    body: Body,
+    limits: Limits,
+    declared: &[&str],
+) -> Result<Content, Rejection> {
+    optional(parts, body, limits, declared)
+        .await?
+        .ok_or(Rejection::MissingBody)
+}
+
+impl Content {
+    /// The body as JSON. Of members with the same name the last one counts.
+    ///
+    /// # Errors
+    ///
+    /// [`Rejection::Malformed`] if it is not JSON.
+    pub fn json(&self) -> Result<Value, Rejection> {
+        serde_json::from_slice(&self.bytes).map_err(|error| {
+            let (line, column) = (error.line(), error.column());
+            Rejection::Malformed { line, column }
+        })
     }
-    serde_json::from_slice(&bytes).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        Rejection::Malformed { line, column }
-    })
+
+    /// The body as text.
+    ///
+    /// # Errors
+    ///
+    /// [`Rejection::Malformed`] if it is not UTF-8.
+    pub fn text(self) -> Result<String, Rejection> {
+        String::from_utf8(self.bytes).map_err(|error| {
+            let before = error.as_bytes().get(..error.utf8_error().valid_up_to());
+            let lines = before.unwrap_or_default().split(|byte| *byte == b'\n');
+            let (line, last) = lines.enumerate().last().unwrap_or_default();
+            Rejection::Malformed {
+                line: line + 1,
+                column: last.len() + 1,
+            }
+        })
+    }
 }
 
 /// An answer without a body.
@@ -118,15 +169,24 @@ pub fn empty(status: StatusCode) -> Response {
     response
 }
 
+/// An answer with a body of bytes.
+#[must_use]
+pub fn bytes(status: StatusCode, media_type: &str, body: impl Into<Body>) -> Response {
+    let mut response = Response::new(body.into());
+    *response.status_mut() = status;
+    match HeaderValue::from_str(media_type) {
+        Ok(media_type) => drop(response.headers_mut().insert(CONTENT_TYPE, media_type)),
+        Err(_) => return empty(StatusCode::INTERNAL_SERVER_ERROR),
+    }
+    response
+}
+
 /// An answer with a body of JSON.
 #[must_use]
-pub fn json<T: Serialize>(status: StatusCode, media_type: &'static str, body: &T) -> Response {
+pub fn json<T: Serialize>(status: StatusCode, media_type: &str, body: &T) -> Response {
     let Ok(bytes) = serde_json::to_vec(body) else {
         // Generated types always serialise; a hand-written one that does not is a defect.
         return empty(StatusCode::INTERNAL_SERVER_ERROR);
     };
-    let mut response = Response::new(Body::from(bytes));
-    *response.status_mut() = status;
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-    response
+    self::bytes(status, media_type, bytes)
 }

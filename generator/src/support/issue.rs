@@ -8,11 +8,9 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-/// The part of a request that a value came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// The part of a request that a value came from, in the order in which issues are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Part {
-    /// The body, or a value that did not come from a request.
-    Body,
     /// The path.
     Path,
     /// The query string.
@@ -21,6 +19,8 @@ pub enum Part {
     Header,
     /// The cookies.
     Cookie,
+    /// The body, or a value that did not come from a request.
+    Body,
 }
 
 /// One step on the way into a value. Serialises as a JSON string or number.
@@ -129,7 +129,11 @@ impl JsonType {
             Value::Bool(_) => Self::Boolean,
             Value::Number(number) => {
                 let integral = number.as_f64().is_some_and(|number| number.fract() == 0.0);
-                if integral { Self::Integer } else { Self::Number }
+                if integral {
+                    Self::Integer
+                } else {
+                    Self::Number
+                }
             }
             Value::String(_) => Self::String,
             Value::Array(_) => Self::Array,
@@ -182,15 +186,29 @@ pub enum IssueKind {
         /// Those that are.
         expected: Vec<&'static str>,
     },
-    /// A number outside its bounds.
+    /// An integer outside its bounds.
     OutOfRange {
-        /// The bounds in words, for example `from 1 to 100`.
-        expected: &'static str,
+        /// The least one.
+        min: Option<i128>,
+        /// The greatest one.
+        max: Option<i128>,
+    },
+    /// An array with too few items.
+    TooFewItems {
+        /// The least number of items.
+        min: usize,
+        /// The number that there is.
+        found: usize,
+    },
+    /// An array with too many items.
+    TooManyItems {
+        /// The greatest number of items.
+        max: usize,
+        /// The number that there is.
+        found: usize,
     },
     /// A value that none of the alternatives accepts.
     NoAlternative,
-    /// A value that more than one of the alternatives accepts, where only one may.
-    SeveralAlternatives,
     /// Anything else that a hand-written check refuses.
     Refused {
         /// Why, as the end of a sentence: `is not a cron expression`.
@@ -220,9 +238,31 @@ impl fmt::Display for IssueKind {
                 f.write_str("must be ")?;
                 list(f, expected.iter().copied())
             }
-            Self::OutOfRange { expected } => write!(f, "must be {expected}"),
+            Self::OutOfRange {
+                min: Some(min),
+                max: Some(max),
+            } => {
+                write!(f, "must be from {min} to {max}")
+            }
+            Self::OutOfRange {
+                min: Some(min),
+                max: None,
+            } => write!(f, "must be at least {min}"),
+            Self::OutOfRange {
+                min: None,
+                max: Some(max),
+            } => write!(f, "must be at most {max}"),
+            Self::OutOfRange {
+                min: None,
+                max: None,
+            } => f.write_str("is out of range"),
+            Self::TooFewItems { min, found } => {
+                write!(f, "must have at least {min} items, not {found}")
+            }
+            Self::TooManyItems { max, found } => {
+                write!(f, "must have at most {max} items, not {found}")
+            }
             Self::NoAlternative => f.write_str("is none of the values that are accepted here"),
-            Self::SeveralAlternatives => f.write_str("must fit only one of the alternatives here"),
             Self::Refused { reason } => f.write_str(reason),
         }
     }
@@ -267,7 +307,7 @@ impl fmt::Display for Issue {
 /// Everything that is wrong with a value; at least one issue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issues {
-    first: Issue,
+    first: Box<Issue>,
     rest: Vec<Issue>,
 }
 
@@ -280,14 +320,16 @@ impl Issues {
 
     /// All issues, in that order.
     pub fn iter(&self) -> impl Iterator<Item = &Issue> {
-        std::iter::once(&self.first).chain(&self.rest)
+        std::iter::once(&*self.first).chain(&self.rest)
     }
 }
 
 impl From<Issue> for Issues {
     fn from(first: Issue) -> Self {
-        let rest = Vec::new();
-        Self { first, rest }
+        Self {
+            first: Box::new(first),
+            rest: Vec::new(),
+        }
     }
 }
 
@@ -319,17 +361,20 @@ impl IssueSink {
     /// # Errors
     ///
     /// What was added to the sink.
-    pub fn conclude<T>(self, decoded: Option<T>) -> Result<T, Issues> {
+    pub fn conclude<T>(mut self, decoded: Option<T>) -> Result<T, Issues> {
+        self.0.sort_by_key(|issue| issue.part);
         let mut issues = self.0.into_iter();
         match (issues.next(), decoded) {
             (None, Some(value)) => Ok(value),
             (Some(first), _) => {
-                let rest = issues.collect();
+                let (first, rest) = (Box::new(first), issues.collect());
                 Err(Issues { first, rest })
             }
             (None, None) => {
                 let (part, path) = (Part::Body, Vec::new());
-                let kind = IssueKind::Refused { reason: "was refused without a reason" };
+                let kind = IssueKind::Refused {
+                    reason: "was refused without a reason",
+                };
                 Err(Issues::from(Issue { part, path, kind }))
             }
         }

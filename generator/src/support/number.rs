@@ -61,6 +61,31 @@ impl Integer {
     }
 }
 
+impl Integer {
+    /// Whether it is at least as great as another.
+    #[must_use]
+    pub fn is_at_least(&self, least: i128) -> bool {
+        self.exact()
+            .map_or(self.to_f64() > 0.0, |exact| exact >= least)
+    }
+
+    /// Whether it is no greater than another.
+    #[must_use]
+    pub fn is_at_most(&self, greatest: i128) -> bool {
+        self.exact()
+            .map_or(self.to_f64() < 0.0, |exact| exact <= greatest)
+    }
+
+    /// The integer, unless it is too large in either direction for any bound to matter.
+    fn exact(&self) -> Option<i128> {
+        let small = self
+            .to_i64()
+            .map(i128::from)
+            .or_else(|| self.to_u64().map(i128::from));
+        small.or_else(|| format!("{:.0}", self.to_f64()).parse().ok())
+    }
+}
+
 /// Writes an integer as an integer (`1`, not `1.0`), so that equal numbers are equal.
 impl From<serde_json::Number> for Number {
     fn from(number: serde_json::Number) -> Self {
@@ -98,7 +123,9 @@ impl TryFrom<f64> for Number {
     type Error = NotFinite;
 
     fn try_from(number: f64) -> Result<Self, NotFinite> {
-        serde_json::Number::from_f64(number).map(Self::from).ok_or(NotFinite)
+        serde_json::Number::from_f64(number)
+            .map(Self::from)
+            .ok_or(NotFinite)
     }
 }
 
@@ -157,8 +184,8 @@ impl Decode for i64 {
     fn decode(value: Value, at: At<'_>, sink: &mut IssueSink) -> Option<Self> {
         let integer = Integer::decode(value, at, sink)?.to_i64();
         if integer.is_none() {
-            let expected = "from -9223372036854775808 to 9223372036854775807";
-            sink.add(at, IssueKind::OutOfRange { expected });
+            let (min, max) = (Some(i64::MIN.into()), Some(i64::MAX.into()));
+            sink.add(at, IssueKind::OutOfRange { min, max });
         }
         integer
     }
@@ -170,8 +197,8 @@ impl Decode for i32 {
         let integer = Integer::decode(value, at, sink)?.to_i64();
         let integer = integer.and_then(|integer| i32::try_from(integer).ok());
         if integer.is_none() {
-            let expected = "from -2147483648 to 2147483647";
-            sink.add(at, IssueKind::OutOfRange { expected });
+            let (min, max) = (Some(i32::MIN.into()), Some(i32::MAX.into()));
+            sink.add(at, IssueKind::OutOfRange { min, max });
         }
         integer
     }

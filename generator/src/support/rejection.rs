@@ -26,7 +26,7 @@ pub enum Rejection {
     Incomplete,
     /// There is no body where one is required.
     MissingBody,
-    /// The body is not JSON (RFC 8259).
+    /// The body is not what its media type says: JSON (RFC 8259), or text in UTF-8.
     Malformed {
         /// The line on which that shows, counted from 1.
         line: usize,
@@ -74,7 +74,7 @@ impl fmt::Display for Rejection {
             Self::Incomplete => f.write_str("the body is incomplete"),
             Self::MissingBody => f.write_str("the body is missing"),
             Self::Malformed { line, column } => {
-                write!(f, "the body is not JSON (line {line}, column {column})")
+                write!(f, "the body is malformed (line {line}, column {column})")
             }
             Self::Invalid(issues) => issues.fmt(f),
         }

@@ -1,10 +1,9 @@
-//! Unions whose alternatives cannot be told apart by looking at the value.
+//! Values of several types.
 
-use serde::Serialize;
 use serde_json::Value;
 
 use super::decode::Decode;
-use super::issue::{At, Issue, IssueKind, IssueSink, Issues, Part};
+use super::issue::{At, IssueKind, IssueSink};
 
 /// Whether a value is one that `T` accepts.
 #[must_use]
@@ -20,17 +19,4 @@ pub fn any_of(value: Value, accepted: &[bool], at: At<'_>, sink: &mut IssueSink)
         sink.add(at, IssueKind::NoAlternative);
         None
     }
-}
-
-/// Writes a value as JSON.
-///
-/// # Errors
-///
-/// If its `Serialize` fails, which that of a generated type never does.
-pub fn encode<T: Serialize>(value: &T) -> Result<Value, Issues> {
-    serde_json::to_value(value).map_err(|_| {
-        let (part, path) = (Part::Body, Vec::new());
-        let kind = IssueKind::Refused { reason: "cannot be written as JSON" };
-        Issue { part, path, kind }.into()
-    })
 }

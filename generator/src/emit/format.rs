@@ -1,0 +1,117 @@
+//! Token streams to text.
+
+use proc_macro2::TokenStream;
+
+use super::imports::Imports;
+use crate::ir::Docs;
+
+/// A file that could not be printed: what was emitted is not Rust, which is a defect of tally.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: emitted code is not Rust")]
+pub(crate) struct NotRust {
+    /// The file.
+    pub(crate) path: String,
+    /// What the parser says.
+    #[source]
+    pub(crate) source: syn::Error,
+}
+
+/// One file: header, docs, imports, items with an empty line between them.
+pub(crate) fn file(
+    path: &str,
+    header: &str,
+    docs: &Docs,
+    imports: &Imports,
+    items: TokenStream,
+) -> Result<String, NotRust> {
+    let mut text = header.to_owned();
+    for line in &docs.0 {
+        text.push_str(&format!("//! {line}").replace("//! \n", "//!\n"));
+        while text.ends_with(' ') {
+            text.pop();
+        }
+        text.push('\n');
+    }
+    for group in imports.groups() {
+        separate(&mut text);
+        text.push_str(&print(path, group)?);
+    }
+    let items = parse(path, items)?;
+    let mut previous_is_list = false;
+    for item in items.items {
+        let is_list = matches!(item, syn::Item::Mod(_) | syn::Item::Use(_));
+        let same_list = is_list && previous_is_list;
+        // Private modules and re-exports are different lists.
+        let kind_changes = matches!(item, syn::Item::Use(_))
+            && text.trim_end().ends_with(';')
+            && !text
+                .trim_end()
+                .rsplit('\n')
+                .any(|line| line.starts_with("pub use"))
+            && text
+                .trim_end()
+                .rsplit('\n')
+                .next()
+                .is_some_and(|line| line.contains("mod "));
+        if !same_list || kind_changes {
+            separate(&mut text);
+        }
+        previous_is_list = is_list;
+        let item = syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: Vec::new(),
+            items: vec![item],
+        };
+        text.push_str(&spaced(&prettyplease::unparse(&item)));
+    }
+    Ok(text)
+}
+
+fn separate(text: &mut String) {
+    if !text.is_empty() && !text.ends_with("\n\n") {
+        text.push('\n');
+    }
+}
+
+fn parse(path: &str, items: TokenStream) -> Result<syn::File, NotRust> {
+    syn::parse2(items).map_err(|source| NotRust {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn print(path: &str, items: TokenStream) -> Result<String, NotRust> {
+    parse(path, items).map(|file| prettyplease::unparse(&file))
+}
+
+/// Puts an empty line between the items of an `impl` or a `trait`.
+fn spaced(text: &str) -> String {
+    let body = text.lines().find(|line| !line.starts_with(['#', '/']));
+    if !body.is_some_and(|line| {
+        ["impl", "pub trait", "trait"]
+            .iter()
+            .any(|start| line.starts_with(start))
+    }) {
+        return text.to_owned();
+    }
+    let mut spaced = String::with_capacity(text.len() + 64);
+    let lines: Vec<&str> = text.lines().collect();
+    for (index, line) in lines.iter().enumerate() {
+        spaced.push_str(line);
+        spaced.push('\n');
+        let ends = *line == "    }"
+            || (line.starts_with("    ") && !line.starts_with("     ") && line.ends_with(';'));
+        let next = lines.get(index + 1).copied().unwrap_or("}");
+        let both_short = is_short(line) && is_short(next);
+        if ends && next != "}" && !both_short {
+            spaced.push('\n');
+        }
+    }
+    spaced
+}
+
+/// Whether a line is a whole item that may stand close to its like: associated types.
+fn is_short(line: &str) -> bool {
+    line.starts_with("    type ") && line.ends_with(';')
+}

@@ -1,0 +1,277 @@
+//! `allOf`, and `$ref` beside other keywords.
+
+use serde_json::{Map, Value, json};
+
+use super::json_types::{self, JsonTypes};
+use super::node::Node;
+use super::types::{Lowered, Name, Types};
+use crate::unsupported::{Feature, Instead};
+
+/// How deep branches within branches are followed.
+const DEPTH: u8 = 32;
+
+impl Types {
+    /// The type of what fits every branch.
+    pub(crate) fn composition(&mut self, node: &Node<'_>, name: &Name) -> Lowered {
+        let branches = branches(node);
+        if let [only] = branches.as_slice() {
+            return self.lower(only, name);
+        }
+        let Some(parts) = flatten(node, 0) else {
+            return self.not_composed(node);
+        };
+        let types = json_types::of(node);
+        let nullable = types != JsonTypes::ALL && types.has(JsonTypes::NULL);
+        let unions = parts.iter().filter(|part| is_union(part)).count();
+        let objects = types.without(JsonTypes::NULL) == JsonTypes::OBJECT
+            || parts
+                .iter()
+                .all(|part| part.get("type").is_none() && part.get("properties").is_some());
+        match (unions, parts.as_slice()) {
+            (_, []) => Lowered::any(),
+            (0, [only]) => {
+                let mut value = only.value.clone().into_owned();
+                describe(&mut value, node);
+                self.lower(&node.with(value), name)
+            }
+            (0, _) if objects && parts.iter().all(is_object) => {
+                let mut parts = parts;
+                // The docs are those of the whole.
+                let own = node.without(&["allOf", "$ref"]);
+                parts.insert(0, own);
+                let ty = self.object(&parts, name);
+                Lowered { ty, nullable }
+            }
+            (0, _) => match merge(&parts) {
+                Some(mut merged) => {
+                    describe(&mut merged, node);
+                    self.lower(&node.with(merged), name)
+                }
+                None => self.not_composed(node),
+            },
+            (1, _) => self.distributed(node, &parts, name),
+            _ => self.not_composed(node),
+        }
+    }
+
+    fn not_composed(&mut self, node: &Node<'_>) -> Lowered {
+        let keyword = if node.get("allOf").is_some() {
+            "allOf"
+        } else {
+            "$ref"
+        };
+        self.note(node, keyword, Feature::Composition, Instead::AnyValue);
+        Lowered::any()
+    }
+
+    /// One of the parts is a union: what the others say holds for each of its branches.
+    fn distributed(&mut self, node: &Node<'_>, parts: &[Node<'_>], name: &Name) -> Lowered {
+        let Some(union) = parts.iter().find(|part| is_union(part)) else {
+            return self.not_composed(node);
+        };
+        let mut others: Vec<Value> = Vec::new();
+        for part in parts.iter().filter(|part| !is_union(part)) {
+            others.push(part.value.clone().into_owned());
+        }
+        let own = union.without(&["oneOf", "anyOf", "description", "title", "discriminator"]);
+        if own.keywords().next().is_some() {
+            others.push(own.value.into_owned());
+        }
+        let keyword = if union.get("oneOf").is_some() {
+            "oneOf"
+        } else {
+            "anyOf"
+        };
+        let branches = union.branches(keyword);
+        if branches.iter().all(only_restricts) {
+            // Every branch has the same members: one type, of which the union is not enforced.
+            self.note_ignored(union, &[keyword]);
+            return self.lower(
+                &node.with(described(json!({ "allOf": others }), node)),
+                name,
+            );
+        }
+        let distributed: Vec<Value> = branches
+            .iter()
+            .map(|branch| {
+                let mut all = others.clone();
+                all.push(branch.value.clone().into_owned());
+                let mut value = json!({ "allOf": all });
+                if let Some(title) = branch
+                    .text("title")
+                    .map(str::to_owned)
+                    .or(branch.reference())
+                {
+                    value["title"] = Value::String(title);
+                }
+                value
+            })
+            .collect();
+        let mut whole = json!({ keyword: distributed });
+        if let Some(discriminator) = union.get("discriminator") {
+            whole["discriminator"] = discriminator.clone();
+        }
+        self.lower(&node.with(described(whole, node)), name)
+    }
+
+    /// `oneOf` or `anyOf`.
+    pub(crate) fn union(&mut self, node: &Node<'_>, name: &Name) -> Lowered {
+        let keyword = if node.get("oneOf").is_some() {
+            "oneOf"
+        } else {
+            "anyOf"
+        };
+        let siblings: Vec<&str> = node
+            .keywords()
+            .filter(|sibling| *sibling != keyword)
+            .collect();
+        if siblings.contains(&"anyOf") {
+            self.note(node, "anyOf", Feature::UnionWithSiblings, Instead::AnyValue);
+            return Lowered::any();
+        }
+        let branches = node.branches(keyword);
+        let implied = siblings == ["type"] && {
+            let types = json_types::of(&node.without(&[keyword]));
+            branches.iter().all(|branch| {
+                let branch = json_types::of(branch);
+                branch.without(types) == JsonTypes::named("") && branch != JsonTypes::ALL
+            })
+        };
+        if siblings.is_empty() || implied {
+            return self.alternatives(node, &branches, false, name);
+        }
+        self.distributed(node, &[node.without(&["description", "title"])], name)
+    }
+}
+
+/// The branches that say anything: those of `allOf`, the target of `$ref`, and the schema's own
+/// keywords.
+fn branches<'s>(node: &Node<'s>) -> Vec<Node<'s>> {
+    let mut branches = node.branches("allOf");
+    if let Some(reference) = node.get("$ref") {
+        branches.insert(0, node.with(json!({ "$ref": reference })));
+    }
+    let own = node.without(&["allOf", "$ref"]);
+    branches.push(own);
+    branches.retain(|branch| branch.keywords().next().is_some());
+    branches
+}
+
+/// The branches with references and further `allOf` resolved; none if there is no end to it.
+fn flatten<'s>(node: &Node<'s>, depth: u8) -> Option<Vec<Node<'s>>> {
+    if depth > DEPTH {
+        return None;
+    }
+    let mut parts = Vec::new();
+    for branch in branches(node) {
+        if let Some(name) = branch.reference() {
+            let target = branch.definition(&name)?;
+            parts.extend(flatten(&target, depth + 1)?);
+        } else if branch.get("allOf").is_some() {
+            parts.extend(flatten(&branch, depth + 1)?);
+        } else {
+            parts.push(branch);
+        }
+    }
+    Some(parts)
+}
+
+fn is_union(part: &Node<'_>) -> bool {
+    part.get("oneOf").is_some() || part.get("anyOf").is_some()
+}
+
+fn is_object(part: &Node<'_>) -> bool {
+    let plain = part.get("enum").is_none() && part.get("const").is_none();
+    plain && json_types::of(part).has(JsonTypes::OBJECT)
+}
+
+/// Whether a branch of a union names no new members: `{"required": ["a"]}`.
+fn only_restricts(branch: &Node<'_>) -> bool {
+    branch
+        .keywords()
+        .all(|keyword| matches!(keyword, "required" | "not"))
+}
+
+fn described(mut value: Value, node: &Node<'_>) -> Value {
+    describe(&mut value, node);
+    value
+}
+
+/// Gives a schema that was made the annotations of the one that it was made for.
+fn describe(value: &mut Value, node: &Node<'_>) {
+    for keyword in [
+        "title",
+        "description",
+        "default",
+        "readOnly",
+        "writeOnly",
+        "deprecated",
+    ] {
+        if let (Value::Object(value), Some(annotation)) = (&mut *value, node.get(keyword)) {
+            value.insert(keyword.to_owned(), annotation.clone());
+        }
+    }
+}
+
+/// One schema of scalars that says what all parts say; none if two say what does not combine.
+fn merge(parts: &[Node<'_>]) -> Option<Value> {
+    let mut merged = Map::new();
+    for part in parts {
+        for (keyword, value) in part.members()? {
+            let Some(known) = merged.get(keyword) else {
+                merged.insert(keyword.clone(), value.clone());
+                continue;
+            };
+            if known == value {
+                continue;
+            }
+            let both = match keyword.as_str() {
+                "type" => common(&types(known), &types(value))?,
+                "enum" => common(known.as_array()?, value.as_array()?)?,
+                "minLength" | "minItems" | "minimum" | "exclusiveMinimum" => {
+                    if known.as_f64()? >= value.as_f64()? {
+                        known.clone()
+                    } else {
+                        value.clone()
+                    }
+                }
+                "maxLength" | "maxItems" | "maximum" | "exclusiveMaximum" => {
+                    if known.as_f64()? <= value.as_f64()? {
+                        known.clone()
+                    } else {
+                        value.clone()
+                    }
+                }
+                "items" => json!({ "allOf": [known, value] }),
+                "title" | "description" | "example" | "examples" | "default" => known.clone(),
+                other if other.starts_with("x-") => known.clone(),
+                _ => return None,
+            };
+            merged.insert(keyword.clone(), both);
+        }
+    }
+    Some(Value::Object(merged))
+}
+
+fn types(value: &Value) -> Vec<Value> {
+    match value {
+        Value::Array(types) => types.clone(),
+        one => vec![one.clone()],
+    }
+}
+
+fn common(these: &[Value], those: &[Value]) -> Option<Value> {
+    let is_number = |value: &Value| value == "number" && those.iter().any(|that| that == "integer");
+    let mut both: Vec<Value> = these
+        .iter()
+        .filter(|this| those.contains(this))
+        .cloned()
+        .collect();
+    if these.iter().any(is_number)
+        || (these.iter().any(|this| this == "integer") && those.iter().any(|that| that == "number"))
+    {
+        both.push("integer".into());
+    }
+    both.dedup();
+    (!both.is_empty()).then_some(Value::Array(both))
+}

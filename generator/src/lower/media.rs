@@ -1,0 +1,62 @@
+//! Lowers media types.
+
+use tally_spec::contract::{Contract, Media};
+
+use super::naming;
+use super::types::Types;
+use crate::ir::{BodyKind, Type};
+use crate::unsupported::{Feature, Instead, Unsupported};
+
+/// The media type without its parameters, lower case.
+pub(crate) fn essence(name: &str) -> String {
+    name.split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+}
+
+/// The variant that stands for a media type among several: `application/json` is `Json`.
+pub(crate) fn ident(name: &str) -> String {
+    let essence = essence(name);
+    let subtype = essence.rsplit('/').next().unwrap_or_default();
+    match (essence.as_str(), subtype) {
+        ("*/*", _) => "Any".to_owned(),
+        (_, "plain") => "Text".to_owned(),
+        (_, "octet-stream") => "Bytes".to_owned(),
+        (_, "x-www-form-urlencoded") => "Form".to_owned(),
+        (_, "form-data") => "Multipart".to_owned(),
+        (essence, "*") => naming::variant(essence.trim_end_matches("/*")),
+        (_, subtype) => naming::variant(subtype),
+    }
+}
+
+/// What a body of that media type holds.
+pub(crate) fn kind(contract: &Contract, types: &mut Types, media: &Media, name: &str) -> BodyKind {
+    let essence = essence(&media.name);
+    if essence == "application/json" || essence.ends_with("+json") || essence == "text/json" {
+        let ty = match media.schema {
+            Some(id) => types.inline(&contract.schema(id), name).inner(),
+            None => Type::Any,
+        };
+        return BodyKind::Json(ty);
+    }
+    let structured = media.schema.is_some_and(|id| {
+        let schema = contract.schema(id).value;
+        schema.get("$ref").is_some() || schema.get("properties").is_some()
+    });
+    if structured || media.item_schema.is_some() {
+        let feature = Feature::MediaType(media.name.clone());
+        let place = Some(media.place.clone());
+        types.unsupported.push(Unsupported {
+            feature,
+            instead: Instead::Raw,
+            place,
+        });
+    }
+    if essence.starts_with("text/") {
+        BodyKind::Text
+    } else {
+        BodyKind::Bytes
+    }
+}

@@ -1,0 +1,252 @@
+//! Strings, numbers, and values out of a list.
+
+use serde_json::Value;
+
+use super::markdown;
+use super::naming::{self, Taken};
+use super::node::Node;
+use super::types::{Lowered, Name, Types};
+use crate::ir::{Branch, Docs, Shape, Type, ValueEnum};
+use crate::unsupported::{Feature, Instead};
+
+/// Formats that say how a value is meant, and exclude none.
+const OPEN_FORMATS: &[&str] = &[
+    "binary", "byte", "password", "string", "text", "markdown", "html",
+];
+
+impl Types {
+    pub(crate) fn string(&mut self, node: &Node<'_>) -> Type {
+        self.note_ignored(node, &["pattern"]);
+        let lengths = ["minLength", "maxLength"];
+        let ty = match node.text("format") {
+            Some("uuid") => Type::Uuid,
+            Some("date-time") => Type::DateTime,
+            Some("date") => Type::Date,
+            Some(format) => {
+                if !OPEN_FORMATS.contains(&format) {
+                    let feature = Feature::Keyword(format!("format: {format}"));
+                    self.note(node, "format", feature, Instead::NotEnforced);
+                }
+                Type::String
+            }
+            None => Type::String,
+        };
+        if ty != Type::String {
+            self.note_ignored(node, &lengths);
+            return ty;
+        }
+        let [min, max] = lengths.map(|keyword| size(node, keyword));
+        match (min.unwrap_or(0), max) {
+            (0, None) => Type::String,
+            (min, max) => Type::BoundedString { min, max },
+        }
+    }
+
+    pub(crate) fn integer(&mut self, node: &Node<'_>) -> Type {
+        if node.get("multipleOf").and_then(Value::as_f64) != Some(1.0) {
+            self.note_ignored(node, &["multipleOf"]);
+        }
+        let (mut min, mut max) = (least(node), greatest(node));
+        let (low, high) = match node.text("format") {
+            Some("int32") => (i128::from(i32::MIN), i128::from(i32::MAX)),
+            Some("int64") => (i128::from(i64::MIN), i128::from(i64::MAX)),
+            _ => (i128::MIN, i128::MAX),
+        };
+        if low > i128::MIN {
+            min = Some(min.map_or(low, |min| min.max(low)));
+            max = Some(max.map_or(high, |max| max.min(high)));
+        }
+        let narrow = |bound: Option<i128>| bound.and_then(|bound| i64::try_from(bound).ok());
+        match (narrow(min), narrow(max)) {
+            (Some(i64::MIN), Some(i64::MAX)) => Type::I64,
+            (Some(min), Some(max)) if min == i64::from(i32::MIN) && max == i64::from(i32::MAX) => {
+                Type::I32
+            }
+            (Some(min), Some(max)) => Type::RangedInteger { min, max },
+            _ if min.is_none() && max.is_none() => Type::Integer,
+            _ => Type::BoundedInteger { min, max },
+        }
+    }
+
+    pub(crate) fn number(&mut self, node: &Node<'_>) -> Type {
+        let bounds = [
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "multipleOf",
+        ];
+        self.note_ignored(node, &bounds);
+        match node.text("format") {
+            Some("float" | "double") => Type::F64,
+            _ => Type::Number,
+        }
+    }
+
+    /// `enum` and `const`.
+    pub(crate) fn values(&mut self, node: &Node<'_>, name: &Name) -> Lowered {
+        let values = listed_values(node);
+        let nullable = values.contains(&Value::Null);
+        let docs = |_: &Value| Docs::default();
+        let branches = values
+            .into_iter()
+            .filter(|value| !value.is_null())
+            .map(|value| {
+                let docs = docs(&value);
+                (value, docs)
+            });
+        let branches: Vec<(Value, Docs)> = branches.collect();
+        if branches.is_empty() {
+            return Lowered::of(Type::Null);
+        }
+        if branches
+            .iter()
+            .any(|(value, _)| value.is_array() || value.is_object())
+        {
+            let keyword = if node.get("const").is_some() {
+                "const"
+            } else {
+                "enum"
+            };
+            self.note(
+                node,
+                keyword,
+                Feature::Keyword(keyword.to_owned()),
+                Instead::AnyValue,
+            );
+            return Lowered::any();
+        }
+        let ty = self.value_enum(node, branches, name);
+        Lowered { ty, nullable }
+    }
+
+    /// A union whose branches all are strings out of a list.
+    pub(crate) fn listed(
+        &mut self,
+        node: &Node<'_>,
+        branches: &[Node<'_>],
+        name: &Name,
+    ) -> Option<Type> {
+        let mut values: Vec<(Value, Docs)> = Vec::new();
+        for branch in branches {
+            if branch.get("enum").is_none() && branch.get("const").is_none() {
+                return None;
+            }
+            let described = branch.text("description").or_else(|| branch.text("title"));
+            for value in listed_values(branch)
+                .into_iter()
+                .filter(|value| !value.is_null())
+            {
+                if !value.is_string() || values.iter().any(|(known, _)| *known == value) {
+                    return None;
+                }
+                let docs = markdown::docs([described.unwrap_or_default()]);
+                values.push((value, docs));
+            }
+        }
+        Some(self.value_enum(node, values, name))
+    }
+
+    fn value_enum(&mut self, node: &Node<'_>, values: Vec<(Value, Docs)>, name: &Name) -> Type {
+        let name = self.open(name);
+        let strings = values.iter().all(|(value, _)| value.is_string());
+        let mut taken = Taken::default();
+        let branches = values.into_iter().map(|(value, mut docs)| {
+            let written = value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned);
+            let ident = taken.take(&naming::variant(&written));
+            if docs.0.is_empty() {
+                docs = literal(&written);
+            }
+            Branch { ident, docs, value }
+        });
+        let branches = branches.collect();
+        let docs = self.docs(node);
+        self.fill(
+            &name,
+            docs,
+            Shape::ValueEnum(ValueEnum { branches, strings }),
+        );
+        Type::Named(name)
+    }
+}
+
+/// Docs that show a value.
+fn literal(text: &str) -> Docs {
+    let plain =
+        !text.is_empty() && !text.contains('`') && !text.contains('\n') && text.trim() == text;
+    Docs(vec![if plain {
+        format!("`{text}`.")
+    } else {
+        format!("`{text:?}`.").replace('`', "'")
+    }])
+}
+
+/// The values under `enum` or `const` that `type` does not exclude, each once.
+fn listed_values(node: &Node<'_>) -> Vec<Value> {
+    let values = match (node.get("enum"), node.get("const")) {
+        (_, Some(value)) => vec![value.clone()],
+        (Some(Value::Array(values)), None) => values.clone(),
+        _ => Vec::new(),
+    };
+    let types = super::json_types::of(&node.without(&["enum", "const"]));
+    let mut distinct: Vec<Value> = Vec::with_capacity(values.len());
+    for value in values {
+        let fits = super::json_types::of(&node.with(serde_json::json!({ "const": value })));
+        if types.has(fits) && !distinct.contains(&value) {
+            distinct.push(value);
+        }
+    }
+    distinct
+}
+
+pub(crate) fn size(node: &Node<'_>, keyword: &str) -> Option<usize> {
+    let size = node.get(keyword)?;
+    let whole = size.as_u64().or_else(|| {
+        let size = size
+            .as_f64()
+            .filter(|size| size.fract() == 0.0 && *size >= 0.0)?;
+        format!("{size:.0}").parse().ok()
+    })?;
+    usize::try_from(whole).ok()
+}
+
+/// The least integer that `minimum` and `exclusiveMinimum` permit.
+fn least(node: &Node<'_>) -> Option<i128> {
+    let minimum = node
+        .get("minimum")
+        .and_then(|bound| integer(bound, f64::ceil));
+    let exclusive = node
+        .get("exclusiveMinimum")
+        .and_then(|bound| integer(bound, f64::floor));
+    minimum
+        .into_iter()
+        .chain(exclusive.map(|bound| bound + 1))
+        .max()
+}
+
+/// The greatest integer that `maximum` and `exclusiveMaximum` permit.
+fn greatest(node: &Node<'_>) -> Option<i128> {
+    let maximum = node
+        .get("maximum")
+        .and_then(|bound| integer(bound, f64::floor));
+    let exclusive = node
+        .get("exclusiveMaximum")
+        .and_then(|bound| integer(bound, f64::ceil));
+    maximum
+        .into_iter()
+        .chain(exclusive.map(|bound| bound - 1))
+        .min()
+}
+
+fn integer(bound: &Value, round: fn(f64) -> f64) -> Option<i128> {
+    let Value::Number(number) = bound else {
+        return None;
+    };
+    let whole = number
+        .as_i64()
+        .map(i128::from)
+        .or_else(|| number.as_u64().map(i128::from));
+    whole.or_else(|| format!("{:.0}", round(number.as_f64()?)).parse().ok())
+}

@@ -1,0 +1,196 @@
+//! Decides what a schema becomes.
+
+use serde_json::{Value, json};
+
+use super::json_types::{self, JsonTypes};
+use super::node::Node;
+use super::types::{Lowered, Name, Types};
+use crate::ir::Type;
+use crate::unsupported::{Feature, Instead};
+
+/// Keywords that restrict values in ways that no type shows.
+const NOT_ENFORCED: &[&str] = &[
+    "not",
+    "if",
+    "then",
+    "else",
+    "$dynamicRef",
+    "unevaluatedItems",
+    "dependentSchemas",
+];
+
+impl Types {
+    /// The type that a schema becomes; `name` is for one that has to be defined.
+    pub(crate) fn lower(&mut self, node: &Node<'_>, name: &Name) -> Lowered {
+        if node.value.as_bool() == Some(false) {
+            self.note(node, "", Feature::Nothing, Instead::AnyValue);
+            return Lowered::any();
+        }
+        let keywords: Vec<&str> = node.keywords().collect();
+        match keywords.as_slice() {
+            [] => return Lowered::any(),
+            ["$ref"] => return self.reference(node),
+            _ => {}
+        }
+        self.note_ignored(node, NOT_ENFORCED);
+        let has = |keyword: &str| node.get(keyword).is_some();
+        if has("allOf") || has("$ref") {
+            self.composition(node, name)
+        } else if has("oneOf") || has("anyOf") {
+            self.union(node, name)
+        } else if has("enum") || has("const") {
+            self.values(node, name)
+        } else {
+            self.typed(node, name)
+        }
+    }
+
+    /// A schema that says `type`, or shows by its keywords what it means.
+    fn typed(&mut self, node: &Node<'_>, name: &Name) -> Lowered {
+        let Some(names) = json_types::names(node) else {
+            return self.untyped(node, name);
+        };
+        let nullable = names.contains(&"null");
+        let mut names: Vec<&str> = names.into_iter().filter(|name| *name != "null").collect();
+        if names.contains(&"number") {
+            names.retain(|name| *name != "integer");
+        }
+        let ty = match names.as_slice() {
+            [] => return Lowered::of(if nullable { Type::Null } else { Type::Any }),
+            ["boolean"] => Type::Bool,
+            ["string"] => self.string(node),
+            ["integer"] => self.integer(node),
+            ["number"] => self.number(node),
+            ["array"] => self.array(node, name),
+            ["object"] => self.object(std::slice::from_ref(node), name),
+            several => {
+                let plain = node.without(&["description", "title"]);
+                let branches: Vec<Node<'_>> =
+                    several.iter().map(|one| of_type(&plain, one)).collect();
+                return self.alternatives(node, &branches, nullable, name);
+            }
+        };
+        Lowered { ty, nullable }
+    }
+
+    /// A schema without `type`: an object if it has keywords that only objects have.
+    fn untyped(&mut self, node: &Node<'_>, name: &Name) -> Lowered {
+        for keyword in ["properties", "required", "additionalProperties"] {
+            if node.get(keyword).is_some() {
+                self.note(
+                    node,
+                    keyword,
+                    Feature::UntypedObject,
+                    Instead::ObjectAssumed,
+                );
+                return Lowered::of(self.object(std::slice::from_ref(node), name));
+            }
+        }
+        let keywords: Vec<String> = node.keywords().map(str::to_owned).collect();
+        let keywords: Vec<&str> = keywords.iter().map(String::as_str).collect();
+        self.note_ignored(node, &keywords);
+        Lowered::any()
+    }
+
+    fn array(&mut self, node: &Node<'_>, name: &Name) -> Type {
+        self.note_ignored(
+            node,
+            &["uniqueItems", "contains", "minContains", "maxContains"],
+        );
+        let item = match node.child("items") {
+            _ if node.get("prefixItems").is_some() => {
+                self.note_ignored(node, &["prefixItems", "items"]);
+                Type::Any
+            }
+            Some(items) if items.value.as_bool() != Some(false) => {
+                self.lower(&items, &name.inside("Item")).inner()
+            }
+            Some(_) => {
+                self.note_ignored(node, &["items"]);
+                Type::Any
+            }
+            None => Type::Any,
+        };
+        let count = |keyword| {
+            node.get(keyword)
+                .and_then(Value::as_u64)
+                .and_then(|n| usize::try_from(n).ok())
+        };
+        let (min, max) = (count("minItems").unwrap_or(0), count("maxItems"));
+        let item = Box::new(item);
+        if min == 0 && max.is_none() {
+            Type::Vec(item)
+        } else {
+            Type::BoundedVec { item, min, max }
+        }
+    }
+
+    /// A type out of several, of which each value has one.
+    pub(crate) fn alternatives(
+        &mut self,
+        node: &Node<'_>,
+        branches: &[Node<'_>],
+        nullable: bool,
+        name: &Name,
+    ) -> Lowered {
+        let nullable = nullable
+            || branches.iter().any(|branch| {
+                let types = json_types::of(branch);
+                types != JsonTypes::ALL && types.has(JsonTypes::NULL)
+            });
+        let only_null = |branch: &&Node<'_>| json_types::of(branch) != JsonTypes::NULL;
+        let branches: Vec<Node<'_>> = branches
+            .iter()
+            .filter(only_null)
+            .flat_map(single_types)
+            .collect();
+        match branches.as_slice() {
+            [] => Lowered::of(Type::Null),
+            [branch] => {
+                let lowered = self.lower(branch, name);
+                Lowered {
+                    nullable: nullable || lowered.nullable,
+                    ..lowered
+                }
+            }
+            _ => {
+                let ty = self
+                    .listed(node, &branches, name)
+                    .or_else(|| self.by_type(node, &branches, name))
+                    .or_else(|| self.by_tag(node, &branches, name))
+                    .unwrap_or_else(|| self.view(node, &branches, name));
+                // A view holds the value as it is, null included only if a branch accepts it.
+                Lowered { ty, nullable }
+            }
+        }
+    }
+}
+
+/// A branch that is of one of several types, as that many branches.
+fn single_types<'s>(branch: &Node<'s>) -> Vec<Node<'s>> {
+    let plain = |keyword: &str| {
+        !matches!(
+            keyword,
+            "$ref" | "allOf" | "anyOf" | "oneOf" | "enum" | "const"
+        )
+    };
+    let names = json_types::names(branch).filter(|_| branch.keywords().all(plain));
+    let mut names: Vec<&str> = names.unwrap_or_default();
+    names.retain(|name| *name != "null");
+    if names.contains(&"number") {
+        names.retain(|name| *name != "integer");
+    }
+    if names.len() < 2 {
+        return vec![branch.clone()];
+    }
+    names
+        .into_iter()
+        .map(|name| of_type(branch, name))
+        .collect()
+}
+
+fn of_type<'s>(node: &Node<'s>, name: &str) -> Node<'s> {
+    let mut value = node.value.clone().into_owned();
+    value["type"] = json!(name);
+    node.with(value)
+}

@@ -1,0 +1,297 @@
+//! Lowers schemas to types.
+
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
+use tally_spec::contract::{Contract, Schema};
+
+use super::markdown;
+use super::naming::{self, Taken};
+use super::node::Node;
+use super::{json_types, recursion, size};
+use crate::ir::{Definition, Docs, Shape, Type, TypeFile};
+use crate::unsupported::{Feature, Instead, Unsupported};
+
+/// The type that a schema becomes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Lowered {
+    /// The type of what is not null.
+    pub(crate) ty: Type,
+    /// Whether null is accepted too; not for types that hold null themselves.
+    pub(crate) nullable: bool,
+}
+
+impl Lowered {
+    pub(crate) fn any() -> Self {
+        Self::of(Type::Any)
+    }
+
+    pub(crate) fn of(ty: Type) -> Self {
+        Self {
+            ty,
+            nullable: false,
+        }
+    }
+
+    /// As an item of an array or a map, where null is `None`.
+    pub(crate) fn inner(self) -> Type {
+        self.ty.nullable_if(self.nullable)
+    }
+}
+
+/// How a type that has to be defined is to be called.
+#[derive(Clone, Debug)]
+pub(crate) enum Name {
+    /// Exactly this; taken already.
+    Exact(String),
+    /// This, or a free one like it.
+    Like(String),
+}
+
+impl Name {
+    /// The name for what stands inside.
+    pub(crate) fn inside(&self, part: &str) -> Self {
+        let (Self::Exact(outer) | Self::Like(outer)) = self;
+        Self::Like(format!("{outer}{}", naming::variant(part)))
+    }
+}
+
+/// A schema that others refer to by name.
+#[derive(Clone, Debug)]
+struct Reference {
+    name: String,
+    nullable: bool,
+}
+
+/// Types while they are made of schemas.
+pub(crate) struct Types {
+    references: HashMap<String, Reference>,
+    waiting: Vec<(String, Schema)>,
+    definitions: IndexMap<String, Option<Definition>>,
+    files: Vec<(String, Vec<String>)>,
+    taken: Taken,
+    modules: Taken,
+    pub(crate) directions: Directions,
+    pub(crate) unsupported: Vec<Unsupported>,
+}
+
+/// Which named schemas requests and responses are made of.
+#[derive(Debug, Default)]
+pub(crate) struct Directions {
+    pub(crate) requests: HashSet<String>,
+    pub(crate) responses: HashSet<String>,
+}
+
+impl Types {
+    /// Lowers every schema of `components/schemas`.
+    pub(crate) fn of(contract: &Contract, directions: Directions) -> Self {
+        let mut types = Self {
+            references: HashMap::new(),
+            waiting: Vec::new(),
+            definitions: IndexMap::new(),
+            files: Vec::new(),
+            taken: Taken::default(),
+            modules: Taken::default(),
+            directions,
+            unsupported: Vec::new(),
+        };
+        let schemas: Vec<(&String, Schema)> = contract
+            .definitions
+            .iter()
+            .map(|(name, id)| (name, contract.schema(*id)))
+            .collect();
+        for (name, schema) in &schemas {
+            types.register(name, &Node::of(schema));
+        }
+        for (name, schema) in &schemas {
+            types.define_reference(name, &Node::of(schema));
+        }
+        types
+    }
+
+    fn register(&mut self, name: &str, node: &Node<'_>) {
+        let nullable = json_types::accepts_null(node);
+        let rust = self.taken.take(&naming::type_name(name));
+        self.references.insert(
+            name.to_owned(),
+            Reference {
+                name: rust,
+                nullable,
+            },
+        );
+    }
+
+    fn define_reference(&mut self, name: &str, node: &Node<'_>) {
+        let Some(reference) = self.references.get(name).cloned() else {
+            return;
+        };
+        self.define_file(&reference.name, node);
+        self.drain();
+    }
+
+    /// Lowers a schema into a file of its own.
+    fn define_file(&mut self, rust: &str, node: &Node<'_>) {
+        let module = self.modules.take(&naming::module(rust));
+        self.files.push((module, Vec::new()));
+        let lowered = self.lower(node, &Name::Exact(rust.to_owned()));
+        if lowered.ty != Type::Named(rust.to_owned()) {
+            let docs = self.docs(node);
+            self.fill(rust, docs, Shape::Alias(lowered.ty));
+        }
+    }
+
+    /// Lowers the schemas outside of `components/schemas` that were referred to.
+    fn drain(&mut self) {
+        while let Some((name, schema)) = self.waiting.pop() {
+            let node = Node::of(&schema);
+            if let Some(node) = node.definition(&name)
+                && let Some(reference) = self.references.get(&name).cloned()
+            {
+                self.define_file(&reference.name, &node);
+            }
+        }
+    }
+
+    /// Lowers a schema that stands outside of `components/schemas`, as part of an operation.
+    pub(crate) fn inline(&mut self, schema: &Schema, name: &str) -> Lowered {
+        let node = Node::of(schema);
+        self.files.push((String::new(), Vec::new()));
+        let lowered = self.lower(&node, &Name::Like(naming::type_name(name)));
+        if let Some((module, definitions)) = self.files.last_mut() {
+            match definitions.first() {
+                Some(first) => *module = self.modules.take(&naming::module(first)),
+                None => drop(self.files.pop()),
+            }
+        }
+        self.drain();
+        lowered
+    }
+
+    /// The type that a name refers to.
+    pub(crate) fn reference(&mut self, node: &Node<'_>) -> Lowered {
+        let Some(name) = node.reference() else {
+            return Lowered::any();
+        };
+        if !self.references.contains_key(&name) {
+            let Some(target) = node.definition(&name) else {
+                return Lowered::any();
+            };
+            self.register(&name, &target);
+            self.waiting.push((name.clone(), node.root.clone()));
+        }
+        match self.references.get(&name) {
+            Some(Reference { name, nullable }) => Lowered {
+                ty: Type::Named(name.clone()),
+                nullable: *nullable,
+            },
+            None => Lowered::any(),
+        }
+    }
+
+    /// Takes a name for a definition and its place in the file, to be filled later.
+    pub(crate) fn open(&mut self, name: &Name) -> String {
+        let name = match name {
+            Name::Exact(name) => name.clone(),
+            Name::Like(name) => self.taken.take(name),
+        };
+        self.definitions.insert(name.clone(), None);
+        if let Some((_, definitions)) = self.files.last_mut() {
+            definitions.push(name.clone());
+        }
+        name
+    }
+
+    /// Fills a definition in.
+    pub(crate) fn fill(&mut self, name: &str, docs: Docs, shape: Shape) {
+        if !self.definitions.contains_key(name) {
+            self.open(&Name::Exact(name.to_owned()));
+        }
+        let definition = Definition {
+            name: name.to_owned(),
+            docs,
+            shape,
+            total: true,
+        };
+        self.definitions.insert(name.to_owned(), Some(definition));
+    }
+
+    /// What a schema says about itself, with its pointer.
+    pub(crate) fn docs(&self, node: &Node<'_>) -> Docs {
+        let text = node
+            .text("description")
+            .or_else(|| node.text("title"))
+            .unwrap_or_default();
+        let pointer = node
+            .place()
+            .map(|place| format!("`#{}`", place.pointer.replace('`', "'")));
+        let mut docs = markdown::docs([text]);
+        if let Some(pointer) = pointer {
+            if !docs.0.is_empty() {
+                docs.0.push(String::new());
+            }
+            docs.0.push(pointer);
+        }
+        docs
+    }
+
+    /// Notes what is not supported, where a keyword stands.
+    pub(crate) fn note(
+        &mut self,
+        node: &Node<'_>,
+        keyword: &str,
+        feature: Feature,
+        instead: Instead,
+    ) {
+        let place = node.keyword_place(keyword).cloned();
+        let unsupported = Unsupported {
+            feature,
+            instead,
+            place,
+        };
+        if !self.unsupported.contains(&unsupported) {
+            self.unsupported.push(unsupported);
+        }
+    }
+
+    /// Notes keywords that are not enforced.
+    pub(crate) fn note_ignored(&mut self, node: &Node<'_>, keywords: &[&str]) {
+        for keyword in keywords {
+            if node.get(keyword).is_some() {
+                let feature = Feature::Keyword((*keyword).to_owned());
+                self.note(node, keyword, feature, Instead::NotEnforced);
+            }
+        }
+    }
+
+    /// The files, with boxes where types contain themselves.
+    pub(crate) fn finish(mut self) -> (Vec<TypeFile>, Vec<Unsupported>) {
+        let mut definitions: IndexMap<String, Definition> = self
+            .definitions
+            .into_iter()
+            .filter_map(|(name, definition)| Some((name, definition?)))
+            .collect();
+        for _ in recursion::untie(&mut definitions) {
+            let (feature, instead) = (Feature::AliasCycle, Instead::AnyValue);
+            self.unsupported.push(Unsupported {
+                feature,
+                instead,
+                place: None,
+            });
+        }
+        size::box_unions(&mut definitions);
+        recursion::total(&mut definitions);
+        recursion::conversions(&mut definitions);
+        let mut files: Vec<TypeFile> = Vec::with_capacity(self.files.len());
+        for (module, names) in self.files {
+            let definitions: Vec<Definition> = names
+                .iter()
+                .filter_map(|name| definitions.swap_remove(name))
+                .collect();
+            files.push(TypeFile {
+                module,
+                definitions,
+            });
+        }
+        (files, self.unsupported)
+    }
+}

@@ -1,0 +1,64 @@
+//! The fixed code that generated code stands on: real files, compiled and tested here, copied into
+//! the output as they are.
+//!
+//! What belongs here: what is the same for every document. What never does: anything of a document,
+//! and tests, which stand in `support_tests`.
+
+/// One file.
+#[derive(Debug)]
+pub(crate) struct SupportFile {
+    /// The module.
+    pub(crate) module: &'static str,
+    /// Its text.
+    pub(crate) text: &'static str,
+    /// What `support` exports of it.
+    pub(crate) exports: &'static [&'static str],
+    /// Whether the module is public.
+    pub(crate) public: bool,
+    /// Types of other crates that it teaches to be decoded.
+    pub(crate) foreign: &'static [&'static str],
+}
+
+macro_rules! files {
+    ($($visibility:vis $module:ident [$($export:ident)*] [$($foreign:literal)*];)*) => {
+        /// All files, in the order of their names.
+        pub(crate) const FILES: &[SupportFile] = &[$(SupportFile {
+            module: stringify!($module),
+            text: include_str!(concat!(stringify!($module), ".rs")),
+            exports: &[$(stringify!($export)),*],
+            public: !stringify!($visibility).is_empty(),
+            foreign: &[$($foreign),*],
+        }),*];
+
+        $(
+            #[cfg(test)]
+            $visibility mod $module;
+        )*
+    };
+}
+
+files! {
+    pub bounded_integer [BoundedInteger OutOfRange RangedInteger] [];
+    pub bounded_string [BoundedString LengthError NonEmptyString] [];
+    pub bounded_vec [BoundedVec CountError] [];
+    pub credential [] [];
+    date [] ["jiff::civil::Date"];
+    pub date_time [DateTime NotDateTime] [];
+    pub decode [Decode] [];
+    pub field [Field] [];
+    pub http [Limits] [];
+    pub issue [Issue IssueKind Issues JsonType Part Segment] [];
+    pub number [Integer NotFinite Number] [];
+    pub parameter [] [];
+    pub percent [] [];
+    pub rejection [Rejection Unauthorized] [];
+    pub response_header [] [];
+    pub secret [Secret] [];
+    pub status [OtherClass StatusIn] [];
+    pub string_enum [UnknownValue] [];
+    pub tag [] [];
+    pub union [] [];
+    uuid [] ["uuid::Uuid"];
+    pub value_enum [] [];
+    pub wire [] [];
+}
