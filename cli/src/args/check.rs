@@ -59,6 +59,12 @@ pub(crate) struct CheckArgs {
     /// How long to wait for a server that is still starting, in seconds
     #[arg(long, value_name = "SECONDS", default_value = "0", value_parser = seconds)]
     pub(crate) wait: std::time::Duration,
+    /// How many requests a second at most, for example 20 or 0.5; without it there is no limit
+    #[arg(long, value_name = "N", value_parser = interval)]
+    pub(crate) rate: Option<std::time::Duration>,
+    /// Trust the certificates in this PEM file beside those that the system trusts
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ca_cert: Option<std::path::PathBuf>,
     /// Write a report, FORMAT=PATH; formats: jsonl (every event); may repeat
     #[arg(long, value_name = "FORMAT=PATH")]
     pub(crate) report: Vec<ReportTarget>,
@@ -74,4 +80,15 @@ fn seconds(text: &str) -> Result<std::time::Duration, String> {
         .map_err(|_| format!("`{text}` is not a number of seconds"))?;
     std::time::Duration::try_from_secs_f64(number)
         .map_err(|_| format!("`{text}` is not a number of seconds that can be waited"))
+}
+
+/// Reads a number of requests a second as the time between two of them.
+fn interval(text: &str) -> Result<std::time::Duration, String> {
+    let number: f64 = text
+        .parse()
+        .map_err(|_| format!("`{text}` is not a number of requests a second"))?;
+    std::time::Duration::try_from_secs_f64(number.recip())
+        .ok()
+        .filter(|_| number > 0.0)
+        .ok_or_else(|| format!("`{text}` is not a rate; write a number above 0"))
 }

@@ -1,14 +1,17 @@
 //! `tally check`: a server against a document.
 
+use std::path::Path;
+
 use tally_conformance::plan;
 use tally_conformance::run::{Settings, Target};
-use tally_conformance::transport::Limits;
+use tally_conformance::transport::{Limits, Roots};
 use url::Url;
 
 use super::{credentials, document, operations, run};
 use crate::args::{CheckArgs, PointerValue};
 use crate::exit_code::Exit;
 use crate::failure::Failure;
+use crate::render;
 
 /// Runs the plan of a document against a server.
 ///
@@ -18,6 +21,7 @@ use crate::failure::Failure;
 /// wrongly is the exit code.
 pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let url = base_url(&args.url)?;
+    let roots = roots(args.ca_cert.as_deref())?;
     let document = document::read(&args.document)?;
     operations::check_names(&document.contract, &args.operation)?;
     let secrets = credentials::gather(&document.contract, args)?;
@@ -38,6 +42,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
             url,
             secrets,
             known,
+            roots,
         },
         settings: Settings {
             jobs: args.jobs.get(),
@@ -46,6 +51,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
                 ..Limits::default()
             },
             wait: args.wait,
+            interval: args.rate.unwrap_or_default(),
         },
         reports,
         quiet: args.quiet,
@@ -74,6 +80,21 @@ fn base_url(text: &str) -> Result<Url, Failure> {
         ));
     }
     Ok(url)
+}
+
+/// The certificates that are trusted beside those of the system.
+fn roots(path: Option<&Path>) -> Result<Roots, Failure> {
+    let Some(path) = path else {
+        return Ok(Roots::default());
+    };
+    let text = std::fs::read(path).map_err(|source| Failure::Read {
+        path: path.to_owned(),
+        source,
+    })?;
+    Roots::from_pem(&text).map_err(|error| {
+        let message = format!("{}: {}", path.display(), render::chain(&error));
+        Failure::flag("--ca-cert", message)
+    })
 }
 
 fn pairs(values: &[PointerValue]) -> Vec<(String, serde_json::Value)> {

@@ -54,7 +54,7 @@ impl<'a> Engine<'a> {
                 jobs: settings.jobs.max(1),
                 ..settings
             },
-            transport: Transport::new(settings.limits)?,
+            transport: Transport::new(settings.limits, &target.roots, settings.interval)?,
             redactor: Redactor::new(&target.secrets),
             events,
             summary: RefCell::default(),

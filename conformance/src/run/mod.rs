@@ -24,7 +24,7 @@ use crate::event::{Event, Planned, RunAborted, RunFinished, RunStarted, VERSION}
 use crate::plan::Plan;
 use crate::secret::Secrets;
 use crate::summary::Summary;
-use crate::transport::{Limits, TransportError};
+use crate::transport::{Limits, Roots, TransportError};
 use engine::{Engine, Halt};
 use site::Site;
 
@@ -38,6 +38,8 @@ pub struct Target {
     /// Values that it is known to accept, by pointer into the request (`/body/id`). Several of one
     /// pointer name several resources.
     pub known: Vec<(String, Value)>,
+    /// Whose certificates are trusted beside those that the system trusts.
+    pub roots: Roots,
 }
 
 /// How to run.
@@ -49,15 +51,18 @@ pub struct Settings {
     pub limits: Limits,
     /// How long to wait for a server that is still starting.
     pub wait: Duration,
+    /// The least time between the starts of two requests; zero: none.
+    pub interval: Duration,
 }
 
 impl Default for Settings {
-    /// Eight requests at the same time, the default limits, no waiting.
+    /// Eight requests at the same time, the default limits, no waiting, as fast as it goes.
     fn default() -> Self {
         Self {
             jobs: 8,
             limits: Limits::default(),
             wait: Duration::ZERO,
+            interval: Duration::ZERO,
         }
     }
 }

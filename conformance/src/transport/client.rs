@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use bytes::BytesMut;
 use http::{HeaderName, HeaderValue};
-use reqwest::{Client, Method, Request, Response, Url, redirect};
+use reqwest::{Client, ClientBuilder, Method, Request, Response, Url, redirect};
 use tokio::time::{Instant, timeout_at};
 
-use super::{TransportError, failure};
+use super::pace::Pace;
+use super::{Roots, TransportError, failure};
 use crate::exchange::{Answer, Failure, FailureKind, Outcome, SentRequest};
 
 /// Limits on every answer.
@@ -35,27 +36,17 @@ pub struct Transport {
     reusing: Client,
     fresh: Client,
     limits: Limits,
+    pace: Pace,
 }
 
 impl Transport {
-    /// Sets the client up.
+    /// Sets the client up. `interval` is the least time between the starts of two requests.
     ///
     /// # Errors
     ///
     /// When the system has no usable roots of trust for TLS.
-    pub fn new(limits: Limits) -> Result<Self, TransportError> {
-        // Fails only if there is one already, which is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let builder = || {
-            Client::builder()
-                .user_agent(concat!("tally/", env!("CARGO_PKG_VERSION")))
-                .no_proxy()
-                .redirect(redirect::Policy::none())
-                .referer(false)
-                .http1_only()
-                .tcp_nodelay(true)
-                .connect_timeout(limits.time)
-        };
+    pub fn new(limits: Limits, roots: &Roots, interval: Duration) -> Result<Self, TransportError> {
+        let builder = || builder(roots).connect_timeout(limits.time);
         Ok(Self {
             reusing: builder().build().map_err(TransportError::Client)?,
             fresh: builder()
@@ -63,6 +54,7 @@ impl Transport {
                 .build()
                 .map_err(TransportError::Client)?,
             limits,
+            pace: Pace::new(interval),
         })
     }
 
@@ -77,6 +69,7 @@ impl Transport {
     /// A server may close an idle connection at any time (RFC 9112 §9.5): what fails on a reused
     /// connection before there is a head of an answer is sent once more on a new one.
     pub async fn send(&self, request: &SentRequest) -> (Outcome, Duration) {
+        self.pace.turn().await;
         let start = Instant::now();
         let mut outcome = self.attempt(&self.reusing, request, start).await;
         if let Outcome::Failed(Failure {
@@ -84,6 +77,7 @@ impl Transport {
             ..
         }) = outcome
         {
+            self.pace.turn().await;
             outcome = self.attempt(&self.fresh, request, Instant::now()).await;
         }
         (outcome, start.elapsed())
@@ -150,6 +144,29 @@ impl Transport {
             partial: Some(answer),
         })
     }
+}
+
+/// A client that sends what it is given to where it is told, and nothing else.
+fn builder(roots: &Roots) -> ClientBuilder {
+    // Fails only if there is one already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    Client::builder()
+        .user_agent(concat!("tally/", env!("CARGO_PKG_VERSION")))
+        .no_proxy()
+        .redirect(redirect::Policy::none())
+        .referer(false)
+        .http1_only()
+        .tcp_nodelay(true)
+        .tls_certs_merge(roots.certificates())
+}
+
+/// Whether a client can be made that trusts these roots.
+///
+/// # Errors
+///
+/// When it cannot.
+pub(super) fn check(roots: &Roots) -> reqwest::Result<()> {
+    builder(roots).build().map(drop)
 }
 
 fn build(request: &SentRequest) -> Result<Request, String> {

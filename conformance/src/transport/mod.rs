@@ -5,9 +5,12 @@
 
 mod client;
 mod failure;
+mod pace;
+mod roots;
 mod wait;
 
 pub use client::{Limits, Transport};
+pub use roots::{Roots, RootsError};
 pub use wait::wait;
 
 /// Why nothing can be sent at all.

@@ -13,7 +13,7 @@ use tally_conformance::report::{Report, Style, Terminal};
 use tally_conformance::run::{Settings, Target, run};
 use tally_conformance::secret::{Secret, Secrets};
 use tally_conformance::summary::Summary;
-use tally_conformance::transport::Limits;
+use tally_conformance::transport::{Limits, Roots};
 use tally_reference::{Fault, Running, Server, Variant};
 use tally_spec::Contract;
 
@@ -90,6 +90,7 @@ impl Stand {
                 url: server.url().parse().unwrap(),
                 secrets,
                 known,
+                roots: Roots::default(),
             },
             server,
             contract,

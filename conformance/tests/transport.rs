@@ -1,0 +1,164 @@
+//! How requests reach a server: over TLS of its own authority, and under a base path.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rcgen::{CertifiedKey, KeyPair};
+use tally_conformance::event::Event;
+use tally_conformance::exchange::{FailureKind, Outcome, SentRequest};
+use tally_conformance::plan;
+use tally_conformance::run::{Settings, Target, run};
+use tally_conformance::secret::Secrets;
+use tally_conformance::transport::{Limits, Roots, Transport};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::PrivateKeyDer;
+
+/// Answers one request with an empty 204, and gives its request line.
+async fn answer(mut stream: impl AsyncRead + AsyncWrite + Unpin) -> String {
+    let mut text = Vec::new();
+    let mut chunk = [0; 1024];
+    loop {
+        let count = stream.read(&mut chunk).await.unwrap_or(0);
+        text.extend_from_slice(&chunk[..count]);
+        if count == 0 || text.windows(4).any(|it| it == b"\r\n\r\n") {
+            break;
+        }
+    }
+    let head = b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
+    // The client may have gone away: then it has seen enough.
+    let _ = stream.write_all(head).await;
+    let _ = stream.shutdown().await;
+    let text = String::from_utf8_lossy(&text).into_owned();
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
+async fn sent_over_tls(trusts: impl FnOnce(&CertifiedKey<KeyPair>) -> Roots) -> Outcome {
+    let made = rcgen::generate_simple_self_signed(vec!["127.0.0.1".to_owned()]).unwrap();
+    let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
+    let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![made.cert.der().clone()], key)
+        .unwrap();
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let request = SentRequest {
+        method: "GET".to_owned(),
+        url: format!("https://{}/", listener.local_addr().unwrap()),
+        shown_url: String::new(),
+        headers: Vec::new(),
+        body: None,
+    };
+    let transport = Transport::new(Limits::default(), &trusts(&made), Duration::ZERO).unwrap();
+    let serve = async {
+        loop {
+            let (stream, _) = listener.accept().await.unwrap();
+            if let Ok(stream) = acceptor.accept(stream).await {
+                answer(stream).await;
+            }
+        }
+    };
+    tokio::select! {
+        (outcome, _) = transport.send(&request) => outcome,
+        () = serve => unreachable!("it serves for ever"),
+    }
+}
+
+#[tokio::test]
+async fn a_server_with_a_certificate_of_its_own_is_reached_when_that_is_trusted() {
+    let outcome = sent_over_tls(|made| Roots::from_pem(made.cert.pem().as_bytes()).unwrap()).await;
+    assert!(
+        matches!(&outcome, Outcome::Answered(answer) if answer.status == 204),
+        "{outcome:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_certificate_that_nobody_trusts_is_refused_with_its_reason() {
+    let outcome = sent_over_tls(|_| Roots::default()).await;
+    let Outcome::Failed(failure) = &outcome else {
+        panic!("{outcome:?}");
+    };
+    assert_eq!(failure.kind, FailureKind::Refused, "{outcome:?}");
+    assert!(failure.detail.contains("certificate"), "{}", failure.detail);
+}
+
+const DOCUMENT: &str = "
+openapi: 3.1.0
+info: {title: t, version: '1'}
+paths:
+  /things/{id}:
+    get:
+      parameters: [{name: id, in: path, required: true, schema: {type: string}, example: a}]
+      responses: {'204': {description: none}}
+";
+
+/// The request lines of a run against a server under this base path.
+async fn request_lines(base: &str) -> Vec<String> {
+    let file = tempfile::Builder::new().suffix(".yaml").tempfile().unwrap();
+    std::fs::write(file.path(), DOCUMENT).unwrap();
+    let contract = tally_spec::load(file.path(), &[])
+        .unwrap()
+        .contract
+        .unwrap();
+    let plan = plan::plan(&contract, &plan::Options::default());
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}{base}", listener.local_addr().unwrap());
+    let target = Target {
+        url: url.parse().unwrap(),
+        secrets: Secrets::default(),
+        known: Vec::new(),
+        roots: Roots::default(),
+    };
+    let lines = Rc::new(RefCell::new(Vec::new()));
+    let serve = async {
+        loop {
+            let (stream, _) = listener.accept().await.unwrap();
+            let line = answer(stream).await;
+            lines.borrow_mut().push(line);
+        }
+    };
+    let mut done = false;
+    let never = std::future::pending();
+    let settings = Settings {
+        jobs: 1,
+        ..Settings::default()
+    };
+    let work = run(&contract, &plan, &target, settings, never, |event| {
+        done |= matches!(event, Event::RunFinished(_));
+    });
+    tokio::select! {
+        summary = work => assert!(summary.is_ok()),
+        () = serve => unreachable!("it serves for ever"),
+    }
+    assert!(done);
+    let mut lines = lines.borrow().clone();
+    // Whether the server listens at all is asked by a connection without a request.
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
+#[tokio::test]
+async fn every_path_of_the_document_stands_under_the_base_path() {
+    for (base, start) in [
+        ("", "/things/"),
+        ("/", "/things/"),
+        ("/api/v2", "/api/v2/things/"),
+        ("/api/v2/", "/api/v2/things/"),
+        ("/a%20b", "/a%20b/things/"),
+    ] {
+        let lines = request_lines(base).await;
+        assert!(!lines.is_empty());
+        for line in &lines {
+            let target = line.split(' ').nth(1).unwrap_or_default();
+            assert!(target.starts_with(start), "{base}: {line}");
+        }
+    }
+}
