@@ -34,6 +34,9 @@ pub(crate) enum Failure {
     /// The HTTP client could not be set up.
     #[error("{0}")]
     Client(String),
+    /// What was generated is not Rust: a defect of tally.
+    #[error("cannot generate: {0}")]
+    Generate(String),
     /// A server of ours could not be started.
     #[error("cannot serve: {0}")]
     Serve(String),

@@ -29,6 +29,8 @@ fn main() -> ExitCode {
     };
     let done = match args.command {
         Command::Check(args) => command::check::run(&args),
+        Command::Demo(args) => command::demo::run(&args),
+        Command::Generate(args) => command::generate::run(&args),
         Command::Lint(args) => command::lint::run(&args),
         Command::Plan(args) => command::plan::run(&args),
         Command::Serve(args) => command::serve::run(&args),

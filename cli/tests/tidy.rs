@@ -71,7 +71,10 @@ fn no_source_grows_past_what_fits_in_a_head() {
 #[test]
 fn no_loose_ends_are_left_in_the_sources() {
     let loose: Vec<_> = sources()
-        .filter(|(name, _)| name != "cli/tests/tidy.rs")
+        // The stub that is generated says where its owner goes on.
+        .filter(|(name, _)| {
+            !["cli/tests/tidy.rs", "generator/src/emit/stub.rs"].contains(&name.as_str())
+        })
         .flat_map(|(name, text)| {
             [
                 "todo!(",

@@ -11,6 +11,7 @@
 //! - [`layers`] are the places around it where faults and variants sit.
 //! - [`Server`] puts all of it on a port.
 
+pub mod bindings;
 pub mod configuration;
 pub mod demo;
 pub mod faults;

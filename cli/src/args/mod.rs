@@ -13,7 +13,7 @@ pub(crate) use credential::SchemeValue;
 pub(crate) use header::HeaderLine;
 pub(crate) use pointer_value::PointerValue;
 pub(crate) use report::{ReportFormat, ReportTarget};
-pub(crate) use simple::{DocumentArgs, LintArgs, PlanArgs, ServeArgs};
+pub(crate) use simple::{DemoArgs, DocumentArgs, GenerateArgs, LintArgs, PlanArgs, ServeArgs};
 pub(crate) use unread::Unread;
 
 use clap::{Parser, Subcommand};
@@ -34,10 +34,14 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Fire generated valid and invalid requests at a server and judge every clause of the document
     Check(Box<CheckArgs>),
+    /// Emit Rust: types, server, stub
+    Generate(GenerateArgs),
     /// Say what is wrong with a document, with its source lines
     Lint(LintArgs),
     /// Show the clauses of a document and the requests that would be sent, and send nothing
     Plan(PlanArgs),
     /// Serve the reference server of the Recoup contract on loopback
     Serve(ServeArgs),
+    /// The whole story on loopback: read, generate, serve, check
+    Demo(DemoArgs),
 }

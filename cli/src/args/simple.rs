@@ -39,6 +39,23 @@ pub(crate) struct PlanArgs {
     pub(crate) json: bool,
 }
 
+/// The arguments of `generate`.
+#[derive(Debug, Args)]
+#[command(after_help = exit_code::HELP)]
+pub(crate) struct GenerateArgs {
+    #[command(flatten)]
+    pub(crate) document: DocumentArgs,
+    /// The directory to write; files that are written once (stubs) are never overwritten
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Where the directory is in the crate: the stub imports from there
+    #[arg(long, value_name = "PATH", default_value = "crate::generated")]
+    pub(crate) module: String,
+    /// Write nothing; exit 1 with a diff when the directory is stale
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
 /// The arguments of `serve`.
 #[derive(Debug, Args)]
 #[command(after_help = exit_code::HELP)]
@@ -64,4 +81,19 @@ pub(crate) struct ServeArgs {
     /// List the lawful variants and stop
     #[arg(long)]
     pub(crate) list_variants: bool,
+}
+
+/// The arguments of `demo`.
+#[derive(Debug, Args)]
+#[command(after_help = exit_code::HELP)]
+pub(crate) struct DemoArgs {
+    /// Put this fault into the server; may repeat; `tally serve --list-faults` lists them
+    #[arg(long, value_name = "NAME")]
+    pub(crate) fault: Vec<String>,
+    /// Let the server make this lawful choice; may repeat
+    #[arg(long, value_name = "NAME")]
+    pub(crate) variant: Vec<String>,
+    /// Print the findings and the summary only
+    #[arg(long)]
+    pub(crate) quiet: bool,
 }

@@ -16,6 +16,7 @@ use crate::render::{self, Stream};
 pub(crate) fn run(args: &LintArgs) -> Result<Exit, Failure> {
     let document = document::read(&args.document)?;
     let mut diagnostics = document.diagnostics;
+    diagnostics.extend(document.contract.lint());
     diagnostics.sort_by(|a, b| {
         (&a.place.file, a.place.line, a.place.column).cmp(&(
             &b.place.file,

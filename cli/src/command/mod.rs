@@ -2,7 +2,9 @@
 
 pub(crate) mod check;
 mod credentials;
+pub(crate) mod demo;
 pub(crate) mod document;
+pub(crate) mod generate;
 pub(crate) mod lint;
 mod operations;
 pub(crate) mod plan;
