@@ -3,12 +3,13 @@
 //! Every report and the [`Summary`](crate::summary::Summary) are consumers of events; a recorded
 //! stream gives the same report as the run itself. Events carry no policy of display.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tally_spec::clause::{Clause, ClauseId};
 use tally_spec::contract::OperationKey;
 
 use crate::case::CaseId;
-use crate::finding::Finding;
+use crate::finding::{Finding, Fingerprint};
 use crate::record::Record;
 use crate::verdict::ClauseVerdict;
 
@@ -27,6 +28,10 @@ pub enum Event {
     ExchangeDone(Box<ExchangeDone>),
     /// A clause was seen broken.
     Found(Box<Finding>),
+    /// A finding is one that the project has accepted. Follows its [`Event::Found`].
+    Accepted(Accepted),
+    /// An entry of the accepted findings accepts nothing.
+    AcceptanceVoid(AcceptanceVoid),
     /// A law held for a case, or a breach of it was not seen again.
     LawJudged(LawJudged),
     /// What was changed on the server and not changed back.
@@ -104,6 +109,40 @@ pub enum Purpose {
     Confirm,
     /// To change back what was changed. Derived.
     Restore,
+}
+
+/// A finding that the project knows of and accepts for now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+    /// The finding.
+    pub fingerprint: Fingerprint,
+    /// Why it is accepted.
+    pub reason: String,
+    /// The last day on which it is.
+    pub until: Date,
+}
+
+/// An entry of the accepted findings that accepts nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AcceptanceVoid {
+    /// The finding that it names.
+    pub fingerprint: Fingerprint,
+    /// Where the entry stands, for people: `FILE:LINE:COLUMN`.
+    pub origin: String,
+    /// The last day on which it accepts.
+    pub until: Date,
+    /// Why it accepts nothing.
+    pub why: Void,
+}
+
+/// Why an entry accepts nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Void {
+    /// Its last day is over, and the finding is still there: it fails.
+    Expired,
+    /// No finding of the run has its fingerprint.
+    Unmatched,
 }
 
 /// What a law said about a sequence of requests.

@@ -4,6 +4,7 @@
 //! same on every run. Cases are bound to what only the server knows, sent, and judged by rules and
 //! laws; what the run finds out is told as events, and every report consumes those.
 
+pub mod acceptance;
 pub mod case;
 pub mod compose;
 pub mod event;

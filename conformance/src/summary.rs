@@ -1,16 +1,22 @@
 //! The summary of a run: what decides its exit code.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
+use tally_spec::clause::ClauseId;
 use tally_spec::contract::OperationKey;
 
 use crate::event::{Event, RunAborted};
+use crate::finding::Fingerprint;
 use crate::verdict::Verdict;
 
 /// Counts of a run, consumed from its events.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
-    /// Findings.
+    /// Findings, accepted ones too.
     pub findings: u64,
+    /// Findings that the project accepts for now.
+    pub accepted: u64,
     /// Clauses by verdict.
     pub clauses: Clauses,
     /// Operations, and whether any request of each was accepted.
@@ -21,6 +27,12 @@ pub struct Summary {
     pub requests: u64,
     /// Milliseconds from start to end.
     pub milliseconds: u64,
+    /// The clauses of each finding that is not accepted.
+    #[serde(skip)]
+    open: BTreeMap<Fingerprint, Vec<ClauseId>>,
+    /// The clauses of findings that are.
+    #[serde(skip)]
+    excused: BTreeSet<ClauseId>,
 }
 
 /// Numbers of clauses by verdict.
@@ -30,6 +42,8 @@ pub struct Clauses {
     pub upheld: u64,
     /// Violated.
     pub violated: u64,
+    /// Violated, but by accepted findings only.
+    pub accepted: u64,
     /// Inconclusive.
     pub inconclusive: u64,
     /// Not exercised.
@@ -56,13 +70,26 @@ impl Summary {
     /// Takes the next event in.
     pub fn consume(&mut self, event: &Event) {
         match event {
-            Event::Found(_) => self.findings += 1,
+            Event::Found(finding) => {
+                self.findings += 1;
+                let clauses = finding.also.iter().chain([&finding.clause.id]);
+                let open = self.open.entry(finding.fingerprint.clone());
+                open.or_default().extend(clauses.cloned());
+            }
+            Event::Accepted(accepted) => {
+                if let Some(clauses) = self.open.remove(&accepted.fingerprint) {
+                    self.accepted += 1;
+                    self.excused.extend(clauses);
+                }
+            }
             Event::OperationJudged(judged) => {
                 self.operations
                     .push((judged.operation.clone(), judged.accepted));
                 for clause in &judged.verdicts {
+                    let excused = self.excuses(&clause.clause);
                     let count = match clause.verdict {
                         Verdict::Upheld { .. } => &mut self.clauses.upheld,
+                        Verdict::Violated if excused => &mut self.clauses.accepted,
                         Verdict::Violated => &mut self.clauses.violated,
                         Verdict::Inconclusive { .. } => &mut self.clauses.inconclusive,
                         Verdict::NotExercised { .. } => &mut self.clauses.not_exercised,
@@ -78,15 +105,23 @@ impl Summary {
             Event::RunStarted(_)
             | Event::OperationBound(_)
             | Event::ExchangeDone(_)
+            | Event::AcceptanceVoid(_)
             | Event::LawJudged(_)
             | Event::NotRestored(_) => {}
         }
     }
 
+    /// Whether a clause was seen broken by accepted findings only.
+    #[must_use]
+    pub fn excuses(&self, clause: &ClauseId) -> bool {
+        let is_open = || self.open.values().any(|clauses| clauses.contains(clause));
+        self.excused.contains(clause) && !is_open()
+    }
+
     /// The one word for the run.
     #[must_use]
     pub fn conclusion(&self) -> Conclusion {
-        if self.findings > 0 || self.clauses.violated > 0 {
+        if self.findings > self.accepted || self.clauses.violated > 0 {
             return Conclusion::Violated;
         }
         match self.aborted {

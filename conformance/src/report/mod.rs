@@ -3,14 +3,23 @@
 //! A report decides how a fact is shown, never what is a fact. It writes to whatever it was given,
 //! live or from a recorded stream.
 
+mod gathered;
+mod json;
 mod jsonl;
+mod junit;
+#[cfg(test)]
+pub(crate) mod sample;
 mod stories;
+mod template;
 mod terminal;
 
 use std::io;
 
+pub use json::{Json, VERSION as VERDICT_VERSION};
 pub use jsonl::{Jsonl, ReplayError, replay};
+pub use junit::Junit;
 pub use stories::{Story, stories};
+pub use template::Template;
 pub use terminal::{Style, Terminal};
 
 use crate::event::Event;

@@ -1,5 +1,6 @@
 //! The report for people: findings as stories, verdicts by part, totals.
 
+mod accepted;
 mod finding;
 mod verdicts;
 
@@ -34,6 +35,7 @@ pub struct Terminal<W> {
     clauses: Vec<tally_spec::clause::Clause>,
     /// Requests that no plan counts.
     derived: u64,
+    acceptance: accepted::Acceptances,
     /// Whether only findings and totals are written.
     brief: bool,
 }
@@ -87,6 +89,7 @@ impl<W: Write> Terminal<W> {
             summary: Summary::default(),
             clauses: Vec::new(),
             derived: 0,
+            acceptance: accepted::Acceptances::default(),
             brief: false,
         }
     }
@@ -133,9 +136,11 @@ impl<W: Write> Terminal<W> {
 
     fn finished(&mut self) -> io::Result<()> {
         let findings = std::mem::take(&mut self.findings);
+        let (known, findings) = self.acceptance.divide(findings);
         for (index, story) in stories(&findings).iter().enumerate() {
             finding::write(&mut self.out, self.style, &*self.source, index + 1, story)?;
         }
+        self.acceptance.write(&mut self.out, self.style, &known)?;
         let judged = std::mem::take(&mut self.judged);
         for operation in judged.iter().filter(|_| !self.brief) {
             verdicts::write(&mut self.out, self.style, operation, &self.clauses)?;
@@ -146,6 +151,10 @@ impl<W: Write> Terminal<W> {
     fn totals(&mut self) -> io::Result<()> {
         let summary = &self.summary;
         let clauses = summary.clauses;
+        let known = match summary.accepted {
+            0 => String::new(),
+            number => format!(" ({number} accepted)"),
+        };
         let conclusion = match summary.conclusion() {
             Conclusion::Violated => self.style.red("violated"),
             Conclusion::Unreachable => self.style.red("the server could not be reached"),
@@ -157,12 +166,16 @@ impl<W: Write> Terminal<W> {
         };
         writeln!(
             self.out,
-            "\n{conclusion}: {} findings; of {} clauses {} upheld, {} violated, {} inconclusive, \
+            "\n{conclusion}: {} findings{known}; of {} clauses {} upheld, {} violated, {} inconclusive, \
              {} not exercised; {} requests in {:.2} s",
             summary.findings,
-            clauses.upheld + clauses.violated + clauses.inconclusive + clauses.not_exercised,
+            clauses.upheld
+                + clauses.violated
+                + clauses.accepted
+                + clauses.inconclusive
+                + clauses.not_exercised,
             clauses.upheld,
-            clauses.violated,
+            clauses.violated + clauses.accepted,
             clauses.inconclusive,
             clauses.not_exercised,
             summary.requests,
@@ -190,6 +203,10 @@ impl<W: Write> Report for Terminal<W> {
                 self.judged.push(judged.clone());
                 Ok(())
             }
+            Event::Accepted(_) | Event::AcceptanceVoid(_) => {
+                self.acceptance.event(event);
+                Ok(())
+            }
             Event::LawJudged(_) => Ok(()),
             Event::NotRestored(left) => writeln!(
                 self.out,
@@ -210,6 +227,23 @@ impl<W: Write> Report for Terminal<W> {
             Event::RunFinished(_) => self.finished(),
         }
     }
+}
+
+/// One finding as the report for people shows it, without colours and source lines.
+pub(super) fn plain(finding: &Finding) -> String {
+    let story = super::Story {
+        head: finding.clone(),
+        rest: Vec::new(),
+    };
+    let mut out = Vec::new();
+    // Memory can be written.
+    let _ = finding::write(&mut out, Style { color: false }, &|_| None, 1, &story);
+    String::from_utf8_lossy(&out).trim().to_owned()
+}
+
+/// What a request was, and what came back.
+pub(super) fn refusal(record: &Record) -> String {
+    format!("{}: {}", record.about, outcome(record))
 }
 
 /// What came back, in a few words.
