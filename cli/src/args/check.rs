@@ -65,7 +65,8 @@ pub(crate) struct CheckArgs {
     /// Trust the certificates in this PEM file beside those that the system trusts
     #[arg(long, value_name = "FILE")]
     pub(crate) ca_cert: Option<std::path::PathBuf>,
-    /// Write a report, FORMAT=PATH; formats: jsonl (every event); may repeat
+    /// Write a report, FORMAT=PATH; formats: junit (one test case per
+    /// clause), json (the verdict), jsonl (every event; `tally report` replays it); may repeat
     #[arg(long, value_name = "FORMAT=PATH")]
     pub(crate) report: Vec<ReportTarget>,
     /// Print the findings and the summary only

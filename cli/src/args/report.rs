@@ -8,6 +8,31 @@ use std::str::FromStr;
 pub(crate) enum ReportFormat {
     /// Every event of the run, one JSON object a line.
     Jsonl,
+    /// The verdict as one JSON document.
+    Json,
+    /// The verdict as JUnit XML.
+    Junit,
+}
+
+impl ReportFormat {
+    /// Every format with its name.
+    pub(crate) const ALL: [(&str, Self); 3] = [
+        ("json", Self::Json),
+        ("jsonl", Self::Jsonl),
+        ("junit", Self::Junit),
+    ];
+}
+
+impl FromStr for ReportFormat {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let known = Self::ALL.iter().find(|(name, _)| *name == text);
+        known.map(|&(_, format)| format).ok_or_else(|| {
+            let names = Self::ALL.map(|(name, _)| name).join(", ");
+            format!("`{text}` is not a report format; there are: {names}")
+        })
+    }
 }
 
 /// A report to write.
@@ -23,17 +48,10 @@ impl FromStr for ReportTarget {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let (format, path) = text
-            .split_once('=')
-            .ok_or_else(|| format!("`{text}` has no `=`; write jsonl=PATH"))?;
-        let format = match format {
-            "jsonl" => ReportFormat::Jsonl,
-            _ => {
-                return Err(format!(
-                    "`{format}` is not a report format; there is: jsonl"
-                ));
-            }
-        };
+        let (format, path) = text.split_once('=').ok_or_else(|| {
+            format!("`{text}` has no `=`; write FORMAT=PATH, for example junit=report.xml")
+        })?;
+        let format = format.parse()?;
         if path.is_empty() {
             return Err("the path of the report is empty".to_owned());
         }

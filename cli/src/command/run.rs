@@ -5,7 +5,7 @@ use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
 use tally_conformance::plan;
-use tally_conformance::report::{Jsonl, Report, Style, Terminal};
+use tally_conformance::report::{Json, Jsonl, Junit, Report, Style, Terminal};
 use tally_conformance::run::{Settings, Target};
 use tally_conformance::summary::{Conclusion, Summary};
 use tally_spec::{Place, Sources};
@@ -52,8 +52,11 @@ pub(crate) fn open(targets: &[ReportTarget]) -> Result<Vec<OpenReport>, Failure>
                 path: path.clone(),
                 source,
             })?;
+            let file = BufWriter::new(file);
             let report: Box<dyn Report> = match target.format {
-                ReportFormat::Jsonl => Box::new(Jsonl::new(BufWriter::new(file))),
+                ReportFormat::Jsonl => Box::new(Jsonl::new(file)),
+                ReportFormat::Json => Box::new(Json::new(file)),
+                ReportFormat::Junit => Box::new(Junit::new(file)),
             };
             Ok(OpenReport { path, report })
         })
