@@ -64,10 +64,13 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
         document,
         options: plan::Options {
             known: known.clone(),
-            foreign: vec![(
-                "/body/account_id".to_owned(),
-                json!(demo.foreign_account_id),
-            )],
+            foreign: vec![
+                (
+                    "/body/account_id".to_owned(),
+                    json!(demo.foreign_account_id),
+                ),
+                ("/body/id".to_owned(), json!(demo.foreign_task_id)),
+            ],
             missing: vec![("/body/id".to_owned(), json!(demo.missing_id))],
             ..plan::Options::default()
         },
