@@ -1,0 +1,235 @@
+//! The whole story, as a user sees it: demonstrations, a server of one's own, a run that is stopped.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot do its work has failed"
+)]
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+/// The credentials of the reference server's built-in configuration.
+fn credentials() -> Vec<(String, String)> {
+    let demo = tally_reference::demo();
+    demo.credentials
+        .iter()
+        .map(|(scheme, secret)| ((*scheme).to_owned(), secret.reveal().to_owned()))
+        .collect()
+}
+
+/// The environment variable of a scheme.
+fn variable(scheme: &str) -> String {
+    tally_conformance::secret::Secrets::variable(scheme)
+}
+
+fn tally() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tally"));
+    command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
+    for (scheme, _) in credentials() {
+        command.env_remove(variable(&scheme));
+    }
+    command
+}
+
+fn demo(arguments: &[&str]) -> Output {
+    tally().arg("demo").args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+/// A reference server in a process of its own, ended by its process id when dropped.
+struct Served {
+    child: Child,
+    url: String,
+}
+
+impl Served {
+    fn start(arguments: &[&str]) -> Self {
+        let mut child = tally()
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let url = line
+            .trim()
+            .strip_prefix("serving ")
+            .expect("says where it serves");
+        let url = url.trim_end_matches("/api/tasks").to_owned();
+        Self { child, url }
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// `tally check` of the first contract, with everything that a user would give.
+fn check(url: &str, arguments: &[&str]) -> Command {
+    let mut command = tally();
+    command
+        .args([
+            "check",
+            "spec/releases.json",
+            "--overlay",
+            "spec/releases.overlay.yaml",
+        ])
+        .args(["--url", url])
+        .args(["--known", "/body/id=aade2bce-55c7-468e-a606-c4e76fb2ea2a"])
+        .args(arguments);
+    for (scheme, value) in credentials() {
+        command.env(variable(&scheme), value);
+    }
+    command
+}
+
+#[test]
+fn the_demonstration_is_clean() {
+    let output = demo(&[]);
+    let out = text(&output.stdout);
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{out}\n{}",
+        text(&output.stderr)
+    );
+    assert!(out.contains("what the document gives today"), "{out}");
+    assert!(out.contains("nothing violated"), "{out}");
+    assert!(out.contains(" 0 violated, 0 inconclusive"), "{out}");
+}
+
+#[test]
+fn a_faulty_demonstration_says_what_is_wrong_and_how_to_see_it() {
+    let output = demo(&["--fault", "empty-title-accepted"]);
+    let out = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{out}");
+    for part in [
+        "request.body#/$ref/properties/title/minLength",
+        "spec/releases.json:155:13",
+        "\"minLength\": 1",
+        "/body/title",
+        "curl ",
+        "$TALLY_",
+        "1 finding",
+    ] {
+        assert!(out.contains(part), "no {part:?} in\n{out}");
+    }
+}
+
+#[test]
+fn a_variant_of_the_demonstration_is_clean() {
+    let output = demo(&[
+        "--variant",
+        "extra-members",
+        "--variant",
+        "uuids-as-sent",
+        "--quiet",
+    ]);
+    let out = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{out}");
+    assert!(!out.contains("requests planned"), "{out}");
+}
+
+#[test]
+fn credentials_appear_in_no_output_and_no_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = folder.path().join("run.jsonl");
+    // A server that says more than it should, so that there are findings with bodies.
+    let served = Served::start(&[
+        "--fault",
+        "api-key-prefix-accepted",
+        "--fault",
+        "title-trimmed",
+    ]);
+    let output = check(
+        &served.url,
+        &["--report", &format!("jsonl={}", report.display())],
+    )
+    .output()
+    .unwrap();
+    let recorded = std::fs::read_to_string(report).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    assert!(recorded.lines().count() > 100);
+    for (_, value) in credentials() {
+        for place in [
+            text(&output.stdout),
+            text(&output.stderr),
+            recorded.as_str(),
+        ] {
+            // Neither the credential, nor what is left of it without its last character.
+            assert!(!place.contains(&value[..value.len() - 1]));
+        }
+    }
+}
+
+#[test]
+fn nothing_accepted_is_no_success() {
+    let served = Served::start(&[]);
+    let output = tally()
+        .args(["check", "spec/releases.json", "--url", &served.url])
+        .args(["--credential", "apiKeyAuth=not-the-key"])
+        .output()
+        .unwrap();
+    let out = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(2), "{out}");
+    assert!(out.contains("no request was accepted"), "{out}");
+    assert!(out.contains("401"), "{out}");
+}
+
+#[test]
+fn a_server_that_is_gone_in_the_middle_leaves_what_was_found() {
+    let served = Served::start(&["--variant", "late-answers"]);
+    let mut run = check(&served.url, &["--jobs", "1", "--timeout", "2"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut out = BufReader::new(run.stdout.take().unwrap());
+    let mut first = String::new();
+    // The plan is printed before anything is sent; from then on the run takes many seconds.
+    out.read_line(&mut first).unwrap();
+    drop(served);
+    let mut rest = String::new();
+    out.read_to_string(&mut rest).unwrap();
+    let status = run.wait().unwrap();
+    assert_eq!(status.code(), Some(4), "{rest}");
+    assert!(rest.contains("not exercised"), "{rest}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_interrupted_reports_what_it_found() {
+    let served = Served::start(&["--variant", "late-answers"]);
+    let mut run = check(&served.url, &["--jobs", "1"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut out = BufReader::new(run.stdout.take().unwrap());
+    let mut first = String::new();
+    // The plan is printed before anything is sent; from then on the run takes many seconds.
+    out.read_line(&mut first).unwrap();
+    assert!(first.contains("requests planned"), "{first}");
+    let interrupt = Command::new("kill")
+        .args(["-INT", &run.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(interrupt.success());
+    let mut rest = String::new();
+    out.read_to_string(&mut rest).unwrap();
+    let status = run.wait().unwrap();
+    assert_eq!(status.code(), Some(4), "{rest}");
+    assert!(rest.contains("stopped"), "{rest}");
+    assert!(rest.contains("not exercised"), "{rest}");
+}
