@@ -1,7 +1,7 @@
 //! A case: one planned request, what it probes, and what the document then promises.
 
 use indexmap::IndexMap;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use tally_spec::clause::ClauseId;
 use tally_spec::contract::{OperationKey, StatusPattern};
@@ -134,9 +134,24 @@ pub struct Difference {
     /// Pointer into the request: `/body/title`.
     pub pointer: String,
     /// The value of the accepted request; none: the member was absent.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "present"
+    )]
     pub accepted: Option<Value>,
     /// The value of this one; none: the member is absent.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "present"
+    )]
     pub sent: Option<Value>,
+}
+
+/// A member that is there, `null` or not: absent and null are two things here.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
 }
 
 /// What is sent, before the server's own values are bound into it.
@@ -305,4 +320,26 @@ pub enum WrongCredential {
     WrongPlace,
     /// A value that the user says is refused (`--reject`).
     Rejected,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::Difference;
+
+    #[test]
+    fn a_difference_tells_null_from_absent() {
+        let difference = Difference {
+            pointer: "/body/title".to_owned(),
+            accepted: None,
+            sent: Some(json!(null)),
+        };
+        let written = serde_json::to_value(&difference).unwrap();
+        assert_eq!(written, json!({ "pointer": "/body/title", "sent": null }));
+        assert_eq!(
+            serde_json::from_value::<Difference>(written).unwrap(),
+            difference
+        );
+    }
 }
