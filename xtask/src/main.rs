@@ -3,6 +3,8 @@
 //! One file per command; adding one touches its file and the enumeration here.
 
 mod bench_read;
+mod compile_generated;
+mod corpus_generate;
 mod corpus_read;
 mod generated;
 mod index;
@@ -25,6 +27,8 @@ struct Arguments {
 enum Command {
     /// Write the generated code of this repository anew.
     Regenerate(regenerate::Arguments),
+    /// Compile generated code outside of the workspace, with the documented dependencies only.
+    CompileGenerated(compile_generated::Arguments),
     /// What is tried over a folder of real documents.
     #[command(subcommand)]
     Corpus(Corpus),
@@ -45,13 +49,17 @@ enum Bench {
 enum Corpus {
     /// Read every document of the folder and compare with other readers.
     Read(corpus_read::Arguments),
+    /// Generate Rust from every document of the folder.
+    Generate(corpus_generate::Arguments),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Regenerate(arguments) => regenerate::run(&arguments),
+        Command::CompileGenerated(arguments) => compile_generated::run(&arguments),
         Command::Bench(Bench::Read(arguments)) => bench_read::run(&arguments),
         Command::Bench(Bench::ReadOne(arguments)) => bench_read::run_one(&arguments),
         Command::Corpus(Corpus::Read(arguments)) => corpus_read::run(&arguments),
+        Command::Corpus(Corpus::Generate(arguments)) => corpus_generate::run(&arguments),
     }
 }

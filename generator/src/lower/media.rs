@@ -48,7 +48,7 @@ pub(crate) fn kind(contract: &Contract, types: &mut Types, media: &Media, name: 
     if structured || media.item_schema.is_some() {
         let feature = Feature::MediaType(media.name.clone());
         let place = Some(media.place.clone());
-        types.unsupported.push(Unsupported {
+        types.unsupported.insert(Unsupported {
             feature,
             instead: Instead::Raw,
             place,

@@ -1,6 +1,7 @@
 //! A place in a schema while it is lowered.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 use tally_spec::Place;
@@ -15,6 +16,14 @@ pub(crate) struct Node<'s> {
     pub(crate) value: Cow<'s, Value>,
     /// JSON Pointer into the whole.
     pub(crate) pointer: String,
+}
+
+/// What tells a schema from every other one of the document.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Key {
+    file: Arc<str>,
+    pointer: String,
+    made: Option<String>,
 }
 
 /// Keywords that say nothing about which values are valid.
@@ -172,6 +181,21 @@ impl<'s> Node<'s> {
             value: Cow::Owned(value),
             pointer: self.pointer.clone(),
         }
+    }
+
+    /// What tells it from every other schema of the document: where it stands and, if it was made
+    /// of what stands there, the schema itself.
+    pub(crate) fn key(&self) -> Option<Key> {
+        let place = self.place()?;
+        let made = match &self.value {
+            Cow::Borrowed(_) if self.root.places.contains_key(&self.pointer) => None,
+            value => Some(value.to_string()),
+        };
+        Some(Key {
+            file: Arc::clone(&place.file),
+            pointer: place.pointer.clone(),
+            made,
+        })
     }
 
     /// Where it stands in the document; that of what it stands in if it was made.

@@ -25,6 +25,7 @@ const NOT_ENFORCED: &[&str] = &[
 impl Types {
     /// An object that fits all of the parts.
     pub(crate) fn object(&mut self, parts: &[Node<'_>], name: &Name) -> Type {
+        let key = self.expected();
         for part in parts {
             self.note_ignored(part, NOT_ENFORCED);
         }
@@ -40,7 +41,7 @@ impl Types {
             }
         }
 
-        let name = self.open(name);
+        let name = self.open(name, key);
         let inside = Name::Exact(name.clone());
         let mut taken = Taken::default();
         let mut fields = Vec::with_capacity(members.len());
@@ -99,7 +100,8 @@ impl Types {
                 presence,
             };
         };
-        let lowered = self.lower(node, &owner.inside(name));
+        let home = self.home(node);
+        let lowered = self.lower(node, &home.as_ref().unwrap_or(owner).inside(name));
         let (ty, presence) = match (required && !self.one_way(parts, node), lowered.nullable) {
             (true, _) => (lowered.inner(), Presence::Required),
             (false, true) => (lowered.ty, Presence::ThreeStates),

@@ -37,7 +37,7 @@ pub(crate) fn operations(
         if !METHODS.contains(&operation.key.method.as_str()) {
             let feature = Feature::Method(operation.key.method.to_string());
             let place = Some(operation.place.clone());
-            types.unsupported.push(Unsupported {
+            types.unsupported.insert(Unsupported {
                 feature,
                 instead: Instead::LeftOut,
                 place,
@@ -47,7 +47,7 @@ pub(crate) fn operations(
         let Some(route) = routes.take(&operation.key) else {
             let feature = Feature::PathTemplate(operation.key.path.clone());
             let place = Some(operation.place.clone());
-            types.unsupported.push(Unsupported {
+            types.unsupported.insert(Unsupported {
                 feature,
                 instead: Instead::LeftOut,
                 place,
@@ -376,7 +376,7 @@ impl Lowering<'_, '_> {
 
     fn note(&mut self, feature: Feature, instead: Instead, place: &tally_spec::Place) {
         let place = Some(place.clone());
-        self.types.unsupported.push(Unsupported {
+        self.types.unsupported.insert(Unsupported {
             feature,
             instead,
             place,

@@ -39,7 +39,7 @@ pub(crate) fn content(
             let wire = wire(&Node::of(&schema), *style, *explode);
             if wire.is_none() {
                 let (feature, instead) = (Feature::ParameterStyle, Instead::LeftOut);
-                types.unsupported.push(Unsupported {
+                types.unsupported.insert(Unsupported {
                     feature,
                     instead,
                     place: Some(place.clone()),

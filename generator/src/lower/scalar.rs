@@ -148,7 +148,8 @@ impl Types {
     }
 
     fn value_enum(&mut self, node: &Node<'_>, values: Vec<(Value, Docs)>, name: &Name) -> Type {
-        let name = self.open(name);
+        let key = self.expected();
+        let name = self.open(name, key);
         let strings = values.iter().all(|(value, _)| value.is_string());
         let mut taken = Taken::default();
         let branches = values.into_iter().map(|(value, mut docs)| {

@@ -32,6 +32,20 @@ impl Types {
             ["$ref"] => return self.reference(node),
             _ => {}
         }
+        let Some(key) = node.key() else {
+            return self.lower_keywords(node, name);
+        };
+        if let Some(ty) = self.remembered(&key) {
+            let nullable = json_types::accepts_null(node);
+            return Lowered { ty, nullable };
+        }
+        self.expect(key);
+        let lowered = self.lower_keywords(node, name);
+        self.expected();
+        lowered
+    }
+
+    fn lower_keywords(&mut self, node: &Node<'_>, name: &Name) -> Lowered {
         self.note_ignored(node, NOT_ENFORCED);
         let has = |keyword: &str| node.get(keyword).is_some();
         if has("allOf") || has("$ref") {
@@ -93,6 +107,7 @@ impl Types {
     }
 
     fn array(&mut self, node: &Node<'_>, name: &Name) -> Type {
+        self.expected();
         self.note_ignored(
             node,
             &["uniqueItems", "contains", "minContains", "maxContains"],

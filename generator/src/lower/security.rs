@@ -1,6 +1,6 @@
 //! Lowers security schemes and what operations ask for.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use tally_spec::contract::{
     Contract, CredentialLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind,
 };
@@ -19,7 +19,7 @@ pub(crate) struct Security<'c> {
 
 impl<'c> Security<'c> {
     /// Lowers the schemes of a contract.
-    pub(crate) fn of(contract: &'c Contract, unsupported: &mut Vec<Unsupported>) -> Self {
+    pub(crate) fn of(contract: &'c Contract, unsupported: &mut IndexSet<Unsupported>) -> Self {
         let mut taken = Taken::with(&["Credentials", "Secret", "Parts"]);
         let mut schemes = IndexMap::new();
         for (name, scheme) in &contract.security_schemes {
@@ -30,7 +30,7 @@ impl<'c> Security<'c> {
                     _ => "mutualTLS".to_owned(),
                 });
                 let place = Some(scheme.place.clone());
-                unsupported.push(Unsupported {
+                unsupported.insert(Unsupported {
                     feature,
                     instead: Instead::LeftOut,
                     place,

@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use tally_spec::contract::{Contract, Schema};
 
 use super::markdown;
 use super::naming::{self, Taken};
-use super::node::Node;
+use super::node::{Key, Node};
 use super::{json_types, recursion, size};
 use crate::ir::{Definition, Docs, Shape, Type, TypeFile};
 use crate::unsupported::{Feature, Instead, Unsupported};
@@ -71,8 +71,12 @@ pub(crate) struct Types {
     files: Vec<(String, Vec<String>)>,
     taken: Taken,
     modules: Taken,
+    /// The types that were made of schemas, by where those stand.
+    made: HashMap<Key, String>,
+    /// Where the schema stands that is being lowered, until its type is opened.
+    pending: Option<Key>,
     pub(crate) directions: Directions,
-    pub(crate) unsupported: Vec<Unsupported>,
+    pub(crate) unsupported: IndexSet<Unsupported>,
 }
 
 /// Which named schemas requests and responses are made of.
@@ -92,8 +96,10 @@ impl Types {
             files: Vec::new(),
             taken: Taken::default(),
             modules: Taken::default(),
+            made: HashMap::new(),
+            pending: None,
             directions,
-            unsupported: Vec::new(),
+            unsupported: IndexSet::new(),
         };
         let schemas: Vec<(&String, Schema)> = contract
             .definitions
@@ -167,6 +173,16 @@ impl Types {
         lowered
     }
 
+    /// The name that types inside a schema start with if it belongs to another one: what stands
+    /// inside a definition is called after that, wherever it is met first.
+    pub(crate) fn home(&self, node: &Node<'_>) -> Option<Name> {
+        let name = node.pointer.strip_prefix("/$defs/")?.split('/').next()?;
+        let name = name.replace("~1", "/").replace("~0", "~");
+        self.references
+            .get(&name)
+            .map(|reference| Name::Exact(reference.name.clone()))
+    }
+
     /// The type that a name refers to.
     pub(crate) fn reference(&mut self, node: &Node<'_>) -> Lowered {
         let Some(name) = node.reference() else {
@@ -188,12 +204,30 @@ impl Types {
         }
     }
 
+    /// The type that was made of the schema at a place before, or is being made of it.
+    pub(crate) fn remembered(&self, key: &Key) -> Option<Type> {
+        self.made.get(key).cloned().map(Type::Named)
+    }
+
+    /// Remembers where the schema stands whose type is opened next.
+    pub(crate) fn expect(&mut self, key: Key) {
+        self.pending = Some(key);
+    }
+
+    /// Forgets it: what is opened next is the type of something inside.
+    pub(crate) fn expected(&mut self) -> Option<Key> {
+        self.pending.take()
+    }
+
     /// Takes a name for a definition and its place in the file, to be filled later.
-    pub(crate) fn open(&mut self, name: &Name) -> String {
+    pub(crate) fn open(&mut self, name: &Name, key: Option<Key>) -> String {
         let name = match name {
             Name::Exact(name) => name.clone(),
             Name::Like(name) => self.taken.take(name),
         };
+        if let Some(key) = key {
+            self.made.insert(key, name.clone());
+        }
         self.definitions.insert(name.clone(), None);
         if let Some((_, definitions)) = self.files.last_mut() {
             definitions.push(name.clone());
@@ -204,7 +238,7 @@ impl Types {
     /// Fills a definition in.
     pub(crate) fn fill(&mut self, name: &str, docs: Docs, shape: Shape) {
         if !self.definitions.contains_key(name) {
-            self.open(&Name::Exact(name.to_owned()));
+            self.open(&Name::Exact(name.to_owned()), None);
         }
         let definition = Definition {
             name: name.to_owned(),
@@ -243,14 +277,11 @@ impl Types {
         instead: Instead,
     ) {
         let place = node.keyword_place(keyword).cloned();
-        let unsupported = Unsupported {
+        self.unsupported.insert(Unsupported {
             feature,
             instead,
             place,
-        };
-        if !self.unsupported.contains(&unsupported) {
-            self.unsupported.push(unsupported);
-        }
+        });
     }
 
     /// Notes keywords that are not enforced.
@@ -272,7 +303,7 @@ impl Types {
             .collect();
         for _ in recursion::untie(&mut definitions) {
             let (feature, instead) = (Feature::AliasCycle, Instead::AnyValue);
-            self.unsupported.push(Unsupported {
+            self.unsupported.insert(Unsupported {
                 feature,
                 instead,
                 place: None,
@@ -292,6 +323,6 @@ impl Types {
                 definitions,
             });
         }
-        (files, self.unsupported)
+        (files, self.unsupported.into_iter().collect())
     }
 }

@@ -1,7 +1,6 @@
 //! `oneOf` and `anyOf` with several branches that are not null.
 
 use serde_json::Value;
-use tally_spec::schema::{Answer, Set};
 
 use super::json_types::{self, JsonTypes};
 use super::markdown;
@@ -61,7 +60,8 @@ impl Types {
         kind: UnionKind,
         name: &Name,
     ) -> Type {
-        let name = self.open(name);
+        let key = self.expected();
+        let name = self.open(name, key);
         let inside = Name::Exact(name.clone());
         let mut taken = Taken::default();
         let mut variants: Vec<Variant> = Vec::with_capacity(branches.len());
@@ -82,9 +82,10 @@ impl Types {
         Type::Named(name)
     }
 
-    /// Branches that cannot be told apart.
+    /// Branches that cannot be told apart. Of a `oneOf` it is not enforced that no other matches: the
+    /// types may accept more than the schemas.
     pub(crate) fn view(&mut self, node: &Node<'_>, branches: &[Node<'_>], name: &Name) -> Type {
-        if node.get("oneOf").is_some() && !covered(branches) {
+        if node.get("oneOf").is_some() {
             self.note(
                 node,
                 "oneOf",
@@ -92,7 +93,8 @@ impl Types {
                 Instead::NotEnforced,
             );
         }
-        let name = self.open(name);
+        let key = self.expected();
+        let name = self.open(name, key);
         let inside = Name::Exact(name.clone());
         let mut taken = Taken::with(&["value", "json"]);
         let mut alternatives: Vec<Alternative> = Vec::with_capacity(branches.len());
@@ -149,24 +151,6 @@ fn branch_docs(branch: &Node<'_>, ident: &str, kind: &UnionKind) -> Docs {
         )]),
         _ => Docs(vec![format!("{article} `{ident}`.")]),
     }
-}
-
-/// Whether one of the branches covers another: then the union means `anyOf`.
-fn covered(branches: &[Node<'_>]) -> bool {
-    let sets: Vec<Set> = branches
-        .iter()
-        .map(|branch| match &branch.value {
-            std::borrow::Cow::Borrowed(_) => Set::at(&branch.root.value, &branch.pointer),
-            std::borrow::Cow::Owned(value) => Set::of(value),
-        })
-        .collect();
-    let covers = |(index, one): (usize, &Set)| {
-        let others = sets.iter().enumerate().filter(|(other, _)| *other != index);
-        others
-            .map(|(_, other)| other)
-            .any(|other| one.covers(other) == Answer::Yes)
-    };
-    sets.iter().enumerate().any(covers)
 }
 
 /// `discriminator`, if it gives every branch values of its own.
