@@ -2,7 +2,5 @@
 
 mod faithful;
 mod matrix;
-#[cfg(test)]
-mod one;
 mod stand;
 mod variants;

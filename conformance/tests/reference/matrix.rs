@@ -66,17 +66,10 @@ fn every_fault_is_found_by_the_clause_that_it_names() {
         .map(|it| it.id())
         .chain(LAWS.iter().map(|it| it.id()));
     let silent: Vec<_> = all.filter(|id| !fired.contains(*id)).collect();
-    writeln!(
-        table,
-        "\nrules and laws that no fault makes fire: {}",
-        silent.join(", ")
-    )
-    .unwrap();
-    std::fs::write(
-        std::env::temp_dir().join("matrix.txt"),
-        format!("{table}\nMISSED\n{}", missed.join("\n")),
-    )
-    .unwrap();
     assert_eq!(missed, Vec::<String>::new());
-    insta::assert_snapshot!("matrix", table);
+    // The document declares no response headers; a server of its own makes these fire.
+    assert_eq!(silent, ["missing_header", "header_mismatch"]);
+    insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("matrix", table);
+    });
 }
