@@ -19,6 +19,7 @@ mod path_without_slash;
 mod required_but_forbidden;
 mod undefined_security_scheme;
 mod undescribed_parameter;
+mod unexpected_reference;
 mod unknown_member;
 mod unmatched_default;
 mod unmatched_example;
@@ -98,6 +99,10 @@ const LINTS: &[Lint] = &[
     Lint {
         name: "undescribed_parameter",
         check: undescribed_parameter::check,
+    },
+    Lint {
+        name: "unexpected_reference",
+        check: unexpected_reference::check,
     },
     Lint {
         name: "unknown_member",
