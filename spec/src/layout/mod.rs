@@ -85,7 +85,11 @@ fn extensions(view: View<'_>) -> IndexMap<String, Value> {
 }
 
 fn info(view: Option<View<'_>>) -> Info {
-    let text = |name| view.and_then(|info| info.text(name));
+    // In YAML, versions and titles without quotes may be numbers.
+    let text = |name| {
+        let member = view?.get(name)?;
+        member.str().or(member.number()).map(str::to_owned)
+    };
     Info {
         title: text("title").unwrap_or_default(),
         version: text("version").unwrap_or_default(),
