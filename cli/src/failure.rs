@@ -28,6 +28,10 @@ pub(crate) enum Failure {
     /// A flag's value cannot be used.
     #[error("{flag}: {message}")]
     Flag { flag: String, message: String },
+    /// A file of the project cannot be used: everything that is wrong with it, each line with its
+    /// place.
+    #[error("{}", .0.join("\nerror: "))]
+    Configuration(Vec<String>),
     /// The runtime could not be started.
     #[error("cannot start: {0}")]
     Start(#[source] std::io::Error),

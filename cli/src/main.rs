@@ -2,6 +2,7 @@
 
 mod args;
 mod command;
+mod configuration;
 mod exit_code;
 mod failure;
 mod render;
@@ -29,10 +30,14 @@ fn main() -> ExitCode {
     };
     let done = match args.command {
         Command::Check(args) => command::check::run(&args),
+        Command::Completions { shell } => command::completions::run(shell),
         Command::Demo(args) => command::demo::run(&args),
+        Command::Explain(args) => command::explain::run(&args),
         Command::Generate(args) => command::generate::run(&args),
         Command::Lint(args) => command::lint::run(&args),
         Command::Plan(args) => command::plan::run(&args),
+        Command::Report(args) => command::report::run(&args),
+        Command::Schema(args) => command::schema::run(&args),
         Command::Serve(args) => command::serve::run(&args),
     };
     match done {

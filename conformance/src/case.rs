@@ -248,7 +248,7 @@ pub enum Spoil {
     Not,
     /// Nothing is sent.
     Empty,
-    /// Without its end.
+    /// Cut in the middle of the text.
     Truncated,
     /// Followed by more than white space.
     Trailing,
@@ -289,8 +289,6 @@ pub enum Credentials {
         /// Its index.
         index: usize,
     },
-    /// Every credential that the run has, together.
-    Every,
     /// None at all.
     None,
     /// One scheme only, with a wrong credential made from the right one.

@@ -13,6 +13,7 @@ pub mod finding;
 pub mod json;
 pub mod judge;
 pub mod laws;
+pub mod manual;
 pub mod plan;
 pub mod record;
 pub mod redact;

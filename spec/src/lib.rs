@@ -17,6 +17,7 @@ mod files;
 mod layout;
 mod lint;
 mod load;
+pub mod manual;
 mod normalise;
 mod overlay;
 pub mod place;

@@ -1,6 +1,8 @@
-//! `cargo xtask regenerate`: writes the generated code that stands in this repository anew.
+//! `cargo xtask regenerate`: writes what is generated and stands in this repository anew: code, and
+//! the manual of rules, laws and diagnostics.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::generated::{self, Error, Generated, at};
@@ -31,7 +33,21 @@ pub(crate) fn run(_: &Arguments) -> ExitCode {
             }
         }
     }
+    match manual() {
+        Ok(path) => println!("{}: written", path.display()),
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    }
     ExitCode::SUCCESS
+}
+
+/// Writes the page of the documentation that the sources carry.
+fn manual() -> Result<PathBuf, Error> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/rules.md");
+    fs::write(&path, tally_conformance::manual::markdown()).map_err(at(&path))?;
+    Ok(path)
 }
 
 /// Writes what is stale, removes what is superfluous, and gives the number of those files.

@@ -1,10 +1,12 @@
 //! The arguments of `check`.
 
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
 
-use super::{DocumentArgs, PointerValue, ReportTarget, Unread};
+use super::{PointerValue, ReportTarget, Unread};
 use crate::exit_code;
 
 /// What `check --help` says after the flags.
@@ -20,11 +22,21 @@ VALUE is JSON when it can be read as JSON, else text; '\"123\"' forces text.";
 #[derive(Debug, Args)]
 #[command(after_help = format!("{AFTER}\n\n{}", exit_code::HELP))]
 pub(crate) struct CheckArgs {
-    #[command(flatten)]
-    pub(crate) document: DocumentArgs,
+    /// The OpenAPI document: a file, JSON or YAML, 3.0, 3.1 or 3.2; the configuration can name it
+    pub(crate) document: Option<PathBuf>,
+    /// Apply an OpenAPI Overlay (1.0, 1.1) before anything else; may repeat, applied in order
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overlay: Vec<PathBuf>,
+    /// The configuration; without it tally.toml of the current directory, if there is one; flags
+    /// win over it
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(crate) config: Option<PathBuf>,
+    /// Do not look for a configuration
+    #[arg(long)]
+    pub(crate) no_config: bool,
     /// The server: the base of every path of the document, for example https://host/base
     #[arg(long, value_name = "URL")]
-    pub(crate) url: String,
+    pub(crate) url: Option<String>,
     /// Send this header with every request, `name: value`; counts as a scheme's credential when it
     /// is one; may repeat
     #[arg(long, value_name = "HEADER")]
@@ -50,45 +62,59 @@ pub(crate) struct CheckArgs {
     /// Only this operation: its operationId, or `METHOD /path`; may repeat
     #[arg(long, value_name = "OPERATION")]
     pub(crate) operation: Vec<String>,
-    /// How many requests may be under way at once
-    #[arg(long, value_name = "N", default_value = "8")]
-    pub(crate) jobs: NonZeroUsize,
-    /// How long one answer may take, in seconds
-    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
-    pub(crate) timeout: std::time::Duration,
-    /// How long to wait for a server that is still starting, in seconds
-    #[arg(long, value_name = "SECONDS", default_value = "0", value_parser = seconds)]
-    pub(crate) wait: std::time::Duration,
+    /// How many requests may be under way at once [default: 8]
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// How long one answer may take, in seconds [default: 10]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) timeout: Option<Duration>,
+    /// How long to wait for a server that is still starting, in seconds [default: 0]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) wait: Option<Duration>,
     /// How many requests a second at most, for example 20 or 0.5; without it there is no limit
     #[arg(long, value_name = "N", value_parser = interval)]
-    pub(crate) rate: Option<std::time::Duration>,
+    pub(crate) rate: Option<Duration>,
     /// Trust the certificates in this PEM file beside those that the system trusts
     #[arg(long, value_name = "FILE")]
-    pub(crate) ca_cert: Option<std::path::PathBuf>,
+    pub(crate) ca_cert: Option<PathBuf>,
     /// Write a report, FORMAT=PATH; formats: junit (one test case per
     /// clause), json (the verdict), jsonl (every event; `tally report` replays it); may repeat
     #[arg(long, value_name = "FORMAT=PATH")]
     pub(crate) report: Vec<ReportTarget>,
+    #[command(flatten)]
+    pub(crate) acceptance: AcceptanceArgs,
     /// Print the findings and the summary only
     #[arg(long)]
     pub(crate) quiet: bool,
 }
 
+/// Which findings are accepted.
+#[derive(Debug, Args)]
+pub(crate) struct AcceptanceArgs {
+    /// Accept the findings that this file names, each by its fingerprint, with a reason and a last
+    /// day
+    #[arg(long, value_name = "FILE")]
+    pub(crate) accept: Option<PathBuf>,
+    /// Write the findings into a new file for --accept; reasons are left for you to fill
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_accept: Option<PathBuf>,
+}
+
 /// Reads a number of seconds, fractions allowed: `0.5`.
-fn seconds(text: &str) -> Result<std::time::Duration, String> {
+fn seconds(text: &str) -> Result<Duration, String> {
     let number: f64 = text
         .parse()
         .map_err(|_| format!("`{text}` is not a number of seconds"))?;
-    std::time::Duration::try_from_secs_f64(number)
+    Duration::try_from_secs_f64(number)
         .map_err(|_| format!("`{text}` is not a number of seconds that can be waited"))
 }
 
 /// Reads a number of requests a second as the time between two of them.
-fn interval(text: &str) -> Result<std::time::Duration, String> {
+fn interval(text: &str) -> Result<Duration, String> {
     let number: f64 = text
         .parse()
         .map_err(|_| format!("`{text}` is not a number of requests a second"))?;
-    std::time::Duration::try_from_secs_f64(number.recip())
+    Duration::try_from_secs_f64(number.recip())
         .ok()
         .filter(|_| number > 0.0)
         .ok_or_else(|| format!("`{text}` is not a rate; write a number above 0"))

@@ -4,14 +4,16 @@ mod check;
 mod credential;
 mod header;
 mod pointer_value;
+mod recording;
 mod report;
 mod simple;
 mod unread;
 
-pub(crate) use check::CheckArgs;
+pub(crate) use check::{AcceptanceArgs, CheckArgs};
 pub(crate) use credential::SchemeValue;
 pub(crate) use header::HeaderLine;
 pub(crate) use pointer_value::PointerValue;
+pub(crate) use recording::{ExplainArgs, RecordingArgs, SchemaArgs, SchemaName};
 pub(crate) use report::{ReportFormat, ReportTarget};
 pub(crate) use simple::{DemoArgs, DocumentArgs, GenerateArgs, LintArgs, PlanArgs, ServeArgs};
 pub(crate) use unread::Unread;
@@ -40,6 +42,17 @@ pub(crate) enum Command {
     Lint(LintArgs),
     /// Show the clauses of a document and the requests that would be sent, and send nothing
     Plan(PlanArgs),
+    /// Replay a recorded run (check --report jsonl=FILE) through every report
+    Report(RecordingArgs),
+    /// Explain a rule, a law or a diagnostic; without a name list them all
+    Explain(ExplainArgs),
+    /// Print a JSON Schema: of the configuration, of the accepted findings, of the verdict
+    Schema(SchemaArgs),
+    /// Print the completions of a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
     /// Serve the reference server of the Recoup contract on loopback
     Serve(ServeArgs),
     /// The whole story on loopback: read, generate, serve, check

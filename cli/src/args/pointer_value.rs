@@ -16,6 +16,29 @@ pub(crate) struct PointerValue {
 /// The first steps that a pointer into a request can have.
 const PARTS: [&str; 5] = ["body", "path", "query", "header", "cookie"];
 
+impl PointerValue {
+    /// Checks that a pointer leads into a request.
+    ///
+    /// # Errors
+    ///
+    /// When it does not; the message says which ones do.
+    pub(crate) fn check_pointer(pointer: &str) -> Result<(), String> {
+        let first = pointer.strip_prefix('/').map(|rest| {
+            rest.split_once('/')
+                .map_or((rest, ""), |(part, more)| (part, more))
+        });
+        match first {
+            Some((part, more)) if PARTS.contains(&part) && (part == "body" || !more.is_empty()) => {
+                Ok(())
+            }
+            _ => Err(format!(
+                "`{pointer}` does not point into a request; write /body/…, /path/NAME, \
+                 /query/NAME, /header/NAME or /cookie/NAME"
+            )),
+        }
+    }
+}
+
 impl FromStr for PointerValue {
     type Err = String;
 
@@ -23,20 +46,7 @@ impl FromStr for PointerValue {
         let (pointer, value) = text.split_once('=').ok_or_else(|| {
             format!("`{text}` has no `=`; write POINTER=VALUE, for example /body/id=42")
         })?;
-        let first = pointer.strip_prefix('/').map(|rest| {
-            rest.split_once('/')
-                .map_or((rest, ""), |(part, more)| (part, more))
-        });
-        match first {
-            Some((part, more)) if PARTS.contains(&part) && (part == "body" || !more.is_empty()) => {
-            }
-            _ => {
-                return Err(format!(
-                    "`{pointer}` does not point into a request; write /body/…, /path/NAME, \
-                     /query/NAME, /header/NAME or /cookie/NAME"
-                ));
-            }
-        }
+        Self::check_pointer(pointer)?;
         Ok(Self {
             pointer: pointer.to_owned(),
             value: serde_json::from_str(value).unwrap_or_else(|_| Value::String(value.to_owned())),

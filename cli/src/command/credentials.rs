@@ -1,18 +1,26 @@
-//! The credentials of a run: from flags, else from the environment.
+//! The credentials of a run: from flags, else from the configuration, else from the environment.
 
 use tally_conformance::secret::{Secret, Secrets};
 use tally_spec::Contract;
 use tally_spec::contract::{CredentialLocation, SecuritySchemeKind};
 
 use crate::args::{CheckArgs, HeaderLine, SchemeValue};
+use crate::configuration::{Configuration, Given, Text};
 use crate::failure::Failure;
 
-/// Gathers the credentials of a run: `--credential`, then `--header`, then the environment.
+/// Gathers the credentials of a run: `--credential`, then `--header`, then the configuration, then
+/// the environment.
 ///
 /// # Errors
 ///
-/// When a flag is not of its form, or names a scheme that the document does not have.
-pub(crate) fn gather(contract: &Contract, args: &CheckArgs) -> Result<Secrets, Failure> {
+/// When a flag is not of its form, or one or the configuration names a scheme that the document
+/// does not have or a variable that is not set; when a header of the configuration holds a
+/// credential as it is.
+pub(crate) fn gather(
+    contract: &Contract,
+    args: &CheckArgs,
+    configuration: &Configuration,
+) -> Result<Secrets, Failure> {
     let mut secrets = Secrets::default();
     for unread in &args.credential {
         let given: SchemeValue = unread.read("--credential")?;
@@ -40,6 +48,7 @@ pub(crate) fn gather(contract: &Contract, args: &CheckArgs) -> Result<Secrets, F
                 .push((header.name, Secret::new(header.value))),
         }
     }
+    under(contract, configuration, &mut secrets)?;
     for scheme in contract.security_schemes.keys() {
         if !secrets.given.contains_key(scheme)
             && let Ok(value) = std::env::var(Secrets::variable(scheme))
@@ -49,6 +58,78 @@ pub(crate) fn gather(contract: &Contract, args: &CheckArgs) -> Result<Secrets, F
         }
     }
     Ok(secrets)
+}
+
+/// Adds what the configuration says and no flag does.
+fn under(
+    contract: &Contract,
+    configuration: &Configuration,
+    secrets: &mut Secrets,
+) -> Result<(), Failure> {
+    for (references, kept) in [
+        (&configuration.credentials, &mut secrets.given),
+        (&configuration.reject, &mut secrets.rejected),
+    ] {
+        for Given { value, origin } in references {
+            check_scheme(contract, origin, &value.scheme)?;
+            if !kept.contains_key(&value.scheme) {
+                let secret = Secret::new(variable(origin, &value.variable)?);
+                kept.insert(value.scheme.clone(), secret);
+            }
+        }
+    }
+    for Given { value, origin } in &configuration.headers {
+        let given = secrets.headers.iter();
+        if given
+            .into_iter()
+            .any(|(it, _)| it.eq_ignore_ascii_case(&value.name))
+        {
+            continue;
+        }
+        let text = match &value.value {
+            Text::Literal(text) => text.clone(),
+            Text::Variable(name) => variable(origin, name)?,
+        };
+        let header: HeaderLine = format!("{}: {text}", value.name)
+            .parse()
+            .map_err(|message: String| Failure::flag(origin, message))?;
+        match (scheme_of(contract, &header), &value.value) {
+            (Some((scheme, _)), Text::Literal(_)) => {
+                return Err(Failure::flag(
+                    origin,
+                    format!(
+                        "the header `{}` is the credential of `{scheme}`, and must be \"env:NAME\", \
+                         the environment variable that holds it",
+                        header.name
+                    ),
+                ));
+            }
+            (Some((scheme, value)), Text::Variable(_)) => {
+                let given = secrets.given.entry(scheme);
+                given.or_insert_with(|| Secret::new(value));
+            }
+            (None, _) => {
+                let secret = Secret::new(header.value);
+                secrets.headers.push((header.name, secret));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The value of an environment variable.
+fn variable(origin: &str, name: &str) -> Result<String, Failure> {
+    match std::env::var(name) {
+        Ok(value) if !value.is_empty() => Ok(value),
+        Ok(_) => Err(Failure::flag(
+            origin,
+            format!("the environment variable {name} is empty"),
+        )),
+        Err(_) => Err(Failure::flag(
+            origin,
+            format!("the environment variable {name} is not set"),
+        )),
+    }
 }
 
 fn check_scheme(contract: &Contract, flag: &str, scheme: &str) -> Result<(), Failure> {

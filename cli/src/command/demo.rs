@@ -81,6 +81,7 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
             roots: Roots::default(),
         },
         settings: Settings::default(),
+        acceptance: None,
         reports: Vec::new(),
         quiet: args.quiet,
     })

@@ -2,6 +2,7 @@
 
 use tally_spec::Contract;
 
+use crate::configuration::Given;
 use crate::failure::Failure;
 
 /// The most operations that a message lists.
@@ -13,7 +14,24 @@ const LISTED: usize = 10;
 ///
 /// When a name is none; the message lists those that there are.
 pub(crate) fn check_names(contract: &Contract, names: &[String]) -> Result<(), Failure> {
-    for name in names {
+    let flag = |name: &String| Given {
+        value: name.clone(),
+        origin: "--operation".to_owned(),
+    };
+    check_given(contract, &names.iter().map(flag).collect::<Vec<_>>())
+}
+
+/// Checks the same of names that may stand in a file.
+///
+/// # Errors
+///
+/// When a name is none; the message says where it stands, and lists those that there are.
+pub(crate) fn check_given(contract: &Contract, names: &[Given<String>]) -> Result<(), Failure> {
+    for Given {
+        value: name,
+        origin,
+    } in names
+    {
         let known = contract.operations.iter().any(|operation| {
             operation.id.as_ref() == Some(name) || operation.key.to_string() == *name
         });
@@ -31,7 +49,7 @@ pub(crate) fn check_names(contract: &Contract, names: &[String]) -> Result<(), F
                 listed.push(format!("{} more", contract.operations.len() - LISTED));
             }
             return Err(Failure::flag(
-                "--operation",
+                origin,
                 format!(
                     "the document has no operation `{name}`; it has: {}",
                     listed.join(", ")

@@ -4,11 +4,13 @@ use std::fs::File;
 use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
+use tally_conformance::acceptance::Acceptance;
+use tally_conformance::event::Event;
 use tally_conformance::plan;
 use tally_conformance::report::{Json, Jsonl, Junit, Report, Style, Terminal};
 use tally_conformance::run::{Settings, Target};
 use tally_conformance::summary::{Conclusion, Summary};
-use tally_spec::{Place, Sources};
+use tally_spec::Place;
 
 use super::document::{self, Document};
 use crate::args::{DocumentArgs, ReportFormat, ReportTarget};
@@ -26,6 +28,8 @@ pub(crate) struct Job {
     pub(crate) target: Target,
     /// How to run.
     pub(crate) settings: Settings,
+    /// The findings that are accepted.
+    pub(crate) acceptance: Option<Acceptance>,
     /// Reports beside the one on standard output.
     pub(crate) reports: Vec<OpenReport>,
     /// Whether only findings and the summary are printed.
@@ -34,16 +38,96 @@ pub(crate) struct Job {
 
 /// A report that is being written.
 pub(crate) struct OpenReport {
-    path: PathBuf,
-    report: Box<dyn Report>,
+    pub(crate) path: PathBuf,
+    pub(crate) report: Box<dyn Report>,
+}
+
+/// Everybody who listens to the events of a run.
+pub(crate) struct Audience {
+    acceptance: Option<Acceptance>,
+    terminal: Terminal<io::Stdout>,
+    reports: Vec<OpenReport>,
+    summary: Summary,
+    failed: Option<Failure>,
+}
+
+impl Audience {
+    /// `lines` gives the lines of the document.
+    pub(crate) fn new(
+        acceptance: Option<Acceptance>,
+        reports: Vec<OpenReport>,
+        quiet: bool,
+        lines: impl Fn(&Place) -> Option<String> + 'static,
+    ) -> Self {
+        let style = Style {
+            color: render::color(Stream::Out),
+        };
+        Self {
+            acceptance,
+            terminal: Terminal::new(io::stdout(), style, lines).brief(quiet),
+            reports,
+            summary: Summary::default(),
+            failed: None,
+        }
+    }
+
+    /// Takes the next event in; `show` is where standard output is written.
+    pub(crate) fn event(
+        &mut self,
+        event: Event,
+        mut show: impl FnMut(&mut dyn FnMut() -> io::Result<()>) -> io::Result<()>,
+    ) {
+        let Self {
+            acceptance,
+            terminal,
+            reports,
+            summary,
+            failed,
+        } = self;
+        let mut tell = |event: Event| {
+            summary.consume(&event);
+            for open in &mut *reports {
+                if let Err(source) = open.report.event(&event) {
+                    let path = open.path.clone();
+                    failed.get_or_insert(Failure::Write { path, source });
+                }
+            }
+            let shown = show(&mut || terminal.event(&event));
+            if let Err(failure) = render::printed(shown) {
+                failed.get_or_insert(failure);
+            }
+        };
+        match acceptance {
+            Some(acceptance) => acceptance.pass(event, tell),
+            None => tell(event),
+        }
+    }
+
+    /// What the events add up to.
+    ///
+    /// # Errors
+    ///
+    /// When a report could not be written.
+    pub(crate) fn finish(self) -> Result<Summary, Failure> {
+        match self.failed {
+            Some(failure) => Err(failure),
+            None => Ok(self.summary),
+        }
+    }
 }
 
 /// Opens the files of reports, before anything is sent.
 ///
 /// # Errors
 ///
-/// When a file cannot be written.
+/// When a file cannot be written, or two reports have the same.
 pub(crate) fn open(targets: &[ReportTarget]) -> Result<Vec<OpenReport>, Failure> {
+    for (index, target) in targets.iter().enumerate() {
+        if targets[..index].iter().any(|it| it.path == target.path) {
+            let message = format!("two reports are written to {}", target.path.display());
+            return Err(Failure::flag("--report", message));
+        }
+    }
     targets
         .iter()
         .map(|target| {
@@ -99,14 +183,15 @@ pub(crate) async fn execute(job: Job) -> Result<Summary, Failure> {
         options,
         target,
         settings,
-        mut reports,
+        acceptance,
+        reports,
         quiet,
     } = job;
     let plan = plan::plan(&contract, &options);
-    let mut terminal = terminal(sources, quiet);
+    let lines = move |place: &Place| sources.line(&place.file, place.line).map(str::to_owned);
+    let mut audience = Audience::new(acceptance, reports, quiet, lines);
     let mut progress = Progress::new(quiet);
-    let mut failed = None;
-    let summary = tally_conformance::run::run(
+    tally_conformance::run::run(
         &contract,
         &plan,
         &target,
@@ -114,32 +199,12 @@ pub(crate) async fn execute(job: Job) -> Result<Summary, Failure> {
         interrupted(),
         |event| {
             progress.event(&event);
-            for open in &mut reports {
-                if let Err(source) = open.report.event(&event) {
-                    let path = open.path.clone();
-                    failed.get_or_insert(Failure::Write { path, source });
-                }
-            }
-            if let Err(failure) = render::printed(progress.suspend(|| terminal.event(&event))) {
-                failed.get_or_insert(failure);
-            }
+            audience.event(event, |show| progress.suspend(show));
         },
     )
     .await
     .map_err(|error| Failure::Client(render::chain(&error)))?;
-    match failed {
-        Some(failure) => Err(failure),
-        None => Ok(summary),
-    }
-}
-
-/// The report for people, on standard output.
-fn terminal(sources: Sources, quiet: bool) -> Terminal<io::Stdout> {
-    let style = Style {
-        color: render::color(Stream::Out),
-    };
-    let lines = move |place: &Place| sources.line(&place.file, place.line).map(str::to_owned);
-    Terminal::new(io::stdout(), style, lines).brief(quiet)
+    audience.finish()
 }
 
 /// Ready when the user presses Ctrl-C.

@@ -3,29 +3,20 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::case::{Body, Credentials, PlannedRequest};
+use crate::case::{Body, PlannedRequest};
 
-/// What the server is known to accept.
+/// Values that the server is known to accept, by pointer into the request: `/body/id`,
+/// `/path/taskId`, `/query/limit`, `/header/x-tenant`, `/cookie/session`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Values {
-    /// Values by pointer into the request: `/body/id`, `/path/taskId`, `/query/limit`,
-    /// `/header/x-tenant`, `/cookie/session`.
-    pub by_pointer: IndexMap<String, Value>,
-    /// Who asks where a request does not care; none: the first alternative for which there are
-    /// credentials.
-    pub credentials: Option<Credentials>,
-}
+pub struct Values(pub IndexMap<String, Value>);
 
 impl Values {
     /// The request with the known values at those of its `bound` pointers that it has.
     #[must_use]
     pub fn bind(&self, planned: &PlannedRequest) -> PlannedRequest {
         let mut request = planned.clone();
-        if let (Credentials::Given, Some(credentials)) = (&planned.credentials, &self.credentials) {
-            request.credentials = credentials.clone();
-        }
         for pointer in &planned.bound {
-            if let Some(value) = self.by_pointer.get(pointer)
+            if let Some(value) = self.0.get(pointer)
                 && let Some(place) = at_mut(&mut request, pointer)
             {
                 *place = value.clone();
@@ -46,17 +37,14 @@ impl Values {
         let values = values.filter_map(|pointer| {
             at(request, pointer).map(|value| (pointer.clone(), value.clone()))
         });
-        Self {
-            by_pointer: values.collect(),
-            credentials: None,
-        }
+        Self(values.collect())
     }
 
     /// These values, and those of `others` where these have none.
     #[must_use]
     pub fn or(mut self, others: &Self) -> Self {
-        for (pointer, value) in &others.by_pointer {
-            self.by_pointer
+        for (pointer, value) in &others.0 {
+            self.0
                 .entry(pointer.clone())
                 .or_insert_with(|| value.clone());
         }
@@ -132,11 +120,12 @@ mod tests {
     }
 
     fn values(entries: &[(&str, Value)]) -> Values {
-        let entries = entries.iter().map(|(k, v)| ((*k).to_owned(), v.clone()));
-        Values {
-            by_pointer: entries.collect(),
-            credentials: None,
-        }
+        Values(
+            entries
+                .iter()
+                .map(|(k, v)| ((*k).to_owned(), v.clone()))
+                .collect(),
+        )
     }
 
     #[test]
@@ -157,21 +146,6 @@ mod tests {
             Some(&json!({"id": "known", "title": "t"}))
         );
         assert_eq!(at(&bound, "/path/a~1b"), Some(&json!(2)));
-    }
-
-    #[test]
-    fn who_asks_is_bound_only_where_a_request_does_not_care() {
-        let known = Values {
-            credentials: Some(Credentials::Alternative { index: 1 }),
-            ..Values::default()
-        };
-        let planned = request(json!({}), &[]);
-        assert_eq!(Some(known.bind(&planned).credentials), known.credentials);
-        let anonymous = PlannedRequest {
-            credentials: Credentials::None,
-            ..planned
-        };
-        assert_eq!(known.bind(&anonymous).credentials, Credentials::None);
     }
 
     #[test]

@@ -56,9 +56,8 @@ impl Law for Keeps {
                 format!("it was {}, it is {}", law::text(was), law::text(is)),
             ));
         }
-        match compared {
-            true => opinions.uphold(clause),
-            false => opinions.undecided(clause, "answers do not show what was not sent"),
+        if compared {
+            opinions.uphold(clause);
         }
     }
 }

@@ -18,6 +18,9 @@ use crate::verdict::Verdict;
 /// The version of the document: raised when a reader of the former one would misread it.
 pub const VERSION: u32 = 1;
 
+/// The JSON Schema of the document.
+pub const SCHEMA: &str = include_str!("../../schemas/verdict.schema.json");
+
 /// Writes the verdict of a run, at its end.
 #[derive(Debug)]
 pub struct Json<W> {
@@ -176,8 +179,7 @@ mod tests {
     use crate::report::sample;
 
     fn schema() -> Validator {
-        let text = include_str!("../../schemas/verdict.schema.json");
-        Validator::new(&serde_json::from_str(text).unwrap()).unwrap()
+        Validator::new(&serde_json::from_str(SCHEMA).unwrap()).unwrap()
     }
 
     fn written(events: &[Event]) -> Value {

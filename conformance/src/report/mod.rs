@@ -15,7 +15,7 @@ mod terminal;
 
 use std::io;
 
-pub use json::{Json, VERSION as VERDICT_VERSION};
+pub use json::{Json, SCHEMA as VERDICT_SCHEMA, VERSION as VERDICT_VERSION};
 pub use jsonl::{Jsonl, ReplayError, replay};
 pub use junit::Junit;
 pub use stories::{Story, stories};

@@ -19,7 +19,6 @@ mod path_without_slash;
 mod required_but_forbidden;
 mod undefined_security_scheme;
 mod undescribed_parameter;
-mod unexpected_reference;
 mod unknown_member;
 mod unmatched_default;
 mod unmatched_example;
@@ -33,98 +32,64 @@ mod tests;
 use crate::Place;
 use crate::contract::Contract;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::manual::Page;
 use crate::tree::View;
 
 /// One rule about documents.
 struct Lint {
     /// The name of its file, which is also the code of its diagnostics in kebab-case.
     name: &'static str,
+    /// The text of its file.
+    source: &'static str,
     check: fn(&Contract, &mut Findings),
+}
+
+/// The lint of a file.
+macro_rules! lint {
+    ($name:ident) => {
+        Lint {
+            name: stringify!($name),
+            source: include_str!(concat!(stringify!($name), ".rs")),
+            check: $name::check,
+        }
+    };
 }
 
 /// All lints, in the order of their names.
 const LINTS: &[Lint] = &[
-    Lint {
-        name: "covered_branch",
-        check: covered_branch::check,
-    },
-    Lint {
-        name: "duplicate_operation_id",
-        check: duplicate_operation_id::check,
-    },
-    Lint {
-        name: "equivalent_paths",
-        check: equivalent_paths::check,
-    },
-    Lint {
-        name: "ignored_reference_siblings",
-        check: ignored_reference_siblings::check,
-    },
-    Lint {
-        name: "invalid_extension",
-        check: invalid_extension::check,
-    },
-    Lint {
-        name: "invalid_keyword",
-        check: invalid_keyword::check,
-    },
-    Lint {
-        name: "keyword_of_other_version",
-        check: keyword_of_other_version::check,
-    },
-    Lint {
-        name: "missing_member",
-        check: missing_member::check,
-    },
-    Lint {
-        name: "nullable_without_type",
-        check: nullable_without_type::check,
-    },
-    Lint {
-        name: "path_parameter_mismatch",
-        check: path_parameter_mismatch::check,
-    },
-    Lint {
-        name: "path_without_slash",
-        check: path_without_slash::check,
-    },
-    Lint {
-        name: "required_but_forbidden",
-        check: required_but_forbidden::check,
-    },
-    Lint {
-        name: "undefined_security_scheme",
-        check: undefined_security_scheme::check,
-    },
-    Lint {
-        name: "undescribed_parameter",
-        check: undescribed_parameter::check,
-    },
-    Lint {
-        name: "unexpected_reference",
-        check: unexpected_reference::check,
-    },
-    Lint {
-        name: "unknown_member",
-        check: unknown_member::check,
-    },
-    Lint {
-        name: "unmatched_default",
-        check: unmatched_default::check,
-    },
-    Lint {
-        name: "unmatched_example",
-        check: unmatched_example::check,
-    },
-    Lint {
-        name: "unsatisfiable_schema",
-        check: unsatisfiable_schema::check,
-    },
-    Lint {
-        name: "wrong_member_kind",
-        check: wrong_member_kind::check,
-    },
+    lint!(covered_branch),
+    lint!(duplicate_operation_id),
+    lint!(equivalent_paths),
+    lint!(ignored_reference_siblings),
+    lint!(invalid_extension),
+    lint!(invalid_keyword),
+    lint!(keyword_of_other_version),
+    lint!(missing_member),
+    lint!(nullable_without_type),
+    lint!(path_parameter_mismatch),
+    lint!(path_without_slash),
+    lint!(required_but_forbidden),
+    lint!(undefined_security_scheme),
+    lint!(undescribed_parameter),
+    lint!(unknown_member),
+    lint!(unmatched_default),
+    lint!(unmatched_example),
+    lint!(unsatisfiable_schema),
+    lint!(wrong_member_kind),
 ];
+
+/// The manual page of every lint.
+pub(crate) fn pages() -> impl Iterator<Item = Page> {
+    LINTS
+        .iter()
+        .map(|lint| Page::of_source(&lint.code(), lint.source))
+}
+
+impl Lint {
+    fn code(&self) -> String {
+        self.name.replace('_', "-")
+    }
+}
 
 /// Where lints report.
 struct Findings {
@@ -155,7 +120,7 @@ impl Contract {
         let mut diagnostics = Vec::new();
         for lint in LINTS {
             let mut findings = Findings {
-                code: lint.name.replace('_', "-"),
+                code: lint.code(),
                 diagnostics: Vec::new(),
             };
             (lint.check)(self, &mut findings);

@@ -1,6 +1,6 @@
 //! A member that holds another kind of value than the specification says.
 //!
-//! Fires at the member, as an error where it is therefore left out, as a warning where a scalar
+//! Fires at the member, as an error where it is therefore left out, as a warning where a number
 //! stands for a text, as unquoted versions in YAML do. Silent inside schemas, whose keywords are
 //! another lint's.
 
@@ -26,9 +26,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             findings.add(Severity::Error, view, message, None);
             continue;
         }
-        if view.get("$ref").is_some()
-            && role.is_followed(document.version)
-            && role != Role::PathItem
+        if view.get("$ref").is_some() && role.may_refer(document.version) && role != Role::PathItem
         {
             continue;
         }
@@ -42,10 +40,8 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
                 },
             };
             if let Some(expected) = expected(shape, member) {
-                let text =
-                    shape == Shape::Text && !matches!(member.kind(), Kind::Array | Kind::Object);
-                let scalar = text && member.kind() == Kind::Number;
-                let severity = if text {
+                let scalar = shape == Shape::Text && member.kind() == Kind::Number;
+                let severity = if scalar {
                     Severity::Warning
                 } else {
                     Severity::Error

@@ -40,24 +40,18 @@ impl Document {
 
 /// The schema of that identity, with everything that it refers to.
 pub(crate) fn schema(document: &Document, id: SchemaId) -> Schema {
-    emit(document, id, REWRITES, true)
+    emit(document, id, REWRITES)
 }
 
 /// The same as it is written, for the algebra to be asked about it.
-pub(super) fn written(document: &Document, id: SchemaId) -> Value {
-    emit(document, id, WRITTEN, false).value
+pub(super) fn written(document: &Document, id: SchemaId) -> Schema {
+    emit(document, id, WRITTEN)
 }
 
-/// The schema without its places, which cost more than the schema.
-pub(crate) fn value(document: &Document, id: SchemaId) -> Value {
-    emit(document, id, REWRITES, false).value
-}
-
-fn emit(document: &Document, id: SchemaId, rewrites: &[Rewrite], placed: bool) -> Schema {
+fn emit(document: &Document, id: SchemaId, rewrites: &[Rewrite]) -> Schema {
     let mut emitter = Emitter {
         document,
         places: HashMap::new(),
-        placed,
         pointer: String::new(),
         needed: Vec::new(),
         met: HashSet::new(),
@@ -87,8 +81,6 @@ fn emit(document: &Document, id: SchemaId, rewrites: &[Rewrite], placed: bool) -
 struct Emitter<'d> {
     document: &'d Document,
     places: HashMap<String, Place>,
-    /// Whether places are wanted.
-    placed: bool,
     pointer: String,
     /// The schemas that were referred to, in that order.
     needed: Vec<NodeId>,
@@ -174,10 +166,8 @@ impl Emitter<'_> {
     }
 
     fn place(&mut self, node: NodeId) {
-        if self.placed {
-            let place = self.document.tree.place(node);
-            self.places.insert(self.pointer.clone(), place);
-        }
+        self.places
+            .insert(self.pointer.clone(), self.document.tree.place(node));
     }
 
     fn below<T>(&mut self, token: &str, emit: impl FnOnce(&mut Self) -> T) -> T {

@@ -54,7 +54,7 @@ pub(super) fn write(
             "sent",
             &format!("`{}`: {sent} instead of {accepted}", difference.pointer),
         )?;
-    } else if let Some(record) = judged(finding) {
+    } else if let Some(record) = finding.evidence.last() {
         line("sent", &record.about)?;
     }
     line(

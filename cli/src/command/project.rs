@@ -1,0 +1,203 @@
+//! What a run is about: the flags, and under them the configuration.
+//!
+//! A flag that stands for one value wins over its key. `--overlay` and `--operation` replace the
+//! whole list, DOCUMENT replaces document and overlays. `--credential`, `--reject`, `--header`,
+//! `--known`, `--foreign`, `--missing` and `--report` replace what the file says of the same
+//! scheme, header, pointer or format, and leave the rest.
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use tally_conformance::run::Settings;
+use tally_conformance::transport::{Limits, Roots};
+use url::Url;
+
+use crate::args::{CheckArgs, DocumentArgs, PointerValue, ReportTarget};
+use crate::configuration::{self, Configuration, Given};
+use crate::failure::Failure;
+use crate::render;
+
+/// What a run is about.
+pub(crate) struct Project {
+    /// The document and its overlays.
+    pub(crate) document: DocumentArgs,
+    /// The server.
+    pub(crate) url: Url,
+    /// Whose certificates are trusted.
+    pub(crate) roots: Roots,
+    /// The operations that are checked, with where they are named; empty: all.
+    pub(crate) operations: Vec<Given<String>>,
+    /// Values that the server knows.
+    pub(crate) known: Vec<(String, Value)>,
+    /// Values of somebody else.
+    pub(crate) foreign: Vec<(String, Value)>,
+    /// Values that name nothing.
+    pub(crate) missing: Vec<(String, Value)>,
+    /// How to run.
+    pub(crate) settings: Settings,
+    /// Reports to write.
+    pub(crate) reports: Vec<ReportTarget>,
+    /// The file of accepted findings.
+    pub(crate) accept: Option<PathBuf>,
+}
+
+/// Finds the configuration: the one that is named, else the one of the current directory.
+///
+/// # Errors
+///
+/// When it cannot be read or used.
+pub(crate) fn configuration(args: &CheckArgs) -> Result<Configuration, Failure> {
+    if let Some(path) = &args.config {
+        return configuration::load(path);
+    }
+    let path = Path::new(configuration::FILE);
+    if args.no_config || !path.exists() {
+        return Ok(Configuration::default());
+    }
+    if !args.quiet {
+        let note = writeln!(io::stderr(), "note: configuration from {}", path.display());
+        render::printed(note)?;
+    }
+    configuration::load(path)
+}
+
+/// Puts the flags over the configuration.
+///
+/// # Errors
+///
+/// When neither names a document or a server, or a value cannot be used.
+pub(crate) fn project(args: &CheckArgs, under: &Configuration) -> Result<Project, Failure> {
+    let defaults = Settings::default();
+    Ok(Project {
+        document: document(args, under)?,
+        url: url(args, under)?,
+        roots: roots(args, under)?,
+        operations: operations(args, under),
+        known: values(&args.known, &under.known),
+        foreign: values(&args.foreign, &under.foreign),
+        missing: values(&args.missing, &under.missing),
+        settings: Settings {
+            jobs: args.jobs.or(under.jobs).map_or(defaults.jobs, Into::into),
+            limits: Limits {
+                time: args
+                    .timeout
+                    .or(under.timeout)
+                    .unwrap_or(defaults.limits.time),
+                ..defaults.limits
+            },
+            wait: args.wait.or(under.wait).unwrap_or(defaults.wait),
+            interval: args.rate.or(under.interval).unwrap_or(defaults.interval),
+        },
+        reports: reports(args, under),
+        accept: args.acceptance.accept.clone().or(under.accept.clone()),
+    })
+}
+
+fn document(args: &CheckArgs, under: &Configuration) -> Result<DocumentArgs, Failure> {
+    let (document, overlays) = match (&args.document, &under.document) {
+        (Some(document), _) => (document, &args.overlay),
+        (None, Some(document)) if args.overlay.is_empty() => (document, &under.overlays),
+        (None, Some(document)) => (document, &args.overlay),
+        (None, None) => {
+            return Err(Failure::flag(
+                "DOCUMENT",
+                "no document is given; name it, or write `document` in tally.toml",
+            ));
+        }
+    };
+    Ok(DocumentArgs {
+        document: document.clone(),
+        overlay: overlays.clone(),
+    })
+}
+
+fn url(args: &CheckArgs, under: &Configuration) -> Result<Url, Failure> {
+    match (&args.url, &under.url) {
+        (Some(text), _) => base_url("--url", text),
+        (None, Some(given)) => base_url(&given.origin, &given.value),
+        (None, None) => Err(Failure::flag(
+            "--url",
+            "no server is given; write for example --url http://127.0.0.1:8080, or `url` in \
+             tally.toml",
+        )),
+    }
+}
+
+/// The base URL of the server.
+fn base_url(origin: &str, text: &str) -> Result<Url, Failure> {
+    let holds_credentials = || {
+        Failure::flag(
+            origin,
+            "the URL holds credentials; give them with --credential SCHEME=env:NAME",
+        )
+    };
+    let refuse = |why: &str| {
+        let message = format!("`{text}` {why}; write for example http://127.0.0.1:8080");
+        Failure::flag(origin, message)
+    };
+    let url = match Url::parse(text) {
+        Ok(url) => url,
+        // What cannot be parsed is not repeated when it may hold a credential.
+        Err(_) if text.contains('@') => return Err(holds_credentials()),
+        Err(error) => return Err(refuse(&format!("is not a URL ({error})"))),
+    };
+    let is_opaque = !url.has_host() && text.contains('@');
+    if !url.username().is_empty() || url.password().is_some() || is_opaque {
+        return Err(holds_credentials());
+    }
+    if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
+        return Err(refuse("is not an http or https URL"));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(refuse(
+            "has a query or a fragment, which a base URL cannot have",
+        ));
+    }
+    Ok(url)
+}
+
+/// The certificates that are trusted beside those of the system.
+fn roots(args: &CheckArgs, under: &Configuration) -> Result<Roots, Failure> {
+    let (origin, path) = match (&args.ca_cert, &under.ca_cert) {
+        (Some(path), _) => ("--ca-cert", path),
+        (None, Some(given)) => (given.origin.as_str(), &given.value),
+        (None, None) => return Ok(Roots::default()),
+    };
+    let text = std::fs::read(path).map_err(|source| Failure::Read {
+        path: path.clone(),
+        source,
+    })?;
+    Roots::from_pem(&text).map_err(|error| {
+        let message = format!("{}: {}", path.display(), render::chain(&error));
+        Failure::flag(origin, message)
+    })
+}
+
+fn operations(args: &CheckArgs, under: &Configuration) -> Vec<Given<String>> {
+    if args.operation.is_empty() {
+        return under.operations.clone();
+    }
+    let named = args.operation.iter().map(|name| Given {
+        value: name.clone(),
+        origin: "--operation".to_owned(),
+    });
+    named.collect()
+}
+
+fn values(flags: &[PointerValue], under: &[Given<PointerValue>]) -> Vec<(String, Value)> {
+    let under = under.iter().map(|given| &given.value);
+    let under = under.filter(|it| flags.iter().all(|flag| flag.pointer != it.pointer));
+    flags
+        .iter()
+        .chain(under)
+        .map(|it| (it.pointer.clone(), it.value.clone()))
+        .collect()
+}
+
+fn reports(args: &CheckArgs, under: &Configuration) -> Vec<ReportTarget> {
+    let flags = &args.report;
+    let under = under.reports.iter();
+    let under = under.filter(|it| flags.iter().all(|flag| flag.format != it.format));
+    flags.iter().chain(under).cloned().collect()
+}

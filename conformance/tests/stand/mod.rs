@@ -1,0 +1,162 @@
+//! A reference server and everything that is needed to run against it.
+
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde_json::json;
+use tally_conformance::event::Event;
+use tally_conformance::finding::Finding;
+use tally_conformance::plan::{self, Options, Plan};
+use tally_conformance::report::{Report, Style, Terminal};
+use tally_conformance::run::{Settings, Target, run};
+use tally_conformance::secret::{Secret, Secrets};
+use tally_conformance::summary::Summary;
+use tally_conformance::transport::{Limits, Roots};
+use tally_reference::{Fault, Running, Server, Variant};
+use tally_spec::Contract;
+
+/// A server and what is known of it.
+pub struct Stand {
+    pub server: Running,
+    pub contract: Contract,
+    pub plan: Plan,
+    pub target: Target,
+    pub limits: Limits,
+}
+
+/// What a run told.
+pub struct Told {
+    pub events: Vec<Event>,
+    pub summary: Summary,
+}
+
+pub fn contract() -> Contract {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let overlay = folder.join("releases.overlay.yaml");
+    let loaded = tally_spec::load(&folder.join("releases.json"), &[overlay]).unwrap();
+    loaded.contract.unwrap()
+}
+
+impl Stand {
+    pub async fn faithful() -> Self {
+        Self::new(&[], &[]).await
+    }
+
+    pub async fn new(faults: &[&'static Fault], variants: &[&'static Variant]) -> Self {
+        let server = Server::start(tally_reference::Options {
+            faults: faults.to_vec(),
+            variants: variants.to_vec(),
+            ..tally_reference::Options::default()
+        });
+        let server = server.await.unwrap();
+        let demo = tally_reference::demo();
+        let id = |id: uuid::Uuid| json!(id.to_string());
+        let known = demo
+            .known_ids
+            .iter()
+            .take(1)
+            .map(|&it| ("/body/id".to_owned(), id(it)));
+        let mut known: Vec<_> = known.collect();
+        known.push(("/body/account_id".to_owned(), id(demo.account_id)));
+        known.push((
+            "/body/artist_account_id".to_owned(),
+            id(demo.artist_account_id),
+        ));
+        let foreign = vec![
+            ("/body/id".to_owned(), id(demo.foreign_task_id)),
+            ("/body/account_id".to_owned(), id(demo.foreign_account_id)),
+        ];
+        let missing = vec![("/body/id".to_owned(), id(demo.missing_id))];
+        let contract = contract();
+        let options = Options {
+            known: known.clone(),
+            foreign,
+            missing,
+            ..Options::default()
+        };
+        let plan = plan::plan(&contract, &options);
+        let given = demo
+            .credentials
+            .iter()
+            .map(|(scheme, secret)| ((*scheme).to_owned(), Secret::new(secret.reveal())));
+        let secrets = Secrets {
+            given: given.collect(),
+            ..Secrets::default()
+        };
+        Self {
+            target: Target {
+                url: server.url().parse().unwrap(),
+                secrets,
+                known,
+                roots: Roots::default(),
+            },
+            server,
+            contract,
+            plan,
+            limits: Limits {
+                time: Duration::from_secs(1),
+                body: 1024 * 1024,
+            },
+        }
+    }
+
+    pub async fn run(&self, jobs: usize) -> Told {
+        let settings = Settings {
+            jobs,
+            limits: self.limits,
+            ..Settings::default()
+        };
+        let mut events = Vec::new();
+        let never = std::future::pending();
+        let run = run(
+            &self.contract,
+            &self.plan,
+            &self.target,
+            settings,
+            never,
+            |event| {
+                events.push(event);
+            },
+        );
+        let summary = run.await.unwrap();
+        Told { events, summary }
+    }
+}
+
+impl Told {
+    pub fn all_findings(&self) -> Vec<&Finding> {
+        let events = self.events.iter();
+        events
+            .filter_map(|event| match event {
+                Event::Found(finding) => Some(&**finding),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Rule and clause of each finding.
+    pub fn findings(&self) -> Vec<String> {
+        let findings = self.all_findings().into_iter();
+        findings
+            .map(|it| format!("{} {}", it.rule, clause(&it.clause.id.0)))
+            .collect()
+    }
+
+    /// The report for people.
+    pub fn report(&self) -> String {
+        let mut out = Vec::new();
+        let mut report = Terminal::new(&mut out, Style { color: false }, |_| None);
+        for event in &self.events {
+            report.event(event).unwrap();
+        }
+        drop(report);
+        String::from_utf8(out).unwrap()
+    }
+}
+
+/// A clause's identity without its operation.
+pub fn clause(id: &str) -> &str {
+    id.strip_prefix("PATCH /api/tasks ").unwrap_or(id)
+}
