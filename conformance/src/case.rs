@@ -248,7 +248,7 @@ pub enum Spoil {
     Not,
     /// Nothing is sent.
     Empty,
-    /// Cut in the middle of the text.
+    /// Without its end.
     Truncated,
     /// Followed by more than white space.
     Trailing,
@@ -289,6 +289,8 @@ pub enum Credentials {
         /// Its index.
         index: usize,
     },
+    /// Every credential that the run has, together.
+    Every,
     /// None at all.
     None,
     /// One scheme only, with a wrong credential made from the right one.

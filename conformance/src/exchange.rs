@@ -141,6 +141,13 @@ impl Answer {
         lines.map(|(_, value)| value.as_str())
     }
 
+    /// Whether the body is said to have a content coding (RFC 9110 §8.4).
+    #[must_use]
+    pub fn is_coded(&self) -> bool {
+        self.header("content-encoding")
+            .any(|it| !it.trim().eq_ignore_ascii_case("identity"))
+    }
+
     /// The `Content-Type`, if there is exactly one.
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {

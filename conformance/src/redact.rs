@@ -19,6 +19,9 @@ const SHORTEST: usize = 4;
 pub struct Redactor {
     /// ASCII lower case needle and what is shown instead, longest first.
     needles: Vec<(String, String)>,
+    /// Those needles of which one is in every text that holds any; none when the text may hold
+    /// them in further forms.
+    telling: Option<Vec<String>>,
 }
 
 impl std::fmt::Debug for Redactor {
@@ -62,15 +65,30 @@ impl Redactor {
         needles.retain(|(needle, _)| needle.len() >= SHORTEST);
         needles.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
         needles.dedup_by(|a, b| a.0 == b.0);
-        Self { needles }
+        let plain = |(needle, _): &(String, String)| {
+            needle
+                .bytes()
+                .all(|byte| byte.is_ascii_graphic() && byte != b'"' && byte != b'\\')
+        };
+        // What JSON writes without an escape is found in the JSON text of whatever holds it.
+        let telling = needles.iter().all(plain).then(|| {
+            let mut telling: Vec<String> = Vec::new();
+            for (needle, _) in needles.iter().rev() {
+                if !telling.iter().any(|known| needle.contains(known.as_str())) {
+                    telling.push(needle.clone());
+                }
+            }
+            telling
+        });
+        Self { needles, telling }
     }
 
     /// The text with every credential replaced by its placeholder.
     #[must_use]
     pub fn text(&self, text: &str) -> String {
         let mut text = text.to_owned();
+        let mut lower = text.to_ascii_lowercase();
         for (needle, shown) in &self.needles {
-            let lower = text.to_ascii_lowercase();
             if !lower.contains(needle.as_str()) {
                 continue;
             }
@@ -83,6 +101,7 @@ impl Redactor {
             }
             out.push_str(&text[from..]);
             text = out;
+            lower = text.to_ascii_lowercase();
         }
         text
     }
@@ -109,6 +128,12 @@ impl Redactor {
     pub fn data<T: Serialize + DeserializeOwned>(&self, data: T) -> Result<T, serde_json::Error> {
         if self.needles.is_empty() {
             return Ok(data);
+        }
+        if let Some(telling) = &self.telling {
+            let text = serde_json::to_string(&data)?.to_ascii_lowercase();
+            if !telling.iter().any(|needle| text.contains(needle.as_str())) {
+                return Ok(data);
+            }
         }
         serde_json::from_value(self.value(serde_json::to_value(data)?))
     }
@@ -190,6 +215,29 @@ mod tests {
     #[test]
     fn a_very_short_credential_does_not_spoil_the_text() {
         check("a", "a banana", "a banana");
+    }
+
+    #[test]
+    fn data_is_redacted_whether_or_not_json_escapes_the_credential() {
+        for secret in ["abc-123", "abc\"123", "abc\\123", "schlüssel"] {
+            let mut secrets = Secrets::default();
+            secrets.given.insert("key".to_owned(), Secret::new(secret));
+            let nested = json!({ "inner": secret }).to_string();
+            let data = vec![format!("x {secret} y"), secret.to_uppercase(), nested];
+            let redacted = Redactor::new(&secrets).data(data).unwrap();
+            let expected = ["x $TALLY_KEY y", "$TALLY_KEY", "{\"inner\":\"$TALLY_KEY\"}"];
+            let expected = if secret.is_ascii() {
+                expected.to_vec()
+            } else {
+                vec![expected[0], expected[2]]
+            };
+            for text in expected {
+                assert!(
+                    redacted.iter().any(|it| it == text),
+                    "{secret}: {redacted:?}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -3,20 +3,29 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::case::{Body, PlannedRequest};
+use crate::case::{Body, Credentials, PlannedRequest};
 
-/// Values that the server is known to accept, by pointer into the request: `/body/id`,
-/// `/path/taskId`, `/query/limit`, `/header/x-tenant`, `/cookie/session`.
+/// What the server is known to accept.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Values(pub IndexMap<String, Value>);
+pub struct Values {
+    /// Values by pointer into the request: `/body/id`, `/path/taskId`, `/query/limit`,
+    /// `/header/x-tenant`, `/cookie/session`.
+    pub by_pointer: IndexMap<String, Value>,
+    /// Who asks where a request does not care; none: the first alternative for which there are
+    /// credentials.
+    pub credentials: Option<Credentials>,
+}
 
 impl Values {
     /// The request with the known values at those of its `bound` pointers that it has.
     #[must_use]
     pub fn bind(&self, planned: &PlannedRequest) -> PlannedRequest {
         let mut request = planned.clone();
+        if let (Credentials::Given, Some(credentials)) = (&planned.credentials, &self.credentials) {
+            request.credentials = credentials.clone();
+        }
         for pointer in &planned.bound {
-            if let Some(value) = self.0.get(pointer)
+            if let Some(value) = self.by_pointer.get(pointer)
                 && let Some(place) = at_mut(&mut request, pointer)
             {
                 *place = value.clone();
@@ -37,14 +46,17 @@ impl Values {
         let values = values.filter_map(|pointer| {
             at(request, pointer).map(|value| (pointer.clone(), value.clone()))
         });
-        Self(values.collect())
+        Self {
+            by_pointer: values.collect(),
+            credentials: None,
+        }
     }
 
     /// These values, and those of `others` where these have none.
     #[must_use]
     pub fn or(mut self, others: &Self) -> Self {
-        for (pointer, value) in &others.0 {
-            self.0
+        for (pointer, value) in &others.by_pointer {
+            self.by_pointer
                 .entry(pointer.clone())
                 .or_insert_with(|| value.clone());
         }
@@ -120,12 +132,11 @@ mod tests {
     }
 
     fn values(entries: &[(&str, Value)]) -> Values {
-        Values(
-            entries
-                .iter()
-                .map(|(k, v)| ((*k).to_owned(), v.clone()))
-                .collect(),
-        )
+        let entries = entries.iter().map(|(k, v)| ((*k).to_owned(), v.clone()));
+        Values {
+            by_pointer: entries.collect(),
+            credentials: None,
+        }
     }
 
     #[test]
@@ -146,6 +157,21 @@ mod tests {
             Some(&json!({"id": "known", "title": "t"}))
         );
         assert_eq!(at(&bound, "/path/a~1b"), Some(&json!(2)));
+    }
+
+    #[test]
+    fn who_asks_is_bound_only_where_a_request_does_not_care() {
+        let known = Values {
+            credentials: Some(Credentials::Alternative { index: 1 }),
+            ..Values::default()
+        };
+        let planned = request(json!({}), &[]);
+        assert_eq!(Some(known.bind(&planned).credentials), known.credentials);
+        let anonymous = PlannedRequest {
+            credentials: Credentials::None,
+            ..planned
+        };
+        assert_eq!(known.bind(&anonymous).credentials, Credentials::None);
     }
 
     #[test]

@@ -47,6 +47,11 @@ pub(super) fn place(
     let mut placed = Placed::default();
     match who {
         Credentials::None => {}
+        Credentials::Every => {
+            for scheme in secrets.given.keys() {
+                one(contract, scheme, None, secrets, &mut placed)?;
+            }
+        }
         Credentials::Given => {
             if let Some(index) = available(operation, secrets) {
                 alternative(contract, operation, index, None, secrets, &mut placed)?;

@@ -96,11 +96,13 @@ impl Collector {
 
     /// Says why a clause could not be probed or decided.
     pub fn verdict(&mut self, clause: ClauseId, verdict: Verdict) {
-        let merged = match self.verdicts.swap_remove(&clause) {
-            Some(known) => known.merge(verdict),
-            None => verdict,
-        };
-        self.verdicts.insert(clause, merged);
+        match self.verdicts.get_mut(&clause) {
+            Some(Verdict::Upheld { by }) if matches!(verdict, Verdict::Upheld { .. }) => *by += 1,
+            Some(known) => *known = known.clone().merge(verdict),
+            None => {
+                self.verdicts.insert(clause, verdict);
+            }
+        }
     }
 
     fn found(&mut self, place: usize, exchange: &Exchange, evidence: &[Exchange], breach: Breach) {

@@ -1,5 +1,7 @@
 //! The ledger of one operation: its clauses, found by identity, part or member.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use tally_spec::clause::{Clause, ClauseId, Part};
 use tally_spec::contract::{Operation, OperationKey, ParameterLocation};
@@ -12,6 +14,8 @@ use crate::case::{Case, Intent};
 pub struct Ledger {
     operation: OperationKey,
     clauses: IndexMap<ClauseId, Clause>,
+    /// The schema keywords of each part, with the tokens of their instance locations.
+    keywords: HashMap<Part, Vec<(ClauseId, Vec<String>)>>,
 }
 
 impl Ledger {
@@ -21,15 +25,32 @@ impl Ledger {
         let clauses = clauses
             .into_iter()
             .map(|clause| (clause.id.clone(), clause));
+        let clauses: IndexMap<ClauseId, Clause> = clauses.collect();
+        let mut keywords: HashMap<Part, Vec<(ClauseId, Vec<String>)>> = HashMap::new();
+        let others = [Promise::WellFormed, Promise::Culprit, Promise::Present];
+        for clause in clauses.values() {
+            if !others.iter().any(|promise| promise.path() == clause.path) {
+                let tokens = tally_spec::schema::pointer::tokens(&clause.instance);
+                let of_part = keywords.entry(clause.part.clone()).or_default();
+                of_part.push((clause.id.clone(), tokens));
+            }
+        }
         Self {
             operation: operation.key.clone(),
-            clauses: clauses.collect(),
+            clauses,
+            keywords,
         }
     }
 
     /// All clauses, in order.
     pub fn clauses(&self) -> impl Iterator<Item = &Clause> {
         self.clauses.values()
+    }
+
+    /// The schema keywords of a part, with the tokens of their instance locations.
+    pub fn keywords(&self, part: &Part) -> impl Iterator<Item = (&Clause, &[String])> {
+        let keywords = self.keywords.get(part).into_iter().flatten();
+        keywords.filter_map(|(id, tokens)| Some((self.clauses.get(id)?, tokens.as_slice())))
     }
 
     /// The clause of this identity.

@@ -7,7 +7,7 @@ use tally_spec::Contract;
 use tally_spec::clause::{ClauseId, Part, path_of};
 use tally_spec::contract::{Content, Media, Operation, Response, SchemaId, StatusPattern};
 use tally_spec::promise::{is_json, response_part};
-use tally_spec::schema::{Validator, Violation, for_response, without_covered_branches};
+use tally_spec::schema::{Validator, Violation, for_response};
 
 use super::Ledger;
 use crate::exchange::{Answer, Exchange};
@@ -70,7 +70,6 @@ impl Described {
             for id in media.chain(headers) {
                 described.schemas.entry(id).or_insert_with(|| {
                     let source = for_response(&contract.schema(id).value);
-                    let source = without_covered_branches(&source);
                     let (validator, _) = Validator::usable(&source);
                     Compiled { source, validator }
                 });
@@ -128,6 +127,7 @@ impl<'a> Scene<'a> {
         let json = answer
             .filter(|answer| !answer.body.is_empty())
             .filter(is_json)
+            .filter(|answer| !answer.is_coded())
             .map(|answer| json::read(&answer.body));
         Self {
             operation,

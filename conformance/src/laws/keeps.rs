@@ -56,8 +56,9 @@ impl Law for Keeps {
                 format!("it was {}, it is {}", law::text(was), law::text(is)),
             ));
         }
-        if compared {
-            opinions.uphold(clause);
+        match compared {
+            true => opinions.uphold(clause),
+            false => opinions.undecided(clause, "answers do not show what was not sent"),
         }
     }
 }

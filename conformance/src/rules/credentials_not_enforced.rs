@@ -55,7 +55,9 @@ fn kind(credentials: &Credentials) -> String {
     let (scheme, how) = match credentials {
         Credentials::Wrong { scheme, how } => (scheme, how),
         Credentials::None => return "no credentials".to_owned(),
-        Credentials::Given | Credentials::Alternative { .. } => return "credentials".to_owned(),
+        Credentials::Given | Credentials::Every | Credentials::Alternative { .. } => {
+            return "credentials".to_owned();
+        }
     };
     let how = match how {
         WrongCredential::Empty => "an empty value",

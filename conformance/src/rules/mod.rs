@@ -9,6 +9,7 @@ mod rule;
 mod broken_answer;
 mod credentials_not_enforced;
 mod credentials_refused;
+mod false_content_coding;
 mod foreign_accepted;
 mod header_mismatch;
 mod invalid_accepted;
@@ -45,6 +46,7 @@ pub static RULES: &[&dyn Rule] = &[
     &missing_header::MissingHeader,
     &header_mismatch::HeaderMismatch,
     &missing_body::MissingBody,
+    &false_content_coding::FalseContentCoding,
     &malformed_json::MalformedJson,
     &schema_mismatch::SchemaMismatch,
     &wrong_culprit::WrongCulprit,

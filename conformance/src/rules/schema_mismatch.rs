@@ -11,8 +11,6 @@
 
 use serde_json::Value;
 use tally_spec::clause::Clause;
-use tally_spec::promise::Promise;
-use tally_spec::schema::pointer;
 
 use super::rule::{Rule, stands_in};
 use crate::judge::{Breach, Mismatch, Opinions, Scene};
@@ -34,11 +32,9 @@ impl Rule for SchemaMismatch {
         let broken = scene
             .described
             .mismatches(scene.operation, &part, schema, value);
-        for clause in scene.ledger.clauses().filter(|it| it.part == part) {
+        for (clause, tokens) in scene.ledger.keywords(&part) {
             let is_broken = || broken.iter().any(|it| it.clause == clause.id);
-            let other = [Promise::WellFormed, Promise::Culprit, Promise::Present];
-            let is_keyword = !other.iter().any(|it| it.path() == clause.path);
-            if is_keyword && speaks(clause, value) && !is_broken() {
+            if speaks(clause, tokens, value) && !is_broken() {
                 opinions.uphold(clause.id.clone());
             }
         }
@@ -88,10 +84,8 @@ pub(super) fn seen(mismatch: &Mismatch, value: &Value) -> String {
 
 /// Whether a value has anything that a clause speaks of: something at its instance location, of
 /// the type that its keyword constrains.
-fn speaks(clause: &Clause, value: &Value) -> bool {
-    let tokens = pointer::tokens(&clause.instance);
-    let tokens: Vec<_> = tokens.iter().map(String::as_str).collect();
-    any(value, &tokens, &|at| match clause.keyword.as_str() {
+fn speaks(clause: &Clause, tokens: &[String], value: &Value) -> bool {
+    any(value, tokens, &|at| match clause.keyword.as_str() {
         "minLength" | "maxLength" | "pattern" => at.is_string(),
         "format" => at.is_string() || at.is_number(),
         "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => {
@@ -110,17 +104,17 @@ fn speaks(clause: &Clause, value: &Value) -> bool {
     })
 }
 
-fn any(value: &Value, tokens: &[&str], test: &dyn Fn(&Value) -> bool) -> bool {
-    match (tokens, value) {
-        ([], value) => test(value),
-        (["*", rest @ ..], Value::Array(items)) => items.iter().any(|item| any(item, rest, test)),
-        (["{}", rest @ ..], Value::Object(members)) => {
-            members.values().any(|member| any(member, rest, test))
-        }
-        ([name, rest @ ..], Value::Object(members)) => members
-            .get(*name)
+fn any(value: &Value, tokens: &[String], test: &dyn Fn(&Value) -> bool) -> bool {
+    let Some((token, rest)) = tokens.split_first() else {
+        return test(value);
+    };
+    match (token.as_str(), value) {
+        ("*", Value::Array(items)) => items.iter().any(|item| any(item, rest, test)),
+        ("{}", Value::Object(members)) => members.values().any(|member| any(member, rest, test)),
+        (name, Value::Object(members)) => members
+            .get(name)
             .is_some_and(|member| any(member, rest, test)),
-        ([index, rest @ ..], Value::Array(items)) => {
+        (index, Value::Array(items)) => {
             let item = index
                 .parse::<usize>()
                 .ok()

@@ -8,13 +8,13 @@ use serde_json::{Map, Value};
 
 use super::engine::Halt;
 use super::site::{DERIVED, Judged, Site};
-use crate::case::{Body, Case, CaseId, Family};
-use crate::compose::Values;
+use crate::case::{Body, Case, CaseId, Credentials, Family};
+use crate::compose::{Values, available};
 use crate::event::{Event, OperationBound, Purpose};
 use crate::exchange::Exchange;
 use crate::judge::Opinion;
 use crate::record::Record;
-use crate::state::State;
+use crate::state::{Located, State};
 
 /// A resource that accepted a request: writes to it run in order.
 #[derive(Debug)]
@@ -38,14 +38,30 @@ pub(super) struct Bound {
     pub(super) sent: HashSet<CaseId>,
 }
 
+/// A candidate that was not accepted.
+struct Refused {
+    place: usize,
+    exchange: Exchange,
+    values: Values,
+    /// Whether it was accepted with other credentials.
+    otherwise_accepted: bool,
+}
+
 /// Binds an operation.
 pub(super) async fn bind(site: &Site<'_>) -> Result<Bound, Halt> {
     let mut bound = Bound::default();
-    let mut refused: Vec<(usize, Exchange, Values)> = Vec::new();
+    let mut refused: Vec<Refused> = Vec::new();
+    let mut credentials = None;
     for (index, known) in resources(&site.engine.target.known).into_iter().enumerate() {
-        let lane = candidate(site, index, &known, &mut bound.sent, &mut refused).await?;
-        match lane {
-            Some(lane) => bound.lanes.push(lane),
+        let known = Values {
+            credentials: Option::clone(&credentials),
+            ..known
+        };
+        match candidate(site, index, &known, &mut bound, &mut refused).await? {
+            Some(lane) => {
+                credentials.clone_from(&lane.values.credentials);
+                bound.lanes.push(lane);
+            }
             // What one resource does not accept the others may.
             None if index > 0 => {}
             None => break,
@@ -67,28 +83,26 @@ pub(super) async fn bind(site: &Site<'_>) -> Result<Bound, Halt> {
             .then(|| site.place_of_resource(200))
             .flatten(),
         refused: match bound.lanes.is_empty() {
-            true => refused
-                .iter()
-                .map(|(_, exchange, _)| Record::new(exchange))
-                .collect(),
+            true => refused.iter().map(|it| Record::new(&it.exchange)).collect(),
             false => Vec::new(),
         },
     }));
-    for (place, exchange, values) in refused {
+    for refused in refused {
         let judged = Judged {
-            place,
+            place: refused.place,
             purpose: Purpose::Bind,
-            values: &values,
+            values: &refused.values,
         };
-        let mut opinions = site.opinions(&exchange, &values);
-        if bound.lanes.is_empty() {
-            // Nothing is accepted: that may well be due to what we know of the server.
+        let mut opinions = site.opinions(&refused.exchange, &refused.values);
+        if bound.lanes.is_empty() || refused.otherwise_accepted {
+            // That may well be due to what we know of the server, or to the credentials, which
+            // have cases of their own.
             opinions.0.retain(|opinion| match opinion {
                 Opinion::Violated(breach) => !breach.rule.ends_with("_refused"),
                 Opinion::Upheld(_) | Opinion::Undecided { .. } => true,
             });
         }
-        site.take(&exchange, judged, opinions);
+        site.take(&refused.exchange, judged, opinions);
     }
     Ok(bound)
 }
@@ -105,62 +119,118 @@ fn resources(known: &[(String, Value)]) -> Vec<Values> {
         let values = by_pointer
             .iter()
             .map(|(pointer, values)| ((*pointer).clone(), values[index % values.len()].clone()));
-        Values(values.collect())
+        Values {
+            by_pointer: values.collect(),
+            credentials: None,
+        }
     };
     (0..count).map(of).collect()
 }
 
-/// Tries the candidates until one is accepted.
+/// Tries the candidates until one is accepted, with each credential that may do.
 async fn candidate(
     site: &Site<'_>,
     index: usize,
     known: &Values,
-    sent: &mut HashSet<CaseId>,
-    refused: &mut Vec<(usize, Exchange, Values)>,
+    bound: &mut Bound,
+    refused: &mut Vec<Refused>,
 ) -> Result<Option<Lane>, Halt> {
     let mut tried: Vec<Value> = Vec::new();
+    let mut credentials = vec![known.credentials.clone()];
+    if known.credentials.is_none() {
+        credentials.extend(others(site).into_iter().map(Some));
+    }
     for (place, candidate) in site.plan.candidates.iter().enumerate() {
         // The smallest request first: it shows the state before anything is written.
         let small = site.has_laws().then(|| smallest(site, candidate)).flatten();
         let attempts = small.into_iter().map(|case| (DERIVED, case));
         for (place, case) in attempts.chain([(place, candidate.clone())]) {
+            let case = Arc::new(case);
             let body = serde_json::to_value(known.bind(&case.request)).unwrap_or_default();
             if tried.contains(&body) {
                 continue;
             }
             tried.push(body);
-            let case = Arc::new(case);
-            let Some(exchange) = site.send(&case, index, known).await? else {
-                continue;
-            };
-            if exchange.accepted() {
-                let values = known.clone().or(&Values::of(&known.bind(&case.request)));
-                let judged = Judged {
+            for credentials in &credentials {
+                let known = Values {
+                    credentials: credentials.clone(),
+                    ..known.clone()
+                };
+                let Some(exchange) = site.send(&case, index, &known).await? else {
+                    continue;
+                };
+                bound.sent.insert(case.id.clone());
+                if exchange.accepted() {
+                    let lane = accepted(site, index, place, &exchange, &known);
+                    for former in refused.iter_mut().filter(|it| it.exchange.case == case) {
+                        former.otherwise_accepted = true;
+                    }
+                    return Ok(Some(lane));
+                }
+                let unauthorized = matches!(exchange.status(), Some(401 | 403));
+                refused.push(Refused {
                     place,
-                    purpose: Purpose::Bind,
-                    values: &values,
-                };
-                site.judge(&exchange, judged);
-                sent.insert(case.id.clone());
-                let baseline = match site.located(&exchange, &values) {
-                    crate::state::Located::Shown(state) if place == DERIVED => Some(state),
-                    _ => None,
-                };
-                return Ok(Some(Lane {
-                    index,
-                    values,
-                    accepted: case,
-                    baseline,
-                }));
-            }
-            sent.insert(case.id.clone());
-            refused.push((place, exchange, known.clone()));
-            if site.stalled() {
-                return Ok(None);
+                    exchange,
+                    values: known,
+                    otherwise_accepted: false,
+                });
+                if site.stalled() {
+                    return Ok(None);
+                }
+                if !unauthorized {
+                    break;
+                }
             }
         }
     }
     Ok(None)
+}
+
+/// What else to authenticate with than the first alternative for which there are credentials: the
+/// other ones, then everything at once.
+fn others(site: &Site<'_>) -> Vec<Credentials> {
+    let secrets = &site.engine.target.secrets;
+    let first = available(site.operation, secrets);
+    let requirements = site.operation.security.iter().enumerate();
+    let possible = requirements.filter(|(index, requirement)| {
+        let mut schemes = requirement.schemes.iter();
+        Some(*index) != first && schemes.all(|(name, _)| secrets.given.contains_key(name))
+    });
+    let mut others: Vec<_> = possible
+        .map(|(index, _)| Credentials::Alternative { index })
+        .collect();
+    if secrets.given.len() > 1 {
+        others.push(Credentials::Every);
+    }
+    others
+}
+
+fn accepted(
+    site: &Site<'_>,
+    index: usize,
+    place: usize,
+    exchange: &Exchange,
+    known: &Values,
+) -> Lane {
+    let bound = known.bind(&exchange.case.request);
+    let values = known.clone().or(&Values::of(&bound));
+    let judged = Judged {
+        place,
+        purpose: Purpose::Bind,
+        values: &values,
+    };
+    site.judge(exchange, judged);
+    let is_smallest = place == DERIVED || smallest(site, &exchange.case).is_none();
+    let baseline = match site.located(exchange, &values) {
+        Located::Shown(state) if is_smallest => Some(state),
+        _ => None,
+    };
+    Lane {
+        index,
+        values,
+        accepted: Arc::clone(&exchange.case),
+        baseline,
+    }
 }
 
 /// A candidate with only those members that every request must have; none when it has no others.

@@ -166,16 +166,24 @@ fn blame(site: &Site<'_>, puzzle: Puzzle, names: &[String]) {
     };
     let mut collector = site.collector.borrow_mut();
     let clause = collector.ledger().member(&member);
+    let of_members: Vec<_> = names
+        .iter()
+        .filter_map(|name| {
+            let pointer = tally_spec::schema::pointer::join("/body", name);
+            collector.ledger().member(&pointer)
+        })
+        .collect();
     match (breach.rule, clause) {
         ("server_error", _) if names.is_empty() => {}
-        ("server_error", clause) => {
-            breach.also = clause.into_iter().collect();
+        ("server_error", _) => {
+            breach.also = of_members;
             breach.observed = match names {
                 [_] => format!("{status} because of {}", pointers.join("")),
                 _ => format!("{status} because of {} together", pointers.join(" and ")),
             };
         }
         (_, Some(clause)) => {
+            breach.also.extend(of_members);
             breach.also.retain(|it| *it != clause);
             breach.clause = clause;
             if names.len() > 1 {

@@ -4,7 +4,9 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use serde_json::Value;
+use serde_json::{Map, Value};
+use tally_spec::clause::Part;
+use tally_spec::promise::Promise;
 
 use super::bind::Lane;
 use super::engine::Halt;
@@ -12,7 +14,7 @@ use super::explain::{Puzzle, Tried};
 use super::read::{Read, Reader};
 use super::restore;
 use super::site::{Judged, Site, body_of};
-use crate::case::{Case, Intent};
+use crate::case::{Case, Expectation, Intent};
 use crate::event::{Event, LawJudged, Purpose};
 use crate::exchange::Exchange;
 use crate::finding::Fingerprint;
@@ -174,15 +176,22 @@ impl<'a> Walk<'a> {
             .iter()
             .map(|it| site.located(it, &self.lane.values))
             .collect();
-        let opinions = laws::judge(&Step {
+        // The state is that of the lane's resource: a request about another one says nothing of it.
+        let own = self.is_about_own(&sent);
+        let mut opinions = laws::judge(&Step {
             ledger: site.collector.borrow().ledger(),
             members: self.members,
             sent: &sent,
-            before: self.state.state.as_ref(),
+            before: self.state.state.as_ref().filter(|_| own),
             exchanges: &exchanges,
             shown: &shown,
-            after: after.state.as_ref(),
+            after: after.state.as_ref().filter(|_| own),
         });
+        if must_be_refused(case) && exchanges.iter().any(Exchange::accepted) {
+            // Nobody knows what becomes of a request that should never have been accepted.
+            opinions = Opinions::default();
+        }
+        self.also_not_kept(&mut opinions);
         let before = self.state.exchange.iter().cloned();
         let evidence = before
             .chain(exchanges.iter().cloned())
@@ -277,10 +286,47 @@ impl<'a> Walk<'a> {
         });
     }
 
+    /// Whether a request is about the resource of the lane: its identifying members say so.
+    fn is_about_own(&self, sent: &Map<String, Value>) -> bool {
+        let Some(reader) = self.reader else {
+            return false;
+        };
+        let own = reader.sent(&self.lane.values);
+        self.site.members.required().all(|member| {
+            sent.get(&member.name)
+                .is_none_or(|value| member.same(Some(value), own.get(&member.name)))
+        })
+    }
+
+    /// What is read is not what was answered: it was never stored, or the reading request, which
+    /// writes nothing, did not keep it. One cannot be told from the other.
+    fn also_not_kept(&self, opinions: &mut Opinions) {
+        let collector = self.site.collector.borrow();
+        let keeps = collector.ledger().promise(Promise::Keeps, &Part::Law);
+        for opinion in &mut opinions.0 {
+            if let Opinion::Violated(breach) = opinion
+                && breach.rule == "persists"
+                && self.reader.is_some_and(Reader::writes)
+            {
+                breach.also.extend(keeps.clone());
+            }
+        }
+    }
+
     /// The state that was last read.
     pub(super) fn known_state(&self) -> Option<&State> {
         self.state.state.as_ref()
     }
+}
+
+/// Whether a case must be refused.
+fn must_be_refused(case: &Case) -> bool {
+    matches!(
+        case.expectation,
+        Expectation::Refused { .. }
+            | Expectation::Unauthorized { .. }
+            | Expectation::Answered { .. }
+    )
 }
 
 /// Whether a case that is refused leaves open which of its members is to blame.

@@ -4,11 +4,13 @@
 mod bind;
 mod engine;
 mod explain;
+mod isolation;
 mod lane;
 mod operation;
 mod read;
 mod refusals;
 mod restore;
+mod rounds;
 mod site;
 
 use std::future::Future;

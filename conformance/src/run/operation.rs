@@ -9,9 +9,9 @@ use super::engine::Halt;
 use super::explain::{self, Tried};
 use super::lane::Walk;
 use super::read::Reader;
-use super::refusals;
 use super::restore;
 use super::site::{Site, is_safe};
+use super::{isolation, refusals, rounds};
 use crate::case::{Case, Expectation, Family};
 use crate::state::Members;
 
@@ -50,6 +50,8 @@ pub(super) async fn run(site: &Site<'_>) -> Result<(), Halt> {
         refusals::refused(&mut first, &parts.together).await?;
     }
 
+    let apart = isolation::hold(site, &bound.lanes, &readers, &members).await?;
+    let jobs = if apart { site.engine.settings.jobs } else { 1 };
     let count = bound.lanes.len();
     let walking = walks().enumerate().map(|(index, mut walk)| {
         let own = parts.in_order.iter().enumerate();
@@ -61,10 +63,7 @@ pub(super) async fn run(site: &Site<'_>) -> Result<(), Halt> {
             Ok::<_, Halt>(walk)
         }
     });
-    let mut walked: Vec<Walk<'_>> = stream::iter(walking)
-        .buffered(site.engine.settings.jobs)
-        .try_collect()
-        .await?;
+    let mut walked: Vec<Walk<'_>> = stream::iter(walking).buffered(jobs).try_collect().await?;
 
     let mut tried = Tried::default();
     let mut puzzles = Vec::new();
@@ -84,6 +83,9 @@ pub(super) async fn run(site: &Site<'_>) -> Result<(), Halt> {
     }
     if let Some(first) = walked.first_mut() {
         first.accepted = accepted;
+        first.read().await?;
+        rounds::go(first).await?;
+        puzzles.append(&mut first.puzzles);
         refusals::atomically(first, &parts.together).await?;
         first.cases(&parts.at_last).await?;
     }

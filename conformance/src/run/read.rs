@@ -3,10 +3,13 @@
 
 use std::sync::Arc;
 
+use serde_json::{Map, Value};
+
 use super::bind::{Lane, smallest};
 use super::engine::Halt;
 use super::site::{DERIVED, Judged, Site};
-use crate::case::{Case, CaseId};
+use crate::case::{Body, Case, CaseId};
+use crate::compose::Values;
 use crate::event::Purpose;
 use crate::exchange::Exchange;
 use crate::state::{Located, State};
@@ -38,6 +41,22 @@ impl Reader {
     /// The request that reads.
     pub(super) fn case(&self) -> &Arc<Case> {
         &self.case
+    }
+
+    /// Whether reading is done by a method that writes.
+    pub(super) fn writes(&self) -> bool {
+        true
+    }
+
+    /// The members of the body that identifies the resource.
+    pub(super) fn sent(&self, values: &Values) -> Map<String, Value> {
+        match values.bind(&self.case.request).body {
+            Body::Json {
+                value: Value::Object(members),
+                ..
+            } => members,
+            _ => Map::new(),
+        }
     }
 
     /// Reads the state.

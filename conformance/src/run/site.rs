@@ -19,7 +19,7 @@ use crate::judge::{Collector, Described, Ledger, Opinions, Scene};
 use crate::plan::{GapKind, OperationPlan};
 use crate::record::Record;
 use crate::rules;
-use crate::state::{Located, Locator, Members};
+use crate::state::{Located, Locator, Members, equal};
 use crate::verdict::Verdict;
 
 /// The place in the plan of requests that are in no plan.
@@ -146,7 +146,9 @@ impl<'a> Site<'a> {
 
     fn notice(&self, exchange: &Exchange) {
         match &exchange.outcome {
-            Outcome::Failed(failure) if failure.kind == FailureKind::TimedOut => {
+            Outcome::Failed(failure)
+                if matches!(failure.kind, FailureKind::TimedOut | FailureKind::Dripped) =>
+            {
                 self.timeouts.set(self.timeouts.get() + 1);
             }
             _ => self.timeouts.set(0),
@@ -212,8 +214,14 @@ impl<'a> Site<'a> {
         let request = values.bind(&exchange.case.request);
         let is_open = |pointer: &&String| {
             let sent = at(&request, pointer);
-            let known = |(at, value): (&String, &Value)| at == *pointer && Some(value) == sent;
-            !values.0.iter().any(known)
+            let member = pointer
+                .strip_prefix("/body/")
+                .and_then(|name| self.members.get(name));
+            let format = member.and_then(|member| member.format.as_deref());
+            let known = |(at, value): (&String, &Value)| {
+                at == *pointer && sent.is_some_and(|sent| equal(value, sent, format))
+            };
+            !values.by_pointer.iter().any(known)
                 && !self
                     .engine
                     .target

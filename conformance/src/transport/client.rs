@@ -180,6 +180,12 @@ fn build(request: &SentRequest) -> Result<Request, String> {
         value.set_sensitive(header.shown.is_some());
         built.headers_mut().append(name, value);
     }
+    // No content coding: every one would be acceptable otherwise (RFC 9110 §12.5.3).
+    let identity = HeaderValue::from_static("identity");
+    built
+        .headers_mut()
+        .entry(http::header::ACCEPT_ENCODING)
+        .or_insert(identity);
     *built.body_mut() = request.body.clone().map(Into::into);
     Ok(built)
 }

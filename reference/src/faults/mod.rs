@@ -17,7 +17,6 @@ mod apostrophe_fails;
 mod array_body_unwrapped;
 mod artist_account_ignored;
 mod bearer_ignored;
-mod body_before_credentials;
 mod both_credentials_demanded;
 mod byte_order_mark;
 mod connection_closed;
@@ -248,7 +247,6 @@ pub const ALL: &[&Fault] = &[
     &api_key_ignored::FAULT,
     &bearer_ignored::FAULT,
     &both_credentials_demanded::FAULT,
-    &body_before_credentials::FAULT,
     &unauthorized_without_body::FAULT,
     &unauthorized_as_failure::FAULT,
     // What an update must write, keep and leave alone.

@@ -9,7 +9,7 @@ use crate::layers::{Answer, Asked, Layer, World};
 pub(super) const FAULT: Fault = Fault {
     name: "run-output-as-text",
     description: "The `output` of a run is JSON in a string.",
-    clause: "response.200.body#/$ref/properties/tasks/items/$ref/properties/recent_runs/items/$ref/properties/output/oneOf",
+    clause: "response.200.body#/$ref/properties/tasks/items/$ref/properties/recent_runs/items/$ref/properties/output/anyOf",
     layer: Layer::After(act),
 };
 

@@ -7,6 +7,7 @@
 
 mod any_schedule;
 mod bare_runs;
+mod body_before_credentials;
 mod careless_content_type;
 mod charset_stated;
 mod chunked_answers;
@@ -82,6 +83,7 @@ pub const ALL: &[&Variant] = &[
     &content_type_in_capitals::VARIANT,
     // Which requests are taken, and in which order they are looked at.
     &look_up_before_scope::VARIANT,
+    &body_before_credentials::VARIANT,
     &foreign_task_hidden::VARIANT,
     &any_schedule::VARIANT,
     &every_credential_checked::VARIANT,

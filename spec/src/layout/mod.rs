@@ -29,14 +29,18 @@ pub(crate) fn lay_out(document: Document, diagnostics: &mut Vec<Diagnostic>) -> 
     let servers = layout.servers(root.get("servers"));
     let security = layout.requirements(root.get("security"));
     let mut operations = Vec::new();
-    for (path, item) in named(root.get("paths")).filter(|(path, _)| !path.starts_with("x-")) {
+    for (path, item) in named(root.get("paths").and_then(|view| document.follow(view)))
+        .filter(|(path, _)| !path.starts_with("x-"))
+    {
         layout.path_item(path, item, &servers, &security, &mut operations);
     }
     let mut webhooks = Vec::new();
     for (name, item) in named(root.get("webhooks")) {
         layout.path_item(name, item, &servers, &security, &mut webhooks);
     }
-    let components = root.get("components");
+    let components = root
+        .get("components")
+        .and_then(|view| document.follow(view));
     let security_schemes = layout.security_schemes(components);
     let definitions = named(components.and_then(|components| components.get("schemas")))
         .map(|(name, schema)| (name.to_owned(), schema_id(schema.id())))
@@ -81,7 +85,11 @@ fn extensions(view: View<'_>) -> IndexMap<String, Value> {
 }
 
 fn info(view: Option<View<'_>>) -> Info {
-    let text = |name| view.and_then(|info| info.text(name));
+    // In YAML, versions and titles without quotes may be numbers.
+    let text = |name| {
+        let member = view?.get(name)?;
+        member.str().or(member.number()).map(str::to_owned)
+    };
     Info {
         title: text("title").unwrap_or_default(),
         version: text("version").unwrap_or_default(),

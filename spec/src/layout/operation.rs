@@ -56,14 +56,16 @@ impl<'l> Layout<'l> {
         }
     }
 
+    /// An operation. One whose reference leads nowhere is there, and says nothing.
     fn operation(
         &mut self,
         key: OperationKey,
-        view: View<'l>,
+        written: View<'l>,
         servers: &[Server],
         parameters: &[Parameter],
         security: &[SecurityRequirement],
     ) -> Operation {
+        let view = self.follow(written).unwrap_or(written);
         Operation {
             key,
             id: view.text("operationId"),
@@ -85,11 +87,12 @@ impl<'l> Layout<'l> {
                 None => servers.to_vec(),
             },
             extensions: extensions(view),
-            place: view.place(),
+            place: written.place(),
         }
     }
 
     fn responses(&mut self, view: Option<View<'l>>) -> Vec<crate::contract::Response> {
+        let view = view.and_then(|view| self.follow(view));
         let mut responses = Vec::new();
         for (key, response) in named(view).filter(|(key, _)| !key.starts_with("x-")) {
             let Some(status) = status(key) else {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use crate::contract::{Contract, SchemaId};
+use crate::normalise;
 use crate::schema::{Validator, for_request, for_response};
 
 /// Which way a value goes.
@@ -32,7 +33,7 @@ impl<'c> Judge<'c> {
     pub(super) fn problem(&mut self, id: SchemaId, way: Way, value: &Value) -> Option<String> {
         let contract = self.contract;
         let validator = self.validators.entry((id, way)).or_insert_with(|| {
-            let schema = contract.schema(id).value;
+            let schema = normalise::value(&contract.document, id);
             let seen = match way {
                 Way::Request => for_request(&schema),
                 Way::Response => for_response(&schema),

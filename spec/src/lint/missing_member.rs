@@ -17,7 +17,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     for &(node, role) in &document.roles {
         let view = document.view(node);
         if view.kind() != Kind::Object
-            || (view.get("$ref").is_some() && role.may_refer(document.version))
+            || (view.get("$ref").is_some() && role.is_followed(document.version))
         {
             continue;
         }

@@ -19,6 +19,7 @@ mod path_without_slash;
 mod required_but_forbidden;
 mod undefined_security_scheme;
 mod undescribed_parameter;
+mod unexpected_reference;
 mod unknown_member;
 mod unmatched_default;
 mod unmatched_example;
@@ -71,6 +72,7 @@ const LINTS: &[Lint] = &[
     lint!(required_but_forbidden),
     lint!(undefined_security_scheme),
     lint!(undescribed_parameter),
+    lint!(unexpected_reference),
     lint!(unknown_member),
     lint!(unmatched_default),
     lint!(unmatched_example),

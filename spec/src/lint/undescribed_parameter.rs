@@ -18,6 +18,10 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         if view.kind() != Kind::Object || view.get("$ref").is_some() {
             continue;
         }
+        // Without a name or a location, it was left out and reported.
+        if role == Role::Parameter && (view.get("name").is_none() || view.get("in").is_none()) {
+            continue;
+        }
         let entries = view.get("content").map(|content| content.members().len());
         let message = match (view.get("schema"), entries) {
             (None, None | Some(0)) => {

@@ -14,7 +14,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     let document = &contract.document;
     for &(node, role) in &document.roles {
         let view = document.view(node);
-        let refers = view.get("$ref").is_some() && role.may_refer(document.version);
+        let refers = view.get("$ref").is_some() && role.is_followed(document.version);
         if view.kind() != Kind::Object || role == Role::Schema || role.others().is_some() {
             continue;
         }

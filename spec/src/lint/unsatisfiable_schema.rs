@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::Findings;
 use crate::Severity;
 use crate::contract::{Content, Contract, Media, SchemaId};
+use crate::normalise;
 use crate::schema::{Answer, Set};
 use crate::tree::{Kind, NodeId};
 
@@ -36,7 +37,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         if view.kind() != Kind::Object || meant {
             continue;
         }
-        if Set::of(&contract.schema(id).value).satisfiable() == Answer::No {
+        if Set::of(&normalise::value(&contract.document, id)).satisfiable() == Answer::No {
             let message = "no value is valid against this schema".to_owned();
             findings.add(Severity::Warning, view, message, None);
         }

@@ -1,6 +1,6 @@
 //! A member that holds another kind of value than the specification says.
 //!
-//! Fires at the member, as an error where it is therefore left out, as a warning where a number
+//! Fires at the member, as an error where it is therefore left out, as a warning where a scalar
 //! stands for a text, as unquoted versions in YAML do. Silent inside schemas, whose keywords are
 //! another lint's.
 
@@ -26,7 +26,9 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             findings.add(Severity::Error, view, message, None);
             continue;
         }
-        if view.get("$ref").is_some() && role.may_refer(document.version) && role != Role::PathItem
+        if view.get("$ref").is_some()
+            && role.is_followed(document.version)
+            && role != Role::PathItem
         {
             continue;
         }
@@ -40,8 +42,10 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
                 },
             };
             if let Some(expected) = expected(shape, member) {
-                let scalar = shape == Shape::Text && member.kind() == Kind::Number;
-                let severity = if scalar {
+                let text =
+                    shape == Shape::Text && !matches!(member.kind(), Kind::Array | Kind::Object);
+                let scalar = text && member.kind() == Kind::Number;
+                let severity = if text {
                     Severity::Warning
                 } else {
                     Severity::Error

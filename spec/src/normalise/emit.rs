@@ -40,18 +40,24 @@ impl Document {
 
 /// The schema of that identity, with everything that it refers to.
 pub(crate) fn schema(document: &Document, id: SchemaId) -> Schema {
-    emit(document, id, REWRITES)
+    emit(document, id, REWRITES, true)
 }
 
 /// The same as it is written, for the algebra to be asked about it.
-pub(super) fn written(document: &Document, id: SchemaId) -> Schema {
-    emit(document, id, WRITTEN)
+pub(super) fn written(document: &Document, id: SchemaId) -> Value {
+    emit(document, id, WRITTEN, false).value
 }
 
-fn emit(document: &Document, id: SchemaId, rewrites: &[Rewrite]) -> Schema {
+/// The schema without its places, which cost more than the schema.
+pub(crate) fn value(document: &Document, id: SchemaId) -> Value {
+    emit(document, id, REWRITES, false).value
+}
+
+fn emit(document: &Document, id: SchemaId, rewrites: &[Rewrite], placed: bool) -> Schema {
     let mut emitter = Emitter {
         document,
         places: HashMap::new(),
+        placed,
         pointer: String::new(),
         needed: Vec::new(),
         met: HashSet::new(),
@@ -81,6 +87,8 @@ fn emit(document: &Document, id: SchemaId, rewrites: &[Rewrite]) -> Schema {
 struct Emitter<'d> {
     document: &'d Document,
     places: HashMap<String, Place>,
+    /// Whether places are wanted.
+    placed: bool,
     pointer: String,
     /// The schemas that were referred to, in that order.
     needed: Vec<NodeId>,
@@ -166,8 +174,10 @@ impl Emitter<'_> {
     }
 
     fn place(&mut self, node: NodeId) {
-        self.places
-            .insert(self.pointer.clone(), self.document.tree.place(node));
+        if self.placed {
+            let place = self.document.tree.place(node);
+            self.places.insert(self.pointer.clone(), place);
+        }
     }
 
     fn below<T>(&mut self, token: &str, emit: impl FnOnce(&mut Self) -> T) -> T {

@@ -9,8 +9,9 @@
 mod draft;
 mod emit;
 pub(crate) mod keyword;
+mod outline;
 mod read;
 mod rewrite;
 
-pub(crate) use emit::schema;
+pub(crate) use emit::{schema, value};
 pub(crate) use rewrite::covered_branch::{Covered, covered};

@@ -132,6 +132,18 @@ impl Role {
         }
     }
 
+    /// Whether a reference is followed in its place: where one may stand, and where authors split
+    /// their documents all the same.
+    pub(crate) fn is_followed(self, version: Version) -> bool {
+        let split = [
+            Self::Operation,
+            Self::Paths,
+            Self::Responses,
+            Self::Components,
+        ];
+        self.may_refer(version) || split.contains(&self) || self == Self::MediaType
+    }
+
     /// What members of other names than the listed ones hold; none: there are no others.
     pub(crate) fn others(self) -> Option<Shape> {
         match self {

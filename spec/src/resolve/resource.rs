@@ -30,6 +30,8 @@ pub(crate) struct Resources {
     /// The resource and the URL of every file that was read.
     files: HashMap<FileId, (ResourceId, Url)>,
     anchors: HashMap<(ResourceId, String), NodeId>,
+    /// The file that was added first.
+    entry: Option<FileId>,
     /// Whether any file declares a `$id`.
     nested: bool,
 }
@@ -38,6 +40,7 @@ impl Resources {
     /// Adds a file and, where the version knows them, the `$id`s and anchors in it.
     pub(crate) fn add_file(&mut self, tree: &Tree, root: NodeId, url: &Url, schemas: bool) {
         let resource = self.add(url.clone(), root);
+        self.entry.get_or_insert(tree.file(root));
         self.files.insert(tree.file(root), (resource, url.clone()));
         if let Some(declared) = tree.view(root).text("$self")
             && let Ok(declared) = url.join(&declared)
@@ -100,9 +103,7 @@ impl Resources {
                 }
             }
         }
-        self.files
-            .get(&tree.file(node))
-            .map(|&(resource, _)| resource)
+        self.file(tree, node).map(|&(resource, _)| resource)
     }
 
     /// The URL that relative references in a resource are resolved against.
@@ -110,9 +111,16 @@ impl Resources {
         &self.list[resource.0].base
     }
 
+    /// The file that a node counts as part of: what an overlay brought is part of the document.
+    fn file(&self, tree: &Tree, node: NodeId) -> Option<&(ResourceId, Url)> {
+        self.files
+            .get(&tree.file(node))
+            .or_else(|| self.files.get(&self.entry?))
+    }
+
     /// The URL of the file that a node stands in, whatever it declares about itself.
     pub(crate) fn file_url(&self, tree: &Tree, node: NodeId) -> Option<&Url> {
-        self.files.get(&tree.file(node)).map(|(_, url)| url)
+        self.file(tree, node).map(|(_, url)| url)
     }
 
     pub(crate) fn find(&self, url: &Url) -> Option<ResourceId> {

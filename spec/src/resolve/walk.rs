@@ -90,7 +90,7 @@ impl Walk<'_> {
         if self.tree.kind(node) != Kind::Object {
             return;
         }
-        if role.may_refer(self.version)
+        if role.is_followed(self.version)
             && let Some(entry) = self.tree.entry(node, "$ref").copied()
             && let Some(reference) = self.tree.str(entry.value).map(str::to_owned)
         {

@@ -15,7 +15,6 @@ mod engine;
 pub mod keyword;
 mod pattern;
 pub mod pointer;
-mod union;
 mod validator;
 mod violation;
 
@@ -23,6 +22,5 @@ pub use algebra::{Answer, Set};
 pub use direction::{for_request, for_response, is_read_only, is_write_only, narrowed};
 pub use engine::{format_bounds, is_known_format, part, resolve};
 pub use pattern::rust_pattern;
-pub use union::without_covered_branches;
 pub use validator::{InvalidSchema, Validator};
 pub use violation::Violation;

@@ -54,7 +54,7 @@ pub(super) fn write(
             "sent",
             &format!("`{}`: {sent} instead of {accepted}", difference.pointer),
         )?;
-    } else if let Some(record) = finding.evidence.last() {
+    } else if let Some(record) = judged(finding) {
         line("sent", &record.about)?;
     }
     line(

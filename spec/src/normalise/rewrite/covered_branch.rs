@@ -3,16 +3,15 @@
 //!
 //! Branches that overlap only in part mean what they say.
 
-use std::collections::BTreeSet;
-
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::contract::SchemaId;
 use crate::normalise::draft::{Draft, Holds, Member};
 use crate::normalise::emit;
+use crate::normalise::outline::Outline;
 use crate::resolve::Document;
 use crate::schema::{Answer, Set};
-use crate::tree::{NodeId, View};
+use crate::tree::View;
 
 /// A branch that another one covers, both by their index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,19 +69,25 @@ pub(crate) fn covered(document: &Document, one_of: View<'_>) -> Option<Covered> 
     })
 }
 
+/// How much is compared before a union is left undecided, in nodes of both sides. A size, not a
+/// time, so that the same document is always understood in the same way.
+const WORK: usize = 500_000;
+
 fn find(document: &Document, one_of: View<'_>) -> Option<Covered> {
-    let branches: Vec<NodeId> = one_of.items().map(View::id).collect();
-    let values: Vec<Value> = branches
-        .iter()
-        .map(|branch| emit::written(document, SchemaId(branch.0)).value)
-        .collect();
-    let types: Vec<_> = values.iter().map(types).collect();
+    let written = |branch: View<'_>| emit::written(document, SchemaId(branch.id().0));
+    let values: Vec<Value> = one_of.items().map(written).collect();
+    let outlines: Vec<Outline> = values.iter().map(Outline::of).collect();
+    let sizes: Vec<usize> = values.iter().map(nodes).collect();
     let mut sets: Vec<Option<Set>> = vec![None; values.len()];
+    let mut work = 0;
     for (branch, by) in pairs(values.len()) {
-        if let (Some(one), Some(other)) = (&types[branch], &types[by])
-            && one.is_disjoint(other)
-        {
+        let (one, other) = (&outlines[branch], &outlines[by]);
+        if one.is_disjoint(other) || one.lacks_what_is_required_by(other) {
             continue;
+        }
+        work += sizes[branch] + sizes[by];
+        if work > WORK {
+            return None;
         }
         for index in [branch, by] {
             sets[index].get_or_insert_with(|| Set::of(&values[index]));
@@ -104,29 +109,11 @@ fn pairs(count: usize) -> impl Iterator<Item = (usize, usize)> {
         .filter(|(one, other)| one != other)
 }
 
-/// The types that a schema accepts at most, `integer` as `number`. None: not said in one place.
-fn types(schema: &Value) -> Option<BTreeSet<String>> {
-    let schema = follow(schema, schema.as_object()?)?;
-    let name = |value: &Value| match value.as_str() {
-        Some("integer") => Some("number".to_owned()),
-        name => name.map(str::to_owned),
-    };
-    match schema.get("type")? {
-        Value::Array(names) => names.iter().map(name).collect(),
-        one => Some([name(one)?].into_iter().collect()),
+/// The number of values that a value is made of.
+fn nodes(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(items) => items.iter().map(nodes).sum(),
+        Value::Object(members) => members.values().map(nodes).sum(),
+        _ => 0,
     }
-}
-
-/// The schema behind a chain of references, or the first one in it that says a type.
-fn follow<'s>(root: &'s Value, schema: &'s Map<String, Value>) -> Option<&'s Map<String, Value>> {
-    let mut schema = schema;
-    for _ in 0..16 {
-        if schema.contains_key("type") {
-            return Some(schema);
-        }
-        let reference = schema.get("$ref")?.as_str()?;
-        let (_, target) = crate::schema::resolve(root, reference)?;
-        schema = target.as_object()?;
-    }
-    None
 }

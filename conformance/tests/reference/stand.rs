@@ -1,8 +1,13 @@
 //! A reference server and everything that is needed to run against it.
 
-#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "a test; each file uses its own part"
+)]
 
 use std::path::PathBuf;
+use std::sync::Mutex;
 use std::time::Duration;
 
 use serde_json::json;
@@ -18,21 +23,21 @@ use tally_reference::{Fault, Running, Server, Variant};
 use tally_spec::Contract;
 
 /// A server and what is known of it.
-pub struct Stand {
-    pub server: Running,
-    pub contract: Contract,
-    pub plan: Plan,
-    pub target: Target,
-    pub limits: Limits,
+pub(crate) struct Stand {
+    pub(crate) server: Running,
+    pub(crate) contract: Contract,
+    pub(crate) plan: Plan,
+    pub(crate) target: Target,
+    pub(crate) limits: Limits,
 }
 
 /// What a run told.
-pub struct Told {
-    pub events: Vec<Event>,
-    pub summary: Summary,
+pub(crate) struct Told {
+    pub(crate) events: Vec<Event>,
+    pub(crate) summary: Summary,
 }
 
-pub fn contract() -> Contract {
+pub(crate) fn contract() -> Contract {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../spec");
     let overlay = folder.join("releases.overlay.yaml");
     let loaded = tally_spec::load(&folder.join("releases.json"), &[overlay]).unwrap();
@@ -40,11 +45,11 @@ pub fn contract() -> Contract {
 }
 
 impl Stand {
-    pub async fn faithful() -> Self {
+    pub(crate) async fn faithful() -> Self {
         Self::new(&[], &[]).await
     }
 
-    pub async fn new(faults: &[&'static Fault], variants: &[&'static Variant]) -> Self {
+    pub(crate) async fn new(faults: &[&'static Fault], variants: &[&'static Variant]) -> Self {
         let server = Server::start(tally_reference::Options {
             faults: faults.to_vec(),
             variants: variants.to_vec(),
@@ -56,14 +61,8 @@ impl Stand {
         let known = demo
             .known_ids
             .iter()
-            .take(1)
             .map(|&it| ("/body/id".to_owned(), id(it)));
-        let mut known: Vec<_> = known.collect();
-        known.push(("/body/account_id".to_owned(), id(demo.account_id)));
-        known.push((
-            "/body/artist_account_id".to_owned(),
-            id(demo.artist_account_id),
-        ));
+        let known: Vec<_> = known.collect();
         let foreign = vec![
             ("/body/id".to_owned(), id(demo.foreign_task_id)),
             ("/body/account_id".to_owned(), id(demo.foreign_account_id)),
@@ -96,13 +95,13 @@ impl Stand {
             contract,
             plan,
             limits: Limits {
-                time: Duration::from_secs(1),
+                time: Duration::from_secs(3),
                 body: 1024 * 1024,
             },
         }
     }
 
-    pub async fn run(&self, jobs: usize) -> Told {
+    pub(crate) async fn run(&self, jobs: usize) -> Told {
         let settings = Settings {
             jobs,
             limits: self.limits,
@@ -126,7 +125,7 @@ impl Stand {
 }
 
 impl Told {
-    pub fn all_findings(&self) -> Vec<&Finding> {
+    pub(crate) fn all_findings(&self) -> Vec<&Finding> {
         let events = self.events.iter();
         events
             .filter_map(|event| match event {
@@ -137,7 +136,7 @@ impl Told {
     }
 
     /// Rule and clause of each finding.
-    pub fn findings(&self) -> Vec<String> {
+    pub(crate) fn findings(&self) -> Vec<String> {
         let findings = self.all_findings().into_iter();
         findings
             .map(|it| format!("{} {}", it.rule, clause(&it.clause.id.0)))
@@ -145,7 +144,7 @@ impl Told {
     }
 
     /// The report for people.
-    pub fn report(&self) -> String {
+    pub(crate) fn report(&self) -> String {
         let mut out = Vec::new();
         let mut report = Terminal::new(&mut out, Style { color: false }, |_| None);
         for event in &self.events {
@@ -157,6 +156,39 @@ impl Told {
 }
 
 /// A clause's identity without its operation.
-pub fn clause(id: &str) -> &str {
+pub(crate) fn clause(id: &str) -> &str {
     id.strip_prefix("PATCH /api/tasks ").unwrap_or(id)
+}
+
+/// Runs a future to its end on a runtime of its own.
+pub(crate) fn alone<T>(future: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    runtime.unwrap().block_on(future)
+}
+
+/// Does something with each item, several at a time, and gives the results in order.
+pub(crate) fn each<I: Send, T: Send>(
+    items: impl Iterator<Item = I>,
+    work: impl Fn(I) -> T + Sync,
+) -> Vec<T> {
+    let items: Mutex<Vec<(usize, I)>> = Mutex::new(items.enumerate().collect());
+    let results = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                loop {
+                    let Some((index, item)) = items.lock().unwrap().pop() else {
+                        return;
+                    };
+                    let result = work(item);
+                    results.lock().unwrap().push((index, result));
+                }
+            });
+        }
+    });
+    let mut results = results.into_inner().unwrap();
+    results.sort_by_key(|(index, _)| *index);
+    results.into_iter().map(|(_, result)| result).collect()
 }

@@ -1,13 +1,13 @@
 //! The body is looked at before the credentials.
 
-use super::Fault;
+use super::Variant;
 use crate::layers::{Answer, Inbound, Layer, World};
 
-/// The validator runs before the guard, and tells strangers what it wants.
-pub(super) const FAULT: Fault = Fault {
+/// Of a request that has neither credentials nor a valid body both 400 and 401 are true, and the
+/// document does not say which of them first. It tells strangers more than it need.
+pub(super) const VARIANT: Variant = Variant {
     name: "body-before-credentials",
     description: "The body is looked at before the credentials.",
-    clause: "request.security#/unauthorized",
     layer: Layer::Before(act),
 };
 
@@ -21,12 +21,12 @@ fn act(world: &World, inbound: &mut Inbound) -> Option<Answer> {
 mod tests {
     use serde_json::json;
 
-    use super::FAULT;
-    use crate::probe::{patch, shows};
+    use super::VARIANT;
+    use crate::probe::{patch, varies};
 
     #[test]
     fn strangers_get_a_400() {
         let requests = [patch(&json!({})).without("x-api-key")];
-        shows(&FAULT, &requests, |got| got[0].status == 400);
+        varies(&VARIANT, &requests, |got| got[0].status == 400);
     }
 }

@@ -1,0 +1,93 @@
+//! The answer says that its body is compressed, and it is not.
+//!
+//! Fires when `Content-Encoding` names gzip, deflate (zlib), zstd or Brotli alone and the body, of
+//! a declared JSON media type, does not begin as that coding does, or is well-formed JSON as it is.
+//!
+//! Silent when the coding is there (a server may compress even when it is asked not to: then the
+//! body is not judged), when several or unknown codings are named, and on empty bodies.
+//!
+//! RFC 9110 §8.4: the header "indicates what content codings have been applied to the
+//! representation"; RFC 1952 §2.3.1, RFC 1950 §2.2, RFC 8878 §3.1.1: what they begin with.
+
+use tally_spec::clause::Part;
+use tally_spec::promise::{Promise, is_json};
+
+use super::rule::{Rule, stands_in};
+use crate::json::{self, Reading};
+use crate::judge::{Breach, Opinions, Scene};
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct FalseContentCoding;
+
+impl Rule for FalseContentCoding {
+    stands_in!("false_content_coding");
+
+    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
+        let (Some(answer), Some(media)) = (scene.exchange.answer(), scene.media) else {
+            return;
+        };
+        if !answer.is_coded() || answer.body.is_empty() || !is_json(&media.name) {
+            return;
+        }
+        let part: Option<Part> = scene.body_part();
+        let Some(clause) = part.and_then(|it| scene.ledger.promise(Promise::WellFormed, &it))
+        else {
+            return;
+        };
+        let codings: Vec<_> = answer.header("content-encoding").collect();
+        let coding = codings.join(", ").trim().to_ascii_lowercase();
+        let plain = || matches!(json::read(&answer.body), Reading::Value(_));
+        let is_there = match (coding.as_str(), &answer.body[..]) {
+            ("gzip" | "x-gzip", body) => body.starts_with(&[0x1f, 0x8b]),
+            ("deflate", [first, ..]) => first & 0x0f == 8 && !plain(),
+            ("zstd", body) => body.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]),
+            ("br", _) => !plain(),
+            _ => true,
+        };
+        if is_there {
+            return opinions.undecided(clause, format!("the body is compressed ({coding})"));
+        }
+        opinions.violate(Breach {
+            rule: self.id(),
+            clause,
+            also: Vec::new(),
+            expected: format!("a body with the content coding {coding}"),
+            observed: "a body without it".to_owned(),
+            why: "a client that decodes as the header says cannot read the body".to_owned(),
+            detail: None,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("false_content_coding", expected);
+    }
+
+    #[test]
+    fn fires_when_the_coding_is_not_there() {
+        check(
+            Stage::valid().header("content-encoding", "gzip"),
+            &["response.200.body#/well-formed: \
+               a body with the content coding gzip → a body without it"],
+        );
+        check(
+            Stage::valid().header("content-encoding", "br"),
+            &["response.200.body#/well-formed: \
+               a body with the content coding br → a body without it"],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_is_there_or_nobody_knows() {
+        let coded = |coding, body| Stage::valid().header("content-encoding", coding).body(body);
+        check(coded("deflate", "x\u{1}\u{2}"), &[]);
+        check(coded("aes128gcm", "{}"), &[]);
+        check(coded("identity", "{}"), &[]);
+        check(coded("gzip", ""), &[]);
+    }
+}

@@ -1,0 +1,169 @@
+//! Asks whether resources are apart: what is written to one must not show in another.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+use tally_spec::clause::Part;
+use tally_spec::promise::Promise;
+
+use super::bind::Lane;
+use super::engine::Halt;
+use super::read::{Read, Reader};
+use super::restore;
+use super::site::{DERIVED, Judged, Site};
+use crate::case::{Body, Case, CaseId, Expectation, Intent};
+use crate::event::{Event, LawJudged, Purpose};
+use crate::exchange::Exchange;
+use crate::judge::{Breach, Opinions};
+use crate::state::{Members, State};
+
+/// Whether writes to each resource leave the others as they are. What breaks that is told.
+pub(super) async fn hold(
+    site: &Site<'_>,
+    lanes: &[Lane],
+    readers: &[Option<Reader>],
+    members: &Members,
+) -> Result<bool, Halt> {
+    let Some(case) = fullest(site) else {
+        return Ok(true);
+    };
+    let all: Vec<(&Lane, &Reader)> = lanes
+        .iter()
+        .zip(readers)
+        .filter_map(|(lane, it)| Some((lane, it.as_ref()?)))
+        .collect();
+    let mut apart = true;
+    for (index, (writer, _)) in all.iter().enumerate() {
+        for (other, (lane, reader)) in all.iter().enumerate() {
+            if index == other || site.stalled() {
+                continue;
+            }
+            let first = trial(site, writer, lane, reader, &case, members).await?;
+            if first.changed.is_empty() {
+                continue;
+            }
+            // Once more from where it was.
+            let was = first.before.clone().unwrap_or_default();
+            restore::towards(site, lane, reader, &was, first.after.as_ref()).await?;
+            let second = trial(site, writer, lane, reader, &case, members).await?;
+            apart = false;
+            tell(site, &first, &second);
+        }
+    }
+    Ok(apart)
+}
+
+/// A write to one resource, and another one read before and after.
+struct Trial {
+    evidence: Vec<Exchange>,
+    written: Option<Exchange>,
+    before: Option<State>,
+    after: Option<State>,
+    changed: Vec<String>,
+}
+
+async fn trial(
+    site: &Site<'_>,
+    writer: &Lane,
+    lane: &Lane,
+    reader: &Reader,
+    case: &Arc<Case>,
+    members: &Members,
+) -> Result<Trial, Halt> {
+    let before: Read = reader.read(site, lane).await?;
+    let written = site.send(case, writer.index, &writer.values).await?;
+    if let Some(written) = &written {
+        let judged = Judged {
+            place: DERIVED,
+            purpose: Purpose::Confirm,
+            values: &writer.values,
+        };
+        site.take(written, judged, Opinions::default());
+    }
+    let after: Read = reader.read(site, lane).await?;
+    let changed = match (&before.state, &after.state, &written) {
+        (Some(before), Some(after), Some(written)) if written.accepted() => {
+            before.differences(after, members)
+        }
+        _ => Vec::new(),
+    };
+    let evidence = [before.exchange, written.clone(), after.exchange];
+    Ok(Trial {
+        evidence: evidence.into_iter().flatten().collect(),
+        written,
+        before: before.state,
+        after: after.state,
+        changed,
+    })
+}
+
+fn tell(site: &Site<'_>, first: &Trial, second: &Trial) {
+    let mut collector = site.collector.borrow_mut();
+    let keeps = collector.ledger().promise(Promise::Keeps, &Part::Law);
+    let (Some(clause), Some(written)) = (keeps, &first.written) else {
+        return;
+    };
+    for name in &first.changed {
+        let confirmed = second.changed.contains(name);
+        let breach = Breach {
+            rule: "keeps",
+            clause: clause.clone(),
+            also: Vec::new(),
+            expected: format!("`{name}` of another resource kept"),
+            observed: "another value".to_owned(),
+            why: "a PATCH changes the resource that it names, and no other".to_owned(),
+            detail: Some(format!(
+                "it was {}, it is {}",
+                value(first.before.as_ref(), name),
+                value(first.after.as_ref(), name)
+            )),
+        };
+        site.engine.emit(Event::LawJudged(LawJudged {
+            law: breach.rule.to_owned(),
+            clause: clause.clone(),
+            case: written.case.id.clone(),
+            confirmed,
+            what: format!("{} → {}", breach.expected, breach.observed),
+        }));
+        let mut opinions = Opinions::default();
+        match confirmed {
+            true => opinions.violate(breach),
+            false => opinions.undecided(
+                clause.clone(),
+                format!(
+                    "{} → {} was seen once and not again",
+                    breach.expected, breach.observed
+                ),
+            ),
+        }
+        collector.sequence(DERIVED, written, &first.evidence, opinions);
+    }
+}
+
+fn value(state: Option<&State>, name: &str) -> String {
+    let value = state.and_then(|state| state.0.get(name));
+    value.map_or_else(|| "absent".to_owned(), Value::to_string)
+}
+
+/// The valid request of the plan with most members that surely can be sent.
+fn fullest(site: &Site<'_>) -> Option<Arc<Case>> {
+    let all = site.plan.candidates.iter().chain(&site.plan.cases);
+    let size = |case: &&Case| match &case.request.body {
+        Body::Json {
+            value: Value::Object(members),
+            ..
+        } => members.len(),
+        _ => 0,
+    };
+    let valid = all.filter(|case| {
+        matches!(case.intent, Intent::Honours)
+            && matches!(case.expectation, Expectation::Accepted { .. })
+            && case.times == 1
+    });
+    // Of those with as many members the first.
+    let case = valid.rev().max_by_key(size)?;
+    let mut case = case.clone();
+    case.id = CaseId(format!("derived/apart/{}", case.id.0));
+    case.about = "another resource is written".to_owned();
+    Some(Arc::new(case))
+}

@@ -1,0 +1,131 @@
+//! Rounds on one resource: every member is set to a value that was accepted before, twice in a row;
+//! then one member after the other is set to another one. Only from such states does it show what a
+//! request does to members that it does not send, and what sending it again does.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use super::engine::Halt;
+use super::lane::Walk;
+use super::read::Reader;
+use super::site::{DERIVED, Site};
+use crate::case::{Body, Case, CaseId, Difference, Expectation, Family, Intent};
+use crate::state::Member;
+
+/// How many rounds there are at most: as many as the member with most values has.
+const MOST_ROUNDS: usize = 3;
+
+/// Goes round.
+pub(super) async fn go(walk: &mut Walk<'_>) -> Result<(), Halt> {
+    let Some(reader) = walk.reader else {
+        return Ok(());
+    };
+    let members: Vec<(Member, Vec<Value>)> = walk
+        .members
+        .all()
+        .filter(|member| !member.required)
+        .map(|member| {
+            (
+                member.clone(),
+                distinct(member, walk.accepted.get(&member.name)),
+            )
+        })
+        .filter(|(_, values)| !values.is_empty())
+        .collect();
+    let rounds = members
+        .iter()
+        .map(|(_, values)| values.len())
+        .max()
+        .unwrap_or(0);
+    let mut place = DERIVED;
+    for round in 0..rounds {
+        let all: Vec<(&Member, &Value)> = members
+            .iter()
+            .map(|(member, values)| (member, &values[round % values.len()]))
+            .collect();
+        let mut whole = case(walk.site, reader, &all);
+        whole.id = CaseId(format!("derived/round-{round}/all"));
+        whole.about = format!("all members, values of round {}, twice", round + 1);
+        whole.times = 2;
+        walk.case(place, &Arc::new(whole)).await?;
+        for (member, values) in &members {
+            if values.len() < 2 || walk.site.stalled() {
+                continue;
+            }
+            place += 1;
+            let (is, next) = (
+                &values[round % values.len()],
+                &values[(round + 1) % values.len()],
+            );
+            let mut alone = case(walk.site, reader, &[(member, next)]);
+            alone.id = CaseId(format!("derived/round-{round}/{}", member.name));
+            alone.about = format!("`{}` alone, after all were set", member.name);
+            alone.difference = Some(Difference {
+                pointer: tally_spec::schema::pointer::join("/body", &member.name),
+                accepted: Some(is.clone()),
+                sent: Some(next.clone()),
+            });
+            walk.case(place, &Arc::new(alone)).await?;
+        }
+        place += 1;
+    }
+    Ok(())
+}
+
+/// The first few values that differ, the first of each kind first: kinds are what servers confuse.
+fn distinct(member: &Member, values: Option<&Vec<Value>>) -> Vec<Value> {
+    let mut kept: Vec<Value> = Vec::new();
+    let kind = |value: &Value| std::mem::discriminant(value);
+    let values = || values.into_iter().flatten();
+    let is_new =
+        |kept: &[Value], value: &Value| !kept.iter().any(|it| member.same(Some(it), Some(value)));
+    for value in values() {
+        if !kept.iter().any(|it| kind(it) == kind(value)) {
+            kept.push(value.clone());
+        }
+    }
+    for value in values() {
+        if kept.len() < MOST_ROUNDS && is_new(&kept, value) {
+            kept.push(value.clone());
+        }
+    }
+    kept.truncate(MOST_ROUNDS);
+    kept
+}
+
+/// The smallest request with these members.
+pub(super) fn case(site: &Site<'_>, reader: &Reader, members: &[(&Member, &Value)]) -> Case {
+    let mut case = Case::clone(reader.case());
+    case.family = Family::Repeat;
+    case.clause = None;
+    case.intent = Intent::Honours;
+    let extra: Map<String, Value> = members
+        .iter()
+        .map(|(member, value)| (member.name.clone(), (*value).clone()))
+        .collect();
+    if let Body::Json {
+        value: Value::Object(body),
+        ..
+    } = &mut case.request.body
+    {
+        body.extend(extra);
+    }
+    case.expectation = Expectation::Accepted { names: names(site) };
+    case
+}
+
+/// Every pointer of which the plan says that its value may name something.
+fn names(site: &Site<'_>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for case in site.plan.candidates.iter().chain(&site.plan.cases) {
+        if let Expectation::Accepted { names: more } = &case.expectation {
+            for name in more {
+                if !names.contains(name) {
+                    names.push(name.clone());
+                }
+            }
+        }
+    }
+    names
+}
