@@ -131,9 +131,16 @@ fn write(output: &Output, folder: &Path) -> Result<(), Error> {
         dependencies.join("\n")
     );
     file(&folder.join("Cargo.toml"), &manifest)?;
-    let root = "//! Generated code outside of the workspace.\n#![deny(warnings, missing_docs)]\n\n\
-                pub mod generated;\npub mod stub;\n";
-    file(&source.join("lib.rs"), root)?;
+    let stub = if output.files.iter().any(|file| file.write_once) {
+        "pub mod stub;\n"
+    } else {
+        ""
+    };
+    let root = format!(
+        "//! Generated code outside of the workspace.\n#![deny(warnings, missing_docs)]\n\n\
+         pub mod generated;\n{stub}"
+    );
+    file(&source.join("lib.rs"), &root)?;
     fs::create_dir_all(source.join("generated")).map_err(at(&source))?;
     for one in &output.files {
         file(&source.join("generated").join(&one.path), &one.contents)?;

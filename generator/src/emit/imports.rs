@@ -8,24 +8,32 @@ use quote::quote;
 /// Paths that a file imports. Each is written as Rust writes it; those that start with `super`
 /// come last.
 #[derive(Debug, Default)]
-pub(crate) struct Imports(BTreeSet<String>);
+pub(crate) struct Imports {
+    paths: BTreeSet<String>,
+    needs: BTreeSet<String>,
+}
 
 impl Imports {
     /// Adds paths, for example `serde_json::Value`.
     pub(crate) fn add<'p>(&mut self, paths: impl IntoIterator<Item = &'p str>) {
-        self.0.extend(paths.into_iter().map(str::to_owned));
+        self.paths.extend(paths.into_iter().map(str::to_owned));
     }
 
-    /// All paths.
+    /// Adds a path that is needed without being named: that of a trait's implementation.
+    pub(crate) fn need(&mut self, path: &str) {
+        self.needs.insert(path.to_owned());
+    }
+
+    /// All paths, named or needed.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &String> {
-        self.0.iter()
+        self.paths.iter().chain(&self.needs)
     }
 
     /// The `use` declarations, in groups: std, other crates, this module's surroundings.
     pub(crate) fn groups(&self) -> Vec<TokenStream> {
         let group = |number: usize| {
             let mut modules: BTreeMap<(bool, &str), BTreeSet<&str>> = BTreeMap::new();
-            for path in self.0.iter().filter(|path| group_of(path) == number) {
+            for path in self.paths.iter().filter(|path| group_of(path) == number) {
                 let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
                 let nearest = module == "super";
                 modules.entry((nearest, module)).or_default().insert(name);

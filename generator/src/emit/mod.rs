@@ -43,7 +43,7 @@ pub(crate) fn emit(
     config: &Config,
 ) -> Result<(Vec<OutputFile>, BTreeSet<String>), NotRust> {
     let mut emitted = types::types(&api.types);
-    if config.server {
+    if serves(api, config) {
         emitted.extend(operation::operations(&api.operations));
         emitted.extend(security::security(&api.credentials, &api.alternatives));
         emitted.push(server::server(api));
@@ -81,7 +81,7 @@ pub(crate) fn emit(
             write_once: false,
         });
     }
-    if config.server {
+    if serves(api, config) {
         let stub = stub::stub(api, &config.module);
         let contents = format::file(&stub.path, "", &stub.docs, &stub.imports, stub.items)?;
         files.push(OutputFile {
@@ -92,6 +92,11 @@ pub(crate) fn emit(
     }
     files.sort_by(|one, other| one.path.cmp(&other.path));
     Ok((files, paths))
+}
+
+/// Whether there is anything to serve.
+fn serves(api: &Api, config: &Config) -> bool {
+    config.server && !api.operations.is_empty()
 }
 
 /// The paths that the fixed code imports, as far as they tell which crate.
@@ -108,8 +113,8 @@ fn root(api: &Api, config: &Config) -> Emitted {
     }
     docs.0.push(String::new());
     docs.0.push("- [`types`]: the schemas.".to_owned());
-    let secured = config.server && !api.alternatives.is_empty();
-    if config.server {
+    let secured = serves(api, config) && !api.alternatives.is_empty();
+    if serves(api, config) {
         docs.0
             .push("- [`operations`]: what each operation takes and answers.".to_owned());
         docs.0.push(
@@ -122,7 +127,7 @@ fn root(api: &Api, config: &Config) -> Emitted {
     }
     docs.0
         .push("- [`support`]: what all of them stand on.".to_owned());
-    let operations = config.server.then(|| {
+    let operations = serves(api, config).then(|| {
         quote!(
             pub mod operations;
         )
@@ -132,7 +137,7 @@ fn root(api: &Api, config: &Config) -> Emitted {
             pub mod security;
         )
     });
-    let server = config.server.then(|| {
+    let server = serves(api, config).then(|| {
         quote!(
             pub mod server;
         )

@@ -77,6 +77,15 @@ fn request(operation: &Operation, imports: &mut Imports) -> TokenStream {
             const MEDIA_TYPES: [&'static str; #count] = [#(#names),*];
         }
     });
+    let wires: Vec<TokenStream> = operation
+        .parameters
+        .iter()
+        .map(|parameter| {
+            let (name, wire) = (wire_name(parameter), wire(&parameter.wire, imports));
+            let docs = format!(" How `{}` is written.", parameter.name);
+            quote!(#[doc = #docs] const #name: Wire = #wire;)
+        })
+        .collect();
     let read = read(operation, imports);
     let decode = decode(operation, imports);
     quote! {
@@ -86,6 +95,7 @@ fn request(operation: &Operation, imports: &mut Imports) -> TokenStream {
 
         impl Request {
             #media_types
+            #(#wires)*
             #read
             #decode
         }
@@ -153,12 +163,22 @@ fn read(operation: &Operation, imports: &mut Imports) -> TokenStream {
     }
     reads.push(quote!(let mut sink = IssueSink::default();));
     if !operation.parameters.is_empty() {
-        reads.push(quote!(let parameters = Parameters::read(parts).await;));
+        let renamed = operation.parameters.iter().filter_map(|parameter| {
+            let (routed, name) = (parameter.routed.as_ref()?, &parameter.name);
+            Some(quote!(let parameters = parameters.renamed(#routed, #name);))
+        });
+        reads.push(quote! {
+            let parameters = Parameters::read(parts).await;
+            #(#renamed)*
+        });
         values.push(quote!(&parameters));
     }
     if let Some(body) = &operation.body {
         reads.push(read_body(body));
         values.push(quote!(body));
+    }
+    if decode_needs_sink(operation) {
+        values.push(quote!(&mut sink));
     }
     quote! {
         #[doc = " Reads a request whose method, path and credentials have been looked at already."]
@@ -168,7 +188,7 @@ fn read(operation: &Operation, imports: &mut Imports) -> TokenStream {
         #[doc = " The first reason for which it cannot be understood; [`Rejection::Invalid`] names all issues."]
         pub async fn read(#(#arguments),*) -> Result<Self, Rejection> {
             #(#reads)*
-            let request = Self::decode(#(#values,)* &mut sink);
+            let request = Self::decode(#(#values),*);
             Ok(sink.conclude(request)?)
         }
     }
@@ -199,6 +219,18 @@ fn read_body(body: &Body) -> TokenStream {
     }
 }
 
+/// Whether there is anything left to decode when a body of several media types was.
+fn decode_needs_sink(operation: &Operation) -> bool {
+    let body = operation.body.as_ref().map(|body| body.contents.as_slice());
+    !operation.parameters.is_empty() || matches!(body, Some([(_, _, BodyKind::Json(_))]))
+}
+
+/// The name of the constant that says how a parameter is written.
+fn wire_name(parameter: &Parameter) -> proc_macro2::Ident {
+    let name = parameter.ident.trim_start_matches("r#").to_uppercase();
+    format_ident!("{name}_WIRE")
+}
+
 /// The function that decodes what was read.
 fn decode(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let (mut arguments, mut reads, mut values) = (Vec::new(), Vec::new(), Vec::new());
@@ -209,19 +241,18 @@ fn decode(operation: &Operation, imports: &mut Imports) -> TokenStream {
     for parameter in &operation.parameters {
         let ident = ident(&parameter.ident);
         let (name, part) = (&parameter.name, format_ident!("{}", parameter.part));
-        let wire = wire(&parameter.wire, imports);
+        let wire = wire_name(parameter);
         let method = match parameter.presence {
             Presence::Required => quote!(required),
             Presence::Optional | Presence::ThreeStates => quote!(optional),
         };
-        reads.push(quote!(let #ident = parameters.#method(Part::#part, #name, &#wire, sink);));
+        reads
+            .push(quote!(let #ident = parameters.#method(Part::#part, #name, &Self::#wire, sink);));
         values.push(quote!(#ident: #ident?));
     }
-    let mut uses_sink = !operation.parameters.is_empty();
     if let Some(body) = &operation.body {
         match (body.contents.as_slice(), body.required) {
             ([(_, _, BodyKind::Json(_))], required) => {
-                uses_sink = true;
                 imports.add([
                     "serde_json::Value",
                     "super::super::support::Decode",
@@ -263,11 +294,9 @@ fn decode(operation: &Operation, imports: &mut Imports) -> TokenStream {
             }
         }
     }
-    arguments.push(if uses_sink {
-        quote!(sink: &mut IssueSink)
-    } else {
-        quote!(_: &mut IssueSink)
-    });
+    if decode_needs_sink(operation) {
+        arguments.push(quote!(sink: &mut IssueSink));
+    }
     quote! {
         fn decode(#(#arguments),*) -> Option<Self> {
             #(#reads)*

@@ -79,9 +79,14 @@ pub(crate) fn ty(ty: &Type, scope: Scope<'_>, imports: &mut Imports) -> TokenStr
             let max = bound(Some((*max).into()), i64::MAX.into(), &quote!({ i64::MAX }));
             quote!(#name<#min, #max>)
         }
-        Type::I32 => quote!(i32),
-        Type::I64 => quote!(i64),
-        Type::F64 => quote!(f64),
+        Type::I32 | Type::I64 | Type::F64 => {
+            imports.need("super::super::support::number::Number");
+            match ty {
+                Type::I32 => quote!(i32),
+                Type::I64 => quote!(i64),
+                _ => quote!(f64),
+            }
+        }
         Type::Null => quote!(()),
         Type::Vec(item) => {
             let item = self::ty(item, scope, imports);

@@ -38,6 +38,8 @@ pub(crate) struct Parameter {
     pub(crate) ident: String,
     /// The name on the wire.
     pub(crate) name: String,
+    /// The name in the route, if another operation has named that position before.
+    pub(crate) routed: Option<String>,
     /// What it is.
     pub(crate) docs: Docs,
     /// `Path`, `Query`, `Header` or `Cookie`, as `Part` names them.

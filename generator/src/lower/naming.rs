@@ -97,9 +97,18 @@ pub(crate) fn field(name: &str) -> String {
     }
 }
 
-/// The name of a module: the same, but never raw, so that its file has a plain name.
+/// The name of a module: the same, but never raw and only of ASCII, so that its file has a plain
+/// name.
 pub(crate) fn module(name: &str) -> String {
-    let name = field(name);
+    let ascii: String = name
+        .chars()
+        .map(|c| if c.is_ascii() { c } else { ' ' })
+        .collect();
+    let name = field(if ascii.trim().is_empty() {
+        "other"
+    } else {
+        &ascii
+    });
     match name.strip_prefix("r#") {
         Some(keyword) => format!("{keyword}_"),
         None if name == "mod" || name == "main" || name == "lib" => format!("{name}_"),
@@ -312,6 +321,12 @@ mod tests {
         check(field, "self", "self_");
         check(module, "type", "type_");
         check(module, "mod", "mod_");
+    }
+
+    #[test]
+    fn modules_have_names_of_ascii() {
+        check(module, "größe", "gr_e");
+        check(module, "期", "other");
     }
 
     #[test]

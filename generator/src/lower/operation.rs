@@ -205,7 +205,7 @@ impl Lowering<'_, '_> {
                 self.note(feature, Instead::LeftOut, &described.place);
                 continue;
             }
-            let wire_name = routed.map_or(&described.name, |(_, routed)| routed);
+            let routed = routed.map(|(_, routed)| routed.clone());
             let fallback = format!("`{}`.", described.name);
             let description = described
                 .description
@@ -213,7 +213,8 @@ impl Lowering<'_, '_> {
                 .filter(|text| !text.trim().is_empty());
             parameters.push(Parameter {
                 ident,
-                name: wire_name.clone(),
+                name: described.name.clone(),
+                routed: routed.filter(|routed| *routed != described.name),
                 docs: markdown::docs([
                     description.unwrap_or(&fallback),
                     if described.deprecated {

@@ -61,6 +61,16 @@ impl Parameters {
         }
     }
 
+    /// Gives a parameter of the path the name that the document has for it: the router has one name
+    /// for all operations with the same path.
+    #[must_use]
+    pub fn renamed(mut self, routed: &str, name: &str) -> Self {
+        for (key, _) in self.path.iter_mut().filter(|(key, _)| key == routed) {
+            name.clone_into(key);
+        }
+        self
+    }
+
     /// A parameter that must be there.
     pub fn required<T: Decode>(
         &self,

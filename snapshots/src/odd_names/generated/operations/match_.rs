@@ -21,6 +21,9 @@ pub struct Request {
 }
 
 impl Request {
+    /// How `id` is written.
+    const ID_WIRE: Wire = Wire::Scalar(&[JsonType::String]);
+
     /// Reads a request whose method, path and credentials have been looked at already.
     ///
     /// # Errors
@@ -29,13 +32,13 @@ impl Request {
     pub async fn read(parts: &mut Parts) -> Result<Self, Rejection> {
         let mut sink = IssueSink::default();
         let parameters = Parameters::read(parts).await;
+        let parameters = parameters.renamed("thing-id", "id");
         let request = Self::decode(&parameters, &mut sink);
         Ok(sink.conclude(request)?)
     }
 
     fn decode(parameters: &Parameters, sink: &mut IssueSink) -> Option<Self> {
-        let id = parameters
-            .required(Part::Path, "thing-id", &Wire::Scalar(&[JsonType::String]), sink);
+        let id = parameters.required(Part::Path, "id", &Self::ID_WIRE, sink);
         Some(Self { id: id? })
     }
 }

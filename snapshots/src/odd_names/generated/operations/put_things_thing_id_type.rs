@@ -38,6 +38,21 @@ impl Request {
     /// The media types of the body.
     const MEDIA_TYPES: [&'static str; 1] = ["application/json"];
 
+    /// How `thing-id` is written.
+    const THING_ID_WIRE: Wire = Wire::Scalar(&[JsonType::String]);
+
+    /// How `type` is written.
+    const TYPE_WIRE: Wire = Wire::Scalar(&[JsonType::String]);
+
+    /// How `Type` is written.
+    const TYPE2_WIRE: Wire = Wire::Scalar(&[JsonType::String]);
+
+    /// How `body` is written.
+    const BODY2_WIRE: Wire = Wire::Scalar(&[JsonType::Boolean]);
+
+    /// How `self` is written.
+    const SELF__WIRE: Wire = Wire::Scalar(&[JsonType::Integer]);
+
     /// Reads a request whose method, path and credentials have been looked at already.
     ///
     /// # Errors
@@ -62,15 +77,11 @@ impl Request {
         sink: &mut IssueSink,
     ) -> Option<Self> {
         let thing_id = parameters
-            .required(Part::Path, "thing-id", &Wire::Scalar(&[JsonType::String]), sink);
-        let r#type = parameters
-            .optional(Part::Query, "type", &Wire::Scalar(&[JsonType::String]), sink);
-        let type2 = parameters
-            .optional(Part::Header, "Type", &Wire::Scalar(&[JsonType::String]), sink);
-        let body2 = parameters
-            .optional(Part::Query, "body", &Wire::Scalar(&[JsonType::Boolean]), sink);
-        let self_ = parameters
-            .optional(Part::Query, "self", &Wire::Scalar(&[JsonType::Integer]), sink);
+            .required(Part::Path, "thing-id", &Self::THING_ID_WIRE, sink);
+        let r#type = parameters.optional(Part::Query, "type", &Self::TYPE_WIRE, sink);
+        let type2 = parameters.optional(Part::Header, "Type", &Self::TYPE2_WIRE, sink);
+        let body2 = parameters.optional(Part::Query, "body", &Self::BODY2_WIRE, sink);
+        let self_ = parameters.optional(Part::Query, "self", &Self::SELF__WIRE, sink);
         let body = match body {
             Some(body) => Decode::decode(body, At::Root(Part::Body), sink).map(Some),
             None => Some(None),

@@ -43,11 +43,11 @@ impl Request {
         let content = http::required(parts, body, limits, &Self::MEDIA_TYPES).await?;
         let mut sink = IssueSink::default();
         let body = RequestBody::decode(content, &mut sink)?;
-        let request = Self::decode(body, &mut sink);
+        let request = Self::decode(body);
         Ok(sink.conclude(request)?)
     }
 
-    fn decode(body: Decoded<RequestBody>, _: &mut IssueSink) -> Option<Self> {
+    fn decode(body: Decoded<RequestBody>) -> Option<Self> {
         Some(Self { body: body? })
     }
 }

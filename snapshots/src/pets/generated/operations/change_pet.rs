@@ -29,6 +29,9 @@ impl Request {
     /// The media types of the body.
     const MEDIA_TYPES: [&'static str; 1] = ["application/merge-patch+json"];
 
+    /// How `petId` is written.
+    const PET_ID_WIRE: Wire = Wire::Scalar(&[JsonType::Integer]);
+
     /// Reads a request whose method, path and credentials have been looked at already.
     ///
     /// # Errors
@@ -52,8 +55,7 @@ impl Request {
         body: Option<Value>,
         sink: &mut IssueSink,
     ) -> Option<Self> {
-        let pet_id = parameters
-            .required(Part::Path, "petId", &Wire::Scalar(&[JsonType::Integer]), sink);
+        let pet_id = parameters.required(Part::Path, "petId", &Self::PET_ID_WIRE, sink);
         let body = match body {
             Some(body) => Decode::decode(body, At::Root(Part::Body), sink).map(Some),
             None => Some(None),

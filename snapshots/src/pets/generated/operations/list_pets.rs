@@ -45,6 +45,46 @@ pub struct Request {
 }
 
 impl Request {
+    /// How `limit` is written.
+    const LIMIT_WIRE: Wire = Wire::Scalar(&[JsonType::Integer]);
+
+    /// How `tags` is written.
+    const TAGS_WIRE: Wire = Wire::Array {
+        items: &[JsonType::String],
+        style: Style::Form,
+        explode: true,
+    };
+
+    /// How `ids` is written.
+    const IDS_WIRE: Wire = Wire::Array {
+        items: &[JsonType::Integer],
+        style: Style::Form,
+        explode: false,
+    };
+
+    /// How `filter` is written.
+    const FILTER_WIRE: Wire = Wire::Object {
+        members: &[
+            ("name", &[JsonType::String]),
+            ("minAge", &[JsonType::Integer]),
+            ("alive", &[JsonType::Boolean]),
+        ],
+        style: Style::Deep,
+        explode: false,
+    };
+
+    /// How `where` is written.
+    const WHERE_WIRE: Wire = Wire::Json;
+
+    /// How `x-request-id` is written.
+    const X_REQUEST_ID_WIRE: Wire = Wire::Scalar(&[JsonType::String]);
+
+    /// How `session` is written.
+    const SESSION_WIRE: Wire = Wire::Scalar(&[JsonType::String]);
+
+    /// How `type` is written.
+    const TYPE_WIRE: Wire = Wire::Scalar(&[JsonType::String]);
+
     /// Reads a request whose method, path and credentials have been looked at already.
     ///
     /// # Errors
@@ -58,57 +98,17 @@ impl Request {
     }
 
     fn decode(parameters: &Parameters, sink: &mut IssueSink) -> Option<Self> {
-        let limit = parameters
-            .optional(Part::Query, "limit", &Wire::Scalar(&[JsonType::Integer]), sink);
-        let tags = parameters
-            .optional(
-                Part::Query,
-                "tags",
-                &Wire::Array {
-                    items: &[JsonType::String],
-                    style: Style::Form,
-                    explode: true,
-                },
-                sink,
-            );
-        let ids = parameters
-            .optional(
-                Part::Query,
-                "ids",
-                &Wire::Array {
-                    items: &[JsonType::Integer],
-                    style: Style::Form,
-                    explode: false,
-                },
-                sink,
-            );
+        let limit = parameters.optional(Part::Query, "limit", &Self::LIMIT_WIRE, sink);
+        let tags = parameters.optional(Part::Query, "tags", &Self::TAGS_WIRE, sink);
+        let ids = parameters.optional(Part::Query, "ids", &Self::IDS_WIRE, sink);
         let filter = parameters
-            .optional(
-                Part::Query,
-                "filter",
-                &Wire::Object {
-                    members: &[
-                        ("name", &[JsonType::String]),
-                        ("minAge", &[JsonType::Integer]),
-                        ("alive", &[JsonType::Boolean]),
-                    ],
-                    style: Style::Deep,
-                    explode: false,
-                },
-                sink,
-            );
-        let r#where = parameters.optional(Part::Query, "where", &Wire::Json, sink);
+            .optional(Part::Query, "filter", &Self::FILTER_WIRE, sink);
+        let r#where = parameters.optional(Part::Query, "where", &Self::WHERE_WIRE, sink);
         let x_request_id = parameters
-            .required(
-                Part::Header,
-                "x-request-id",
-                &Wire::Scalar(&[JsonType::String]),
-                sink,
-            );
+            .required(Part::Header, "x-request-id", &Self::X_REQUEST_ID_WIRE, sink);
         let session = parameters
-            .optional(Part::Cookie, "session", &Wire::Scalar(&[JsonType::String]), sink);
-        let r#type = parameters
-            .optional(Part::Query, "type", &Wire::Scalar(&[JsonType::String]), sink);
+            .optional(Part::Cookie, "session", &Self::SESSION_WIRE, sink);
+        let r#type = parameters.optional(Part::Query, "type", &Self::TYPE_WIRE, sink);
         Some(Self {
             limit: limit?,
             tags: tags?,

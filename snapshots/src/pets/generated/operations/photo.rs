@@ -22,6 +22,16 @@ pub struct Request {
 }
 
 impl Request {
+    /// How `id` is written.
+    const ID_WIRE: Wire = Wire::Scalar(&[JsonType::Integer]);
+
+    /// How `coordinates` is written.
+    const COORDINATES_WIRE: Wire = Wire::Array {
+        items: &[JsonType::Integer, JsonType::Number],
+        style: Style::Label,
+        explode: true,
+    };
+
     /// Reads a request whose method, path and credentials have been looked at already.
     ///
     /// # Errors
@@ -30,24 +40,15 @@ impl Request {
     pub async fn read(parts: &mut Parts) -> Result<Self, Rejection> {
         let mut sink = IssueSink::default();
         let parameters = Parameters::read(parts).await;
+        let parameters = parameters.renamed("petId", "id");
         let request = Self::decode(&parameters, &mut sink);
         Ok(sink.conclude(request)?)
     }
 
     fn decode(parameters: &Parameters, sink: &mut IssueSink) -> Option<Self> {
-        let id = parameters
-            .required(Part::Path, "petId", &Wire::Scalar(&[JsonType::Integer]), sink);
+        let id = parameters.required(Part::Path, "id", &Self::ID_WIRE, sink);
         let coordinates = parameters
-            .required(
-                Part::Path,
-                "coordinates",
-                &Wire::Array {
-                    items: &[JsonType::Integer, JsonType::Number],
-                    style: Style::Label,
-                    explode: true,
-                },
-                sink,
-            );
+            .required(Part::Path, "coordinates", &Self::COORDINATES_WIRE, sink);
         Some(Self {
             id: id?,
             coordinates: coordinates?,

@@ -22,6 +22,9 @@ pub struct Request {
 }
 
 impl Request {
+    /// How `petId` is written.
+    const PET_ID_WIRE: Wire = Wire::Scalar(&[JsonType::Integer]);
+
     /// Reads a request whose method, path and credentials have been looked at already.
     ///
     /// # Errors
@@ -35,8 +38,7 @@ impl Request {
     }
 
     fn decode(parameters: &Parameters, sink: &mut IssueSink) -> Option<Self> {
-        let pet_id = parameters
-            .required(Part::Path, "petId", &Wire::Scalar(&[JsonType::Integer]), sink);
+        let pet_id = parameters.required(Part::Path, "petId", &Self::PET_ID_WIRE, sink);
         Some(Self { pet_id: pet_id? })
     }
 }
