@@ -94,7 +94,10 @@ mod tests {
 
     /// The texts in quotes that look like a code: two words or more, with hyphens.
     fn codes(text: &str) -> impl Iterator<Item = &str> {
-        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        let code = text
+            .split("#[cfg(test)]\nmod tests {")
+            .next()
+            .unwrap_or_default();
         code.split('"').filter(|it| {
             it.contains('-')
                 && it.split('-').all(|word| {

@@ -116,6 +116,6 @@ fn interval(text: &str) -> Result<Duration, String> {
         .map_err(|_| format!("`{text}` is not a number of requests a second"))?;
     Duration::try_from_secs_f64(number.recip())
         .ok()
-        .filter(|_| number > 0.0)
+        .filter(|_| number.is_finite() && number > 0.0)
         .ok_or_else(|| format!("`{text}` is not a rate; write a number above 0"))
 }

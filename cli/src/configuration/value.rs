@@ -66,7 +66,7 @@ pub(super) fn seconds(source: &mut Source<'_>, key: &str, value: &Value<'_>) -> 
 pub(super) fn interval(source: &mut Source<'_>, key: &str, value: &Value<'_>) -> Option<Duration> {
     let number = number(source, key, value)?;
     let interval = Duration::try_from_secs_f64(number.recip()).ok();
-    let interval = interval.filter(|_| number > 0.0);
+    let interval = interval.filter(|_| number.is_finite() && number > 0.0);
     if interval.is_none() {
         let message = format!("`{key}` must be a number of requests a second above 0");
         source.problem(value.span().start, message);
