@@ -5,11 +5,14 @@
 mod bench_read;
 mod compile_generated;
 mod corpus_generate;
+mod corpus_plan;
 mod corpus_read;
 mod generated;
 mod index;
 mod opinion;
 mod regenerate;
+mod suite_plan;
+mod tally_of;
 
 use std::process::ExitCode;
 
@@ -32,9 +35,18 @@ enum Command {
     /// What is tried over a folder of real documents.
     #[command(subcommand)]
     Corpus(Corpus),
+    /// What is tried over the JSON Schema test suite.
+    #[command(subcommand)]
+    Suite(Suite),
     /// What is measured.
     #[command(subcommand)]
     Bench(Bench),
+}
+
+#[derive(Subcommand)]
+enum Suite {
+    /// Plan every schema and prove every value that is made.
+    Plan(suite_plan::Arguments),
 }
 
 #[derive(Subcommand)]
@@ -51,6 +63,8 @@ enum Corpus {
     Read(corpus_read::Arguments),
     /// Generate Rust from every document of the folder.
     Generate(corpus_generate::Arguments),
+    /// Plan every operation and count how purely clauses are broken.
+    Plan(corpus_plan::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -59,6 +73,8 @@ fn main() -> ExitCode {
         Command::CompileGenerated(arguments) => compile_generated::run(&arguments),
         Command::Bench(Bench::Read(arguments)) => bench_read::run(&arguments),
         Command::Bench(Bench::ReadOne(arguments)) => bench_read::run_one(&arguments),
+        Command::Corpus(Corpus::Plan(arguments)) => corpus_plan::run(&arguments),
+        Command::Suite(Suite::Plan(arguments)) => suite_plan::run(&arguments),
         Command::Corpus(Corpus::Read(arguments)) => corpus_read::run(&arguments),
         Command::Corpus(Corpus::Generate(arguments)) => corpus_generate::run(&arguments),
     }
