@@ -7,6 +7,8 @@
 mod boundaries;
 mod breaches;
 mod break_values;
+mod breaks;
+mod changed;
 mod draft;
 mod examples;
 mod honour_values;

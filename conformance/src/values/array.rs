@@ -33,7 +33,7 @@ impl<'s> Maker<'s> {
         }
         // One item where none is demanded: an empty array shows nothing.
         let mut lengths = vec![least.max(1), least];
-        if limit > 2 {
+        if limit > 4 {
             lengths.extend([least + 1, least + 2]);
         }
         lengths.retain(|&length| items.most.is_none_or(|most| length <= most));

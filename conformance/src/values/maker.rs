@@ -60,28 +60,39 @@ impl<'s> Maker<'s> {
 
     /// As [`Maker::make`], on the fuel of the question that this one is part of.
     pub(super) fn some(&self, goal: &Goal<'s>, limit: usize) -> Vec<Value> {
-        let mut values: Vec<Value> = Vec::new();
         if goal.depth > DEPTH {
-            return values;
+            return Vec::new();
         }
         let worlds = self.worlds(goal);
-        let share = (limit / worlds.len().max(1)).max(1);
-        // One of each world, a share of each, then whatever there is.
-        let mut shares = vec![1, share, limit];
-        shares.dedup();
-        for share in shares {
+        let mut values: Vec<Value> = Vec::new();
+        if worlds.len() >= limit {
             for world in &worlds {
+                for value in self.of_world(world, goal, 1) {
+                    add(&mut values, value);
+                }
                 if values.len() >= limit || self.fuel.get() == 0 {
                     return values;
                 }
-                for value in self.of_world(world, goal, share) {
-                    let known = values.iter().any(|known| same(known, &value));
-                    if values.len() < limit && !known {
-                        values.push(value);
-                    }
+            }
+        } else {
+            let share = limit.div_ceil(worlds.len().max(1));
+            let lists = worlds.iter().map(|world| self.of_world(world, goal, share));
+            for value in in_turns(lists.collect()) {
+                add(&mut values, value);
+            }
+        }
+        // Whatever there is: only near the surface, or each level would ask the next one twice.
+        if values.len() < limit && worlds.len() > 1 && goal.depth < 2 {
+            for world in &worlds {
+                for value in self.of_world(world, goal, limit) {
+                    add(&mut values, value);
+                }
+                if values.len() >= limit || self.fuel.get() == 0 {
+                    break;
                 }
             }
         }
+        values.truncate(limit);
         values
     }
 
@@ -148,7 +159,7 @@ impl<'s> Maker<'s> {
         } else {
             limit.max(2) * 2
         };
-        let mut lists: Vec<std::vec::IntoIter<Value>> = Vec::new();
+        let mut lists: Vec<Vec<Value>> = Vec::new();
         if goal.parts.is_empty() {
             let hints: Vec<Value> = world
                 .hints
@@ -157,7 +168,7 @@ impl<'s> Maker<'s> {
                 .map(|&hint| hint.clone())
                 .collect();
             if hints.iter().any(|hint| world.admits(hint, &self.matchers)) {
-                lists.push(hints.into_iter());
+                lists.push(hints);
             }
         }
         for kind in order(world, goal) {
@@ -178,16 +189,9 @@ impl<'s> Maker<'s> {
                 Kinds::ARRAY => self.arrays(world, goal, limit),
                 _ => self.objects(world, goal, limit),
             };
-            lists.push(values.into_iter());
+            lists.push(values);
         }
-        let mut values = Vec::new();
-        loop {
-            let before = values.len();
-            values.extend(lists.iter_mut().filter_map(Iterator::next));
-            if values.len() == before {
-                return values;
-            }
-        }
+        in_turns(lists)
     }
 
     fn passes(&self, world: &World<'s>, goal: &Goal<'s>, value: &Value) -> bool {
@@ -215,6 +219,26 @@ impl<'s> Maker<'s> {
             .map(|validator| validator.is_valid(value));
         self.checks.borrow_mut().insert(at.to_owned(), validator);
         answer
+    }
+}
+
+/// Adds a value that is not yet there.
+fn add(values: &mut Vec<Value>, value: Value) {
+    if !values.iter().any(|known| same(known, &value)) {
+        values.push(value);
+    }
+}
+
+/// The first value of each list, then the second of each, and so on.
+fn in_turns(lists: Vec<Vec<Value>>) -> Vec<Value> {
+    let mut lists: Vec<_> = lists.into_iter().map(Vec::into_iter).collect();
+    let mut values = Vec::new();
+    loop {
+        let before = values.len();
+        values.extend(lists.iter_mut().filter_map(Iterator::next));
+        if values.len() == before {
+            return values;
+        }
     }
 }
 

@@ -261,14 +261,40 @@ impl<'s> Maker<'s> {
 
     /// Whether a `false` schema stands for a member.
     fn is_impossible(&self, world: &World<'s>, name: &str) -> bool {
-        let (all, _) = self.described(&world.members.nodes, name);
-        all.iter().any(|node| node.schema == &Value::Bool(false))
+        self.schemas(world, name)
+            .any(|schema| schema == &Value::Bool(false))
     }
 
     /// Whether a member is not sent because only the server may set it.
     fn is_hidden(&self, world: &World<'s>, name: &str) -> bool {
-        let (all, _) = self.described(&world.members.nodes, name);
-        all.iter().any(|node| is_read_only(self.root, node.schema))
+        self.schemas(world, name)
+            .any(|schema| is_read_only(self.root, schema))
+    }
+
+    /// The schemas that apply to a member, where they stand left aside.
+    fn schemas<'a>(
+        &'a self,
+        world: &'a World<'s>,
+        name: &'a str,
+    ) -> impl Iterator<Item = &'s Value> + 'a {
+        world.members.nodes.iter().flat_map(move |node| {
+            let own = node.schema.get("properties").and_then(|it| it.get(name));
+            let patterns = node
+                .schema
+                .get("patternProperties")
+                .and_then(Value::as_object);
+            let mut schemas: Vec<&'s Value> = own.into_iter().collect();
+            let matching = patterns.into_iter().flatten();
+            schemas.extend(
+                matching
+                    .filter(|(it, _)| self.matchers.matches(it, name))
+                    .map(|(_, schema)| schema),
+            );
+            if schemas.is_empty() {
+                schemas.extend(node.schema.get("additionalProperties"));
+            }
+            schemas
+        })
     }
 }
 

@@ -33,29 +33,32 @@ pub(super) struct Matchers {
 impl Matchers {
     /// Whether the text matches the pattern; a pattern that is none matches everything.
     pub(super) fn matches(&self, pattern: &str, text: &str) -> bool {
-        let mut patterns = self.patterns.borrow_mut();
-        let regex = patterns.entry(pattern.to_owned()).or_insert_with(|| {
-            regress::Regex::with_flags(pattern, "u")
+        let known = self.patterns.borrow().get(pattern).cloned();
+        let regex = known.unwrap_or_else(|| {
+            let regex = regress::Regex::with_flags(pattern, "u")
                 .or_else(|_| regress::Regex::new(pattern))
                 .ok()
-                .map(Rc::new)
+                .map(Rc::new);
+            self.patterns
+                .borrow_mut()
+                .insert(pattern.to_owned(), regex.clone());
+            regex
         });
-        regex
-            .as_ref()
-            .is_none_or(|regex| regex.find(text).is_some())
+        regex.is_none_or(|regex| regex.find(text).is_some())
     }
 
     /// Whether the text is of the format; a format that is not known constrains nothing.
     pub(super) fn is_of(&self, format: &str, text: &str) -> bool {
-        let mut formats = self.formats.borrow_mut();
-        let validator = formats.entry(format.to_owned()).or_insert_with(|| {
-            Validator::new(&json!({ "type": "string", "format": format }))
-                .ok()
-                .map(Rc::new)
+        let known = self.formats.borrow().get(format).cloned();
+        let validator = known.unwrap_or_else(|| {
+            let schema = json!({ "type": "string", "format": format });
+            let validator = Validator::new(&schema).ok().map(Rc::new);
+            self.formats
+                .borrow_mut()
+                .insert(format.to_owned(), validator.clone());
+            validator
         });
-        validator
-            .as_ref()
-            .is_none_or(|validator| validator.is_valid(&json!(text)))
+        validator.is_none_or(|validator| validator.is_valid(&json!(text)))
     }
 }
 

@@ -1,0 +1,477 @@
+//! Breaking one clause: the values that are tried, the proof of each, and what it means when there is
+//! none.
+
+use serde_json::Value;
+use tally_spec::clause::{Occurrence, path_of};
+use tally_spec::schema::{Answer, Set, Violation, pointer};
+
+use super::break_values::{Change, To, changes, shown};
+use super::changed::{Changed, changed};
+use super::honours::named;
+use super::locate::{locate, nodes_at};
+use super::prober::{Breach, Breaking, Prober, holder, tail, written};
+use crate::case::Grade;
+use crate::values::{self, Broken, Goal, Step};
+
+/// How many values of one clause are kept.
+const KEPT: usize = 6;
+
+/// How many values are made to break one clause.
+const MADE: usize = 24;
+
+/// What has been found so far.
+#[derive(Default)]
+struct Found {
+    pure: Vec<Breach>,
+    mixed: Vec<Breach>,
+}
+
+impl Found {
+    fn add(&mut self, breach: Option<Breach>) {
+        let Some(breach) = breach else { return };
+        let list = match breach.grade {
+            Grade::Isolated => &mut self.pure,
+            Grade::Entangled { .. } => &mut self.mixed,
+        };
+        if list.iter().all(|known| known.value != breach.value) {
+            list.push(breach);
+        }
+    }
+
+    /// The purest, at most so many.
+    fn best(mut self, limit: usize) -> Vec<Breach> {
+        if self.pure.is_empty() {
+            self.mixed.sort_by_key(|breach| match &breach.grade {
+                Grade::Isolated => 0,
+                Grade::Entangled { with } => with.len(),
+            });
+            self.mixed.truncate(limit);
+            return self.mixed;
+        }
+        self.pure.truncate(limit);
+        self.pure
+    }
+}
+
+impl<'s> Prober<'s> {
+    /// Values that break a clause, each proven.
+    #[must_use]
+    pub fn breaks(&self, occurrence: &Occurrence) -> Breaking {
+        if self.is_mistaken(occurrence) {
+            return Breaking::Undecided("the keyword cannot be used".to_owned());
+        }
+        let Some(steps) = locate(&self.breaker, occurrence) else {
+            return Breaking::Undecided("no member name leads there".to_owned());
+        };
+        if self.is_hidden(&steps) {
+            return Breaking::Implied("only the server sets it (readOnly)".to_owned());
+        }
+        let part = ground(occurrence, &steps);
+        let mut bases = self.bases(&part);
+        let mut found = Found::default();
+        for base in &bases {
+            for change in self.look_alikes(occurrence, &steps, base) {
+                found.add(self.prove(occurrence, &steps, base, &change));
+            }
+            if !found.pure.is_empty() {
+                break;
+            }
+        }
+        if occurrence.keyword == "type" && !(found.pure.is_empty() && found.mixed.is_empty()) {
+            // A value of another type often breaks a neighbour, too, and is sent all the same.
+            found.pure.append(&mut found.mixed);
+            return Breaking::Broken(found.best(usize::MAX));
+        }
+        if found.pure.is_empty()
+            && let Some(full) = self.full_base(&part)
+        {
+            for change in self.look_alikes(occurrence, &steps, &full) {
+                found.add(self.prove(occurrence, &steps, &full, &change));
+            }
+            bases.push(full);
+        }
+        // First with all else kept, then whatever the neighbours say.
+        for keep in [true, false] {
+            if found.pure.is_empty() && (keep || found.mixed.is_empty()) {
+                self.make(occurrence, &steps, &bases, keep, &mut found);
+            }
+        }
+        let best = found.best(KEPT);
+        if !best.is_empty() {
+            return Breaking::Broken(best);
+        }
+        self.without_value(occurrence, &steps, !bases.is_empty())
+    }
+
+    /// Whether the keyword is one of those that the engine could not use.
+    fn is_mistaken(&self, occurrence: &Occurrence) -> bool {
+        let at = pointer::join(&occurrence.location, &occurrence.keyword);
+        self.mistakes.iter().any(|mistake| {
+            let inside = at.strip_prefix(mistake.pointer.as_str());
+            !mistake.pointer.is_empty()
+                && inside.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+
+    /// Changes that need no enumeration.
+    fn look_alikes(&self, occurrence: &Occurrence, steps: &[Step], base: &Value) -> Vec<Change> {
+        if occurrence.keyword == "false" {
+            return forbidden(steps);
+        }
+        let schema = self
+            .plain
+            .pointer(&occurrence.location)
+            .and_then(Value::as_object);
+        let current = values::get(base, steps);
+        schema.map_or_else(Vec::new, |members| {
+            changes(members, &occurrence.keyword, &tail(occurrence), current)
+        })
+    }
+
+    /// Values that the enumerator makes for the place, put into each of the bases.
+    fn make(
+        &self,
+        occurrence: &Occurrence,
+        steps: &[Step],
+        bases: &[Value],
+        keep: bool,
+        found: &mut Found,
+    ) {
+        let Some(schema) = self.plain.pointer(&occurrence.location) else {
+            return;
+        };
+        if occurrence.keyword == "false" {
+            return;
+        }
+        let node = values::Node {
+            schema,
+            at: occurrence.location.as_str().into(),
+            path: holder(occurrence).into(),
+        };
+        let goal = Goal {
+            all: if keep {
+                nodes_at(&self.breaker, steps)
+            } else {
+                Vec::new()
+            },
+            broken: Some(Broken {
+                node,
+                keyword: occurrence.keyword.clone(),
+                tail: tail(occurrence),
+            }),
+            ..Goal::default()
+        };
+        let made = self.breaker.make(&goal, MADE);
+        for base in bases {
+            let current = values::get(base, steps);
+            for value in &made {
+                let about = format!("is {}", shown(value));
+                let change = least(current, Change::be(value.clone(), about));
+                found.add(self.prove(occurrence, steps, base, &change));
+                if found.pure.len() >= KEPT {
+                    return;
+                }
+            }
+            if !found.pure.is_empty() {
+                return;
+            }
+        }
+    }
+
+    /// The breach that a change makes, if it breaks this clause at this place and nothing anywhere
+    /// else.
+    fn prove(
+        &self,
+        occurrence: &Occurrence,
+        steps: &[Step],
+        base: &Value,
+        change: &Change,
+    ) -> Option<Breach> {
+        let mut value = base.clone();
+        if occurrence.keyword == "false" {
+            let (last, parent) = steps.split_last()?;
+            let parent = values::get_mut(&mut value, parent)?;
+            put(parent, last, change)?;
+        } else {
+            change.apply(values::get_mut(&mut value, steps)?);
+        }
+        let value = written(&value)?;
+        let place = values::pointer(steps);
+        let violations = self.violations(&value);
+        let others = others(self.plain, occurrence, &place, &violations)?;
+        let at = match &change.to {
+            To::Be(_) => place,
+            To::Lose(name) | To::Get(name, _) => pointer::join(&place, name),
+        };
+        Some(Breach {
+            value,
+            grade: match others.is_empty() {
+                true => Grade::Isolated,
+                false => Grade::Entangled { with: others },
+            },
+            base: base.clone(),
+            pointer: at.clone(),
+            at,
+            about: format!("{} {}", named(steps), change.about),
+        })
+    }
+
+    /// Why no value breaks a clause: the algebra knows that there is none, or nobody knows.
+    fn without_value(&self, occurrence: &Occurrence, steps: &[Step], ground: bool) -> Breaking {
+        let none = |how: Changed| {
+            let schema = changed(self.plain, occurrence, steps, how);
+            schema.is_some_and(|schema| Set::of(&schema).satisfiable() == Answer::No)
+        };
+        if none(Changed::Alone) {
+            return Breaking::Implied("no value breaks the keyword".to_owned());
+        }
+        if !ground && none(Changed::Reached) {
+            return Breaking::Implied("no valid request has this part".to_owned());
+        }
+        if none(Changed::Relaxed) {
+            return Breaking::Implied("no request breaks it and nothing elsewhere".to_owned());
+        }
+        let reason = match ground {
+            false => "no valid request with this part was found",
+            true if none(Changed::Negated) => {
+                "no value breaks it alone, and none was found that breaks it with others"
+            }
+            true => "no value was found",
+        };
+        Breaking::Undecided(reason.to_owned())
+    }
+}
+
+/// The part that a valid value must have before it is changed.
+fn ground(occurrence: &Occurrence, steps: &[Step]) -> Vec<Step> {
+    let mut part = steps.to_vec();
+    match (
+        occurrence.keyword.as_str(),
+        tail(occurrence).as_slice(),
+        steps.last(),
+    ) {
+        // What is to be missing must be there first.
+        ("required", [name], _) | ("dependentRequired", [name, _], _) => {
+            part.push(Step::Member(name.clone()));
+        }
+        // What is to be there must be missing first.
+        ("false", _, Some(last)) => {
+            part.pop();
+            if let Step::Item(index) = last
+                && *index > 0
+            {
+                part.push(Step::Item(index - 1));
+            }
+        }
+        _ => {}
+    }
+    part
+}
+
+/// The other clauses that fail at the same place; none if this one does not, or if anything fails
+/// anywhere else.
+fn others(
+    root: &Value,
+    occurrence: &Occurrence,
+    place: &str,
+    violations: &[Violation],
+) -> Option<Vec<String>> {
+    let mut others = Vec::new();
+    let mut broken = false;
+    for violation in violations {
+        if violation.undecided || violation.instance != place {
+            return None;
+        }
+        let path = path_of(root, &violation.evaluation_path);
+        if path == occurrence.path {
+            broken = true;
+        } else if !others.contains(&path) {
+            others.push(path);
+        }
+    }
+    broken.then_some(others)
+}
+
+/// Values for a member or item that may not be.
+fn forbidden(steps: &[Step]) -> Vec<Change> {
+    let name = match steps.last() {
+        Some(Step::Member(_)) | None => "is there",
+        Some(Step::Item(_)) => "is there, an item too many",
+    };
+    [Value::from("text"), Value::Null, Value::from(1)]
+        .into_iter()
+        .map(|value| Change::be(value, name))
+        .collect()
+}
+
+/// Puts a value where there is none.
+fn put(parent: &mut Value, step: &Step, change: &Change) -> Option<()> {
+    let To::Be(value) = &change.to else {
+        return None;
+    };
+    match (parent, step) {
+        (Value::Object(members), Step::Member(name)) => {
+            members.insert(name.clone(), value.clone());
+        }
+        (Value::Array(items), Step::Item(index)) => {
+            while items.len() <= *index {
+                let filler = if items.len() == *index {
+                    value.clone()
+                } else {
+                    items.first()?.clone()
+                };
+                items.push(filler);
+            }
+        }
+        _ => return None,
+    }
+    Some(())
+}
+
+/// The same change, in one member if it is only one.
+fn least(current: Option<&Value>, change: Change) -> Change {
+    let (Some(Value::Object(before)), To::Be(Value::Object(after))) = (current, &change.to) else {
+        return change;
+    };
+    let lost: Vec<&String> = before
+        .keys()
+        .filter(|name| !after.contains_key(*name))
+        .collect();
+    let new: Vec<(&String, &Value)> = after
+        .iter()
+        .filter(|(name, value)| before.get(*name) != Some(value))
+        .collect();
+    match (lost.as_slice(), new.as_slice()) {
+        ([name], []) => Change {
+            about: format!("lacks `{name}`"),
+            to: To::Lose((*name).clone()),
+        },
+        ([], [(name, value)]) => Change {
+            about: format!("has the member `{name}`, {}", shown(value)),
+            to: To::Get((*name).clone(), (*value).clone()),
+        },
+        _ => change,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+    use tally_spec::schema::Validator;
+
+    /// The grade of each clause of a schema, and how many values break it; every value is proven
+    /// again, by counting the instance locations that fail.
+    fn check(schema: &Value) -> Vec<String> {
+        let prober = Prober::new(schema, schema);
+        let validator = Validator::new(schema).unwrap();
+        let mut seen = Vec::new();
+        for occurrence in &prober.occurrences {
+            let what = match prober.breaks(occurrence) {
+                Breaking::Implied(_) => "implied".to_owned(),
+                Breaking::Undecided(why) => format!("undecided: {why}"),
+                Breaking::Broken(breaches) => {
+                    for breach in &breaches {
+                        assert!(validator.is_valid(&breach.base), "{breach:?}");
+                        let violations = validator.violations(&breach.value);
+                        assert!(!violations.is_empty(), "{breach:?}");
+                        let places: std::collections::BTreeSet<_> = violations
+                            .iter()
+                            .map(|violation| &violation.instance)
+                            .collect();
+                        assert_eq!(places.len(), 1, "{breach:?}");
+                    }
+                    match &breaches[0].grade {
+                        Grade::Isolated => "isolated".to_owned(),
+                        Grade::Entangled { with } => format!("entangled with {}", with.join(", ")),
+                    }
+                }
+            };
+            seen.push(format!("{}: {what}", occurrence.path));
+        }
+        seen
+    }
+
+    #[test]
+    fn every_keyword_is_broken_alone_where_it_can_be() {
+        let seen = check(&json!({
+            "type": "object",
+            "required": ["id"],
+            "additionalProperties": false,
+            "minProperties": 2,
+            "dependentRequired": { "email": ["age"] },
+            "properties": {
+                "id": { "type": "string", "format": "uuid" },
+                "title": { "type": "string", "minLength": 1, "maxLength": 5 },
+                "age": { "type": "integer", "minimum": 0, "exclusiveMaximum": 150 },
+                "count": { "type": "integer", "format": "int32" },
+                "price": { "type": "number", "multipleOf": 0.01, "maximum": 10, "exclusiveMinimum": 0 },
+                "email": { "type": "string", "format": "email", "pattern": "^[a-z@.]+$" },
+                "tags": {
+                    "type": "array", "minItems": 1, "maxItems": 3, "uniqueItems": true,
+                    "items": { "$ref": "#/$defs/Tag" },
+                },
+                "pair": { "prefixItems": [{ "const": 1 }, { "type": "string" }], "items": false },
+                "has": { "type": "array", "contains": { "const": 7 }, "maxContains": 2 },
+                "labels": {
+                    "type": "object", "propertyNames": { "pattern": "^[a-z]+$" },
+                    "additionalProperties": { "type": "string" },
+                    "patternProperties": { "^x": { "maxLength": 3 } },
+                },
+                "kind": { "oneOf": [{ "type": "string", "minLength": 2 }, { "type": "null" }] },
+                "any": { "anyOf": [{ "type": "integer" }, { "type": "boolean" }] },
+                "not": { "type": "integer", "not": { "const": 13 } },
+                "never": false,
+            },
+            "$defs": { "Tag": { "enum": ["a", "b", "c", "d"] } },
+        }));
+        let mixed: Vec<&String> = seen
+            .iter()
+            .filter(|line| !line.ends_with("isolated"))
+            .collect();
+        assert_eq!(mixed, Vec::<&String>::new());
+    }
+
+    #[test]
+    fn keywords_that_say_the_same_are_entangled() {
+        let seen = check(&json!({ "type": "string", "enum": ["a"], "minLength": 1 }));
+        assert_eq!(
+            seen,
+            [
+                "/type: entangled with /enum",
+                "/enum: isolated",
+                "/minLength: entangled with /enum"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_nothing_breaks_is_implied() {
+        assert_eq!(
+            check(&json!({ "minimum": 1, "type": "string" }))[1..],
+            ["/type: isolated"]
+        );
+        let all = ["string", "number", "boolean", "null", "array", "object"];
+        assert_eq!(check(&json!({ "type": all })), ["/type: implied"]);
+    }
+
+    #[test]
+    fn conditions_and_what_is_left_over_are_broken_whole() {
+        let seen = check(&json!({
+            "type": "object",
+            "properties": { "kind": { "enum": ["card", "iban"] } },
+            "required": ["kind"],
+            "if": { "properties": { "kind": { "const": "card" } } },
+            "then": { "required": ["number"] },
+            "else": { "required": ["iban"] },
+            "dependentSchemas": { "number": { "properties": { "cvc": { "type": "string" } } } },
+            "allOf": [{ "properties": { "number": true, "iban": true, "cvc": true } }],
+            "unevaluatedProperties": false,
+        }));
+        let mixed: Vec<&String> = seen
+            .iter()
+            .filter(|line| !line.ends_with("isolated"))
+            .collect();
+        assert_eq!(mixed, Vec::<&String>::new());
+    }
+}
