@@ -58,3 +58,43 @@ pub(crate) enum Command {
     /// The whole story on loopback: read, generate, serve, check
     Demo(DemoArgs),
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory as _, Parser as _};
+
+    use super::Args;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_of_the_documentation_is_one() {
+        let mut seen = 0;
+        for (name, page) in [
+            ("ci.md", include_str!("../../../docs/ci.md")),
+            (
+                "configuration.md",
+                include_str!("../../../docs/configuration.md"),
+            ),
+        ] {
+            for line in page.lines() {
+                // A command stands alone on its line, in YAML behind `run:` or a dash.
+                let line = line.trim_start_matches([' ', '-']);
+                let line = line.strip_prefix("run: ").unwrap_or(line);
+                let Some(command) = line.strip_prefix("tally ") else {
+                    continue;
+                };
+                let command = command.split(" > ").next().unwrap();
+                let words = ["tally"].into_iter().chain(command.split_whitespace());
+                if let Err(error) = Args::try_parse_from(words) {
+                    panic!("{name}: {line}\n{error}");
+                }
+                seen += 1;
+            }
+        }
+        assert!(seen >= 10, "{seen}");
+    }
+}

@@ -32,7 +32,7 @@ pub(crate) fn accepted(path: &Path) -> Result<Vec<Entry>, Failure> {
     parse(path, &text)
 }
 
-fn parse(path: &Path, text: &str) -> Result<Vec<Entry>, Failure> {
+pub(super) fn parse(path: &Path, text: &str) -> Result<Vec<Entry>, Failure> {
     let mut source = Source::new(path, text);
     let mut entries = Vec::new();
     let mut known: BTreeMap<Fingerprint, usize> = BTreeMap::new();

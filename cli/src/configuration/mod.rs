@@ -95,3 +95,31 @@ pub(crate) enum Text {
     /// In an environment variable.
     Variable(String),
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{accepted, read};
+
+    #[test]
+    fn every_example_of_the_documentation_is_read() {
+        let page = include_str!("../../../docs/configuration.md");
+        let example = include_str!("../../schemas/example.toml");
+        assert!(
+            page.contains(example),
+            "docs/configuration.md shows another example"
+        );
+        let blocks = page.split("```toml\n").skip(1);
+        let blocks: Vec<_> = blocks.map(|it| it.split("```").next().unwrap()).collect();
+        assert!(blocks.len() >= 2);
+        for block in blocks {
+            let path = Path::new("docs/configuration.md");
+            let problem = match block.contains("[[finding]]") {
+                true => accepted::parse(path, block).err(),
+                false => read::parse(path, block).err(),
+            };
+            assert!(problem.is_none(), "{}\n{block}", problem.unwrap());
+        }
+    }
+}

@@ -24,7 +24,7 @@ pub(crate) fn load(path: &Path) -> Result<Configuration, Failure> {
     parse(path, &text)
 }
 
-fn parse(path: &Path, text: &str) -> Result<Configuration, Failure> {
+pub(super) fn parse(path: &Path, text: &str) -> Result<Configuration, Failure> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut source = Source::new(path, text);
     let mut configuration = Configuration::default();
