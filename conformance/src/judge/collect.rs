@@ -217,8 +217,8 @@ impl Collector {
     }
 
     /// One verdict for each clause of the ledger, in its order, then those of clauses deeper than
-    /// the ledger lists. `why` tells why a clause without any verdict was not exercised.
-    pub fn verdicts(&self, why: impl Fn(&ClauseId) -> String) -> Vec<ClauseVerdict> {
+    /// the ledger lists. `untold` gives the verdict of a clause that nothing was said about.
+    pub fn verdicts(&self, untold: impl Fn(&ClauseId) -> Verdict) -> Vec<ClauseVerdict> {
         let listed = self.ledger.clauses().map(|clause| &clause.id);
         let deeper = self
             .verdicts
@@ -226,11 +226,7 @@ impl Collector {
             .filter(|id| self.ledger.clause(id).is_none());
         let verdict = |id: &ClauseId| ClauseVerdict {
             clause: id.clone(),
-            verdict: self
-                .verdicts
-                .get(id)
-                .cloned()
-                .unwrap_or_else(|| Verdict::NotExercised { why: why(id) }),
+            verdict: self.verdicts.get(id).cloned().unwrap_or_else(|| untold(id)),
         };
         let mut deeper: Vec<_> = deeper.collect();
         deeper.sort();

@@ -25,6 +25,8 @@ pub(super) struct Lane {
     pub(super) values: Values,
     /// The accepted request.
     pub(super) accepted: Arc<Case>,
+    /// Whether the accepted request is a smallest one, and so has changed nothing.
+    pub(super) untouched: bool,
     /// The state before the run wrote anything, if it could be read.
     pub(super) baseline: Option<State>,
 }
@@ -36,6 +38,8 @@ pub(super) struct Bound {
     pub(super) lanes: Vec<Lane>,
     /// Candidates that were sent and judged already.
     pub(super) sent: HashSet<CaseId>,
+    /// What came back instead of acceptance, each once.
+    pub(super) answers: String,
 }
 
 /// A candidate that was not accepted.
@@ -87,6 +91,14 @@ pub(super) async fn bind(site: &Site<'_>) -> Result<Bound, Halt> {
             false => Vec::new(),
         },
     }));
+    let mut answers: Vec<String> = Vec::new();
+    for refused in &refused {
+        let answer = refused.exchange.outcome.to_string();
+        if !answers.contains(&answer) {
+            answers.push(answer);
+        }
+    }
+    bound.answers = answers.join(", ");
     for refused in refused {
         let judged = Judged {
             place: refused.place,
@@ -229,6 +241,7 @@ fn accepted(
         index,
         values,
         accepted: Arc::clone(&exchange.case),
+        untouched: is_smallest,
         baseline,
     }
 }

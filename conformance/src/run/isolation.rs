@@ -21,13 +21,13 @@ use crate::state::{Members, State};
 pub(super) async fn hold(
     site: &Site<'_>,
     lanes: &[Lane],
-    readers: &[Option<Reader>],
+    readers: &[Option<Reader<'_>>],
     members: &Members,
 ) -> Result<bool, Halt> {
     let Some(case) = fullest(site) else {
         return Ok(true);
     };
-    let all: Vec<(&Lane, &Reader)> = lanes
+    let all: Vec<(&Lane, &Reader<'_>)> = lanes
         .iter()
         .zip(readers)
         .filter_map(|(lane, it)| Some((lane, it.as_ref()?)))
@@ -66,7 +66,7 @@ async fn trial(
     site: &Site<'_>,
     writer: &Lane,
     lane: &Lane,
-    reader: &Reader,
+    reader: &Reader<'_>,
     case: &Arc<Case>,
     members: &Members,
 ) -> Result<Trial, Halt> {

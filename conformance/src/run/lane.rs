@@ -27,7 +27,7 @@ pub(super) struct Walk<'a> {
     pub(super) site: &'a Site<'a>,
     pub(super) lane: &'a Lane,
     /// How the state is read, if it can be.
-    pub(super) reader: Option<&'a Reader>,
+    pub(super) reader: Option<&'a Reader<'a>>,
     /// The members that laws compare.
     pub(super) members: &'a Members,
     /// The state as it was last read.
@@ -52,7 +52,7 @@ impl<'a> Walk<'a> {
     pub(super) fn new(
         site: &'a Site<'a>,
         lane: &'a Lane,
-        reader: Option<&'a Reader>,
+        reader: Option<&'a Reader<'a>>,
         members: &'a Members,
     ) -> Self {
         Self {
@@ -291,7 +291,7 @@ impl<'a> Walk<'a> {
         let Some(reader) = self.reader else {
             return false;
         };
-        let own = reader.sent(&self.lane.values);
+        let own = reader.identity(&self.lane.values);
         self.site.members.required().all(|member| {
             sent.get(&member.name)
                 .is_none_or(|value| member.same(Some(value), own.get(&member.name)))

@@ -27,20 +27,26 @@ struct Parts {
 }
 
 /// Runs all that is planned for an operation.
-pub(super) async fn run(site: &Site<'_>) -> Result<(), Halt> {
-    let bound = bind(site).await?;
+pub(super) async fn run<'a>(site: &'a Site<'a>) -> Result<(), Halt> {
+    let mut bound = bind(site).await?;
     if bound.lanes.is_empty() {
         if !site.stalled() {
-            site.untold("no request to the operation was ever accepted");
+            site.undecided(format!("no request was ever accepted ({})", bound.answers));
         }
         return Ok(());
     }
     let parts = parts(site, &bound);
-    let readers: Vec<Option<Reader>> = bound
-        .lanes
-        .iter()
-        .map(|lane| Reader::new(site, lane))
-        .collect();
+    let mut readers: Vec<Option<Reader<'_>>> = Vec::new();
+    for lane in &mut bound.lanes {
+        let reader = Reader::new(site, lane).await?;
+        if let Some(reader) = reader
+            .as_ref()
+            .filter(|_| lane.baseline.is_none() && lane.untouched)
+        {
+            lane.baseline = reader.read(site, lane).await?.state;
+        }
+        readers.push(reader);
+    }
     let members = still(site, &bound.lanes, &readers).await?;
     let walks = || {
         let lanes = bound.lanes.iter().zip(&readers);
@@ -136,7 +142,7 @@ fn parts(site: &Site<'_>, bound: &Bound) -> Parts {
 async fn still(
     site: &Site<'_>,
     lanes: &[Lane],
-    readers: &[Option<Reader>],
+    readers: &[Option<Reader<'_>>],
 ) -> Result<Members, Halt> {
     let mut moving = Vec::new();
     if let (Some(lane), Some(Some(reader))) = (lanes.first(), readers.first()) {

@@ -4,27 +4,50 @@
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
+use tally_spec::contract::{Operation, ParameterLocation};
+use tally_spec::promise::is_json;
+use tally_spec::schema::for_response;
 
 use super::bind::{Lane, smallest};
 use super::engine::Halt;
 use super::site::{DERIVED, Judged, Site};
-use crate::case::{Body, Case, CaseId};
+use crate::case::{Body, Case, CaseId, Credentials, PlannedRequest};
 use crate::compose::Values;
 use crate::event::Purpose;
 use crate::exchange::Exchange;
-use crate::state::{Located, State};
+use crate::judge::Opinions;
+use crate::state::{Located, Locator, State};
 
 /// How the state of one resource is read.
 #[derive(Debug)]
-pub(super) struct Reader {
-    case: Arc<Case>,
+pub(super) struct Reader<'a> {
+    /// The smallest accepted request.
+    smallest: Arc<Case>,
+    get: Option<Get<'a>>,
 }
 
-impl Reader {
-    /// The reader of a lane: none when there is no way to read its state.
-    pub(super) fn new(site: &Site<'_>, lane: &Lane) -> Option<Self> {
+/// A documented GET that shows the resource.
+#[derive(Debug)]
+struct Get<'a> {
+    operation: &'a Operation,
+    case: Arc<Case>,
+    locator: Locator,
+}
+
+/// What a read gave.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Read {
+    /// The state; none when the answer does not show it.
+    pub(super) state: Option<State>,
+    /// The exchange; none when it cannot be sent.
+    pub(super) exchange: Option<Exchange>,
+}
+
+impl<'a> Reader<'a> {
+    /// The reader of a lane: none when the operation has no state that laws speak of.
+    pub(super) async fn new(site: &Site<'a>, lane: &Lane) -> Result<Option<Self>, Halt> {
         if !site.has_laws() {
-            return None;
+            return Ok(None);
         }
         let mut case = match smallest(site, &lane.accepted) {
             Some(case) => case,
@@ -33,24 +56,30 @@ impl Reader {
         case.id = CaseId("derived/read".to_owned());
         case.about = "the state is read by the smallest accepted request".to_owned();
         case.times = 1;
-        Some(Self {
-            case: Arc::new(case),
-        })
+        let mut reader = Self {
+            get: get(site, lane, &case),
+            smallest: Arc::new(case),
+        };
+        // A GET that does not show the resource is no help.
+        if reader.get.is_some() && reader.read(site, lane).await?.state.is_none() {
+            reader.get = None;
+        }
+        Ok(Some(reader))
     }
 
-    /// The request that reads.
-    pub(super) fn case(&self) -> &Arc<Case> {
-        &self.case
+    /// The smallest accepted request.
+    pub(super) fn smallest(&self) -> &Arc<Case> {
+        &self.smallest
     }
 
     /// Whether reading is done by a method that writes.
     pub(super) fn writes(&self) -> bool {
-        true
+        self.get.is_none()
     }
 
-    /// The members of the body that identifies the resource.
-    pub(super) fn sent(&self, values: &Values) -> Map<String, Value> {
-        match values.bind(&self.case.request).body {
+    /// The members of the body that identify the resource.
+    pub(super) fn identity(&self, values: &Values) -> Map<String, Value> {
+        match values.bind(&self.smallest.request).body {
             Body::Json {
                 value: Value::Object(members),
                 ..
@@ -61,7 +90,14 @@ impl Reader {
 
     /// Reads the state.
     pub(super) async fn read(&self, site: &Site<'_>, lane: &Lane) -> Result<Read, Halt> {
-        let exchange = site.send(&self.case, lane.index, &lane.values).await?;
+        match &self.get {
+            Some(get) => self.by_get(site, lane, get).await,
+            None => self.by_smallest(site, lane).await,
+        }
+    }
+
+    async fn by_smallest(&self, site: &Site<'_>, lane: &Lane) -> Result<Read, Halt> {
+        let exchange = site.send(&self.smallest, lane.index, &lane.values).await?;
         let Some(exchange) = exchange else {
             return Ok(Read::default());
         };
@@ -71,10 +107,34 @@ impl Reader {
             values: &lane.values,
         };
         site.judge(&exchange, judged);
-        let state = match site.located(&exchange, &lane.values) {
-            Located::Shown(state) => Some(state),
-            Located::Missing | Located::Unknown => None,
+        let state = shown(site.located(&exchange, &lane.values));
+        Ok(Read {
+            state,
+            exchange: Some(exchange),
+        })
+    }
+
+    async fn by_get(&self, site: &Site<'_>, lane: &Lane, get: &Get<'_>) -> Result<Read, Halt> {
+        let sent = site
+            .engine
+            .send(get.operation, &get.case, lane.index, &lane.values)
+            .await?;
+        let Ok(exchange) = sent else {
+            return Ok(Read::default());
         };
+        // The GET is an operation of its own, with its own plan: here it only tells the state.
+        let judged = Judged {
+            place: DERIVED,
+            purpose: Purpose::Read,
+            values: &lane.values,
+        };
+        site.take(&exchange, judged, Opinions::default());
+        let body = exchange.answer().filter(|_| exchange.accepted());
+        let body = body.and_then(|it| serde_json::from_slice::<Value>(&it.body).ok());
+        let state = body.and_then(|body| {
+            let identity = self.identity(&lane.values);
+            shown(get.locator.locate(&body, &site.members, &identity))
+        });
         Ok(Read {
             state,
             exchange: Some(exchange),
@@ -82,11 +142,66 @@ impl Reader {
     }
 }
 
-/// What a read gave.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Read {
-    /// The state; none when the answer does not show it.
-    pub(super) state: Option<State>,
-    /// The exchange; none when it cannot be sent.
-    pub(super) exchange: Option<Exchange>,
+fn shown(located: Located) -> Option<State> {
+    match located {
+        Located::Shown(state) => Some(state),
+        Located::Missing | Located::Unknown => None,
+    }
+}
+
+/// The documented GET of the same path, if its required parameters have values in the smallest
+/// request: path parameters by their names, others by those or by the members of the body.
+fn get<'a>(site: &Site<'a>, lane: &Lane, smallest: &Case) -> Option<Get<'a>> {
+    let contract = site.engine.contract;
+    let operation = contract.operations.iter().find(|operation| {
+        operation.key.method.as_str() == "GET" && operation.key.path == site.operation.key.path
+    })?;
+    let response = operation.response(200)?;
+    let media = response.content.iter().find(|media| is_json(&media.name))?;
+    let schema = media
+        .schema
+        .map(|id| for_response(&contract.schema(id).value));
+    let locator = Locator::new(response, schema.as_ref(), &site.members)?;
+    let known = lane.values.bind(&smallest.request);
+    let members = match &known.body {
+        Body::Json {
+            value: Value::Object(members),
+            ..
+        } => members.clone(),
+        _ => Map::new(),
+    };
+    let mut request = PlannedRequest {
+        path: known.path.clone(),
+        credentials: Credentials::Given,
+        ..PlannedRequest::default()
+    };
+    for parameter in &operation.parameters {
+        let name = &parameter.name;
+        let value = match parameter.location {
+            ParameterLocation::Path => continue,
+            ParameterLocation::Query => known.query.get(name).or_else(|| members.get(name)),
+            ParameterLocation::Header => known.header.get(name),
+            ParameterLocation::QueryString | ParameterLocation::Cookie => None,
+        };
+        match (value, parameter.location) {
+            (Some(value), ParameterLocation::Query) => {
+                request.query.insert(name.clone(), value.clone());
+            }
+            (Some(value), _) => {
+                request.header.insert(name.clone(), value.clone());
+            }
+            (None, _) if parameter.required => return None,
+            (None, _) => {}
+        }
+    }
+    let mut case = smallest.clone();
+    case.id = CaseId("derived/read".to_owned());
+    case.operation = operation.key.clone();
+    case.about = format!("the state is read by {}", operation.key);
+    case.request = request;
+    Some(Get {
+        operation,
+        case: Arc::new(case),
+        locator,
+    })
 }

@@ -16,7 +16,7 @@ use crate::state::State;
 pub(super) async fn towards(
     site: &Site<'_>,
     lane: &Lane,
-    reader: &Reader,
+    reader: &Reader<'_>,
     was: &State,
     is: Option<&State>,
 ) -> Result<(), Halt> {
@@ -51,7 +51,7 @@ pub(super) async fn towards(
 }
 
 /// Brings a resource back to the state before the run, and tells what could not be.
-pub(super) async fn finally(site: &Site<'_>, lane: &Lane, reader: &Reader) -> Result<(), Halt> {
+pub(super) async fn finally(site: &Site<'_>, lane: &Lane, reader: &Reader<'_>) -> Result<(), Halt> {
     let is = reader.read(site, lane).await?.state;
     let (members, why) = match &lane.baseline {
         None => {
@@ -82,8 +82,8 @@ pub(super) async fn finally(site: &Site<'_>, lane: &Lane, reader: &Reader) -> Re
 }
 
 /// Whether the smallest request with these members is valid.
-fn is_valid(site: &Site<'_>, reader: &Reader, changes: &[(String, Value)]) -> bool {
-    let case = with(reader.case(), changes);
+fn is_valid(site: &Site<'_>, reader: &Reader<'_>, changes: &[(String, Value)]) -> bool {
+    let case = with(reader.smallest(), changes);
     match (&case.request.body, &site.request) {
         (Body::Json { value, .. }, Some(validator)) => validator.is_valid(value),
         _ => false,
@@ -93,10 +93,10 @@ fn is_valid(site: &Site<'_>, reader: &Reader, changes: &[(String, Value)]) -> bo
 async fn write(
     site: &Site<'_>,
     lane: &Lane,
-    reader: &Reader,
+    reader: &Reader<'_>,
     changes: &[(String, Value)],
 ) -> Result<bool, Halt> {
-    let case = Arc::new(with(reader.case(), changes));
+    let case = Arc::new(with(reader.smallest(), changes));
     let Some(exchange) = site.send(&case, lane.index, &lane.values).await? else {
         return Ok(false);
     };

@@ -95,8 +95,8 @@ fn distinct(member: &Member, values: Option<&Vec<Value>>) -> Vec<Value> {
 }
 
 /// The smallest request with these members.
-pub(super) fn case(site: &Site<'_>, reader: &Reader, members: &[(&Member, &Value)]) -> Case {
-    let mut case = Case::clone(reader.case());
+pub(super) fn case(site: &Site<'_>, reader: &Reader<'_>, members: &[(&Member, &Value)]) -> Case {
+    let mut case = Case::clone(reader.smallest());
     case.family = Family::Repeat;
     case.clause = None;
     case.intent = Intent::Honours;

@@ -44,8 +44,8 @@ pub(super) struct Site<'a> {
     timeouts: Cell<u32>,
     /// Whether any request was accepted.
     accepted: Cell<bool>,
-    /// Why clauses without a verdict were not exercised.
-    untold: RefCell<String>,
+    /// The verdict of clauses that nothing was said about.
+    untold: RefCell<Verdict>,
 }
 
 /// How an exchange came to be judged.
@@ -92,7 +92,9 @@ impl<'a> Site<'a> {
             locators,
             timeouts: Cell::new(0),
             accepted: Cell::new(false),
-            untold: RefCell::new("no case of the plan speaks of it".to_owned()),
+            untold: RefCell::new(Verdict::NotExercised {
+                why: "no case of the plan speaks of it".to_owned(),
+            }),
         })
     }
 
@@ -162,14 +164,14 @@ impl<'a> Site<'a> {
     pub(super) fn stalled(&self) -> bool {
         let stalled = self.timeouts.get() >= PATIENCE;
         if stalled {
-            *self.untold.borrow_mut() = format!("given up after {PATIENCE} time-outs in a row");
+            self.undecided(format!("given up after {PATIENCE} time-outs in a row"));
         }
         stalled
     }
 
-    /// Says why clauses without a verdict have none.
-    pub(super) fn untold(&self, why: impl Into<String>) {
-        *self.untold.borrow_mut() = why.into();
+    /// Says why clauses without a verdict cannot have one.
+    pub(super) fn undecided(&self, why: impl Into<String>) {
+        *self.untold.borrow_mut() = Verdict::Inconclusive { why: why.into() };
     }
 
     /// What the rules think of an exchange.
@@ -262,11 +264,14 @@ impl<'a> Site<'a> {
     /// Tells the verdicts and findings of the operation.
     pub(super) fn conclude(&self, halted: Option<&Halt>) {
         if let Some(halt) = halted {
-            self.untold(match halt {
+            let why = match halt {
                 Halt::Unreachable(_) => "the server was not reached",
                 Halt::Gone(_) => "the server was gone",
                 Halt::Stopped => "the run was stopped",
-            });
+            };
+            *self.untold.borrow_mut() = Verdict::NotExercised {
+                why: why.to_owned(),
+            };
         }
         let collector = self.collector.borrow();
         for finding in collector.findings() {
@@ -275,10 +280,12 @@ impl<'a> Site<'a> {
         let untold = self.untold.borrow();
         let gap = |id: &ClauseId| self.plan.gaps.iter().find(|gap| gap.clause == *id);
         let verdicts = collector.verdicts(|id| match gap(id) {
-            Some(gap) if gap.kind == GapKind::Implied => {
-                format!("no value breaks it: {}", gap.reason)
-            }
-            Some(gap) => gap.reason.clone(),
+            Some(gap) => Verdict::NotExercised {
+                why: match gap.kind {
+                    GapKind::Implied => format!("no value breaks it: {}", gap.reason),
+                    GapKind::Undecided | GapKind::NotExpressible => gap.reason.clone(),
+                },
+            },
             None => untold.clone(),
         });
         self.engine.emit(Event::OperationJudged(OperationJudged {

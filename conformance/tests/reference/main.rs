@@ -1,6 +1,12 @@
 //! Runs against the reference server: faithful, with faults, with lawful variants.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod determinism;
 mod faithful;
 mod matrix;
+mod replay;
+mod secrets;
 mod stand;
+mod triples;
 mod variants;

@@ -1,0 +1,7 @@
+//! Runs against servers that are made for one test: what the reference server never does.
+
+mod laws;
+mod server;
+mod trouble;
+
+mod headers;

@@ -1,0 +1,225 @@
+//! A server that answers as a closure says, and a run against it.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use serde_json::Value;
+use tally_conformance::event::{Event, OperationJudged};
+use tally_conformance::plan::{self, Options};
+use tally_conformance::run::{Settings, Target, run};
+use tally_conformance::secret::Secrets;
+use tally_conformance::summary::Summary;
+use tally_conformance::transport::Limits;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+/// A request as the server got it.
+pub(crate) struct Asked {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) body: Vec<u8>,
+}
+
+/// What the server does with a request.
+pub(crate) enum Does {
+    /// Answers with a status, header lines and a body.
+    Answers(u16, &'static str, String),
+    /// Never answers.
+    Hangs,
+    /// Closes the connection and takes no other.
+    Dies,
+}
+
+/// What a run told.
+pub(crate) struct Told {
+    pub(crate) events: Vec<Event>,
+    pub(crate) summary: Summary,
+}
+
+impl Told {
+    /// Rule, clause, expected and observed of each finding.
+    pub(crate) fn findings(&self) -> Vec<String> {
+        let findings = self.events.iter().filter_map(|event| match event {
+            Event::Found(finding) => Some(format!(
+                "{} {}: {} → {}",
+                finding.rule, finding.clause.id, finding.expected, finding.observed
+            )),
+            _ => None,
+        });
+        findings.collect()
+    }
+
+    /// The verdicts of an operation, by the end of the clause's identity.
+    pub(crate) fn judged(&self) -> &OperationJudged {
+        let judged = self.events.iter().find_map(|event| match event {
+            Event::OperationJudged(judged) => Some(judged),
+            _ => None,
+        });
+        judged.unwrap()
+    }
+}
+
+/// Runs the plan of a document against a server that does what `script` says.
+pub(crate) async fn against(
+    document: &str,
+    known: &[(&str, Value)],
+    script: impl FnMut(&Asked) -> Does + Send + 'static,
+) -> Told {
+    stopped(document, known, script, usize::MAX).await
+}
+
+/// The same, stopped after so many events.
+pub(crate) async fn stopped(
+    document: &str,
+    known: &[(&str, Value)],
+    script: impl FnMut(&Asked) -> Does + Send + 'static,
+    after: usize,
+) -> Told {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let server = tokio::spawn(serve(listener, Arc::new(Mutex::new(script))));
+    let told = drive(document, known, &url, after).await;
+    server.abort();
+    told
+}
+
+/// Runs the plan of a document against a URL, stopped after so many events.
+pub(crate) async fn drive(
+    document: &str,
+    known: &[(&str, Value)],
+    url: &str,
+    after: usize,
+) -> Told {
+    let loaded = tally_spec::read_text("api.json", document);
+    let contract = loaded
+        .contract
+        .unwrap_or_else(|| panic!("{:#?}", loaded.diagnostics));
+    let known: Vec<_> = known
+        .iter()
+        .map(|(at, it)| ((*at).to_owned(), it.clone()))
+        .collect();
+    let options = Options {
+        known: known.clone(),
+        ..Options::default()
+    };
+    let target = Target {
+        url: url.parse().unwrap(),
+        secrets: Secrets::default(),
+        known,
+        roots: tally_conformance::transport::Roots::default(),
+    };
+    let settings = Settings {
+        jobs: 4,
+        limits: Limits {
+            time: Duration::from_millis(500),
+            body: 64 * 1024,
+        },
+        ..Settings::default()
+    };
+    let plan = plan::plan(&contract, &options);
+    let mut events = Vec::new();
+    let stop = tokio::sync::Notify::new();
+    let run = run(
+        &contract,
+        &plan,
+        &target,
+        settings,
+        stop.notified(),
+        |event| {
+            events.push(event);
+            if events.len() == after {
+                stop.notify_one();
+            }
+        },
+    );
+    let summary = run.await.unwrap();
+    Told { events, summary }
+}
+
+async fn serve(
+    listener: TcpListener,
+    script: Arc<Mutex<impl FnMut(&Asked) -> Does + Send + 'static>>,
+) {
+    let (dead, mut died) = tokio::sync::mpsc::channel(1);
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => {
+                let (stream, _) = accepted.unwrap();
+                let (script, dead) = (Arc::clone(&script), dead.clone());
+                tokio::spawn(async move {
+                    if connection(stream, &script).await.is_none() {
+                        let _ = dead.send(()).await;
+                    }
+                });
+            }
+            Some(()) = died.recv() => return,
+        }
+    }
+}
+
+/// One request on one connection. None: the server dies of it.
+async fn connection(
+    mut stream: TcpStream,
+    script: &Mutex<impl FnMut(&Asked) -> Does>,
+) -> Option<()> {
+    let mut bytes = Vec::new();
+    let head = loop {
+        let mut part = [0; 4096];
+        let count = stream.read(&mut part).await.unwrap_or(0);
+        if count == 0 {
+            return Some(());
+        }
+        bytes.extend_from_slice(&part[..count]);
+        if let Some(end) = bytes.windows(4).position(|it| it == b"\r\n\r\n") {
+            break end;
+        }
+    };
+    let text = String::from_utf8_lossy(&bytes[..head]).into_owned();
+    let mut lines = text.lines();
+    let mut first = lines.next().unwrap_or_default().split(' ');
+    let headers: BTreeMap<String, &str> = lines
+        .filter_map(|line| line.split_once(": "))
+        .map(|(name, value)| (name.to_ascii_lowercase(), value))
+        .collect();
+    let length = headers
+        .get("content-length")
+        .and_then(|it| it.parse().ok())
+        .unwrap_or(0_usize);
+    let mut body = bytes[head + 4..].to_vec();
+    while body.len() < length {
+        let mut part = [0; 4096];
+        let count = stream.read(&mut part).await.unwrap_or(0);
+        if count == 0 {
+            break;
+        }
+        body.extend_from_slice(&part[..count]);
+    }
+    let asked = Asked {
+        method: first.next().unwrap_or_default().to_owned(),
+        path: first.next().unwrap_or_default().to_owned(),
+        body,
+    };
+    let does = (script.lock().unwrap())(&asked);
+    match does {
+        Does::Answers(status, headers, body) => {
+            let length = body.len();
+            let close = "connection: close";
+            let body = if asked.method == "HEAD" {
+                String::new()
+            } else {
+                body
+            };
+            let answer = format!(
+                "HTTP/1.1 {status} X\r\n{headers}content-length: {length}\r\n{close}\r\n\r\n{body}"
+            );
+            let _ = stream.write_all(answer.as_bytes()).await;
+            let _ = stream.shutdown().await;
+            Some(())
+        }
+        Does::Hangs => std::future::pending().await,
+        Does::Dies => None,
+    }
+}
