@@ -97,7 +97,7 @@ mod tests {
         let after = json!({"title": "new", "enabled": true});
         check(
             stage().answers(answer).after(after),
-            &["`enabled` kept → null"],
+            &["`enabled` kept → another value"],
         );
     }
 

@@ -126,7 +126,6 @@ pub(super) fn text(value: Option<&Value>) -> String {
 pub(super) fn kind(value: Option<&Value>) -> &'static str {
     match value {
         None => "absent",
-        Some(Value::Null) => "null",
         Some(_) => "another value",
     }
 }

@@ -37,7 +37,7 @@ impl Rule for CredentialsRefused {
         if (200..300).contains(&status) {
             return opinions.uphold(clause);
         }
-        if scene.busy() || foreign || status >= 500 {
+        if scene.busy() || foreign || !matches!(status, 401 | 403) {
             return opinions.undecided(clause, format!("answered with {status}"));
         }
         opinions.violate(Breach {
@@ -83,5 +83,6 @@ mod tests {
             &[],
         );
         check(Stage::alternative(0).names("/body/id").status(403), &[]);
+        check(Stage::alternative(0).status(400), &[]);
     }
 }

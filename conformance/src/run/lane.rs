@@ -1,6 +1,7 @@
 //! Walks a lane: cases that may change one resource, in order, each judged by the rules and, with
 //! the state before and after it, by the laws.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -38,6 +39,9 @@ pub(super) struct Walk<'a> {
     pub(super) accepted: IndexMap<String, Vec<Value>>,
     /// What became of single values.
     pub(super) tried: Tried,
+    /// Breaches of laws that were seen twice on this lane. What other lanes saw does not count:
+    /// that would depend on which was first.
+    confirmed: HashSet<Fingerprint>,
 }
 
 /// A case as it was sent, with what the laws think of it.
@@ -64,6 +68,7 @@ impl<'a> Walk<'a> {
             puzzles: Vec::new(),
             accepted: IndexMap::new(),
             tried: Tried::default(),
+            confirmed: HashSet::new(),
         }
     }
 
@@ -115,7 +120,10 @@ impl<'a> Walk<'a> {
                 });
                 self.tell(case, &breach, confirmed);
                 match confirmed {
-                    true => opinions.violate(breach),
+                    true => {
+                        self.confirmed.insert(fingerprint(&breach));
+                        opinions.violate(breach);
+                    }
                     false => opinions.undecided(
                         breach.clause,
                         format!(
@@ -233,19 +241,14 @@ impl<'a> Walk<'a> {
 
     /// Opinions that need no second look, and breaches that do.
     fn sort_out(&self, opinions: Opinions) -> (Opinions, Vec<Breach>) {
-        let collector = self.site.collector.borrow();
         let mut settled = Opinions::default();
         let mut fresh = Vec::new();
         for opinion in opinions.0 {
             match opinion {
-                Opinion::Violated(breach) => {
-                    let fingerprint =
-                        Fingerprint::new(&breach.clause, &breach.expected, &breach.observed);
-                    match collector.breaches().any(|(known, _)| *known == fingerprint) {
-                        true => settled.violate(breach),
-                        false => fresh.push(breach),
-                    }
-                }
+                Opinion::Violated(breach) => match self.confirmed.contains(&fingerprint(&breach)) {
+                    true => settled.violate(breach),
+                    false => fresh.push(breach),
+                },
                 settles => settled.0.push(settles),
             }
         }
@@ -317,6 +320,10 @@ impl<'a> Walk<'a> {
     pub(super) fn known_state(&self) -> Option<&State> {
         self.state.state.as_ref()
     }
+}
+
+fn fingerprint(breach: &Breach) -> Fingerprint {
+    Fingerprint::new(&breach.clause, &breach.expected, &breach.observed)
 }
 
 /// Whether a case must be refused.

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 use tally_spec::clause::ClauseId;
 use tally_spec::contract::Operation;
-use tally_spec::promise::is_json;
-use tally_spec::schema::{Validator, for_request};
+use tally_spec::promise::{is_json, response_part};
+use tally_spec::schema::{Validator, for_request, pointer};
 
 use super::engine::{Engine, Halt};
 use crate::case::{Body, Case, Expectation};
@@ -241,16 +241,45 @@ impl<'a> Site<'a> {
         };
         let locator = self.locators.get(&answer.status).and_then(Option::as_ref);
         let body = serde_json::from_slice::<Value>(&answer.body).ok();
-        match (locator, body) {
-            (Some(locator), Some(body)) => {
-                let sent = body_of(exchange, values);
-                let identity = self.members.required().filter_map(|member| {
-                    Some((member.name.clone(), sent.get(&member.name)?.clone()))
-                });
-                locator.locate(&body, &self.members, &identity.collect())
-            }
-            _ => Located::Unknown,
+        let (Some(locator), Some(mut body)) = (locator, body) else {
+            return Located::Unknown;
+        };
+        let broken = self.leave_out_what_is_broken(answer.status, &mut body);
+        let sent = body_of(exchange, values);
+        let identity = self
+            .members
+            .required()
+            .filter_map(|member| Some((member.name.clone(), sent.get(&member.name)?.clone())));
+        match locator.locate(&body, &self.members, &identity.collect()) {
+            Located::Missing if broken => Located::Unknown,
+            located => located,
         }
+    }
+
+    /// Takes out of an answer what breaks its schema: that is found as such, and says nothing of
+    /// the state. Gives whether there was anything.
+    fn leave_out_what_is_broken(&self, status: u16, body: &mut Value) -> bool {
+        let response = self.operation.response(status);
+        let media = response.and_then(|it| it.content.iter().find(|media| is_json(&media.name)));
+        let (Some(response), Some(media)) = (response, media) else {
+            return false;
+        };
+        let Some(schema) = media.schema else {
+            return false;
+        };
+        let part = response_part(response, media);
+        let mismatches = self
+            .described
+            .mismatches(self.operation, &part, schema, body);
+        for mismatch in &mismatches {
+            let at = &mismatch.violation.instance;
+            if let Some((parent, name)) = pointer::split_last(at)
+                && let Some(Value::Object(members)) = body.pointer_mut(parent)
+            {
+                members.shift_remove(&name);
+            }
+        }
+        !mismatches.is_empty()
     }
 
     /// Where answers of this status show the resource, in words.
