@@ -264,6 +264,18 @@ fn a_recording_replays_through_every_report() {
 }
 
 #[test]
+fn other_commands_find_the_document_too() {
+    let project = Project::new("http://127.0.0.1:9", "");
+    let output = project.tally(&["lint"]);
+    said(&output, 0, &["releases.json: 1 operation"]);
+    said(
+        &project.tally(&["plan"]),
+        0,
+        &["PATCH /api/tasks: ", " clauses"],
+    );
+}
+
+#[test]
 fn every_shell_gets_its_completions() {
     let project = Project::new("http://127.0.0.1:9", "");
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {

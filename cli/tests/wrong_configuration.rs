@@ -67,6 +67,15 @@ fn accepted(text: &str, says: &[&str]) {
 fn without_document_or_server_there_is_nothing_to_check() {
     check(&[], &["check"], &["DOCUMENT", "tally.toml"]);
     check(&[PETS], &["check", "pets.yaml"], &["--url", "tally.toml"]);
+    for command in [&["lint"][..], &["plan"], &["generate", "--out", "out"]] {
+        check(&[PETS], command, &["DOCUMENT", "tally.toml"]);
+        let broken = [PETS, ("tally.toml", "documents = 'pets.yaml'\n")];
+        check(
+            &broken,
+            command,
+            &["tally.toml:1:1", "did you mean `document`?"],
+        );
+    }
     let files = [PETS, ("tally.toml", BASE)];
     check(&files, &["check", "--no-config"], &["DOCUMENT"]);
 }

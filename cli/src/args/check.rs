@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::{PointerValue, ReportTarget, Unread};
+use super::{DocumentArgs, PointerValue, ReportTarget, Unread};
 use crate::exit_code;
 
 /// What `check --help` says after the flags.
@@ -22,18 +22,8 @@ VALUE is JSON when it can be read as JSON, else text; '\"123\"' forces text.";
 #[derive(Debug, Args)]
 #[command(after_help = format!("{AFTER}\n\n{}", exit_code::HELP))]
 pub(crate) struct CheckArgs {
-    /// The OpenAPI document: a file, JSON or YAML, 3.0, 3.1 or 3.2; the configuration can name it
-    pub(crate) document: Option<PathBuf>,
-    /// Apply an OpenAPI Overlay (1.0, 1.1) before anything else; may repeat, applied in order
-    #[arg(long, value_name = "FILE")]
-    pub(crate) overlay: Vec<PathBuf>,
-    /// The configuration; without it tally.toml of the current directory, if there is one; flags
-    /// win over it
-    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
-    pub(crate) config: Option<PathBuf>,
-    /// Do not look for a configuration
-    #[arg(long)]
-    pub(crate) no_config: bool,
+    #[command(flatten)]
+    pub(crate) document: DocumentArgs,
     /// The server: the base of every path of the document, for example https://host/base
     #[arg(long, value_name = "URL")]
     pub(crate) url: Option<String>,

@@ -16,7 +16,7 @@ use crate::failure::Failure;
 /// When a flag, the configuration, the accepted findings or the document cannot be used, or a
 /// report cannot be written. What the server does wrongly is the exit code.
 pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
-    let configuration = project::configuration(args)?;
+    let configuration = project::configuration(&args.document, args.quiet)?;
     let project = project::project(args, &configuration)?;
     let acceptance = acceptance::read(project.accept.as_deref())?;
     let document = document::read(&project.document)?;

@@ -1,13 +1,21 @@
 //! Reading the document of a command.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tally_spec::{Contract, Diagnostic, Loaded, Severity, Sources};
 
-use crate::args::DocumentArgs;
 use crate::failure::Failure;
 use crate::render::{self, Stream};
+
+/// The files of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Paths {
+    /// The document.
+    pub(crate) document: PathBuf,
+    /// Its overlays, in the order in which they are applied.
+    pub(crate) overlays: Vec<PathBuf>,
+}
 
 /// A document that can be used.
 pub(crate) struct Document {
@@ -25,13 +33,13 @@ pub(crate) struct Document {
 ///
 /// When a file cannot be read, or the document cannot be used: then its diagnostics of severity
 /// fatal and error have been printed to standard error.
-pub(crate) fn read(args: &DocumentArgs) -> Result<Document, Failure> {
+pub(crate) fn read(paths: &Paths) -> Result<Document, Failure> {
     let loaded =
-        tally_spec::load(&args.document, &args.overlay).map_err(|error| Failure::Read {
+        tally_spec::load(&paths.document, &paths.overlays).map_err(|error| Failure::Read {
             path: error.path,
             source: error.source,
         })?;
-    usable(loaded, &args.document)
+    usable(loaded, &paths.document)
 }
 
 /// Takes a document that was read, if it can be used.
@@ -67,11 +75,7 @@ pub(crate) fn usable(loaded: Loaded, path: &Path) -> Result<Document, Failure> {
 }
 
 /// Says in one line that a document has diagnostics, if it has any that matter.
-pub(crate) fn mention(
-    to: &mut dyn Write,
-    document: &Document,
-    args: &DocumentArgs,
-) -> io::Result<()> {
+pub(crate) fn mention(to: &mut dyn Write, document: &Document, paths: &Paths) -> io::Result<()> {
     let count = |severity| {
         document
             .diagnostics
@@ -84,7 +88,7 @@ pub(crate) fn mention(
         writeln!(
             to,
             "note: {} has {errors} errors and {warnings} warnings; `tally lint` shows them",
-            args.document.display()
+            paths.document.display()
         )?;
     }
     Ok(())

@@ -8,6 +8,7 @@ use std::path::Path;
 use tally_generator::{Config, Output, Stale, StaleFile, generate};
 
 use super::document::{self, Document};
+use super::project;
 use crate::args::GenerateArgs;
 use crate::exit_code::Exit;
 use crate::failure::Failure;
@@ -19,7 +20,7 @@ use crate::render;
 ///
 /// When the document cannot be used, or a file cannot be read or written.
 pub(crate) fn run(args: &GenerateArgs) -> Result<Exit, Failure> {
-    let document = document::read(&args.document)?;
+    let document = document::read(&project::paths(&args.document)?)?;
     let config = Config {
         module: args.module.clone(),
         ..Config::default()

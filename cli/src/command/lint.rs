@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 
 use crate::args::LintArgs;
-use crate::command::document;
+use crate::command::{document, project};
 use crate::exit_code::Exit;
 use crate::failure::Failure;
 use crate::render::{self, Stream};
@@ -14,7 +14,8 @@ use crate::render::{self, Stream};
 ///
 /// When a file cannot be read or the document cannot be used.
 pub(crate) fn run(args: &LintArgs) -> Result<Exit, Failure> {
-    let document = document::read(&args.document)?;
+    let paths = project::paths(&args.document)?;
+    let document = document::read(&paths)?;
     let mut diagnostics = document.diagnostics;
     diagnostics.extend(document.contract.lint());
     diagnostics.sort_by(|a, b| {
@@ -35,7 +36,7 @@ pub(crate) fn run(args: &LintArgs) -> Result<Exit, Failure> {
         writeln!(
             out,
             "{}: {} operations; {} errors, {} warnings, {} notes",
-            args.document.document.display(),
+            paths.document.display(),
             document.contract.operations.len(),
             tally.errors,
             tally.warnings,

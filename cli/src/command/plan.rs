@@ -7,7 +7,7 @@ use tally_conformance::case::{Case, Expectation, Grade, Intent};
 use tally_conformance::plan::{self, GapKind, OperationPlan};
 use tally_spec::clause::ClauseId;
 
-use super::{document, operations};
+use super::{document, operations, project};
 use crate::args::PlanArgs;
 use crate::exit_code::Exit;
 use crate::failure::Failure;
@@ -19,7 +19,7 @@ use crate::render;
 ///
 /// When the document cannot be used, or an operation that is asked for is not in it.
 pub(crate) fn run(args: &PlanArgs) -> Result<Exit, Failure> {
-    let document = document::read(&args.document)?;
+    let document = document::read(&project::paths(&args.document)?)?;
     operations::check_names(&document.contract, &args.operation)?;
     let options = plan::Options {
         operations: args.operation.clone(),

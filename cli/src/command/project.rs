@@ -13,6 +13,7 @@ use tally_conformance::run::Settings;
 use tally_conformance::transport::{Limits, Roots};
 use url::Url;
 
+use super::document::Paths;
 use crate::args::{CheckArgs, DocumentArgs, PointerValue, ReportTarget};
 use crate::configuration::{self, Configuration, Given};
 use crate::failure::Failure;
@@ -21,7 +22,7 @@ use crate::render;
 /// What a run is about.
 pub(crate) struct Project {
     /// The document and its overlays.
-    pub(crate) document: DocumentArgs,
+    pub(crate) document: Paths,
     /// The server.
     pub(crate) url: Url,
     /// Whose certificates are trusted.
@@ -47,7 +48,7 @@ pub(crate) struct Project {
 /// # Errors
 ///
 /// When it cannot be read or used.
-pub(crate) fn configuration(args: &CheckArgs) -> Result<Configuration, Failure> {
+pub(crate) fn configuration(args: &DocumentArgs, quiet: bool) -> Result<Configuration, Failure> {
     if let Some(path) = &args.config {
         return configuration::load(path);
     }
@@ -55,11 +56,25 @@ pub(crate) fn configuration(args: &CheckArgs) -> Result<Configuration, Failure> 
     if args.no_config || !path.exists() {
         return Ok(Configuration::default());
     }
-    if !args.quiet {
+    if !quiet {
         let note = writeln!(io::stderr(), "note: configuration from {}", path.display());
         render::printed(note)?;
     }
     configuration::load(path)
+}
+
+/// The files of the document of a command that needs nothing else: a document on the command line
+/// needs no configuration.
+///
+/// # Errors
+///
+/// When neither the command line nor the configuration names a document, or that cannot be used.
+pub(crate) fn paths(args: &DocumentArgs) -> Result<Paths, Failure> {
+    let under = match (&args.document, &args.config) {
+        (Some(_), None) => Configuration::default(),
+        _ => configuration(args, false)?,
+    };
+    document(args, &under)
 }
 
 /// Puts the flags over the configuration.
@@ -70,7 +85,7 @@ pub(crate) fn configuration(args: &CheckArgs) -> Result<Configuration, Failure> 
 pub(crate) fn project(args: &CheckArgs, under: &Configuration) -> Result<Project, Failure> {
     let defaults = Settings::default();
     Ok(Project {
-        document: document(args, under)?,
+        document: document(&args.document, under)?,
         url: url(args, under)?,
         roots: roots(args, under)?,
         operations: operations(args, under),
@@ -94,7 +109,7 @@ pub(crate) fn project(args: &CheckArgs, under: &Configuration) -> Result<Project
     })
 }
 
-fn document(args: &CheckArgs, under: &Configuration) -> Result<DocumentArgs, Failure> {
+fn document(args: &DocumentArgs, under: &Configuration) -> Result<Paths, Failure> {
     let (document, overlays) = match (&args.document, &under.document) {
         (Some(document), _) => (document, &args.overlay),
         (None, Some(document)) if args.overlay.is_empty() => (document, &under.overlays),
@@ -106,9 +121,9 @@ fn document(args: &CheckArgs, under: &Configuration) -> Result<DocumentArgs, Fai
             ));
         }
     };
-    Ok(DocumentArgs {
+    Ok(Paths {
         document: document.clone(),
-        overlay: overlays.clone(),
+        overlays: overlays.clone(),
     })
 }
 

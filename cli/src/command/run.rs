@@ -12,8 +12,8 @@ use tally_conformance::run::{Settings, Target};
 use tally_conformance::summary::{Conclusion, Summary};
 use tally_spec::Place;
 
-use super::document::{self, Document};
-use crate::args::{DocumentArgs, ReportFormat, ReportTarget};
+use super::document::{self, Document, Paths};
+use crate::args::{ReportFormat, ReportTarget};
 use crate::exit_code::Exit;
 use crate::failure::Failure;
 use crate::render::{self, Progress, Stream};
@@ -152,8 +152,8 @@ pub(crate) fn open(targets: &[ReportTarget]) -> Result<Vec<OpenReport>, Failure>
 /// # Errors
 ///
 /// When standard error cannot be written.
-pub(crate) fn mention(document: &Document, args: &DocumentArgs) -> Result<(), Failure> {
-    render::printed(document::mention(&mut io::stderr().lock(), document, args))
+pub(crate) fn mention(document: &Document, paths: &Paths) -> Result<(), Failure> {
+    render::printed(document::mention(&mut io::stderr().lock(), document, paths))
 }
 
 /// Runs a job on a runtime of its own.

@@ -238,7 +238,8 @@ pub(super) fn plain(finding: &Finding) -> String {
     let mut out = Vec::new();
     // Memory can be written.
     let _ = finding::write(&mut out, Style { color: false }, &|_| None, 1, &story);
-    String::from_utf8_lossy(&out).trim().to_owned()
+    let text = String::from_utf8_lossy(&out);
+    text.trim().trim_start_matches("1. ").to_owned()
 }
 
 /// What a request was, and what came back.
