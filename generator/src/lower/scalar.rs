@@ -9,9 +9,25 @@ use super::types::{Lowered, Name, Types};
 use crate::ir::{Branch, Docs, Shape, Type, ValueEnum};
 use crate::unsupported::{Feature, Instead};
 
-/// Formats that say how a value is meant, and exclude none.
-const OPEN_FORMATS: &[&str] = &[
-    "binary", "byte", "password", "string", "text", "markdown", "html",
+/// Formats that exclude values (JSON Schema 2020-12, Validation, section 7.3) and are not enforced.
+/// Others say how a value is meant, and exclude none.
+const UNCHECKED_FORMATS: &[&str] = &[
+    "time",
+    "duration",
+    "email",
+    "idn-email",
+    "hostname",
+    "idn-hostname",
+    "ipv4",
+    "ipv6",
+    "uri",
+    "uri-reference",
+    "iri",
+    "iri-reference",
+    "uri-template",
+    "json-pointer",
+    "relative-json-pointer",
+    "regex",
 ];
 
 impl Types {
@@ -23,7 +39,7 @@ impl Types {
             Some("date-time") => Type::DateTime,
             Some("date") => Type::Date,
             Some(format) => {
-                if !OPEN_FORMATS.contains(&format) {
+                if UNCHECKED_FORMATS.contains(&format) {
                     let feature = Feature::Keyword(format!("format: {format}"));
                     self.note(node, "format", feature, Instead::NotEnforced);
                 }

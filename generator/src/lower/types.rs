@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
+use tally_spec::Place;
 use tally_spec::contract::{Contract, Schema};
 
 use super::markdown;
@@ -73,6 +74,8 @@ pub(crate) struct Types {
     modules: Taken,
     /// The types that were made of schemas, by where those stand.
     made: HashMap<Key, String>,
+    /// Where the schemas stand that have a name.
+    places: HashMap<String, Place>,
     /// Where the schema stands that is being lowered, until its type is opened.
     pending: Option<Key>,
     pub(crate) directions: Directions,
@@ -97,6 +100,7 @@ impl Types {
             taken: Taken::default(),
             modules: Taken::default(),
             made: HashMap::new(),
+            places: HashMap::new(),
             pending: None,
             directions,
             unsupported: IndexSet::new(),
@@ -137,6 +141,8 @@ impl Types {
 
     /// Lowers a schema into a file of its own.
     fn define_file(&mut self, rust: &str, node: &Node<'_>) {
+        self.places
+            .extend(node.place().map(|place| (rust.to_owned(), place.clone())));
         let module = self.modules.take(&naming::module(rust));
         self.files.push((module, Vec::new()));
         let lowered = self.lower(node, &Name::Exact(rust.to_owned()));
@@ -301,12 +307,13 @@ impl Types {
             .into_iter()
             .filter_map(|(name, definition)| Some((name, definition?)))
             .collect();
-        for _ in recursion::untie(&mut definitions) {
+        for name in recursion::untie(&mut definitions) {
             let (feature, instead) = (Feature::AliasCycle, Instead::AnyValue);
+            let place = self.places.get(&name).cloned();
             self.unsupported.insert(Unsupported {
                 feature,
                 instead,
-                place: None,
+                place,
             });
         }
         size::box_unions(&mut definitions);
