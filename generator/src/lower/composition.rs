@@ -10,7 +10,7 @@ use crate::unsupported::{Feature, Instead};
 /// How deep branches within branches are followed.
 const DEPTH: u8 = 32;
 
-impl Types {
+impl Types<'_> {
     /// The type of what fits every branch.
     pub(crate) fn composition(&mut self, node: &Node<'_>, name: &Name) -> Lowered {
         let branches = branches(node);

@@ -32,17 +32,22 @@ pub(crate) fn ident(name: &str) -> String {
 }
 
 /// What a body of that media type holds.
-pub(crate) fn kind(contract: &Contract, types: &mut Types, media: &Media, name: &str) -> BodyKind {
+pub(crate) fn kind(
+    contract: &Contract,
+    types: &mut Types<'_>,
+    media: &Media,
+    name: &str,
+) -> BodyKind {
     let essence = essence(&media.name);
     if essence == "application/json" || essence.ends_with("+json") || essence == "text/json" {
         let ty = match media.schema {
-            Some(id) => types.inline(&contract.schema(id), name).inner(),
+            Some(id) => types.inline(id, name).inner(),
             None => Type::Any,
         };
         return BodyKind::Json(ty);
     }
     let structured = media.schema.is_some_and(|id| {
-        let schema = contract.schema(id).value;
+        let schema = contract.schema_alone(id).value;
         schema.get("$ref").is_some() || schema.get("properties").is_some()
     });
     if structured || media.item_schema.is_some() {

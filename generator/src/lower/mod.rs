@@ -20,9 +20,10 @@ mod status;
 mod types;
 mod union;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use tally_spec::contract::{Content, Contract, Media, SchemaId};
+use serde_json::Value;
+use tally_spec::contract::{Content, Contract, Media, Schema, SchemaId};
 
 use crate::ir::Api;
 use crate::unsupported::Unsupported;
@@ -32,7 +33,8 @@ use types::{Directions, Types};
 
 /// Lowers a contract; what has no counterpart is listed.
 pub(crate) fn lower(contract: &Contract) -> (Api, Vec<Unsupported>) {
-    let mut types = Types::of(contract, directions(contract));
+    let library = contract.library();
+    let mut types = Types::of(contract, &library, directions(contract, &library));
     let mut security = Security::of(contract, &mut types.unsupported);
     let mut operations = operation::operations(contract, &mut types, &mut security);
     let (credentials, alternatives) = security.finish();
@@ -54,19 +56,30 @@ pub(crate) fn lower(contract: &Contract) -> (Api, Vec<Unsupported>) {
 }
 
 /// Which named schemas are part of requests, and which of responses.
-fn directions(contract: &Contract) -> Directions {
-    let (mut requests, mut responses) = (HashSet::new(), HashSet::new());
+fn directions(contract: &Contract, library: &Schema) -> Directions {
+    let definitions = library.value.get("$defs").and_then(Value::as_object);
+    let graph: HashMap<&str, Vec<String>> = definitions
+        .into_iter()
+        .flatten()
+        .map(|(name, schema)| {
+            let mut names = Vec::new();
+            references(schema, &mut names);
+            (name.as_str(), names)
+        })
+        .collect();
     let collect = |names: &mut HashSet<String>, id: Option<SchemaId>| {
-        let Some(schema) = id.map(|id| contract.schema(id).value) else {
+        let Some(schema) = id.map(|id| contract.schema_alone(id).value) else {
             return;
         };
-        let definitions = schema.get("$defs").and_then(serde_json::Value::as_object);
-        names.extend(
-            definitions
-                .into_iter()
-                .flat_map(|definitions| definitions.keys().cloned()),
-        );
+        let mut waiting = Vec::new();
+        references(&schema, &mut waiting);
+        while let Some(name) = waiting.pop() {
+            if names.insert(name.clone()) {
+                waiting.extend(graph.get(name.as_str()).into_iter().flatten().cloned());
+            }
+        }
     };
+    let (mut requests, mut responses) = (HashSet::new(), HashSet::new());
     let media = |names: &mut HashSet<String>, content: &[Media]| {
         content
             .iter()
@@ -78,13 +91,8 @@ fn directions(contract: &Contract) -> Directions {
                 collect(&mut requests, Some(*schema));
             }
         }
-        media(
-            &mut requests,
-            operation
-                .request_body
-                .as_ref()
-                .map_or(&[], |body| &body.content),
-        );
+        let body = operation.request_body.as_ref();
+        media(&mut requests, body.map_or(&[], |body| &body.content));
         for response in &operation.responses {
             media(&mut responses, &response.content);
         }
@@ -92,5 +100,23 @@ fn directions(contract: &Contract) -> Directions {
     Directions {
         requests,
         responses,
+    }
+}
+
+/// The names that a schema refers to.
+fn references(value: &Value, names: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            for (keyword, value) in members {
+                match value.as_str() {
+                    Some(reference) if keyword == "$ref" => {
+                        names.extend(reference.strip_prefix("#/$defs/").map(node::unescape));
+                    }
+                    _ => references(value, names),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, names)),
+        _ => {}
     }
 }

@@ -10,8 +10,10 @@ use tally_spec::contract::Schema;
 /// A schema within one that stands alone.
 #[derive(Clone, Debug)]
 pub(crate) struct Node<'s> {
-    /// The whole, with `$defs` and places.
+    /// The whole that it stands in, with places.
     pub(crate) root: &'s Schema,
+    /// Where what is referred to stands, in `$defs`.
+    pub(crate) library: &'s Schema,
     /// The schema; owned where it was made of several.
     pub(crate) value: Cow<'s, Value>,
     /// JSON Pointer into the whole.
@@ -55,11 +57,12 @@ const ANNOTATIONS: &[&str] = &[
 
 impl<'s> Node<'s> {
     /// The whole of a schema.
-    pub(crate) fn of(root: &'s Schema) -> Self {
+    pub(crate) fn of(root: &'s Schema, library: &'s Schema) -> Self {
         let value = Cow::Borrowed(&root.value);
         let pointer = String::new();
         Self {
             root,
+            library,
             value,
             pointer,
         }
@@ -100,6 +103,7 @@ impl<'s> Node<'s> {
         let value = self.step(|value| value.get(keyword))?;
         Some(Self {
             root: self.root,
+            library: self.library,
             value,
             pointer: self.below(keyword),
         })
@@ -116,6 +120,7 @@ impl<'s> Node<'s> {
             let pointer = format!("{}/{index}", self.below(keyword));
             Some(Self {
                 root: self.root,
+                library: self.library,
                 value,
                 pointer,
             })
@@ -136,6 +141,7 @@ impl<'s> Node<'s> {
                 name,
                 Self {
                     root: self.root,
+                    library: self.library,
                     value,
                     pointer,
                 },
@@ -152,10 +158,12 @@ impl<'s> Node<'s> {
 
     /// The schema of that name.
     pub(crate) fn definition(&self, name: &str) -> Option<Self> {
-        let value = Cow::Borrowed(self.root.value.get("$defs")?.get(name)?);
+        let (root, library) = (self.library, self.library);
+        let value = Cow::Borrowed(root.value.get("$defs")?.get(name)?);
         let pointer = format!("/$defs/{}", escape(name));
         Some(Self {
-            root: self.root,
+            root,
+            library,
             value,
             pointer,
         })
@@ -169,6 +177,7 @@ impl<'s> Node<'s> {
         }
         Self {
             root: self.root,
+            library: self.library,
             value: Cow::Owned(value),
             pointer: self.pointer.clone(),
         }
@@ -178,6 +187,7 @@ impl<'s> Node<'s> {
     pub(crate) fn with(&self, value: Value) -> Self {
         Self {
             root: self.root,
+            library: self.library,
             value: Cow::Owned(value),
             pointer: self.pointer.clone(),
         }
@@ -235,7 +245,7 @@ fn escape(token: &str) -> String {
 }
 
 /// Undoes the escapes of a JSON Pointer in a URI fragment (RFC 6901 section 6).
-fn unescape(token: &str) -> String {
+pub(crate) fn unescape(token: &str) -> String {
     let mut bytes = Vec::with_capacity(token.len());
     let mut rest = token.as_bytes();
     while let [first, tail @ ..] = rest {

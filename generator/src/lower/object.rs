@@ -22,7 +22,7 @@ const NOT_ENFORCED: &[&str] = &[
     "dependentRequired",
 ];
 
-impl Types {
+impl Types<'_> {
     /// An object that fits all of the parts.
     pub(crate) fn object(&mut self, parts: &[Node<'_>], name: &Name) -> Type {
         let key = self.expected();
@@ -100,7 +100,7 @@ impl Types {
                 presence,
             };
         };
-        let home = self.home(node);
+        let home = self.home(node, owner);
         let lowered = self.lower(node, &home.as_ref().unwrap_or(owner).inside(name));
         let (ty, presence) = match (required && !self.one_way(parts, node), lowered.nullable) {
             (true, _) => (lowered.inner(), Presence::Required),

@@ -27,7 +27,7 @@ const OWN_NAMES: &[&str] = &["authenticate", "router", "mod_", "server"];
 /// Lowers the operations that can be served, in the order of the document.
 pub(crate) fn operations(
     contract: &Contract,
-    types: &mut Types,
+    types: &mut Types<'_>,
     security: &mut Security<'_>,
 ) -> Vec<Operation> {
     let mut taken = Taken::with(OWN_NAMES);
@@ -113,15 +113,15 @@ fn operation_name(operation: &contract::Operation) -> String {
     })
 }
 
-struct Lowering<'c, 't> {
+struct Lowering<'c, 't, 'l> {
     contract: &'c Contract,
-    types: &'t mut Types,
+    types: &'t mut Types<'l>,
     operation: &'c contract::Operation,
     /// What the names of types inside start with.
     stem: String,
 }
 
-impl Lowering<'_, '_> {
+impl Lowering<'_, '_, '_> {
     fn operation(
         mut self,
         ident: String,

@@ -14,7 +14,7 @@ use crate::unsupported::{Feature, Instead, Unsupported};
 /// The type of a parameter or header, and how it is written; none if it is not described.
 pub(crate) fn content(
     contract: &Contract,
-    types: &mut Types,
+    types: &mut Types<'_>,
     content: &Content,
     name: &str,
     place: &Place,
@@ -23,7 +23,7 @@ pub(crate) fn content(
         Content::Undescribed => Some((Lowered::any(), Wire::Scalar(vec!["String"]))),
         Content::Media(media) => {
             let lowered = match media.schema {
-                Some(id) => types.inline(&contract.schema(id), name),
+                Some(id) => types.inline(id, name),
                 None => Lowered::any(),
             };
             Some((lowered, Wire::Json))
@@ -34,9 +34,9 @@ pub(crate) fn content(
             explode,
             ..
         } => {
-            let schema = contract.schema(*schema);
-            let lowered = types.inline(&schema, name);
-            let wire = wire(&Node::of(&schema), *style, *explode);
+            let lowered = types.inline(*schema, name);
+            let schema = contract.schema_alone(*schema);
+            let wire = wire(&Node::of(&schema, types.library()), *style, *explode);
             if wire.is_none() {
                 let (feature, instead) = (Feature::ParameterStyle, Instead::LeftOut);
                 types.unsupported.insert(Unsupported {

@@ -30,7 +30,7 @@ const UNCHECKED_FORMATS: &[&str] = &[
     "regex",
 ];
 
-impl Types {
+impl Types<'_> {
     pub(crate) fn string(&mut self, node: &Node<'_>) -> Type {
         self.note_ignored(node, &["pattern"]);
         let lengths = ["minLength", "maxLength"];

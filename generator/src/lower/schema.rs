@@ -19,7 +19,7 @@ const NOT_ENFORCED: &[&str] = &[
     "dependentSchemas",
 ];
 
-impl Types {
+impl Types<'_> {
     /// The type that a schema becomes; `name` is for one that has to be defined.
     pub(crate) fn lower(&mut self, node: &Node<'_>, name: &Name) -> Lowered {
         if node.value.as_bool() == Some(false) {

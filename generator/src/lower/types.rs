@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 use tally_spec::Place;
-use tally_spec::contract::{Contract, Schema};
+use tally_spec::contract::{Contract, Schema, SchemaId};
 
 use super::markdown;
 use super::naming::{self, Taken};
@@ -65,9 +65,12 @@ struct Reference {
 }
 
 /// Types while they are made of schemas.
-pub(crate) struct Types {
+pub(crate) struct Types<'c> {
+    contract: &'c Contract,
+    /// Every schema that has a name.
+    library: &'c Schema,
     references: HashMap<String, Reference>,
-    waiting: Vec<(String, Schema)>,
+    waiting: Vec<String>,
     definitions: IndexMap<String, Option<Definition>>,
     files: Vec<(String, Vec<String>)>,
     taken: Taken,
@@ -89,10 +92,12 @@ pub(crate) struct Directions {
     pub(crate) responses: HashSet<String>,
 }
 
-impl Types {
+impl<'c> Types<'c> {
     /// Lowers every schema of `components/schemas`.
-    pub(crate) fn of(contract: &Contract, directions: Directions) -> Self {
+    pub(crate) fn of(contract: &'c Contract, library: &'c Schema, directions: Directions) -> Self {
         let mut types = Self {
+            contract,
+            library,
             references: HashMap::new(),
             waiting: Vec::new(),
             definitions: IndexMap::new(),
@@ -105,16 +110,15 @@ impl Types {
             directions,
             unsupported: IndexSet::new(),
         };
-        let schemas: Vec<(&String, Schema)> = contract
-            .definitions
-            .iter()
-            .map(|(name, id)| (name, contract.schema(*id)))
-            .collect();
-        for (name, schema) in &schemas {
-            types.register(name, &Node::of(schema));
+        let root = Node::of(library, library);
+        let named = |name: &String| Some((name.clone(), root.definition(name)?));
+        let schemas: Vec<(String, Node<'c>)> =
+            contract.definitions.keys().filter_map(named).collect();
+        for (name, node) in &schemas {
+            types.register(name, node);
         }
-        for (name, schema) in &schemas {
-            types.define_reference(name, &Node::of(schema));
+        for (name, node) in &schemas {
+            types.define_reference(name, node);
         }
         types
     }
@@ -154,9 +158,8 @@ impl Types {
 
     /// Lowers the schemas outside of `components/schemas` that were referred to.
     fn drain(&mut self) {
-        while let Some((name, schema)) = self.waiting.pop() {
-            let node = Node::of(&schema);
-            if let Some(node) = node.definition(&name)
+        while let Some(name) = self.waiting.pop() {
+            if let Some(node) = Node::of(self.library, self.library).definition(&name)
                 && let Some(reference) = self.references.get(&name).cloned()
             {
                 self.define_file(&reference.name, &node);
@@ -165,8 +168,9 @@ impl Types {
     }
 
     /// Lowers a schema that stands outside of `components/schemas`, as part of an operation.
-    pub(crate) fn inline(&mut self, schema: &Schema, name: &str) -> Lowered {
-        let node = Node::of(schema);
+    pub(crate) fn inline(&mut self, id: SchemaId, name: &str) -> Lowered {
+        let schema = self.contract.schema_alone(id);
+        let node = Node::of(&schema, self.library);
         self.files.push((String::new(), Vec::new()));
         let lowered = self.lower(&node, &Name::Like(naming::type_name(name)));
         if let Some((module, definitions)) = self.files.last_mut() {
@@ -179,14 +183,19 @@ impl Types {
         lowered
     }
 
+    /// Every schema that has a name.
+    pub(crate) fn library(&self) -> &'c Schema {
+        self.library
+    }
+
     /// The name that types inside a schema start with if it belongs to another one: what stands
     /// inside a definition is called after that, wherever it is met first.
-    pub(crate) fn home(&self, node: &Node<'_>) -> Option<Name> {
+    pub(crate) fn home(&self, node: &Node<'_>, owner: &Name) -> Option<Name> {
         let name = node.pointer.strip_prefix("/$defs/")?.split('/').next()?;
         let name = name.replace("~1", "/").replace("~0", "~");
-        self.references
-            .get(&name)
-            .map(|reference| Name::Exact(reference.name.clone()))
+        let home = &self.references.get(&name)?.name;
+        let (Name::Exact(owner) | Name::Like(owner)) = owner;
+        (!owner.starts_with(home.as_str())).then(|| Name::Exact(home.clone()))
     }
 
     /// The type that a name refers to.
@@ -199,7 +208,7 @@ impl Types {
                 return Lowered::any();
             };
             self.register(&name, &target);
-            self.waiting.push((name.clone(), node.root.clone()));
+            self.waiting.push(name.clone());
         }
         match self.references.get(&name) {
             Some(Reference { name, nullable }) => Lowered {

@@ -10,7 +10,7 @@ use super::types::{Name, Types};
 use crate::ir::{Alternative, Docs, Shape, Tag, Type, UnionKind, Variant, View};
 use crate::unsupported::{Feature, Instead};
 
-impl Types {
+impl Types<'_> {
     /// Branches whose values have different JSON types.
     pub(crate) fn by_type(
         &mut self,

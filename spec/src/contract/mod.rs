@@ -76,6 +76,20 @@ impl Contract {
     pub fn schema(&self, id: SchemaId) -> Schema {
         normalise::schema(&self.document, id)
     }
+
+    /// A schema as [`Contract::schema`] gives it, but without `$defs`: what it refers to stands in
+    /// those of [`Contract::library`]. For who wants to look at many schemas of a large document.
+    #[must_use]
+    pub fn schema_alone(&self, id: SchemaId) -> Schema {
+        normalise::schema_alone(&self.document, id)
+    }
+
+    /// A schema that accepts everything, with every schema of the document that has a name in its
+    /// `$defs`.
+    #[must_use]
+    pub fn library(&self) -> Schema {
+        normalise::library(&self.document)
+    }
 }
 
 /// `info` of a document.

@@ -53,15 +53,39 @@ pub(crate) fn value(document: &Document, id: SchemaId) -> Value {
     emit(document, id, REWRITES, false).value
 }
 
+/// The schema without what it refers to.
+pub(crate) fn schema_alone(document: &Document, id: SchemaId) -> Schema {
+    let mut emitter = Emitter::new(document, true);
+    let value = emitter.draft(&read::read(document, document.view(NodeId(id.0)), REWRITES));
+    Schema {
+        value,
+        places: emitter.places,
+    }
+}
+
+/// Every schema that has a name, in the order of the document.
+pub(crate) fn library(document: &Document) -> Schema {
+    let mut emitter = Emitter::new(document, true);
+    let mut named: Vec<(NodeId, &String)> = document
+        .names
+        .iter()
+        .map(|(node, name)| (*node, name))
+        .collect();
+    named.sort_by_key(|(node, _)| node.0);
+    let mut definitions = Map::with_capacity(named.len());
+    for (node, name) in named {
+        emitter.pointer = format!("/$defs/{}", escape(name));
+        let definition = emitter.draft(&read::read(document, document.view(node), REWRITES));
+        definitions.insert(name.clone(), definition);
+    }
+    Schema {
+        value: serde_json::json!({ "$defs": definitions }),
+        places: emitter.places,
+    }
+}
+
 fn emit(document: &Document, id: SchemaId, rewrites: &[Rewrite], placed: bool) -> Schema {
-    let mut emitter = Emitter {
-        document,
-        places: HashMap::new(),
-        placed,
-        pointer: String::new(),
-        needed: Vec::new(),
-        met: HashSet::new(),
-    };
+    let mut emitter = Emitter::new(document, placed);
     let mut value = emitter.draft(&read::read(document, document.view(NodeId(id.0)), rewrites));
     let mut definitions = Map::new();
     let mut next = 0;
@@ -95,7 +119,18 @@ struct Emitter<'d> {
     met: HashSet<NodeId>,
 }
 
-impl Emitter<'_> {
+impl<'d> Emitter<'d> {
+    fn new(document: &'d Document, placed: bool) -> Self {
+        Self {
+            document,
+            places: HashMap::new(),
+            placed,
+            pointer: String::new(),
+            needed: Vec::new(),
+            met: HashSet::new(),
+        }
+    }
+
     fn draft(&mut self, draft: &Draft) -> Value {
         self.place(draft.at);
         match &draft.body {

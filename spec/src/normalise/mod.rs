@@ -13,5 +13,5 @@ mod outline;
 mod read;
 mod rewrite;
 
-pub(crate) use emit::{schema, value};
+pub(crate) use emit::{library, schema, schema_alone, value};
 pub(crate) use rewrite::covered_branch::{Covered, covered};
