@@ -23,7 +23,9 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases, gaps: &mut Vec<G
             let clause = ClauseId::new(&ground.operation.key, &input.part, &occurrence.path);
             let breaking = match number < CLAUSES && ground.sound {
                 true => prober.breaks(occurrence),
-                false if ground.sound => Breaking::Undecided("too many clauses".to_owned()),
+                false if ground.sound => Breaking::Undecided(
+                    "only the first 600 clauses of a body are broken".to_owned(),
+                ),
                 false => Breaking::Undecided("no valid request was found".to_owned()),
             };
             let (kind, reason) = match breaking {

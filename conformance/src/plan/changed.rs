@@ -70,6 +70,16 @@ fn negation(root: &Value, occurrence: &Occurrence) -> Option<Value> {
     }
     let members = schema.as_object()?;
     let tail = tail(occurrence);
+    let condition = || members.get("if");
+    match keyword {
+        // It fails only where the condition says that it matters.
+        "then" => return Some(json!({ "allOf": [condition()?, { "not": members.get("then")? }] })),
+        "else" => {
+            let (condition, otherwise) = (condition()?, members.get("else")?);
+            return Some(json!({ "allOf": [{ "not": condition }, { "not": otherwise }] }));
+        }
+        _ => {}
+    }
     let negated = match (keyword, tail.as_slice()) {
         ("required", [name]) => json!({ "required": [name] }),
         ("dependentRequired", [trigger, name]) => {
@@ -189,7 +199,11 @@ impl Walk<'_> {
     fn here(&self, schema: &Value) -> Option<Value> {
         let negation = negation(self.root, self.occurrence)?;
         let Value::Object(members) = schema else {
-            return Some(negation);
+            return Some(if self.how == Changed::Reached {
+                schema.clone()
+            } else {
+                negation
+            });
         };
         if self.how == Changed::Relaxed {
             return Some(json!({ "allOf": [negation] }));

@@ -1,6 +1,6 @@
 //! Probes of one schema: for each clause, values that honour it and values that break it.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
@@ -69,6 +69,7 @@ pub struct Prober<'s> {
     /// Keywords that cannot be used.
     pub mistakes: Vec<InvalidSchema>,
     bases: RefCell<BTreeMap<Vec<Step>, Vec<Value>>>,
+    full: OnceCell<Option<Value>>,
 }
 
 impl<'s> Prober<'s> {
@@ -86,6 +87,7 @@ impl<'s> Prober<'s> {
             occurrences: occurrences(plain, CLAUSES_PER_SCHEMA).found,
             mistakes,
             bases: RefCell::default(),
+            full: OnceCell::new(),
         }
     }
 
@@ -111,11 +113,19 @@ impl<'s> Prober<'s> {
 
     /// A valid value that has a part and all optional members.
     pub(super) fn full_base(&self, part: &[Step]) -> Option<Value> {
-        let mut goal = self.with_part(part);
-        goal.full = true;
-        let made = self.maker.make(&goal, 2);
-        made.into_iter()
-            .find(|base| self.accepts(base) && values::get(base, part).is_some())
+        let make = |part: &[Step]| {
+            let mut goal = self.with_part(part);
+            goal.full = true;
+            let made = self.maker.make(&goal, 2);
+            made.into_iter()
+                .find(|base| self.accepts(base) && values::get(base, part).is_some())
+        };
+        let whole = self.full.get_or_init(|| make(&[]));
+        match whole {
+            Some(whole) if values::get(whole, part).is_some() => Some(whole.clone()),
+            _ if part.is_empty() => None,
+            _ => make(part),
+        }
     }
 
     fn with_part(&self, part: &[Step]) -> Goal<'s> {
@@ -178,8 +188,16 @@ impl<'s> Prober<'s> {
             return known.clone();
         }
         let goal = self.with_part(part);
-        let mut bases: Vec<Value> = self.maker.make(&goal, BASES);
-        bases.retain(|base| self.accepts(base) && values::get(base, part).is_some());
+        let mut bases: Vec<Value> = Vec::new();
+        // Where the first few will not do, one of many may.
+        for limit in [BASES, BASES * 8] {
+            bases = self.maker.make(&goal, limit);
+            bases.retain(|base| self.accepts(base) && values::get(base, part).is_some());
+            if !bases.is_empty() {
+                break;
+            }
+        }
+        bases.truncate(BASES);
         self.bases.borrow_mut().insert(part.to_vec(), bases.clone());
         bases
     }

@@ -104,6 +104,14 @@ impl Numbers {
         for of in &self.multiples {
             candidates.extend(self.multiples_of(of));
         }
+        for of in &self.no_multiples {
+            let step = of.as_f64().unwrap_or(1.0);
+            candidates.extend(
+                [0.5, 1.5, -0.5, 2.5]
+                    .into_iter()
+                    .filter_map(|by| float(step * by)),
+            );
+        }
         candidates.extend(
             [0.5, 1.5, -0.5, 0.25, 2.75]
                 .into_iter()
@@ -165,6 +173,14 @@ pub(super) fn around(number: &Number) -> Vec<Number> {
     if let Some(value) = number.as_f64() {
         for near in [0.5, -0.5, 0.1, -0.1, 0.001, -0.001] {
             around.extend(float(value + near));
+        }
+        for far in [
+            value * 2.0,
+            value - value.abs(),
+            value + value.abs(),
+            value / 2.0,
+        ] {
+            around.extend(float(far));
         }
         around.extend(float(value.floor()));
         around.extend(float(value.ceil()));

@@ -254,7 +254,9 @@ impl<'s> Maker<'s> {
         }
         guesses.extend((2..taken.len() + 8).map(|at| format!("extra{at}")));
         let usable = |name: &&String| {
-            fits(name) && allowed(name) && (!plain || !self.is_impossible(world, name))
+            fits(name)
+                && allowed(name)
+                && (!plain || extra.pattern.is_some() || !self.is_impossible(world, name))
         };
         guesses.iter().find(usable).cloned()
     }

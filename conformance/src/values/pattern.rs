@@ -89,7 +89,9 @@ fn write(hir: &Hir, salt: usize, spare: &mut usize, into: &mut String) {
         HirKind::Empty | HirKind::Look(_) => {}
         HirKind::Literal(literal) => into.push_str(&String::from_utf8_lossy(&literal.0)),
         HirKind::Class(class) => {
-            into.extend(pick(class, salt + into.len() * usize::from(salt > 0)))
+            let choice = choice(class);
+            let salt = salt + into.len() * usize::from(salt > 0);
+            into.extend(choice.get(salt % choice.len().max(1)));
         }
         HirKind::Capture(capture) => write(&capture.sub, salt, spare, into),
         HirKind::Concat(parts) => {
@@ -109,9 +111,26 @@ fn write(hir: &Hir, salt: usize, spare: &mut usize, into: &mut String) {
                 .map_or(REPEATS, |max| max - repetition.min)
                 .min(u32::try_from(*spare / each).unwrap_or(REPEATS));
             *spare -= (more as usize * each).min(*spare);
+            let turns = repetition
+                .min
+                .saturating_add(more)
+                .min(REPEATS.max(repetition.min));
+            if let HirKind::Class(class) = repetition.sub.kind() {
+                let choice = choice(class);
+                let pick = |turn: u32| {
+                    // Of several turns the first varies fastest.
+                    let salt = if turn == 0 {
+                        salt
+                    } else {
+                        salt / 2 + turn as usize * (salt & 1)
+                    };
+                    choice.get(salt % choice.len().max(1)).copied()
+                };
+                into.extend((0..turns).filter_map(pick));
+                return;
+            }
             let mut inner = 0;
-            for turn in 0..repetition.min + more {
-                // Of several turns the first varies fastest.
+            for turn in 0..turns {
                 let salt = if turn == 0 { salt } else { salt / 2 };
                 write(&repetition.sub, salt, &mut inner, into);
             }
@@ -119,8 +138,9 @@ fn write(hir: &Hir, salt: usize, spare: &mut usize, into: &mut String) {
     }
 }
 
-/// A character of the class: letters and digits before others.
-fn pick(class: &Class, salt: usize) -> Option<char> {
+/// The characters of a class among which one is picked: letters and digits if there are any, else
+/// other visible ones, else the first ones.
+fn choice(class: &Class) -> Vec<char> {
     let ranges: Vec<(char, char)> = match class {
         Class::Unicode(class) => class
             .ranges()
@@ -133,30 +153,31 @@ fn pick(class: &Class, salt: usize) -> Option<char> {
             .map(|it| (char::from(it.start()), char::from(it.end())))
             .collect(),
     };
-    let has = |wanted: char| {
+    let has = |wanted: &char| {
         ranges
             .iter()
-            .any(|&(start, end)| (start..=end).contains(&wanted))
+            .any(|(start, end)| (start..=end).contains(&wanted))
     };
     let plain: Vec<char> = ('a'..='z')
         .chain('A'..='Z')
         .chain('0'..='9')
-        .filter(|&plain| has(plain))
+        .filter(|plain| has(plain))
         .collect();
     if !plain.is_empty() {
-        return plain.get(salt % plain.len()).copied();
+        return plain;
     }
     let visible: Vec<char> = ('!'..='~')
         .chain([' '])
-        .filter(|&visible| has(visible))
+        .filter(|visible| has(visible))
         .collect();
     if !visible.is_empty() {
-        return visible.get(salt % visible.len()).copied();
+        return visible;
     }
-    let (start, end) = *ranges.get(salt % ranges.len().max(1))?;
-    (start..=end)
-        .nth(salt / ranges.len().max(1) % 16)
-        .or(Some(start))
+    ranges
+        .iter()
+        .flat_map(|&(start, end)| (start..=end).take(8))
+        .take(64)
+        .collect()
 }
 
 #[cfg(test)]

@@ -12,6 +12,9 @@ use super::{format, pattern};
 /// Longer strings than this are not made.
 pub(super) const LONGEST: usize = 100_000;
 
+/// How many kinds of guesses there are.
+const KINDS: usize = 8;
+
 /// What strings must satisfy.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Strings<'s> {
@@ -95,73 +98,106 @@ impl Strings<'_> {
         if self.is_empty() {
             return values;
         }
-        for text in self.guesses(limit) {
-            if values.len() >= limit {
-                break;
-            }
-            if self.admits(&text, matchers) && !values.iter().any(|value| value == &text) {
-                values.push(Value::String(text));
+        // One kind of guess after the other: the later ones are for what the earlier ones miss.
+        for kind in 0..KINDS {
+            for text in self.guesses(kind, limit) {
+                if values.len() >= limit {
+                    return values;
+                }
+                if self.admits(&text, matchers) && !values.iter().any(|value| value == &text) {
+                    values.push(Value::String(text));
+                }
             }
         }
         values
     }
 
-    fn guesses(&self, limit: usize) -> Vec<String> {
-        let mut guesses: Vec<String> = Vec::new();
+    fn guesses(&self, kind: usize, limit: usize) -> Vec<String> {
         let owned = |texts: &[&str]| {
             texts
                 .iter()
                 .map(|&text| text.to_owned())
                 .collect::<Vec<_>>()
         };
-        for format in &self.formats {
-            guesses.extend(owned(format::samples(format)));
-        }
-        for format in &self.no_formats {
-            guesses.extend(owned(format::near_misses(format)));
-        }
-        for pattern in &self.patterns {
-            let wanted = self
-                .most
-                .map_or(self.least, |most| most.min(self.least.max(1)));
-            let salts = 0..limit.max(4) * 4;
-            guesses.extend(pattern::matching(pattern, wanted, salts.clone()));
-            guesses.extend(pattern::matching(pattern, self.least + 8, salts));
-            if let Some(most) = self.most.filter(|&most| most <= LONGEST) {
-                guesses.extend(pattern::matching(pattern, most, 0..4));
+        let few = 0..limit.max(2) * 2;
+        let many = if self.least > 200 {
+            few.clone()
+        } else {
+            0..limit.max(4) * 4
+        };
+        let matching = |length: usize, salts: &std::ops::Range<usize>| {
+            let all = self.patterns.iter();
+            all.flat_map(|it| pattern::matching(it, length, salts.clone()))
+                .collect::<Vec<_>>()
+        };
+        let wanted = self
+            .most
+            .map_or(self.least, |most| most.min(self.least.max(1)));
+        match kind {
+            0 => {
+                let good = self.formats.iter().flat_map(|it| format::samples(it));
+                let bad = self
+                    .no_formats
+                    .iter()
+                    .flat_map(|it| format::near_misses(it));
+                good.chain(bad).map(|&text| text.to_owned()).collect()
+            }
+            1 => matching(wanted, &few),
+            2 => {
+                let all = self.no_patterns.iter();
+                let near = all.flat_map(|it| pattern::matching(it, self.least.max(1), 0..4));
+                near.flat_map(|text| spoilt(&text)).collect()
+            }
+            3 => {
+                let words = [
+                    "text", "word", "name", "value", "other", "thing", "item", "more",
+                ];
+                let odd = [
+                    "", " ", "!", "a", "A", "0", "-", "é", "a b", "\n", "☃", "_", "/",
+                ];
+                let odd = if self.no_patterns.is_empty() {
+                    &[][..]
+                } else {
+                    &odd
+                };
+                owned(&[&words, odd].concat())
+            }
+            4 => {
+                // Of exactly the least and the most length.
+                let lengths = [Some(self.least), self.most, Some(self.least + 1)];
+                let lengths = lengths
+                    .into_iter()
+                    .flatten()
+                    .filter(|&length| length <= LONGEST);
+                lengths.map(filled).collect()
+            }
+            5 => self
+                .formats
+                .iter()
+                .flat_map(|format| self.of_length(format))
+                .collect(),
+            6 => {
+                let short = self.most.filter(|&most| most <= 1_000);
+                let mut guesses = matching(self.least + 8, &many);
+                guesses.extend(matching(wanted, &many));
+                guesses.extend(
+                    short
+                        .map(|most| matching(most, &(0..4)))
+                        .unwrap_or_default(),
+                );
+                guesses
+            }
+            _ => {
+                let numbered = |at: usize| {
+                    let text = format!("value{at}");
+                    [
+                        sized(&text, self.least, self.most),
+                        sized(&at.to_string(), self.least, self.most),
+                    ]
+                };
+                (0..limit).flat_map(numbered).collect()
             }
         }
-        for pattern in &self.no_patterns {
-            for text in pattern::matching(pattern, self.least.max(1), 0..4) {
-                guesses.extend(spoilt(&text));
-            }
-        }
-        let words = [
-            "text", "word", "name", "value", "other", "thing", "item", "more",
-        ];
-        guesses.extend(owned(&words));
-        if !self.no_patterns.is_empty() {
-            guesses.extend(owned(&[
-                "", " ", "!", "a", "A", "0", "-", "é", "a b", "\n", "☃", "_", "/",
-            ]));
-        }
-        // Of exactly the least and the most length.
-        let lengths = [Some(self.least), self.most, Some(self.least + 1)];
-        for length in lengths
-            .into_iter()
-            .flatten()
-            .filter(|&length| length <= LONGEST)
-        {
-            guesses.push(filled(length));
-        }
-        for format in &self.formats {
-            guesses.extend(self.of_length(format));
-        }
-        for at in 0..limit {
-            guesses.push(sized(&format!("value{at}"), self.least, self.most));
-            guesses.push(sized(&at.to_string(), self.least, self.most));
-        }
-        guesses
     }
 
     /// Longer values of the formats that have no end.
