@@ -52,7 +52,7 @@ impl Law for Echo {
         };
         let mut compared = false;
         for (member, sent) in step.sent_members() {
-            let answered = shown.0.get(&member.name);
+            let answered = shown.members.get(&member.name);
             if answered.is_none() && !sent.is_null() {
                 continue;
             }

@@ -31,12 +31,12 @@ impl Law for Keeps {
         };
         let mut compared = false;
         for member in step.other_members() {
-            let was = before.0.get(&member.name);
+            let was = before.members.get(&member.name);
             let answered = step
                 .last_shown()
-                .and_then(|shown| shown.0.get(&member.name));
+                .and_then(|shown| shown.members.get(&member.name));
             let in_answer = answered.filter(|_| was.is_some());
-            let in_read = step.after.map(|after| after.0.get(&member.name));
+            let in_read = step.after.map(|after| after.members.get(&member.name));
             let is = match (in_answer, in_read) {
                 (Some(answered), _) if !member.same(was, Some(answered)) => Some(answered),
                 (_, Some(read)) if !member.same(was, read) => read,

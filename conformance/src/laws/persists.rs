@@ -38,9 +38,11 @@ impl Law for Persists {
             let sent = step.sent.get(&member.name);
             let shown = step
                 .last_shown()
-                .and_then(|shown| shown.0.get(&member.name));
-            let read = after.0.get(&member.name);
-            let before = step.before.and_then(|before| before.0.get(&member.name));
+                .and_then(|shown| shown.members.get(&member.name));
+            let read = after.members.get(&member.name);
+            let before = step
+                .before
+                .and_then(|before| before.members.get(&member.name));
             let Some(promised) = shown.or(sent) else {
                 continue;
             };

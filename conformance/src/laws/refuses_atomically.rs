@@ -38,7 +38,7 @@ impl Law for RefusesAtomically {
         }
         let changed = before.differences(after, step.members);
         for name in &changed {
-            let (was, is) = (before.0.get(name), after.0.get(name));
+            let (was, is) = (before.members.get(name), after.members.get(name));
             opinions.violate(law::breach(
                 self,
                 &clause,

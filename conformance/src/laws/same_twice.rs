@@ -53,7 +53,7 @@ impl Law for SameTwice {
         };
         let mut compared = false;
         for member in step.members.all() {
-            let (once, twice) = (one.0.get(&member.name), two.0.get(&member.name));
+            let (once, twice) = (one.members.get(&member.name), two.members.get(&member.name));
             if once.is_none() || twice.is_none() {
                 continue;
             }

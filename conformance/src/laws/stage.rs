@@ -22,7 +22,7 @@ pub(crate) struct Stage {
 }
 
 fn state(value: Value) -> State {
-    State(value.as_object().unwrap().clone())
+    value.as_object().unwrap().clone().into()
 }
 
 impl Stage {

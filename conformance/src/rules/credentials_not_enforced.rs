@@ -45,7 +45,7 @@ impl Rule for CredentialsNotEnforced {
             expected: "a refusal".to_owned(),
             observed: format!("accepted with {}", kind(&case.request.credentials)),
             why: "every alternative of `security` asks for credentials".to_owned(),
-            detail: Some(format!("{} is accepted", case.about)),
+            detail: Some(format!("accepted: {}", case.about)),
         });
     }
 }

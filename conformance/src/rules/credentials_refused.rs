@@ -47,7 +47,7 @@ impl Rule for CredentialsRefused {
             expected: "accepted".to_owned(),
             observed: status.to_string(),
             why: "the document says that each alternative suffices alone".to_owned(),
-            detail: Some(format!("{} is answered with {status}", case.about)),
+            detail: Some(format!("answered with {status}: {}", case.about)),
         });
     }
 }

@@ -41,7 +41,7 @@ impl Rule for ForeignAccepted {
             expected: "a refusal".to_owned(),
             observed: format!("accepted with a foreign value at `{member}`"),
             why: "the user names this value as one that these credentials may not touch".to_owned(),
-            detail: Some(format!("{} is accepted", case.about)),
+            detail: Some(format!("accepted: {}", case.about)),
         });
     }
 }

@@ -29,7 +29,7 @@ impl Rule for InvalidAccepted {
             return;
         };
         let promise = scene.ledger.clause(&clause).map(|it| it.promise.clone());
-        let mut detail = format!("{} is accepted", case.about);
+        let mut detail = format!("accepted: {}", case.about);
         if let Intent::Breaks {
             grade: Grade::Entangled { with },
             ..

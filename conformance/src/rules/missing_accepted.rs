@@ -41,7 +41,7 @@ impl Rule for MissingAccepted {
             expected: "a refusal".to_owned(),
             observed: format!("accepted with a missing value at `{member}`"),
             why: "the user names this value as one that the server does not have".to_owned(),
-            detail: Some(format!("{} is accepted", case.about)),
+            detail: Some(format!("accepted: {}", case.about)),
         });
     }
 }

@@ -51,7 +51,7 @@ impl Rule for SchemaMismatch {
                 rule: self.id(),
                 expected: promise.unwrap_or_else(|| mismatch.violation.keyword.clone()),
                 observed: seen(&mismatch, value),
-                why: format!("the document describes the body so ({part})"),
+                why: format!("the document says so of `{part}`"),
                 detail: Some(format!(
                     "at `{}`: {}",
                     mismatch.violation.instance, mismatch.violation.message

@@ -51,7 +51,7 @@ impl Rule for ServerError {
                 None => status.to_string(),
             },
             why: "a 5xx says that the server erred, whatever the request was".to_owned(),
-            detail: Some(format!("{} is answered with {status}", case.about)),
+            detail: Some(format!("answered with {status}: {}", case.about)),
         });
     }
 }

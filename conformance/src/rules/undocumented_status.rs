@@ -65,7 +65,7 @@ impl Rule for UndocumentedStatus {
             observed: status.to_string(),
             why: format!("the document declares {}", declared.join(", ")),
             detail: Some(format!(
-                "{} is answered with {status}",
+                "answered with {status}: {}",
                 scene.exchange.case.about
             )),
         });

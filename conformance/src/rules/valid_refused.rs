@@ -59,7 +59,7 @@ impl Rule for ValidRefused {
             expected: "accepted".to_owned(),
             observed: status.to_string(),
             why: "the request honours every clause of the document".to_owned(),
-            detail: Some(format!("{} is refused with {status}", case.about)),
+            detail: Some(format!("refused with {status}: {}", case.about)),
         });
     }
 }

@@ -59,7 +59,7 @@ impl Rule for WrongLookupStatus {
             expected: declared.join(" or "),
             observed: format!("{status} to a {word} value at `{member}`"),
             why: format!("the document declares it for what is {word}"),
-            detail: Some(format!("{} is answered with {status}", case.about)),
+            detail: Some(format!("answered with {status}: {}", case.about)),
         });
     }
 }

@@ -63,7 +63,7 @@ impl Rule for WrongRefusal {
             why: format!("the document declares {expected} for requests that are not valid"),
             expected,
             observed: status.to_string(),
-            detail: Some(format!("{} is answered with {status}", case.about)),
+            detail: Some(format!("answered with {status}: {}", case.about)),
         });
     }
 }

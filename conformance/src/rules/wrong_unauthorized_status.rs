@@ -51,7 +51,7 @@ impl Rule for WrongUnauthorizedStatus {
             why: format!("the document declares {expected} for missing or wrong credentials"),
             expected,
             observed: status.to_string(),
-            detail: Some(format!("{} is answered with {status}", case.about)),
+            detail: Some(format!("answered with {status}: {}", case.about)),
         });
     }
 }

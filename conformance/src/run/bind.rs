@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::engine::Halt;
 use super::site::{DERIVED, Judged, Site};
 use crate::case::{Body, Case, CaseId, Credentials, Family};
-use crate::compose::{Values, available};
+use crate::compose::{Values, at, available};
 use crate::event::{Event, OperationBound, Purpose};
 use crate::exchange::Exchange;
 use crate::judge::Opinion;
@@ -274,9 +274,13 @@ pub(super) fn smallest(site: &Site<'_>, candidate: &Case) -> Option<Case> {
     };
     case.difference = None;
     case.clause = None;
+    // Only what it has is bound: what is put into it later has values of its own.
+    let request = case.request.clone();
+    case.request
+        .bound
+        .retain(|pointer| at(&request, pointer).is_some());
     if let crate::case::Expectation::Accepted { names } = &mut case.expectation {
-        let request = case.request.clone();
-        names.retain(|pointer| crate::compose::at(&request, pointer).is_some());
+        names.retain(|pointer| at(&request, pointer).is_some());
     }
     Some(case)
 }

@@ -219,7 +219,7 @@ pub(super) fn values(site: &Site<'_>, tried: &Tried) {
     for (fingerprint, pointer) in refusals {
         let accepted = shortest(tried.accepted.get(&pointer));
         let values = Values {
-            overlay: overlay(&pointer, &accepted),
+            overlay: overlay(&pointer, tried),
             accepted,
             refused: shortest(tried.refused.get(&pointer)),
             pointer,
@@ -239,15 +239,78 @@ fn shortest(values: Option<&Vec<Value>>) -> Vec<Value> {
     values
 }
 
-/// What an overlay would say to declare that only such values are accepted.
-fn overlay(pointer: &str, accepted: &[Value]) -> Option<String> {
+/// What an overlay would say to declare what was observed: a length, if that tells the accepted
+/// values from the refused ones, else the values that were accepted.
+fn overlay(pointer: &str, tried: &Tried) -> Option<String> {
     let name = pointer.rsplit('/').next()?;
-    if accepted.is_empty() {
-        return None;
+    let (accepted, refused) = (tried.accepted.get(pointer)?, tried.refused.get(pointer)?);
+    let lengths = |values: &[Value]| {
+        let length = |value: &Value| Some(value.as_str()?.chars().count());
+        values.iter().map(length).collect::<Option<Vec<_>>>()
+    };
+    if let (Some(accepted), Some(refused)) = (lengths(accepted), lengths(refused)) {
+        let least = |lengths: &[usize]| lengths.iter().min().copied();
+        let most = |lengths: &[usize]| lengths.iter().max().copied();
+        if most(&accepted)? < least(&refused)? {
+            return Some(format!("{name}: {{ maxLength: {} }}", most(&accepted)?));
+        }
+        if most(&refused)? < least(&accepted)? {
+            return Some(format!("{name}: {{ minLength: {} }}", least(&accepted)?));
+        }
     }
-    let listed: Vec<_> = accepted.iter().map(Value::to_string).collect();
+    let listed: Vec<_> = shortest(Some(accepted))
+        .iter()
+        .map(Value::to_string)
+        .collect();
     Some(format!(
         "{name}: {{ x-tally-accepted: {{ enum: [{}] }} }}",
         listed.join(", ")
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn check(accepted: Value, refused: Value, expected: &str) {
+        let values = |values: Value| {
+            let values = values.as_array().unwrap().clone();
+            [("/body/title".to_owned(), values)].into_iter().collect()
+        };
+        let tried = Tried {
+            accepted: values(accepted),
+            refused: values(refused),
+        };
+        assert_eq!(overlay("/body/title", &tried).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_length_is_proposed_when_it_tells_the_values_apart() {
+        check(
+            json!(["a", "abc"]),
+            json!(["abcd"]),
+            "title: { maxLength: 3 }",
+        );
+        check(
+            json!(["abc", "abcd"]),
+            json!(["a", "äö"]),
+            "title: { minLength: 3 }",
+        );
+    }
+
+    #[test]
+    fn else_the_accepted_values_are() {
+        check(
+            json!(["abc", "b"]),
+            json!(["ab"]),
+            r#"title: { x-tally-accepted: { enum: ["b", "abc"] } }"#,
+        );
+        check(
+            json!([true]),
+            json!([null]),
+            "title: { x-tally-accepted: { enum: [true] } }",
+        );
+    }
 }

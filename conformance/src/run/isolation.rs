@@ -141,7 +141,7 @@ fn tell(site: &Site<'_>, first: &Trial, second: &Trial) {
 }
 
 fn value(state: Option<&State>, name: &str) -> String {
-    let value = state.and_then(|state| state.0.get(name));
+    let value = state.and_then(|state| state.members.get(name));
     value.map_or_else(|| "absent".to_owned(), Value::to_string)
 }
 

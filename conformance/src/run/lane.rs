@@ -186,9 +186,15 @@ impl<'a> Walk<'a> {
             .collect();
         // The state is that of the lane's resource: a request about another one says nothing of it.
         let own = self.is_about_own(&sent);
+        let seen = shown.iter().filter_map(|shown| match shown {
+            Located::Shown(state) => Some(state),
+            Located::Missing | Located::Unknown => None,
+        });
+        let seen = seen.chain(&self.state.state).chain(&after.state);
+        let spoilt: Vec<String> = seen.flat_map(|state| state.spoilt.clone()).collect();
         let mut opinions = laws::judge(&Step {
             ledger: site.collector.borrow().ledger(),
-            members: self.members,
+            members: &self.members.without(&spoilt),
             sent: &sent,
             before: self.state.state.as_ref().filter(|_| own),
             exchanges: &exchanges,

@@ -145,7 +145,7 @@ fn beside(walk: &Walk<'_>, case: &Case, at: &str) -> Option<Case> {
         if members.contains_key(&member.name) || member.name == wrong {
             continue;
         }
-        let is = state.0.get(&member.name);
+        let is = state.members.get(&member.name);
         let accepted = walk.accepted.get(&member.name);
         let other = accepted
             .into_iter()

@@ -32,7 +32,7 @@ pub(super) async fn towards(
         .into_iter()
         .filter(|name| !site.members.required().any(|member| member.name == *name))
         .map(|name| {
-            let value = was.0.get(&name).cloned().unwrap_or(Value::Null);
+            let value = was.members.get(&name).cloned().unwrap_or(Value::Null);
             (name, value)
         })
         .filter(|change| is_valid(site, reader, std::slice::from_ref(change)))

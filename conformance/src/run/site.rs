@@ -19,7 +19,7 @@ use crate::judge::{Collector, Described, Ledger, Opinions, Scene};
 use crate::plan::{GapKind, OperationPlan};
 use crate::record::Record;
 use crate::rules;
-use crate::state::{Located, Locator, Members, equal};
+use crate::state::{Located, Locator, Members, State, equal};
 use crate::verdict::Verdict;
 
 /// The place in the plan of requests that are in no plan.
@@ -244,42 +244,44 @@ impl<'a> Site<'a> {
         let (Some(locator), Some(mut body)) = (locator, body) else {
             return Located::Unknown;
         };
-        let broken = self.leave_out_what_is_broken(answer.status, &mut body);
+        let spoilt = self.leave_out_what_is_broken(answer.status, &mut body);
         let sent = body_of(exchange, values);
         let identity = self
             .members
             .required()
             .filter_map(|member| Some((member.name.clone(), sent.get(&member.name)?.clone())));
         match locator.locate(&body, &self.members, &identity.collect()) {
-            Located::Missing if broken => Located::Unknown,
+            Located::Missing if !spoilt.is_empty() => Located::Unknown,
+            Located::Shown(state) => Located::Shown(State { spoilt, ..state }),
             located => located,
         }
     }
 
     /// Takes out of an answer what breaks its schema: that is found as such, and says nothing of
-    /// the state. Gives whether there was anything.
-    fn leave_out_what_is_broken(&self, status: u16, body: &mut Value) -> bool {
+    /// the state. Gives the names of what is broken; the empty name for the whole body.
+    fn leave_out_what_is_broken(&self, status: u16, body: &mut Value) -> Vec<String> {
         let response = self.operation.response(status);
         let media = response.and_then(|it| it.content.iter().find(|media| is_json(&media.name)));
         let (Some(response), Some(media)) = (response, media) else {
-            return false;
+            return Vec::new();
         };
         let Some(schema) = media.schema else {
-            return false;
+            return Vec::new();
         };
         let part = response_part(response, media);
         let mismatches = self
             .described
             .mismatches(self.operation, &part, schema, body);
+        let mut spoilt = Vec::new();
         for mismatch in &mismatches {
             let at = &mismatch.violation.instance;
-            if let Some((parent, name)) = pointer::split_last(at)
-                && let Some(Value::Object(members)) = body.pointer_mut(parent)
-            {
+            let (parent, name) = pointer::split_last(at).unwrap_or_default();
+            if let Some(Value::Object(members)) = body.pointer_mut(parent) {
                 members.shift_remove(&name);
             }
+            spoilt.push(name);
         }
-        !mismatches.is_empty()
+        spoilt
     }
 
     /// Where answers of this status show the resource, in words.

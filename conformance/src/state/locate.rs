@@ -122,11 +122,8 @@ fn state(object: &Map<String, Value>, members: &Members) -> State {
     let known = object
         .iter()
         .filter(|(name, _)| members.get(name).is_some());
-    State(
-        known
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect(),
-    )
+    let known = known.map(|(name, value)| (name.clone(), value.clone()));
+    known.collect::<Map<_, _>>().into()
 }
 
 /// A schema object with the definitions that its references need.
@@ -248,7 +245,7 @@ mod tests {
     }
 
     fn shown(state: Value) -> Located {
-        Located::Shown(State(state.as_object().unwrap().clone()))
+        Located::Shown(state.as_object().unwrap().clone().into())
     }
 
     #[test]

@@ -13,15 +13,34 @@ pub use member::{Member, Members};
 
 /// What an answer shows of a resource: those of its members that requests can write.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct State(pub Map<String, Value>);
+pub struct State {
+    /// The members.
+    pub members: Map<String, Value>,
+    /// Members of which the answer shows something that breaks its schema: that is found as such,
+    /// and says nothing of the state.
+    pub spoilt: Vec<String>,
+}
+
+impl From<Map<String, Value>> for State {
+    fn from(members: Map<String, Value>) -> Self {
+        Self {
+            members,
+            spoilt: Vec::new(),
+        }
+    }
+}
 
 impl State {
     /// The names of the members, of those that requests can write, in which two states differ;
     /// absent and null are the same.
     #[must_use]
     pub fn differences(&self, other: &Self, members: &Members) -> Vec<String> {
-        let differs =
-            |member: &&Member| !member.same(self.0.get(&member.name), other.0.get(&member.name));
+        let differs = |member: &&Member| {
+            let name = &member.name;
+            !self.spoilt.contains(name)
+                && !other.spoilt.contains(name)
+                && !member.same(self.members.get(name), other.members.get(name))
+        };
         members
             .all()
             .filter(differs)
