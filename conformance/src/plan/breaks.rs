@@ -5,7 +5,7 @@ use serde_json::Value;
 use tally_spec::clause::{Occurrence, path_of};
 use tally_spec::schema::{Answer, Set, Violation, pointer};
 
-use super::break_values::{Change, To, changes, shown};
+use super::break_values::{Change, To, changes, forbidden, least, put, shown};
 use super::changed::{Changed, changed};
 use super::honours::named;
 use super::locate::{locate, nodes_at};
@@ -290,68 +290,6 @@ fn others(
         }
     }
     broken.then_some(others)
-}
-
-/// Values for a member or item that may not be.
-fn forbidden(steps: &[Step]) -> Vec<Change> {
-    let name = match steps.last() {
-        Some(Step::Member(_)) | None => "is there",
-        Some(Step::Item(_)) => "is there, an item too many",
-    };
-    [Value::from("text"), Value::Null, Value::from(1)]
-        .into_iter()
-        .map(|value| Change::be(value, name))
-        .collect()
-}
-
-/// Puts a value where there is none.
-fn put(parent: &mut Value, step: &Step, change: &Change) -> Option<()> {
-    let To::Be(value) = &change.to else {
-        return None;
-    };
-    match (parent, step) {
-        (Value::Object(members), Step::Member(name)) => {
-            members.insert(name.clone(), value.clone());
-        }
-        (Value::Array(items), Step::Item(index)) => {
-            while items.len() <= *index {
-                let filler = if items.len() == *index {
-                    value.clone()
-                } else {
-                    items.first()?.clone()
-                };
-                items.push(filler);
-            }
-        }
-        _ => return None,
-    }
-    Some(())
-}
-
-/// The same change, in one member if it is only one.
-fn least(current: Option<&Value>, change: Change) -> Change {
-    let (Some(Value::Object(before)), To::Be(Value::Object(after))) = (current, &change.to) else {
-        return change;
-    };
-    let lost: Vec<&String> = before
-        .keys()
-        .filter(|name| !after.contains_key(*name))
-        .collect();
-    let new: Vec<(&String, &Value)> = after
-        .iter()
-        .filter(|(name, value)| before.get(*name) != Some(value))
-        .collect();
-    match (lost.as_slice(), new.as_slice()) {
-        ([name], []) => Change {
-            about: format!("lacks `{name}`"),
-            to: To::Lose((*name).clone()),
-        },
-        ([], [(name, value)]) => Change {
-            about: format!("has the member `{name}`, {}", shown(value)),
-            to: To::Get((*name).clone(), (*value).clone()),
-        },
-        _ => change,
-    }
 }
 
 #[cfg(test)]
