@@ -1,5 +1,10 @@
 //! How requests reach a server: over TLS of its own authority, and under a base path.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot do its work has failed"
+)]
+
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
