@@ -207,11 +207,21 @@ pub(crate) async fn execute(job: Job) -> Result<Summary, Failure> {
     audience.finish()
 }
 
-/// Ready when the user presses Ctrl-C.
-async fn interrupted() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        // No signal can be listened to: then none arrives.
-        std::future::pending::<()>().await;
+/// Ready when the user presses Ctrl-C. It is listened for from the call on, not only from the first
+/// poll: an interrupt that comes early ends the run, not the process.
+fn interrupted() -> impl Future<Output = ()> {
+    #[cfg(unix)]
+    let signal = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt());
+    #[cfg(windows)]
+    let signal = tokio::signal::windows::ctrl_c();
+    async move {
+        match signal {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            // No signal can be listened to: then none arrives.
+            Err(_) => std::future::pending().await,
+        }
     }
 }
 
