@@ -1,7 +1,10 @@
 //! Patterns of ECMA-262 as the engine reads them.
 
-/// The pattern in the syntax of Rust's regular expressions; none when it is not valid or has what
-/// that syntax does not have (look-around, references back).
+/// The pattern in the syntax of Rust's regular expressions; none when it has an escape that cannot be
+/// written there.
+///
+/// What that syntax does not have (look-around, references back) is left as it is: a parser of it
+/// refuses the result.
 #[must_use]
 pub fn rust_pattern(pattern: &str) -> Option<String> {
     jsonschema_regex::to_rust_regex(pattern)
@@ -16,6 +19,11 @@ mod tests {
     #[test]
     fn classes_are_those_of_ecma_262() {
         assert_eq!(rust_pattern(r"^\d$").as_deref(), Some("^[0-9]$"));
-        assert_eq!(rust_pattern("^(?!a)"), None);
+        assert_eq!(rust_pattern(r"\c"), None);
+    }
+
+    #[test]
+    fn what_only_ecma_262_has_is_left_as_it_is() {
+        assert_eq!(rust_pattern("^(?!a)").as_deref(), Some("^(?!a)"));
     }
 }
