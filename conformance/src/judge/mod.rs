@@ -9,4 +9,4 @@ mod scene;
 pub use collect::Collector;
 pub use ledger::Ledger;
 pub use opinion::{Breach, Opinion, Opinions};
-pub use scene::{Described, Mismatch, Scene};
+pub use scene::{Described, Lookup, Mismatch, Scene};

@@ -6,10 +6,11 @@ use serde_json::Value;
 use tally_spec::Contract;
 use tally_spec::clause::{ClauseId, Part, path_of};
 use tally_spec::contract::{Content, Media, Operation, Response, SchemaId, StatusPattern};
-use tally_spec::promise::{is_json, response_part};
+use tally_spec::promise::{Promise, is_json, response_part};
 use tally_spec::schema::{Validator, Violation, for_response};
 
 use super::Ledger;
+use crate::case::{Expectation, Family};
 use crate::exchange::{Answer, Exchange};
 use crate::json::{self, Reading};
 
@@ -54,6 +55,19 @@ pub struct Mismatch {
     pub clause: ClauseId,
     /// How the value breaks it.
     pub violation: Violation,
+}
+
+/// A request with a value that the user names as foreign or missing.
+#[derive(Clone, Debug)]
+pub struct Lookup<'a> {
+    /// The clause that says what becomes of it.
+    pub clause: ClauseId,
+    /// `foreign` or `missing`.
+    pub word: &'static str,
+    /// Pointer into the request of the value.
+    pub member: &'a str,
+    /// The statuses that the document declares for it.
+    pub statuses: &'a [StatusPattern],
 }
 
 impl Described {
@@ -139,6 +153,26 @@ impl<'a> Scene<'a> {
             media,
             json,
         }
+    }
+
+    /// What the request looks up, if that is what it is for.
+    #[must_use]
+    pub fn lookup(&self) -> Option<Lookup<'a>> {
+        let case = &self.exchange.case;
+        let Expectation::Answered { statuses } = &case.expectation else {
+            return None;
+        };
+        let (promise, word) = match case.family {
+            Family::Foreign => (Promise::Foreign, "foreign"),
+            _ => (Promise::Missing, "missing"),
+        };
+        let member = case.difference.as_ref().map(|it| it.pointer.as_str());
+        Some(Lookup {
+            clause: self.ledger.promise(promise, &Part::Responses)?,
+            word,
+            member: member.unwrap_or("/body"),
+            statuses,
+        })
     }
 
     /// The status of the whole answer, if there is one.

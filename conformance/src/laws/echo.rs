@@ -5,8 +5,9 @@
 //! stands there.
 //!
 //! Not judged: members that the answer does not show, members that the request does not have,
-//! members that move by themselves. Equality is that of JSON Schema and of the format; a null that
-//! was sent may be answered as null or not at all.
+//! members that move by themselves. Equality is that of JSON Schema and of the format. A null that
+//! was sent may be answered as null, not at all, or as a default of the server: it is ignored only
+//! where the member keeps the value that it had before, and keeps another one, too.
 //!
 //! RFC 5789 §2: the entity contains the changes that are to be applied to the resource; RFC 9110
 //! §15.3.1: a 200 to a state-changing request describes the status of the action.
@@ -56,13 +57,20 @@ impl Law for Echo {
             if answered.is_none() && !sent.is_null() {
                 continue;
             }
+            let observed = match sent.is_null() {
+                false => (!member.same(Some(sent), answered)).then_some(law::kind(answered)),
+                true => match law::cleared(step, member, answered) {
+                    Some(cleared) => (!cleared).then_some(law::AS_BEFORE),
+                    None => continue,
+                },
+            };
             compared = true;
-            if !member.same(Some(sent), answered) {
+            if let Some(observed) = observed {
                 opinions.violate(law::breach(
                     self,
                     &clause,
                     format!("`{}` as it was sent", member.name),
-                    law::kind(answered),
+                    observed,
                     WHY,
                     format!("{sent} was sent, {} is answered", law::text(answered)),
                 ));
@@ -95,6 +103,30 @@ mod tests {
         check(
             stage.answers(json!({"title": null})),
             &["`title` as it was sent → another value"],
+        );
+    }
+
+    #[test]
+    fn a_null_is_ignored_when_the_value_before_survives_and_may_give_a_default() {
+        let null = || Stage::sends(json!({"enabled": null}));
+        check(
+            null()
+                .before(json!({"enabled": false}))
+                .answers(json!({"enabled": false})),
+            &["`enabled` as it was sent → the value that it had before"],
+        );
+        check(
+            null()
+                .before(json!({"enabled": false}))
+                .answers(json!({"enabled": true})),
+            &[],
+        );
+        check(null().answers(json!({"enabled": true})), &[]);
+        check(
+            null()
+                .before(json!({"enabled": false}))
+                .answers(json!({"enabled": null})),
+            &[],
         );
     }
 

@@ -97,6 +97,23 @@ impl Step<'_> {
     }
 }
 
+/// What is observed where a null that was sent left what was there before.
+pub(crate) const AS_BEFORE: &str = "the value that it had before";
+
+/// Whether the null that was sent for a member cleared it; none when that cannot be told.
+///
+/// Null and absent are the same. A server may answer the member's default instead, which is not
+/// known: only what was there before says that nothing was cleared, and even that once may be the
+/// default.
+pub(super) fn cleared(step: &Step<'_>, member: &Member, seen: Option<&Value>) -> Option<bool> {
+    let seen = match seen {
+        None | Some(Value::Null) => return Some(true),
+        Some(seen) => seen,
+    };
+    let before = step.before?.members.get(&member.name)?;
+    member.same(Some(before), Some(seen)).then_some(false)
+}
+
 /// A breach of a law about one member.
 pub(super) fn breach(
     law: &dyn Law,

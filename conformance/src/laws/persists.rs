@@ -1,7 +1,8 @@
 //! What a PATCH answered is what a later read gives.
 //!
 //! Broken when a member that the answer to an accepted PATCH showed has another value in the next
-//! read; when a member that was sent, and that the answer did not show, has another value there.
+//! read; when a member that was sent, and that the answer did not show, has another value there
+//! (after a null: the value that it had before, whichever that was; another may be a default).
 //!
 //! Not judged: members that the request does not have, members that move by themselves, members
 //! that reads do not show at all.
@@ -50,13 +51,21 @@ impl Law for Persists {
             if read.is_none() && before.is_none() {
                 continue;
             }
+            let unseen_null = shown.is_none() && promised.is_null();
+            let observed = match unseen_null {
+                false => (!member.same(Some(promised), read)).then_some(law::kind(read)),
+                true => match law::cleared(step, member, read) {
+                    Some(cleared) => (!cleared).then_some(law::AS_BEFORE),
+                    None => continue,
+                },
+            };
             compared = true;
-            if !member.same(Some(promised), read) {
+            if let Some(observed) = observed {
                 opinions.violate(law::breach(
                     self,
                     &clause,
                     format!("`{}` as it was answered", member.name),
-                    law::kind(read),
+                    observed,
                     WHY,
                     format!("{promised} was answered, {} is read", law::text(read)),
                 ));
@@ -96,6 +105,20 @@ mod tests {
         check(
             stage().answers(json!({})).after(json!({"title": "old"})),
             &["`title` as it was answered → another value"],
+        );
+    }
+
+    #[test]
+    fn a_null_that_no_answer_shows_may_be_read_as_a_default() {
+        let null = || {
+            let stage = Stage::sends(json!({"enabled": null})).answers(json!({}));
+            stage.before(json!({"enabled": false}))
+        };
+        check(null().after(json!({"enabled": true})), &[]);
+        check(null().after(json!({})), &[]);
+        check(
+            null().after(json!({"enabled": false})),
+            &["`enabled` as it was answered → the value that it had before"],
         );
     }
 

@@ -10,11 +10,10 @@ mod broken_answer;
 mod credentials_not_enforced;
 mod credentials_refused;
 mod false_content_coding;
-mod foreign_accepted;
 mod header_mismatch;
 mod invalid_accepted;
+mod lookup_accepted;
 mod malformed_json;
-mod missing_accepted;
 mod missing_body;
 mod missing_header;
 mod no_answer;
@@ -56,8 +55,7 @@ pub static RULES: &[&dyn Rule] = &[
     &credentials_refused::CredentialsRefused,
     &credentials_not_enforced::CredentialsNotEnforced,
     &wrong_unauthorized_status::WrongUnauthorizedStatus,
-    &foreign_accepted::ForeignAccepted,
-    &missing_accepted::MissingAccepted,
+    &lookup_accepted::LookupAccepted,
     &wrong_lookup_status::WrongLookupStatus,
 ];
 

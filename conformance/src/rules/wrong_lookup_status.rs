@@ -9,11 +9,7 @@
 //!
 //! OpenAPI, Responses Object; RFC 9110 §15.5.4 and §15.5.5.
 
-use tally_spec::clause::Part;
-use tally_spec::promise::Promise;
-
 use super::rule::{Rule, stands_in};
-use crate::case::{Expectation, Family};
 use crate::judge::{Breach, Opinions, Scene};
 
 /// The rule.
@@ -24,19 +20,10 @@ impl Rule for WrongLookupStatus {
     stands_in!("wrong_lookup_status");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let case = &scene.exchange.case;
-        let (Expectation::Answered { statuses }, Some(status)) =
-            (&case.expectation, scene.status())
-        else {
+        let (Some(lookup), Some(status)) = (scene.lookup(), scene.status()) else {
             return;
         };
-        let (promise, word) = match case.family {
-            Family::Foreign => (Promise::Foreign, "foreign"),
-            _ => (Promise::Missing, "missing"),
-        };
-        let Some(clause) = scene.ledger.promise(promise, &Part::Responses) else {
-            return;
-        };
+        let (clause, word, statuses) = (lookup.clause, lookup.word, lookup.statuses);
         if scene.is_one_of(statuses) {
             return opinions.uphold(clause);
         }
@@ -48,18 +35,17 @@ impl Rule for WrongLookupStatus {
             return;
         }
         let declared: Vec<_> = statuses.iter().map(ToString::to_string).collect();
-        let member = case
-            .difference
-            .as_ref()
-            .map_or("/body", |it| it.pointer.as_str());
         opinions.violate(Breach {
             rule: self.id(),
             clause,
             also: Vec::new(),
             expected: declared.join(" or "),
-            observed: format!("{status} to a {word} value at `{member}`"),
+            observed: format!("{status} to a {word} value at `{}`", lookup.member),
             why: format!("the document declares it for what is {word}"),
-            detail: Some(format!("answered with {status}: {}", case.about)),
+            detail: Some(format!(
+                "answered with {status}: {}",
+                scene.exchange.case.about
+            )),
         });
     }
 }

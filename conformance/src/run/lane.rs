@@ -109,21 +109,34 @@ impl<'a> Walk<'a> {
         let (settled, fresh) = self.sort_out(first.opinions);
         let mut opinions = settled;
         if !fresh.is_empty() && !self.site.stalled() {
-            let again = self.again(place, case, &before).await?;
+            let nulls = fresh.iter().any(|it| it.observed == laws::AS_BEFORE);
+            let ground = match nulls {
+                true => self.varied(&before, main),
+                false => Some(before),
+            };
+            let again = match ground {
+                Some(ground) => self.again(place, case, &ground).await?,
+                None => None,
+            };
             for breach in fresh {
-                let confirmed = again.as_ref().is_none_or(|again| {
+                // One default is like another value that was kept: two values tell them apart.
+                let suspected = breach.observed == laws::AS_BEFORE;
+                let confirmed = again.as_ref().map_or(!suspected, |again| {
                     let mut breaches = again.breaches();
                     breaches.any(|it| {
                         (&it.clause, &it.expected, &it.observed)
                             == (&breach.clause, &breach.expected, &breach.observed)
                     })
                 });
-                self.tell(case, &breach, confirmed);
+                if confirmed || !suspected {
+                    self.tell(case, &breach, confirmed);
+                }
                 match confirmed {
                     true => {
                         self.confirmed.insert(fingerprint(&breach));
                         opinions.violate(breach);
                     }
+                    false if suspected => {}
                     false => opinions.undecided(
                         breach.clause,
                         format!(
@@ -243,6 +256,30 @@ impl<'a> Walk<'a> {
         };
         self.state = second.after;
         Ok(Some(second.opinions))
+    }
+
+    /// A state in which the members that a request sent as null have other values than before, of
+    /// those that were accepted; none when there is no other one for any of them.
+    fn varied(&self, before: &Read, sent: &Exchange) -> Option<Read> {
+        let mut read = before.clone();
+        let state = read.state.as_mut()?;
+        let mut varied = false;
+        for (name, _) in body_of(sent, &self.lane.values)
+            .iter()
+            .filter(|(_, value)| value.is_null())
+        {
+            let (Some(member), Some(was)) = (self.members.get(name), state.members.get(name))
+            else {
+                continue;
+            };
+            let mut values = self.accepted.get(name).into_iter().flatten();
+            let other = values.find(|it| !it.is_null() && !member.same(Some(it), Some(was)));
+            if let Some(other) = other.cloned() {
+                state.members.insert(name.clone(), other);
+                varied = true;
+            }
+        }
+        varied.then_some(read)
     }
 
     /// Opinions that need no second look, and breaches that do.

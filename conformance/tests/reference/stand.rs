@@ -1,11 +1,5 @@
 //! A reference server and everything that is needed to run against it.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    reason = "a test; each file uses its own part"
-)]
-
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::Duration;
@@ -24,7 +18,8 @@ use tally_spec::Contract;
 
 /// A server and what is known of it.
 pub(crate) struct Stand {
-    pub(crate) server: Running,
+    #[expect(dead_code, reason = "the server runs as long as this is held")]
+    server: Running,
     pub(crate) contract: Contract,
     pub(crate) plan: Plan,
     pub(crate) target: Target,

@@ -31,6 +31,7 @@ mod lower_case_date_times;
 mod members_reordered;
 mod nine_digit_date_times;
 mod no_runs;
+mod null_answered_as_default;
 mod nulls_left_out;
 mod nulls_where_nullable;
 mod offset_date_times;
@@ -67,6 +68,7 @@ pub const ALL: &[&Variant] = &[
     &no_runs::VARIANT,
     &nulls_where_nullable::VARIANT,
     &nulls_left_out::VARIANT,
+    &null_answered_as_default::VARIANT,
     &members_reordered::VARIANT,
     &integers_with_fraction::VARIANT,
     &other_messages::VARIANT,

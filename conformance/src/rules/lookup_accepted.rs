@@ -1,0 +1,76 @@
+//! A value that the credentials may not touch, or that the server does not have, was accepted.
+//!
+//! Fires when a request with a value of `--foreign` or `--missing` is answered with a 2xx.
+//!
+//! Silent when it is refused with whatever status (`wrong_lookup_status` judges that), and for
+//! every value that the user did not name.
+//!
+//! OpenAPI, Responses Object: the document declares 403, 404 or 410; RFC 9110 §15.5.4 and §15.5.5.
+
+use super::rule::{Rule, stands_in};
+use crate::judge::{Breach, Opinions, Scene};
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct LookupAccepted;
+
+impl Rule for LookupAccepted {
+    stands_in!("lookup_accepted");
+
+    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
+        let Some(lookup) = scene.lookup().filter(|_| scene.exchange.accepted()) else {
+            return;
+        };
+        let why = match lookup.word {
+            "foreign" => "the user names this value as one that these credentials may not touch",
+            _ => "the user names this value as one that the server does not have",
+        };
+        opinions.violate(Breach {
+            rule: self.id(),
+            clause: lookup.clause,
+            also: Vec::new(),
+            expected: "a refusal".to_owned(),
+            observed: format!(
+                "accepted with a {} value at `{}`",
+                lookup.word, lookup.member
+            ),
+            why: why.to_owned(),
+            detail: Some(format!("accepted: {}", scene.exchange.case.about)),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::case::Family;
+    use crate::rules::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("lookup_accepted", expected);
+    }
+
+    #[test]
+    fn fires_when_it_is_accepted() {
+        check(
+            Stage::answered(Family::Foreign, "/body/id").status(200),
+            &["responses#/foreign: a refusal → accepted with a foreign value at `/body/id`"],
+        );
+        check(
+            Stage::answered(Family::Missing, "/body/id").status(200),
+            &["responses#/missing: a refusal → accepted with a missing value at `/body/id`"],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_is_refused() {
+        for family in [Family::Foreign, Family::Missing] {
+            check(Stage::answered(family, "/body/id").status(404), &[]);
+            check(Stage::answered(family, "/body/id").status(400), &[]);
+        }
+    }
+
+    #[test]
+    fn silent_about_other_values() {
+        check(Stage::valid().status(200), &[]);
+    }
+}
