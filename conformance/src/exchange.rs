@@ -38,7 +38,7 @@ pub enum Outcome {
 }
 
 /// A request as it went onto the wire.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct SentRequest {
     /// The method.
     pub method: String,
@@ -53,7 +53,7 @@ pub struct SentRequest {
 }
 
 /// One header line of a request.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct SentHeader {
     /// Its name as it was sent.
     pub name: String,

@@ -13,6 +13,9 @@ use crate::record::Record;
 /// How many exchanges a finding keeps as evidence.
 pub const MOST_EVIDENCE: usize = 3;
 
+/// How what was observed ends where the same request is not always answered so.
+pub const NOW_AND_THEN: &str = "now and then";
+
 /// A clause that was seen broken, with evidence and a reproduction.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {

@@ -33,6 +33,7 @@ struct Found {
 #[derive(Debug)]
 struct Evidence {
     place: usize,
+    exchange: Exchange,
     records: Vec<Record>,
     difference: Option<Difference>,
     detail: Option<String>,
@@ -130,6 +131,7 @@ impl Collector {
         if room || found.evidence.iter().any(|it| it.place > place) {
             found.evidence.push(Evidence {
                 place,
+                exchange: exchange.clone(),
                 records: evidence.iter().map(Record::new).collect(),
                 difference,
                 detail,
@@ -150,6 +152,68 @@ impl Collector {
     pub fn set_values(&mut self, fingerprint: &Fingerprint, values: Values) {
         if let Some(found) = self.found.get_mut(fingerprint) {
             found.values = Some(values);
+        }
+    }
+
+    /// The first exchange, by its place in the plan, of each finding of these rules.
+    #[must_use]
+    pub fn first_exchanges(&self, rules: &[&str]) -> Vec<(Fingerprint, Exchange)> {
+        let of_rules = self
+            .found
+            .iter()
+            .filter(|(_, found)| rules.contains(&found.breach.rule));
+        of_rules
+            .filter_map(|(fingerprint, found)| {
+                Some((
+                    fingerprint.clone(),
+                    found.evidence.first()?.exchange.clone(),
+                ))
+            })
+            .collect()
+    }
+
+    /// Observes something else for a finding, which is then no longer about the clauses that its
+    /// cases probed; findings that observe the same become one.
+    pub fn observe(&mut self, fingerprint: &Fingerprint, breach: Breach, more: Option<&Exchange>) {
+        let Some(mut found) = self.found.shift_remove(fingerprint) else {
+            return;
+        };
+        for evidence in &mut found.evidence {
+            evidence.detail.clone_from(&breach.detail);
+            evidence.difference = None;
+        }
+        if let Some(first) = found.evidence.first_mut() {
+            first.records.extend(more.map(Record::new));
+        }
+        let before = std::mem::replace(&mut found.breach, breach);
+        self.verdict(found.breach.clause.clone(), Verdict::Violated);
+        let renamed = Fingerprint::new(
+            &found.breach.clause,
+            &found.breach.expected,
+            &found.breach.observed,
+        );
+        for clause in before.also.into_iter().chain([before.clause]) {
+            self.acquit(clause, &found.breach);
+        }
+        match self.found.get_mut(&renamed) {
+            None => {
+                self.found.insert(renamed, found);
+            }
+            Some(known) => {
+                known.cases.append(&mut found.cases);
+                known.evidence.append(&mut found.evidence);
+                known.evidence.sort_by_key(|it| it.place);
+                known.evidence.truncate(MOST_EVIDENCE);
+            }
+        }
+    }
+
+    /// Takes back that a clause was violated, if nothing else says so.
+    fn acquit(&mut self, clause: ClauseId, breach: &Breach) {
+        let speaks = |breach: &Breach| breach.clause == clause || breach.also.contains(&clause);
+        if !speaks(breach) && !self.found.values().any(|found| speaks(&found.breach)) {
+            let why = format!("answered with {}", breach.observed);
+            self.verdicts.insert(clause, Verdict::Inconclusive { why });
         }
     }
 

@@ -4,9 +4,6 @@ use std::collections::HashMap;
 
 use crate::finding::Finding;
 
-/// From so many clauses on that are not enforced, a server does not validate at all.
-const UNVALIDATED: usize = 8;
-
 /// Findings that one defect explains.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Story {
@@ -17,23 +14,25 @@ pub struct Story {
 }
 
 /// Groups findings: those that the very same cases showed, and those of one rule that expected and
-/// observed the same of different clauses. Stories keep the order of their first findings.
+/// observed the same of different clauses, where so many of them are one defect. Stories keep the
+/// order of their first findings.
 #[must_use]
 pub fn stories(findings: &[Finding]) -> Vec<Story> {
     let mut story_of: Vec<usize> = (0..findings.len()).collect();
     let mut by_cases: HashMap<Vec<&str>, usize> = HashMap::new();
-    let mut by_sight: HashMap<(&str, &str, &str), usize> = HashMap::new();
-    let unchecked = |finding: &&Finding| finding.rule == "invalid_accepted";
-    let validates = findings.iter().filter(unchecked).count() < UNVALIDATED;
+    let mut by_sight: HashMap<Sight<'_>, usize> = HashMap::new();
+    let mut sightings: HashMap<Sight<'_>, usize> = HashMap::new();
+    for finding in findings {
+        *sightings.entry(sight(finding)).or_default() += 1;
+    }
     for (index, finding) in findings.iter().enumerate() {
-        let operation = finding.clause.operation.path.as_str();
-        let mut cases = vec![operation];
+        let mut cases = vec![finding.clause.operation.path.as_str()];
         cases.extend(finding.cases.iter().map(|case| case.0.as_str()));
         let same_cases = *by_cases.entry(cases).or_insert(index);
-        let sight = (finding.rule.as_str(), operation, finding.observed.as_str());
-        let same_sight = match says_what(finding) && (validates || !unchecked(&finding)) {
-            true => index,
-            false => *by_sight.entry(sight).or_insert(index),
+        let sight = sight(finding);
+        let same_sight = match sightings.get(&sight) >= Some(&enough(finding)) {
+            true => *by_sight.entry(sight).or_insert(index),
+            false => index,
         };
         let story = story_of[same_cases].min(story_of[same_sight]);
         // Whatever belonged to either belongs to the earlier one.
@@ -62,14 +61,33 @@ pub fn stories(findings: &[Finding]) -> Vec<Story> {
     stories
 }
 
-/// Whether what was observed is the clause's own, so that the same words elsewhere are another
-/// defect: a schema that is broken, a law, a constraint on one member.
-fn says_what(finding: &Finding) -> bool {
-    let rule = finding.rule.as_str();
-    !matches!(
-        rule,
-        "wrong_refusal" | "malformed_json" | "missing_body" | "undocumented_content_type"
+/// Rule, operation, and what was observed but for the member that it is about.
+type Sight<'a> = (&'a str, &'a str, &'a str, &'a str);
+
+fn sight(finding: &Finding) -> Sight<'_> {
+    let operation = &finding.clause.operation;
+    let observed = finding.observed.as_str();
+    (
+        &finding.rule,
+        operation.method.as_str(),
+        &operation.path,
+        observed
+            .split_once(" because of ")
+            .map_or(observed, |(what, _)| what),
     )
+}
+
+/// From how many findings of its rule on that observe the same, one defect explains them all: a
+/// server that does not validate at all, or stores nothing at all. Where what is observed is the
+/// clause's own (a schema that is broken, a constraint on one member), the same words elsewhere
+/// are always another defect.
+fn enough(finding: &Finding) -> usize {
+    match finding.rule.as_str() {
+        "wrong_refusal" | "malformed_json" | "missing_body" | "undocumented_content_type" => 1,
+        "server_error" | "echo" | "keeps" | "persists" => 4,
+        "invalid_accepted" => 8,
+        _ => usize::MAX,
+    }
 }
 
 #[cfg(test)]
@@ -144,6 +162,16 @@ mod tests {
                 finding("schema_mismatch", "c", "absent", &["1"]),
             ],
             &[&["a", "b"], &["c"]],
+        );
+    }
+
+    #[test]
+    fn members_none_of_which_persists_are_one_story() {
+        let lost = |clause: &str| finding("persists", clause, "another value", &[clause]);
+        check(&[lost("a"), lost("b")], &[&["a"], &["b"]]);
+        check(
+            &[lost("a"), lost("b"), lost("c"), lost("d")],
+            &[&["a", "b", "c", "d"]],
         );
     }
 

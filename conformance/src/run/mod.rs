@@ -12,6 +12,7 @@ mod refusals;
 mod restore;
 mod rounds;
 mod site;
+mod unsteady;
 
 use std::future::Future;
 use std::pin::pin;

@@ -11,7 +11,7 @@ use super::lane::Walk;
 use super::read::Reader;
 use super::restore;
 use super::site::{Site, is_safe};
-use super::{isolation, refusals, rounds};
+use super::{isolation, refusals, rounds, unsteady};
 use crate::case::{Case, Expectation, Family};
 use crate::state::Members;
 
@@ -97,6 +97,7 @@ pub(super) async fn run<'a>(site: &'a Site<'a>) -> Result<(), Halt> {
     }
     explain::puzzles(site, &bound.lanes, puzzles, &tried).await?;
     explain::values(site, &tried);
+    unsteady::look(site, &bound.lanes).await?;
     for (lane, reader) in bound.lanes.iter().zip(&readers) {
         if let Some(reader) = reader.as_ref().filter(|_| !site.stalled()) {
             restore::finally(site, lane, reader).await?;

@@ -1,7 +1,8 @@
 //! One operation under test: what is known of it, and what its exchanges add up to.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -14,7 +15,7 @@ use super::engine::{Engine, Halt};
 use crate::case::{Body, Case, Expectation};
 use crate::compose::{NotSendable, Values, at};
 use crate::event::{Event, ExchangeDone, OperationJudged, Purpose};
-use crate::exchange::{Exchange, FailureKind, Outcome};
+use crate::exchange::{Exchange, FailureKind, Outcome, SentRequest};
 use crate::judge::{Collector, Described, Ledger, Opinions, Scene};
 use crate::plan::{GapKind, OperationPlan};
 use crate::record::Record;
@@ -44,6 +45,8 @@ pub(super) struct Site<'a> {
     timeouts: Cell<u32>,
     /// Whether any request was accepted.
     accepted: Cell<bool>,
+    /// Hashes of the requests that were accepted.
+    accepted_requests: RefCell<HashSet<u64>>,
     /// The verdict of clauses that nothing was said about.
     untold: RefCell<Verdict>,
 }
@@ -92,6 +95,7 @@ impl<'a> Site<'a> {
             locators,
             timeouts: Cell::new(0),
             accepted: Cell::new(false),
+            accepted_requests: RefCell::default(),
             untold: RefCell::new(Verdict::NotExercised {
                 why: "no case of the plan speaks of it".to_owned(),
             }),
@@ -157,7 +161,14 @@ impl<'a> Site<'a> {
         }
         if exchange.accepted() {
             self.accepted.set(true);
+            let request = digest(&exchange.request);
+            self.accepted_requests.borrow_mut().insert(request);
         }
+    }
+
+    /// Whether the very same request was accepted before.
+    pub(super) fn was_accepted(&self, request: &SentRequest) -> bool {
+        self.accepted_requests.borrow().contains(&digest(request))
     }
 
     /// Whether the rest of the operation is given up.
@@ -325,6 +336,12 @@ impl<'a> Site<'a> {
             verdicts,
         }));
     }
+}
+
+fn digest(request: &SentRequest) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    request.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The members of the JSON object that an exchange sent.

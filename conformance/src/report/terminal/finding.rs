@@ -6,7 +6,7 @@ use serde_json::Value;
 use tally_spec::Place;
 
 use super::{Style, excerpt, outcome};
-use crate::finding::Finding;
+use crate::finding::{Finding, NOW_AND_THEN};
 use crate::record::Record;
 use crate::report::Story;
 
@@ -79,16 +79,23 @@ pub(super) fn write(
         line("refused", &list(&values.refused))?;
         line("overlay", values.overlay.as_deref().unwrap_or_default())?;
     }
-    for record in &finding.evidence[..reproduced(finding)] {
+    let sequence = &finding.evidence[..reproduced(finding)];
+    for (index, record) in sequence.iter().enumerate() {
+        let word = if index == 0 { "reproduce" } else { "then" };
+        // A shell takes what follows for a comment.
+        let about = match sequence.len() {
+            1 => String::new(),
+            _ => format!("  # {}", excerpt(&record.about, LONGEST_VALUE)),
+        };
         match &record.curl {
-            Some(curl) if curl.len() <= LONGEST_LINE => line("reproduce", curl)?,
+            Some(curl) if curl.len() <= LONGEST_LINE => line(word, &format!("{curl}{about}"))?,
             _ => {
                 let size = record.request.body.as_ref().map_or(0, |body| body.bytes);
                 let text = format!(
                     "case {} (a body of {size} bytes, see a record)",
                     record.case.0
                 );
-                line("reproduce", &text)?;
+                line(word, &text)?;
             }
         }
     }
@@ -156,7 +163,7 @@ fn reproduced(finding: &Finding) -> usize {
         .evidence
         .iter()
         .any(|record| record.case.0.starts_with("derived/read"));
-    match sequence {
+    match sequence || finding.observed.ends_with(NOW_AND_THEN) {
         true => finding.evidence.len(),
         false => finding.evidence.len().min(1),
     }

@@ -166,9 +166,14 @@ impl<W: Write> Terminal<W> {
         };
         writeln!(
             self.out,
-            "\n{conclusion}: {} findings{known}; of {} clauses {} upheld, {} violated, {} inconclusive, \
+            "\n{conclusion}: {} {}{known}; of {} clauses {} upheld, {} violated, {} inconclusive, \
              {} not exercised; {} requests in {:.2} s",
             summary.findings,
+            if summary.findings == 1 {
+                "finding"
+            } else {
+                "findings"
+            },
             clauses.upheld
                 + clauses.violated
                 + clauses.accepted

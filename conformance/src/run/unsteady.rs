@@ -1,0 +1,82 @@
+//! Finds out which failures come and go: what the very same request gave another time says more
+//! than whatever is special about it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::bind::Lane;
+use super::engine::Halt;
+use super::site::{DERIVED, Judged, Site};
+use crate::event::Purpose;
+use crate::exchange::Exchange;
+use crate::finding::{Fingerprint, NOW_AND_THEN};
+use crate::judge::{Breach, Opinions};
+
+/// The rules whose findings say that one request is answered wrongly.
+const RULES: [&str; 2] = ["server_error", "valid_refused"];
+
+/// Sends the first request of each such finding again; where it was accepted before, or is not
+/// answered with the same status now, the finding becomes one about a server that is not steady.
+pub(super) async fn look(site: &Site<'_>, lanes: &[Lane]) -> Result<(), Halt> {
+    let suspects = site.collector.borrow().first_exchanges(&RULES);
+    for (fingerprint, exchange) in suspects {
+        let lane = lanes.iter().find(|lane| lane.index == exchange.lane);
+        let (Some(lane), Some(status)) = (lane, exchange.status()) else {
+            continue;
+        };
+        if site.stalled() {
+            break;
+        }
+        let again = again(site, lane, &exchange).await?;
+        let other = again.as_ref().filter(|it| it.status() != Some(status));
+        let before = site.was_accepted(&exchange.request);
+        if before || other.is_some() {
+            tell(site, &fingerprint, status, other, before);
+        }
+    }
+    Ok(())
+}
+
+async fn again(
+    site: &Site<'_>,
+    lane: &Lane,
+    exchange: &Exchange,
+) -> Result<Option<Exchange>, Halt> {
+    let case = Arc::clone(&exchange.case);
+    let again = site.send(&case, lane.index, &lane.values).await?;
+    if let Some(again) = &again {
+        let judged = Judged {
+            place: DERIVED,
+            purpose: Purpose::Confirm,
+            values: &lane.values,
+        };
+        site.take(again, judged, Opinions::default());
+    }
+    Ok(again)
+}
+
+fn tell(
+    site: &Site<'_>,
+    fingerprint: &Fingerprint,
+    status: u16,
+    other: Option<&Exchange>,
+    before: bool,
+) {
+    let mut collector = site.collector.borrow_mut();
+    let known: HashMap<_, _> = collector.breaches().collect();
+    let Some(breach) = known.get(fingerprint) else {
+        return;
+    };
+    let otherwise = match other.and_then(Exchange::status) {
+        _ if before => "accepted before".to_owned(),
+        Some(other) => format!("answered with {other} when it was sent again"),
+        None => "not answered when it was sent again".to_owned(),
+    };
+    let breach = Breach {
+        observed: format!("{status} {NOW_AND_THEN}"),
+        also: Vec::new(),
+        detail: Some(format!("the same request was {otherwise}")),
+        ..(*breach).clone()
+    };
+    collector.observe(fingerprint, breach, other);
+}
