@@ -393,3 +393,33 @@ fn help_names_every_exit_code() {
     }
     assert!(Path::new(env!("CARGO_BIN_EXE_tally")).exists());
 }
+
+#[test]
+fn a_credential_with_a_line_break_is_named_and_not_repeated() {
+    let document = r#"{"openapi":"3.1.0","info":{"title":"Pets","version":"1"},
+"paths":{"/pets":{"get":{"security":[{"key":[]}],"responses":{"200":{"description":"Pets."}}}}},
+"components":{"securitySchemes":{"key":{"type":"apiKey","in":"header","name":"x-key"}}}}"#;
+    let arguments = |credential| {
+        [
+            "check",
+            "pets.json",
+            "--url",
+            "http://127.0.0.1:9",
+            "--credential",
+            credential,
+        ]
+    };
+    for (credential, says) in [
+        (
+            "key=s3cret\n",
+            "the credential of `key` ends with a line break",
+        ),
+        ("key=s3\ncret", "the credential of `key` holds a line break"),
+    ] {
+        let arguments = arguments(credential);
+        check(&[("pets.json", document)], &arguments, 3, &[says]);
+        let (output, _folder) = tally(&[("pets.json", document)], &arguments);
+        let told = [output.stdout, output.stderr].concat();
+        assert!(!String::from_utf8_lossy(&told).contains("cret"), "{told:?}");
+    }
+}

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 ///
 /// When a flag is not of its form, or one or the configuration names a scheme that the document
 /// does not have or a variable that is not set; when a header of the configuration holds a
-/// credential as it is.
+/// credential as it is; when a credential holds what no header can.
 pub(crate) fn gather(
     contract: &Contract,
     args: &CheckArgs,
@@ -57,7 +57,29 @@ pub(crate) fn gather(
             secrets.given.insert(scheme.clone(), Secret::new(value));
         }
     }
+    for (scheme, secret) in secrets.given.iter().chain(&secrets.rejected) {
+        check_text(scheme, secret)?;
+    }
     Ok(secrets)
+}
+
+/// RFC 9110 §5.5: a field value holds no control characters but tabs. The message does not repeat
+/// the credential.
+fn check_text(scheme: &str, secret: &Secret) -> Result<(), Failure> {
+    let text = secret.expose();
+    let what = match text.trim_end_matches(['\r', '\n']) {
+        rest if rest.len() < text.len() && !rest.contains(['\r', '\n']) => {
+            "ends with a line break; give it without"
+        }
+        _ if text.contains(|c: char| c.is_control() && c != '\t') => {
+            "holds a line break or another control character, which no header can"
+        }
+        _ => return Ok(()),
+    };
+    Err(Failure::flag(
+        "--credential",
+        format!("the credential of `{scheme}` {what}"),
+    ))
 }
 
 /// Adds what the configuration says and no flag does.

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write as _};
 
+use tally_conformance::secret::Secrets;
 use tally_reference::configuration::ConfigurationError;
 use tally_reference::{Configuration, Database, Fault, Options, Server, Variant, faults, variants};
 
@@ -74,7 +75,33 @@ fn announce(url: &str, args: &ServeArgs) -> io::Result<()> {
         writeln!(out, "  with {name}")?;
     }
     writeln!(out, "Ctrl-C stops it")?;
+    if args.config.is_none() {
+        write_check(&mut out, url)?;
+    }
     out.flush()
+}
+
+/// The command that checks a server with the built-in configuration, whose credentials are public.
+fn write_check(out: &mut impl io::Write, url: &str) -> io::Result<()> {
+    let demo = tally_reference::demo();
+    let continued = " \\\n ";
+    write!(out, "\nIn another terminal:\n\n ")?;
+    for (scheme, secret) in &demo.credentials {
+        write!(out, " {}={}", Secrets::variable(scheme), secret.reveal())?;
+    }
+    write!(out, "{continued} tally check spec/releases.json")?;
+    write!(out, " --overlay spec/releases.overlay.yaml --url {url}")?;
+    for id in &demo.known_ids {
+        write!(out, "{continued} --known /body/id={id}")?;
+    }
+    for (flag, member, id) in [
+        ("--foreign", "account_id", demo.foreign_account_id),
+        ("--foreign", "id", demo.foreign_task_id),
+        ("--missing", "id", demo.missing_id),
+    ] {
+        write!(out, "{continued} {flag} /body/{member}={id}")?;
+    }
+    writeln!(out)
 }
 
 /// Lists faults or variants with what they do.

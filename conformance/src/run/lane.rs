@@ -174,10 +174,12 @@ impl<'a> Walk<'a> {
             if is_puzzling(case) {
                 self.puzzle(place, &exchange, &mut opinions);
             }
-            site.take(&exchange, judged, opinions);
-            if purpose == Purpose::Case && matches!(case.intent, Intent::Honours) {
+            // A refusal that the server may give (it has no such resource) says nothing of a value.
+            let telling = exchange.accepted() || opinions.breaches().next().is_some();
+            if telling && purpose == Purpose::Case && matches!(case.intent, Intent::Honours) {
                 self.tried.note(&exchange);
             }
+            site.take(&exchange, judged, opinions);
             exchanges.push(exchange);
         }
         let Some(reader) = self.reader else {
