@@ -2,7 +2,7 @@
 //!
 //! The contract is *lowered* to data shaped like Rust, that is *emitted* as tokens, and those are
 //! printed as files: types with one decoding route each, what operations take and answer, a server
-//! trait with its router, and the stub of an implementation. The output stands alone: fixed support
+//! trait with its router, the stub of an implementation, and a client. The output stands alone: fixed support
 //! code is copied into it, and it depends on well-known crates only.
 //!
 //! This crate does no input or output, and knows no clock and no randomness.
@@ -25,7 +25,7 @@ mod support;
 mod support_tests;
 mod unsupported;
 
-pub use config::Config;
+pub use config::{Config, Emit};
 pub use output::{Dependency, Output, OutputFile, Stale, StaleFile};
 pub use unsupported::{Feature, Instead, Unsupported};
 
@@ -38,22 +38,37 @@ const DEPENDENCIES: &[Dependency] = &[
     Dependency {
         name: "axum",
         requirement: r#"{ version = "0.8", default-features = false }"#,
+        note: None,
+    },
+    Dependency {
+        name: "http",
+        requirement: r#""1""#,
+        note: None,
     },
     Dependency {
         name: "jiff",
         requirement: r#"{ version = "1", default-features = false, features = ["std", "serde"] }"#,
+        note: None,
+    },
+    Dependency {
+        name: "reqwest",
+        requirement: r#"{ version = "0.13", default-features = false }"#,
+        note: Some(r#"for https, add a feature such as "rustls""#),
     },
     Dependency {
         name: "serde",
         requirement: r#"{ version = "1", features = ["derive"] }"#,
+        note: None,
     },
     Dependency {
         name: "serde_json",
         requirement: r#""1""#,
+        note: None,
     },
     Dependency {
         name: "uuid",
         requirement: r#"{ version = "1", default-features = false, features = ["std", "serde"] }"#,
+        note: None,
     },
 ];
 

@@ -36,11 +36,17 @@ pub struct Dependency {
     pub name: &'static str,
     /// What stands behind its name in `Cargo.toml`.
     pub requirement: &'static str,
+    /// What else its owner decides.
+    pub note: Option<&'static str>,
 }
 
 impl fmt::Display for Dependency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} = {}", self.name, self.requirement)
+        write!(f, "{} = {}", self.name, self.requirement)?;
+        match self.note {
+            Some(note) => write!(f, " # {note}"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -38,10 +38,17 @@ pub const FILES: &[(&str, &str)] = &[
         "support/field.rs",
         include_str!("generated/support/field.rs"),
     ),
-    ("support/http.rs", include_str!("generated/support/http.rs")),
     (
         "support/issue.rs",
         include_str!("generated/support/issue.rs"),
+    ),
+    (
+        "support/media_type.rs",
+        include_str!("generated/support/media_type.rs"),
+    ),
+    (
+        "support/message.rs",
+        include_str!("generated/support/message.rs"),
     ),
     ("support/mod.rs", include_str!("generated/support/mod.rs")),
     (

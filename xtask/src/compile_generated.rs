@@ -5,9 +5,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use tally_generator::{Config, Output};
+use tally_generator::{Config, Emit, Output};
 
 use crate::generated::{self, Error, at};
+
+/// What is compiled of each document: every part alone, and all of them.
+const SELECTIONS: [Emit; 4] = [
+    selection(false, false),
+    selection(true, false),
+    selection(false, true),
+    selection(true, true),
+];
+
+const fn selection(server: bool, client: bool) -> Emit {
+    Emit { server, client }
+}
 
 /// Compile generated code outside of the workspace, with the documented dependencies only.
 #[derive(clap::Args)]
@@ -42,15 +54,18 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     };
     let mut failed = 0;
     for (document, overlays) in documents {
-        match compile(&document, &overlays, &folder, arguments.pedantic) {
-            Ok(true) => println!("{}: compiles", document.display()),
-            Ok(false) => {
-                failed += 1;
-                println!("{}: does NOT compile", document.display());
-            }
-            Err(error) => {
-                failed += 1;
-                println!("{}: {error}", document.display());
+        for emit in SELECTIONS {
+            let what = format!("{} {emit:?}", document.display());
+            match compile(&document, &overlays, &folder, emit, arguments.pedantic) {
+                Ok(true) => println!("{what}: compiles"),
+                Ok(false) => {
+                    failed += 1;
+                    println!("{what}: does NOT compile");
+                }
+                Err(error) => {
+                    failed += 1;
+                    println!("{what}: {error}");
+                }
             }
         }
     }
@@ -65,11 +80,10 @@ type Document = (PathBuf, Vec<PathBuf>);
 
 fn documents(arguments: &Arguments) -> Result<Vec<Document>, Error> {
     if arguments.document.is_empty() {
-        let all = generated::all()?;
-        return Ok(all
-            .into_iter()
-            .map(|one| (one.document, one.overlays))
-            .collect());
+        let all = generated::all()?.into_iter();
+        let mut documents: Vec<Document> = all.map(|one| (one.document, one.overlays)).collect();
+        documents.dedup();
+        return Ok(documents);
     }
     Ok(arguments
         .document
@@ -83,9 +97,14 @@ fn compile(
     document: &Path,
     overlays: &[PathBuf],
     folder: &Path,
+    emit: Emit,
     pedantic: bool,
 ) -> Result<bool, Error> {
-    let output = generated::output(document, overlays, &Config::default())?;
+    let config = Config {
+        emit,
+        ..Config::default()
+    };
+    let output = generated::output(document, overlays, &config)?;
     let name = document
         .file_stem()
         .unwrap_or_default()

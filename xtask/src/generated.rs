@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use tally_generator::{Config, Output};
+use tally_generator::{Config, Emit, Output};
 
 /// Generated code in a folder of the repository.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub(crate) struct Generated {
     pub(crate) overlays: Vec<PathBuf>,
     /// Where it stands.
     pub(crate) folder: PathBuf,
+    /// What is generated beside the types.
+    pub(crate) emit: Emit,
     /// The path of its module.
     pub(crate) module: String,
     /// Whether its stub is generated code like the rest, since nobody continues it.
@@ -54,17 +56,30 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// Everything generated that stands in the repository: that of the first contract, and one for
-/// every document of the `snapshots` crate.
+/// Everything generated that stands in the repository: server and client of the first contract,
+/// and everything for every document of the `snapshots` crate.
 pub(crate) fn all() -> Result<Vec<Generated>, Error> {
     let root = root();
-    let mut all = vec![Generated {
+    let server = Generated {
         document: root.join("spec/releases.json"),
         overlays: vec![root.join("spec/releases.overlay.yaml")],
         folder: root.join("reference/src/generated"),
+        emit: Emit {
+            server: true,
+            client: false,
+        },
         module: "crate::generated".to_owned(),
         stub: false,
-    }];
+    };
+    let client = Generated {
+        folder: root.join("reference/tests/client/generated"),
+        emit: Emit {
+            server: false,
+            client: true,
+        },
+        ..server.clone()
+    };
+    let mut all = vec![server, client];
     let documents = root.join("snapshots/documents");
     let entries = fs::read_dir(&documents).map_err(at(&documents))?;
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
@@ -76,6 +91,7 @@ pub(crate) fn all() -> Result<Vec<Generated>, Error> {
         all.push(Generated {
             overlays: Vec::new(),
             folder: root.join("snapshots/src").join(name).join("generated"),
+            emit: Emit::default(),
             module: format!("crate::{name}::generated"),
             stub: true,
             document,
@@ -109,8 +125,8 @@ impl Generated {
     /// What it ought to be; its stub counts if nobody continues it.
     pub(crate) fn wanted(&self) -> Result<Output, Error> {
         let config = Config {
+            emit: self.emit,
             module: self.module.clone(),
-            ..Config::default()
         };
         let mut output = output(&self.document, &self.overlays, &config)?;
         if self.stub {

@@ -2,6 +2,7 @@
 
 mod check;
 mod credential;
+mod generate;
 mod header;
 mod pointer_value;
 mod recording;
@@ -11,11 +12,12 @@ mod unread;
 
 pub(crate) use check::{AcceptanceArgs, CheckArgs};
 pub(crate) use credential::SchemeValue;
+pub(crate) use generate::{EmitPart, GenerateArgs};
 pub(crate) use header::HeaderLine;
 pub(crate) use pointer_value::PointerValue;
 pub(crate) use recording::{ExplainArgs, RecordingArgs, SchemaArgs, SchemaName};
 pub(crate) use report::{ReportFormat, ReportTarget};
-pub(crate) use simple::{DemoArgs, DocumentArgs, GenerateArgs, LintArgs, PlanArgs, ServeArgs};
+pub(crate) use simple::{DemoArgs, DocumentArgs, LintArgs, PlanArgs, ServeArgs};
 pub(crate) use unread::Unread;
 
 use clap::{Parser, Subcommand};
@@ -36,7 +38,7 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Fire generated valid and invalid requests at a server and judge every clause of the document
     Check(Box<CheckArgs>),
-    /// Emit Rust: types, server, stub
+    /// Emit Rust: types, server with stub, client
     Generate(GenerateArgs),
     /// Say what is wrong with a document, with its source lines
     Lint(LintArgs),

@@ -46,23 +46,6 @@ pub(crate) struct PlanArgs {
     pub(crate) json: bool,
 }
 
-/// The arguments of `generate`.
-#[derive(Debug, Args)]
-#[command(after_help = exit_code::HELP)]
-pub(crate) struct GenerateArgs {
-    #[command(flatten)]
-    pub(crate) document: DocumentArgs,
-    /// The directory to write; files that are written once (stubs) are never overwritten
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: PathBuf,
-    /// Where the directory is in the crate: the stub imports from there
-    #[arg(long, value_name = "PATH", default_value = "crate::generated")]
-    pub(crate) module: String,
-    /// Write nothing; exit 1 with a diff when the directory is stale
-    #[arg(long)]
-    pub(crate) check: bool,
-}
-
 /// The arguments of `serve`.
 #[derive(Debug, Args)]
 #[command(after_help = exit_code::HELP)]

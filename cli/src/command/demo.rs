@@ -8,7 +8,7 @@ use tally_conformance::plan;
 use tally_conformance::run::{Settings, Target};
 use tally_conformance::secret::{Secret, Secrets};
 use tally_conformance::transport::Roots;
-use tally_generator::Config;
+use tally_generator::{Config, Emit};
 use tally_reference::{Demo, Options, Server, bindings};
 use url::Url;
 
@@ -106,7 +106,15 @@ fn read() -> Result<Document, Failure> {
 
 /// Whether the bindings that the server stands on are those that the document gives today.
 fn bindings_are_fresh(document: &Document) -> Result<bool, Failure> {
-    let output = generate::output(document, &Config::default())?;
+    let emit = Emit {
+        server: true,
+        client: false,
+    };
+    let config = Config {
+        emit,
+        ..Config::default()
+    };
+    let output = generate::output(document, &config)?;
     Ok(output
         .files
         .iter()

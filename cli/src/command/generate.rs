@@ -20,11 +20,10 @@ use crate::render;
 ///
 /// When the document cannot be used, or a file cannot be read or written.
 pub(crate) fn run(args: &GenerateArgs) -> Result<Exit, Failure> {
-    let document = document::read(&project::paths(&args.document)?)?;
-    let config = Config {
-        module: args.module.clone(),
-        ..Config::default()
-    };
+    let (paths, emit) = project::generated(args)?;
+    let document = document::read(&paths)?;
+    let module = args.module.clone();
+    let config = Config { emit, module };
     let output = output(&document, &config)?;
     let existing = existing(&args.out)?;
     let stale = output.check(&existing);

@@ -11,10 +11,11 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use tally_conformance::run::Settings;
 use tally_conformance::transport::{Limits, Roots};
+use tally_generator::Emit;
 use url::Url;
 
 use super::document::Paths;
-use crate::args::{CheckArgs, DocumentArgs, PointerValue, ReportTarget};
+use crate::args::{CheckArgs, DocumentArgs, EmitPart, GenerateArgs, PointerValue, ReportTarget};
 use crate::configuration::{self, Configuration, Given};
 use crate::failure::Failure;
 use crate::render;
@@ -63,18 +64,37 @@ pub(crate) fn configuration(args: &DocumentArgs, quiet: bool) -> Result<Configur
     configuration::load(path)
 }
 
-/// The files of the document of a command that needs nothing else: a document on the command line
-/// needs no configuration.
+/// The files of the document of a command that needs nothing else.
 ///
 /// # Errors
 ///
 /// When neither the command line nor the configuration names a document, or that cannot be used.
 pub(crate) fn paths(args: &DocumentArgs) -> Result<Paths, Failure> {
-    let under = match (&args.document, &args.config) {
-        (Some(_), None) => Configuration::default(),
-        _ => configuration(args, false)?,
-    };
+    let under = configuration_of(args)?;
     document(args, &under)
+}
+
+/// The files of the document of `generate`, and what is emitted.
+///
+/// # Errors
+///
+/// Those of [`paths`].
+pub(crate) fn generated(args: &GenerateArgs) -> Result<(Paths, Emit), Failure> {
+    let under = configuration_of(&args.document)?;
+    let parts = if args.emit.is_empty() {
+        &under.emit
+    } else {
+        &args.emit
+    };
+    Ok((document(&args.document, &under)?, EmitPart::together(parts)))
+}
+
+/// A document on the command line needs no configuration.
+fn configuration_of(args: &DocumentArgs) -> Result<Configuration, Failure> {
+    match (&args.document, &args.config) {
+        (Some(_), None) => Ok(Configuration::default()),
+        _ => configuration(args, false),
+    }
 }
 
 /// Puts the flags over the configuration.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{Configuration, Given, HeaderValue, Reference};
-use crate::args::{PointerValue, ReportTarget};
+use crate::args::{EmitPart, PointerValue, ReportTarget};
 
 /// Where a value of this type is kept.
 type Slot<T> = fn(&mut Configuration) -> &mut T;
@@ -44,6 +44,8 @@ pub(super) enum Kind {
     Headers(Slot<Vec<Given<HeaderValue>>>),
     /// Pointer → value or values.
     Values(Slot<Vec<Given<PointerValue>>>),
+    /// Parts of what is generated.
+    Parts(Slot<Vec<EmitPart>>),
     /// Format → path.
     Reports(Slot<Vec<ReportTarget>>),
 }
@@ -99,6 +101,11 @@ pub(super) const KEYS: &[Key] = &[
         name: "accept",
         doc: "The file of accepted findings.",
         kind: Kind::File(|it| &mut it.accept),
+    },
+    Key {
+        name: "emit",
+        doc: "What `tally generate` emits: types, server, client; server and client without it.",
+        kind: Kind::Parts(|it| &mut it.emit),
     },
     Key {
         name: "credentials",

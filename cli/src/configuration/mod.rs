@@ -19,7 +19,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::args::{PointerValue, ReportTarget};
+use crate::args::{EmitPart, PointerValue, ReportTarget};
 
 /// A value and where it stands, for messages: `tally.toml:3:7`.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +65,8 @@ pub(crate) struct Configuration {
     pub(crate) interval: Option<Duration>,
     /// The file of accepted findings.
     pub(crate) accept: Option<PathBuf>,
+    /// What is generated; empty: the default.
+    pub(crate) emit: Vec<EmitPart>,
     /// Reports to write.
     pub(crate) reports: Vec<ReportTarget>,
 }

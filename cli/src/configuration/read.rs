@@ -78,6 +78,7 @@ fn set<'i>(
         Kind::References(slot) => *slot(configuration) = value::references(source, name, found),
         Kind::Headers(slot) => *slot(configuration) = value::headers(source, name, found),
         Kind::Values(slot) => *slot(configuration) = value::values(source, name, found),
+        Kind::Parts(slot) => *slot(configuration) = value::parts(source, name, found),
         Kind::Reports(slot) => *slot(configuration) = value::reports(source, name, found, folder),
     }
 }
@@ -117,6 +118,7 @@ mod tests {
         let known: Vec<_> = read.known.iter().map(|it| &it.value.value).collect();
         assert_eq!(known, [&json!(42), &json!(43)]);
         assert_eq!(read.reports.len(), 2);
+        assert_eq!(read.emit.len(), 1);
         assert_eq!(read.accept.unwrap(), Path::new("api/accepted.toml"));
     }
 
@@ -132,8 +134,8 @@ mod tests {
             &[
                 "tally.toml:1:1: unknown key `overlay`; did you mean `overlays`?",
                 "tally.toml:2:1: unknown key `qqq`; there are: document, overlays, url, ca-cert, \
-                 operations, jobs, timeout, wait, rate, accept, credentials, reject, headers, \
-                 known, foreign, missing, reports",
+                 operations, jobs, timeout, wait, rate, accept, emit, credentials, reject, \
+                 headers, known, foreign, missing, reports",
                 "tally.toml:3:2: unknown key `report`; did you mean `reports`?",
             ],
         );
@@ -155,6 +157,10 @@ mod tests {
                 "tally.toml:5:7: `url` is empty",
                 "tally.toml:6:9: `known` is a number, and must be a table",
             ],
+        );
+        check(
+            "emit = ['server', 'stub']\n",
+            &["tally.toml:1:19: `stub` is no part; there are: types, server, client"],
         );
         check(
             "jobs = 0\n",

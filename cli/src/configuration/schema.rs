@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::key::{KEYS, Kind};
-use crate::args::ReportFormat;
+use crate::args::{EmitPart, ReportFormat};
 
 /// The JSON Schema of the configuration.
 pub(crate) fn schema() -> Value {
@@ -53,6 +53,10 @@ fn of(kind: &Kind) -> Value {
             "type": "object",
             "propertyNames": { "pattern": "^/(body(/|$)|(path|query|header|cookie)/.)" },
         }),
+        Kind::Parts(_) => {
+            let names = EmitPart::ALL.map(|(name, _)| name);
+            json!({ "type": "array", "items": { "enum": names } })
+        }
         Kind::Reports(_) => {
             let formats = ReportFormat::ALL.iter();
             let properties: Map<_, _> = formats
@@ -138,6 +142,7 @@ mod tests {
             "known = { id = 1 }",
             "known = { '/query' = 1 }",
             "reports = { xml = 'a' }",
+            "emit = ['stub']",
         ] {
             assert!(!validator.is_valid(&seen(text)), "{text}");
         }

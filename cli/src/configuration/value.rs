@@ -9,7 +9,7 @@ use toml::de::{DeFloat, DeInteger, DeValue};
 
 use super::toml::{Source, Value, entries};
 use super::{Given, HeaderValue, Reference, Text};
-use crate::args::{HeaderLine, PointerValue, ReportFormat, ReportTarget};
+use crate::args::{EmitPart, HeaderLine, PointerValue, ReportFormat, ReportTarget};
 
 /// Headers that hold credentials whatever a document says (RFC 9110 §11.6.2, §11.7.2; RFC 6265).
 const CREDENTIALS: [&str; 3] = ["authorization", "proxy-authorization", "cookie"];
@@ -35,6 +35,20 @@ pub(super) fn list<'i, T>(
         return Vec::new();
     };
     items.iter().filter_map(|it| read(source, it)).collect()
+}
+
+/// Parts of what is generated, by their names.
+pub(super) fn parts<'i>(source: &mut Source<'i>, key: &str, value: &Value<'i>) -> Vec<EmitPart> {
+    list(source, key, value, |source, item| {
+        let text = source.text(key, item)?;
+        let part = EmitPart::ALL.iter().find(|(name, _)| *name == text);
+        if part.is_none() {
+            let names = EmitPart::ALL.map(|(name, _)| name).join(", ");
+            let message = format!("`{text}` is no part; there are: {names}");
+            source.problem(item.span().start, message);
+        }
+        part.map(|(_, part)| *part)
+    })
 }
 
 /// A whole number above zero.

@@ -6,18 +6,33 @@ use quote::{format_ident, quote};
 use super::docs::docs;
 use super::imports::Imports;
 use super::{Emitted, ident};
+use crate::config::Emit;
 use crate::ir::{Alternatives, Credential, CredentialKind, Docs};
 
 /// The file, if any operation asks for credentials.
-pub(crate) fn security(credentials: &[Credential], sets: &[Alternatives]) -> Option<Emitted> {
+pub(crate) fn security(
+    credentials: &[Credential],
+    sets: &[Alternatives],
+    emit: Emit,
+) -> Option<Emitted> {
     if sets.is_empty() {
         return None;
     }
     let mut imports = Imports::default();
-    imports.add(["axum::http::request::Parts", "super::support::credential"]);
-    let credentials = credentials.iter().map(|one| credential(one, &mut imports));
+    if emit.server {
+        imports.add(["axum::http::request::Parts", "super::support::credential"]);
+    }
+    if emit.client {
+        imports.add([
+            "super::support::outgoing::Outgoing",
+            "super::support::unwritable::Unwritable",
+        ]);
+    }
+    let credentials = credentials
+        .iter()
+        .map(|one| credential(one, emit, &mut imports));
     let credentials: Vec<TokenStream> = credentials.collect();
-    let sets = sets.iter().map(alternatives);
+    let sets = sets.iter().map(|set| alternatives(set, emit));
     let items = quote! { #(#credentials)* #(#sets)* };
     let docs = Docs(vec!["The credentials that operations ask for.".to_owned()]);
     Some(Emitted {
@@ -28,69 +43,103 @@ pub(crate) fn security(credentials: &[Credential], sets: &[Alternatives]) -> Opt
     })
 }
 
-fn credential(credential: &Credential, imports: &mut Imports) -> TokenStream {
+fn credential(credential: &Credential, emit: Emit, imports: &mut Imports) -> TokenStream {
     let name = format_ident!("{}", credential.name);
     let docs = docs(&credential.docs);
     imports.add(["super::support::Secret"]);
-    if credential.kind == CredentialKind::Basic {
-        return quote! {
-            #docs
-            #[derive(Clone, Debug, PartialEq, Eq)]
-            pub struct #name {
+    let fields = if credential.kind == CredentialKind::Basic {
+        quote! {
+            {
                 #[doc = " The name."]
                 pub name: String,
                 #[doc = " The password."]
                 pub password: Secret,
             }
-
-            impl #name {
-                #[doc = " Finds name and password in a request."]
-                #[must_use]
-                pub fn find(parts: &Parts) -> Option<Self> {
-                    let (name, password) = credential::basic(&parts.headers)?;
-                    Some(Self { name, password })
-                }
-            }
-        };
-    }
-    let (what, find) = match &credential.kind {
-        CredentialKind::Header(name) => (
-            " Finds the key in a request.",
-            quote!(credential::header(&parts.headers, #name)),
-        ),
-        CredentialKind::Query(name) => (
-            " Finds the key in a request.",
-            quote!(credential::query(parts, #name)),
-        ),
-        CredentialKind::Cookie(name) => (
-            " Finds the key in a request.",
-            quote!(credential::cookie(&parts.headers, #name)),
-        ),
-        CredentialKind::Bearer | CredentialKind::Basic => (
-            " Finds the token in a request.",
-            quote!(credential::authorization(&parts.headers, "bearer")),
-        ),
-        CredentialKind::Scheme(scheme) => (
-            " Finds the credential in a request.",
-            quote!(credential::authorization(&parts.headers, #scheme)),
-        ),
+        }
+    } else {
+        quote!((pub Secret);)
     };
+    let find = emit.server.then(|| find(&credential.kind));
+    let write = emit.client.then(|| write(&credential.kind, imports));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq)]
-        pub struct #name(pub Secret);
+        pub struct #name #fields
 
         impl #name {
-            #[doc = #what]
-            #[must_use]
-            pub fn find(parts: &Parts) -> Option<Self> {
-                #find.map(Self)
-            }
+            #find
+            #write
         }
     }
 }
 
-fn alternatives(set: &Alternatives) -> TokenStream {
+/// What a credential is called.
+fn noun(kind: &CredentialKind) -> &'static str {
+    match kind {
+        CredentialKind::Header(_) | CredentialKind::Query(_) | CredentialKind::Cookie(_) => {
+            "the key"
+        }
+        CredentialKind::Bearer => "the token",
+        CredentialKind::Basic => "name and password",
+        CredentialKind::Scheme(_) => "the credential",
+    }
+}
+
+/// The function that finds a credential in a request.
+fn find(kind: &CredentialKind) -> TokenStream {
+    let docs = format!(" Finds {} in a request.", noun(kind));
+    let find = match kind {
+        CredentialKind::Header(name) => quote!(credential::header(&parts.headers, #name)),
+        CredentialKind::Query(name) => quote!(credential::query(parts, #name)),
+        CredentialKind::Cookie(name) => quote!(credential::cookie(&parts.headers, #name)),
+        CredentialKind::Bearer => quote!(credential::authorization(&parts.headers, "bearer")),
+        CredentialKind::Basic => quote!(credential::basic(&parts.headers)),
+        CredentialKind::Scheme(scheme) => {
+            quote!(credential::authorization(&parts.headers, #scheme))
+        }
+    };
+    let found = if *kind == CredentialKind::Basic {
+        quote! {
+            let (name, password) = #find?;
+            Some(Self { name, password })
+        }
+    } else {
+        quote!(#find.map(Self))
+    };
+    quote! {
+        #[doc = #docs]
+        #[must_use]
+        pub fn find(parts: &Parts) -> Option<Self> { #found }
+    }
+}
+
+/// The function that writes a credential into a request.
+fn write(kind: &CredentialKind, imports: &mut Imports) -> TokenStream {
+    let docs = format!(" Writes {} into a request.", noun(kind));
+    let mut key = |part: &str, name: &String| {
+        imports.add(["super::support::Part"]);
+        let part = format_ident!("{part}");
+        quote!(outgoing.secret(Part::#part, #name, &self.0))
+    };
+    let write = match kind {
+        CredentialKind::Header(name) => key("Header", name),
+        CredentialKind::Query(name) => key("Query", name),
+        CredentialKind::Cookie(name) => key("Cookie", name),
+        CredentialKind::Bearer => quote!(outgoing.authorization("Bearer", &self.0)),
+        CredentialKind::Basic => quote!(outgoing.basic(&self.name, &self.password)),
+        CredentialKind::Scheme(scheme) => quote!(outgoing.authorization(#scheme, &self.0)),
+    };
+    quote! {
+        #[doc = #docs]
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = ""]
+        #[doc = " [`Unwritable`] if its place cannot hold it."]
+        pub fn write(&self, outgoing: &mut Outgoing) -> Result<(), Unwritable> { #write }
+    }
+}
+
+fn alternatives(set: &Alternatives, emit: Emit) -> TokenStream {
     let name = format_ident!("{}", set.name);
     let variants = set.requirements.iter().map(|requirement| {
         let (docs, variant) = (
@@ -108,6 +157,27 @@ fn alternatives(set: &Alternatives) -> TokenStream {
         });
         quote!(#docs #variant { #(#fields)* },)
     });
+    let intro = if set.requirements.len() == 1 {
+        " What is asked for."
+    } else {
+        " One of these suffices."
+    };
+    let find = emit.server.then(|| find_all(set));
+    let write = emit.client.then(|| write_one(set));
+    quote! {
+        #[doc = #intro]
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum #name { #(#variants)* }
+
+        impl #name {
+            #find
+            #write
+        }
+    }
+}
+
+/// The function that finds all sets of credentials that a request carries.
+fn find_all(set: &Alternatives) -> TokenStream {
     let (mut finds, mut found) = (Vec::new(), Vec::new());
     for requirement in &set.requirements {
         let variant = format_ident!("{}", requirement.ident);
@@ -125,22 +195,40 @@ fn alternatives(set: &Alternatives) -> TokenStream {
             found.push(local);
         }
     }
-    let intro = if set.requirements.len() == 1 {
-        " What is asked for."
-    } else {
-        " One of these suffices."
-    };
     quote! {
-        #[doc = #intro]
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        pub enum #name { #(#variants)* }
+        #[doc = " Those that a request carries, in the order in which the document lists the alternatives."]
+        pub fn find(parts: &Parts) -> impl Iterator<Item = Self> {
+            #(#finds)*
+            [#(#found),*].into_iter().flatten()
+        }
+    }
+}
 
-        impl #name {
-            #[doc = " Those that a request carries, in the order in which the document lists the alternatives."]
-            pub fn find(parts: &Parts) -> impl Iterator<Item = Self> {
-                #(#finds)*
-                [#(#found),*].into_iter().flatten()
-            }
+/// The function that writes one set of credentials into a request.
+fn write_one(set: &Alternatives) -> TokenStream {
+    let arms = set.requirements.iter().map(|requirement| {
+        let variant = format_ident!("{}", requirement.ident);
+        let fields = requirement.credentials.iter();
+        let fields: Vec<_> = fields.map(|(_, field)| ident(field)).collect();
+        match fields.as_slice() {
+            [field] => quote!(Self::#variant(#field) => #field.write(outgoing),),
+            [rest @ .., last] => quote! {
+                Self::#variant { #(#fields),* } => {
+                    #(#rest.write(outgoing)?;)*
+                    #last.write(outgoing)
+                }
+            },
+            [] => TokenStream::new(),
+        }
+    });
+    quote! {
+        #[doc = " Writes them into a request."]
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = ""]
+        #[doc = " [`Unwritable`] if their place cannot hold them."]
+        pub fn write(&self, outgoing: &mut Outgoing) -> Result<(), Unwritable> {
+            match self { #(#arms)* }
         }
     }
 }

@@ -286,11 +286,11 @@ fn handler(operation: &Operation, imports: &mut Imports) -> TokenStream {
             response.into_response()
         }
     } else {
-        imports.add(["super::support::http"]);
+        imports.add(["super::support::message"]);
         quote! {
             match #call {
                 Ok(response) => response.into_response(),
-                Err(rejection) => http::empty(rejection.status()),
+                Err(rejection) => message::empty(rejection.status()),
             }
         }
     };

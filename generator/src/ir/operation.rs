@@ -13,6 +13,8 @@ pub(crate) struct Operation {
     pub(crate) docs: Docs,
     /// The method, upper case.
     pub(crate) method: String,
+    /// The path as the document has it.
+    pub(crate) path: String,
     /// The path as the router takes it.
     pub(crate) route: String,
     /// The index of the credentials that it asks for.
@@ -136,7 +138,7 @@ pub(crate) struct Answer {
 }
 
 /// The status of an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Status {
     /// This one.
     Code(u16),
@@ -159,6 +161,8 @@ pub(crate) struct AnswerHeader {
     pub(crate) ty: Type,
     /// Whether it must be there.
     pub(crate) presence: Presence,
+    /// How the value is written.
+    pub(crate) wire: Wire,
 }
 
 /// The body of an answer.
@@ -173,6 +177,6 @@ pub(crate) enum AnswerBody {
         /// What it holds.
         kind: BodyKind,
     },
-    /// Bytes of a media type that is chosen by who answers, within a range.
-    Range,
+    /// Bytes of a media type that is chosen by who answers, within this range.
+    Range(String),
 }

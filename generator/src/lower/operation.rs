@@ -21,8 +21,15 @@ const METHODS: &[&str] = &[
     "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "CONNECT",
 ];
 
-/// Names that the server trait has for itself.
-const OWN_NAMES: &[&str] = &["authenticate", "router", "mod_", "server"];
+/// Names that server and client have for themselves.
+const OWN_NAMES: &[&str] = &[
+    "authenticate",
+    "router",
+    "mod_",
+    "server",
+    "new",
+    "with_http",
+];
 
 /// Lowers the operations that can be served, in the order of the document.
 pub(crate) fn operations(
@@ -150,6 +157,7 @@ impl Lowering<'_, '_, '_> {
             headline,
             docs: markdown::docs([description, deprecated]),
             method: operation.key.method.to_string(),
+            path: route.path,
             route: route.template,
             alternatives,
             anonymous: anonymous || alternatives.is_none(),
@@ -166,7 +174,7 @@ impl Lowering<'_, '_, '_> {
     }
 
     fn parameters(&mut self, names: &[(String, String)]) -> Vec<Parameter> {
-        let mut taken = Taken::with(&["body", "parts", "limits", "sink", "parameters"]);
+        let mut taken = Taken::with(&["body", "parts", "limits", "sink", "parameters", "outgoing"]);
         let mut parameters = Vec::with_capacity(self.operation.parameters.len());
         for described in &self.operation.parameters {
             let part = match described.location {
@@ -277,7 +285,8 @@ impl Lowering<'_, '_, '_> {
             };
             let name = status::name(response.status);
             let docs = self.answer_docs(response);
-            if response.content.is_empty() {
+            // RFC 9110 section 9.3.2: the answer to HEAD has no content.
+            if response.content.is_empty() || self.operation.key.method.as_str() == "HEAD" {
                 let headers = self.headers(&name, response);
                 let body = AnswerBody::Empty;
                 answers.push(Answer {
@@ -298,7 +307,7 @@ impl Lowering<'_, '_, '_> {
                 };
                 let ident = taken.take(&format!("{name}{suffix}"));
                 let body = if media.name.contains('*') {
-                    AnswerBody::Range
+                    AnswerBody::Range(media::essence(&media.name))
                 } else {
                     let name = format!("{}{ident}Body", self.stem);
                     let kind = media::kind(self.contract, self.types, media, &name);
@@ -326,7 +335,7 @@ impl Lowering<'_, '_, '_> {
                 docs,
                 status,
                 headers,
-                body: AnswerBody::Range,
+                body: AnswerBody::Range("*/*".to_owned()),
             });
         }
         answers
@@ -352,7 +361,7 @@ impl Lowering<'_, '_, '_> {
                 &name,
                 &header.place,
             );
-            let Some((lowered, _)) = described else {
+            let Some((lowered, wire)) = described else {
                 continue;
             };
             let fallback = format!("`{}`.", header.name);
@@ -370,6 +379,7 @@ impl Lowering<'_, '_, '_> {
                 } else {
                     Presence::Optional
                 },
+                wire,
             });
         }
         headers

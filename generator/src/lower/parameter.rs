@@ -142,6 +142,8 @@ fn parts<'s>(node: &Node<'s>) -> Vec<Node<'s>> {
 /// A path as the router takes it.
 #[derive(Debug)]
 pub(crate) struct Route {
+    /// The path as the document has it.
+    pub(crate) path: String,
     /// The template.
     pub(crate) template: String,
     /// The parameters: the document's name, and the router's.
@@ -195,7 +197,11 @@ impl Routes {
         self.taken
             .insert((method, shape), ())
             .is_none()
-            .then_some(Route { template, names })
+            .then(|| Route {
+                path: format!("/{path}"),
+                template,
+                names,
+            })
     }
 }
 

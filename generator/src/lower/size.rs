@@ -204,7 +204,7 @@ impl Sizes {
                 ..
             } => self.of(ty),
             AnswerBody::Content { .. } => 24,
-            AnswerBody::Range => 48,
+            AnswerBody::Range(_) => 48,
         };
         headers + body
     }

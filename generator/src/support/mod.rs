@@ -38,17 +38,23 @@ macro_rules! files {
 }
 
 files! {
+    pub answer [] [];
+    pub base_url [] [];
     pub bounded_integer [BoundedInteger OutOfRange RangedInteger] [];
     pub bounded_string [BoundedString LengthError NonEmptyString] [];
     pub bounded_vec [BoundedVec CountError] [];
+    pub client_error [] [];
+    pub connection [] [];
     pub credential [] [];
     date [] ["jiff::civil::Date"];
     pub date_time [DateTime NotDateTime] [];
     pub decode [Decode] [];
     pub field [Field] [];
-    pub http [Limits] [];
     pub issue [Issue IssueKind Issues JsonType Part Segment] [];
+    pub media_type [] [];
+    pub message [Limits] [];
     pub number [Integer NotFinite Number] [];
+    pub outgoing [] [];
     pub parameter [] [];
     pub percent [] [];
     pub rejection [Rejection Unauthorized] [];
@@ -58,7 +64,9 @@ files! {
     pub string_enum [UnknownValue] [];
     pub tag [] [];
     pub union [] [];
+    pub unwritable [] [];
     uuid [] ["uuid::Uuid"];
     pub value_enum [] [];
     pub wire [] [];
+    pub wire_write [] [];
 }

@@ -1,6 +1,23 @@
-//! Percent-encoding (RFC 3986 section 2.1) as queries use it.
+//! Percent-encoding (RFC 3986 section 2.1).
 
-/// Undoes percent-encoding, and `+` for a space. What is not UTF-8 then is replaced.
+/// Encodes all but unreserved characters.
+#[must_use]
+pub fn percent_encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(byte.into());
+        } else {
+            encoded.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                encoded.extend(char::from_digit(digit.into(), 16).map(|digit| digit.to_ascii_uppercase()));
+            }
+        }
+    }
+    encoded
+}
+
+/// Undoes percent-encoding as queries use it, with `+` for a space. What is not UTF-8 then is replaced.
 #[must_use]
 pub fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());

@@ -5,7 +5,7 @@ use axum::response::Response;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::http::empty;
+use super::message::empty;
 
 /// Adds a header, written in the style `simple`.
 ///

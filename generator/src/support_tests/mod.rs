@@ -1,8 +1,10 @@
 //! Tests of the fixed code, which is copied into the output without them.
 
+mod base_url;
 mod bounds;
 mod credential;
 mod date_time;
-mod http;
+mod message;
 mod number;
+mod outgoing;
 mod wire;

@@ -6,6 +6,8 @@ pub mod generated;
 pub mod stub;
 
 #[cfg(test)]
+mod client_tests;
+#[cfg(test)]
 mod server_tests;
 #[cfg(test)]
 mod type_tests;

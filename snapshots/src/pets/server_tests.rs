@@ -14,10 +14,10 @@ use super::generated::support::{Limits, Rejection};
 use super::generated::types::Problem;
 
 /// Answers with what it was asked for.
-struct Echo;
+pub(super) struct Echo;
 
 /// The token, or what else tells who asks.
-type Caller = String;
+pub(super) type Caller = String;
 
 fn problem(text: String) -> Box<Problem> {
     Box::new(Problem::new(text, serde_json::Value::Null))

@@ -8,13 +8,13 @@
 //! containing the updated task).
 
 use axum::body::Body;
-use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::IntoResponse;
+use http::StatusCode;
 use serde_json::Value;
 
 use super::super::support::issue::{At, IssueSink};
-use super::super::support::{Decode, Limits, Part, Rejection, http};
+use super::super::support::{Decode, Limits, Part, Rejection, message};
 use super::super::types;
 
 /// What the operation takes.
@@ -38,7 +38,7 @@ impl Request {
         body: Body,
         limits: Limits,
     ) -> Result<Self, Rejection> {
-        let content = http::required(parts, body, limits, &Self::MEDIA_TYPES).await?;
+        let content = message::required(parts, body, limits, &Self::MEDIA_TYPES).await?;
         let mut sink = IssueSink::default();
         let body = content.json()?;
         let request = Self::decode(body, &mut sink);
@@ -74,21 +74,25 @@ pub enum Response {
 impl IntoResponse for Response {
     fn into_response(self) -> axum::response::Response {
         match self {
-            Self::Ok(body) => http::json(StatusCode::OK, "application/json", &body),
+            Self::Ok(body) => message::json(StatusCode::OK, "application/json", &body),
             Self::BadRequest(body) => {
-                http::json(StatusCode::BAD_REQUEST, "application/json", &body)
+                message::json(StatusCode::BAD_REQUEST, "application/json", &body)
             }
             Self::Unauthorized(body) => {
-                http::json(StatusCode::UNAUTHORIZED, "application/json", &body)
+                message::json(StatusCode::UNAUTHORIZED, "application/json", &body)
             }
             Self::Forbidden(body) => {
-                http::json(StatusCode::FORBIDDEN, "application/json", &body)
+                message::json(StatusCode::FORBIDDEN, "application/json", &body)
             }
             Self::NotFound(body) => {
-                http::json(StatusCode::NOT_FOUND, "application/json", &body)
+                message::json(StatusCode::NOT_FOUND, "application/json", &body)
             }
             Self::InternalServerError(body) => {
-                http::json(StatusCode::INTERNAL_SERVER_ERROR, "application/json", &body)
+                message::json(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "application/json",
+                    &body,
+                )
             }
         }
     }

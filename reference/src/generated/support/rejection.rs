@@ -20,7 +20,7 @@ pub enum Rejection {
         /// `Content-Type` as it came, as far as it can be read.
         content_type: String,
     },
-    /// The body is larger than [`Limits`](super::http::Limits) permit.
+    /// The body is larger than [`Limits`](super::message::Limits) permit.
     TooLarge {
         /// The greatest number of bytes.
         limit: usize,

@@ -6,8 +6,10 @@
 //! - [`types`]: the schemas.
 //! - [`operations`]: what each operation takes and answers.
 //! - [`server`]: the trait to implement, and the router that serves it.
+//! - [`client`]: a method for each operation.
 //! - [`support`]: what all of them stand on.
 
+pub mod client;
 pub mod operations;
 pub mod server;
 pub mod support;

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Router, routing};
 
 use super::operations::{match_, put_things_thing_id_type};
-use super::support::{Limits, Rejection, http};
+use super::support::{Limits, Rejection, message};
 
 /// What an implementation provides.
 pub trait Api: Send + Sync + 'static {
@@ -82,7 +82,7 @@ async fn put_things_thing_id_type<A: Api>(
     let (mut parts, body) = request.into_parts();
     match server.put_things_thing_id_type(&mut parts, body).await {
         Ok(response) => response.into_response(),
-        Err(rejection) => http::empty(rejection.status()),
+        Err(rejection) => message::empty(rejection.status()),
     }
 }
 
@@ -93,6 +93,6 @@ async fn match_<A: Api>(
     let (mut parts, _) = request.into_parts();
     match server.match_(&mut parts).await {
         Ok(response) => response.into_response(),
-        Err(rejection) => http::empty(rejection.status()),
+        Err(rejection) => message::empty(rejection.status()),
     }
 }

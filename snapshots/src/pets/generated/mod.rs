@@ -13,9 +13,11 @@
 //! - [`types`]: the schemas.
 //! - [`operations`]: what each operation takes and answers.
 //! - [`server`]: the trait to implement, and the router that serves it.
+//! - [`client`]: a method for each operation.
 //! - [`security`]: the credentials that operations ask for.
 //! - [`support`]: what all of them stand on.
 
+pub mod client;
 pub mod operations;
 pub mod security;
 pub mod server;

@@ -5,7 +5,9 @@
 
 use axum::http::request::Parts;
 
-use super::support::{Secret, credential};
+use super::support::outgoing::Outgoing;
+use super::support::unwritable::Unwritable;
+use super::support::{Part, Secret, credential};
 
 /// A token.
 ///
@@ -21,6 +23,15 @@ impl Token {
     pub fn find(parts: &Parts) -> Option<Self> {
         credential::authorization(&parts.headers, "bearer").map(Self)
     }
+
+    /// Writes the token into a request.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`] if its place cannot hold it.
+    pub fn write(&self, outgoing: &mut Outgoing) -> Result<(), Unwritable> {
+        outgoing.authorization("Bearer", &self.0)
+    }
 }
 
 /// Sent in the cookie `session`.
@@ -35,6 +46,15 @@ impl Session {
     pub fn find(parts: &Parts) -> Option<Self> {
         credential::cookie(&parts.headers, "session").map(Self)
     }
+
+    /// Writes the key into a request.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`] if its place cannot hold it.
+    pub fn write(&self, outgoing: &mut Outgoing) -> Result<(), Unwritable> {
+        outgoing.secret(Part::Cookie, "session", &self.0)
+    }
 }
 
 /// Sent in the query parameter `csrf`.
@@ -48,6 +68,15 @@ impl Csrf {
     #[must_use]
     pub fn find(parts: &Parts) -> Option<Self> {
         credential::query(parts, "csrf").map(Self)
+    }
+
+    /// Writes the key into a request.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`] if its place cannot hold it.
+    pub fn write(&self, outgoing: &mut Outgoing) -> Result<(), Unwritable> {
+        outgoing.secret(Part::Query, "csrf", &self.0)
     }
 }
 
@@ -69,6 +98,15 @@ impl Basic {
         let (name, password) = credential::basic(&parts.headers)?;
         Some(Self { name, password })
     }
+
+    /// Writes name and password into a request.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`] if its place cannot hold it.
+    pub fn write(&self, outgoing: &mut Outgoing) -> Result<(), Unwritable> {
+        outgoing.basic(&self.name, &self.password)
+    }
 }
 
 /// What is asked for.
@@ -83,6 +121,17 @@ impl Credentials {
     pub fn find(parts: &Parts) -> impl Iterator<Item = Self> {
         let token = Token::find(parts).map(Self::Token);
         [token].into_iter().flatten()
+    }
+
+    /// Writes them into a request.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`] if their place cannot hold them.
+    pub fn write(&self, outgoing: &mut Outgoing) -> Result<(), Unwritable> {
+        match self {
+            Self::Token(token) => token.write(outgoing),
+        }
     }
 }
 
@@ -110,6 +159,21 @@ impl TokenOrSessionAndCsrfCredentials {
         }))();
         [token, session_and_csrf].into_iter().flatten()
     }
+
+    /// Writes them into a request.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`] if their place cannot hold them.
+    pub fn write(&self, outgoing: &mut Outgoing) -> Result<(), Unwritable> {
+        match self {
+            Self::Token(token) => token.write(outgoing),
+            Self::SessionAndCsrf { session, csrf } => {
+                session.write(outgoing)?;
+                csrf.write(outgoing)
+            }
+        }
+    }
 }
 
 /// What is asked for.
@@ -124,5 +188,16 @@ impl BasicCredentials {
     pub fn find(parts: &Parts) -> impl Iterator<Item = Self> {
         let basic = Basic::find(parts).map(Self::Basic);
         [basic].into_iter().flatten()
+    }
+
+    /// Writes them into a request.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`] if their place cannot hold them.
+    pub fn write(&self, outgoing: &mut Outgoing) -> Result<(), Unwritable> {
+        match self {
+            Self::Basic(basic) => basic.write(outgoing),
+        }
     }
 }

@@ -15,7 +15,7 @@ use super::operations::{
     add_pet, change_pet, get_health, get_pet, list_pets, photo, remove_pet,
 };
 use super::security::{BasicCredentials, Credentials, TokenOrSessionAndCsrfCredentials};
-use super::support::{Limits, Rejection, Unauthorized, http};
+use super::support::{Limits, Rejection, Unauthorized, message};
 
 /// What an implementation provides.
 pub trait Api: Send + Sync + 'static {
@@ -275,7 +275,7 @@ async fn remove_pet<A: Api>(
     let (mut parts, _) = request.into_parts();
     match server.remove_pet(&mut parts).await {
         Ok(response) => response.into_response(),
-        Err(rejection) => http::empty(rejection.status()),
+        Err(rejection) => message::empty(rejection.status()),
     }
 }
 
@@ -286,7 +286,7 @@ async fn change_pet<A: Api>(
     let (mut parts, body) = request.into_parts();
     match server.change_pet(&mut parts, body).await {
         Ok(response) => response.into_response(),
-        Err(rejection) => http::empty(rejection.status()),
+        Err(rejection) => message::empty(rejection.status()),
     }
 }
 

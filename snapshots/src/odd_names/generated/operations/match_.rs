@@ -3,14 +3,17 @@
 
 //! `GET /things/{id}`
 
-use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::IntoResponse;
+use http::StatusCode;
 
+use super::super::support::answer::{Answer, FromAnswer, Undocumented};
 use super::super::support::issue::IssueSink;
+use super::super::support::outgoing::Outgoing;
 use super::super::support::parameter::Parameters;
+use super::super::support::unwritable::Unwritable;
 use super::super::support::wire::Wire;
-use super::super::support::{JsonType, Part, Rejection, http};
+use super::super::support::{JsonType, Part, Rejection, message};
 use super::super::types;
 
 /// What the operation takes.
@@ -41,6 +44,15 @@ impl Request {
         let id = parameters.required(Part::Path, "id", &Self::ID_WIRE, sink);
         Some(Self { id: id? })
     }
+
+    /// Writes the request: all but method, path and credentials.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`] names a value that its place cannot hold.
+    pub fn write(&self, outgoing: &mut Outgoing) -> Result<(), Unwritable> {
+        outgoing.required(Part::Path, "id", &Self::ID_WIRE, &self.id)
+    }
 }
 
 /// What the operation answers.
@@ -54,13 +66,24 @@ impl IntoResponse for Response {
     fn into_response(self) -> axum::response::Response {
         match self {
             Self::Status299(body) => {
-                http::json(
+                message::json(
                     StatusCode::from_u16(299)
                         .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
                     "application/json",
                     &body,
                 )
             }
+        }
+    }
+}
+
+impl FromAnswer for Response {
+    const ACCEPT: &'static str = "application/json";
+
+    fn from_answer(answer: &Answer) -> Result<Self, Undocumented> {
+        match answer.status.as_u16() {
+            299 => Ok(Self::Status299(answer.json("application/json")?)),
+            _ => Err(Undocumented::Status),
         }
     }
 }

@@ -4,16 +4,19 @@
 //! `PUT /things/{thing-id}/type`
 
 use axum::body::Body;
-use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::IntoResponse;
+use http::StatusCode;
 use serde_json::Value;
 
+use super::super::support::answer::{Answer, FromAnswer, Undocumented};
 use super::super::support::issue::{At, IssueSink};
+use super::super::support::outgoing::Outgoing;
 use super::super::support::parameter::Parameters;
+use super::super::support::unwritable::Unwritable;
 use super::super::support::wire::Wire;
 use super::super::support::{
-    BoundedInteger, Decode, JsonType, Limits, Part, Rejection, http,
+    BoundedInteger, Decode, JsonType, Limits, Part, Rejection, message,
 };
 use super::super::types;
 
@@ -63,7 +66,7 @@ impl Request {
         body: Body,
         limits: Limits,
     ) -> Result<Self, Rejection> {
-        let content = http::optional(parts, body, limits, &Self::MEDIA_TYPES).await?;
+        let content = message::optional(parts, body, limits, &Self::MEDIA_TYPES).await?;
         let mut sink = IssueSink::default();
         let parameters = Parameters::read(parts).await;
         let body = content.map(|content| content.json()).transpose()?;
@@ -95,6 +98,23 @@ impl Request {
             body: body?,
         })
     }
+
+    /// Writes the request: all but method, path and credentials.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`] names a value that its place cannot hold.
+    pub fn write(&self, outgoing: &mut Outgoing) -> Result<(), Unwritable> {
+        outgoing.required(Part::Path, "thing-id", &Self::THING_ID_WIRE, &self.thing_id)?;
+        outgoing.optional(Part::Query, "type", &Self::TYPE_WIRE, self.r#type.as_ref())?;
+        outgoing.optional(Part::Header, "Type", &Self::TYPE2_WIRE, self.type2.as_ref())?;
+        outgoing.optional(Part::Query, "body", &Self::BODY2_WIRE, self.body2.as_ref())?;
+        outgoing.optional(Part::Query, "self", &Self::SELF__WIRE, self.self_.as_ref())?;
+        match &self.body {
+            Some(body) => outgoing.json("application/json", body),
+            None => Ok(()),
+        }
+    }
 }
 
 /// What the operation answers.
@@ -107,7 +127,18 @@ pub enum Response {
 impl IntoResponse for Response {
     fn into_response(self) -> axum::response::Response {
         match self {
-            Self::Ok(body) => http::json(StatusCode::OK, "application/json", &body),
+            Self::Ok(body) => message::json(StatusCode::OK, "application/json", &body),
+        }
+    }
+}
+
+impl FromAnswer for Response {
+    const ACCEPT: &'static str = "application/json";
+
+    fn from_answer(answer: &Answer) -> Result<Self, Undocumented> {
+        match answer.status.as_u16() {
+            200 => Ok(Self::Ok(answer.json("application/json")?)),
+            _ => Err(Undocumented::Status),
         }
     }
 }

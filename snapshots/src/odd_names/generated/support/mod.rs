@@ -3,27 +3,39 @@
 
 //! What generated code stands on: fixed code, the same for every document that needs it.
 
+pub mod answer;
+pub mod base_url;
 pub mod bounded_integer;
 pub mod bounded_string;
+pub mod client_error;
+pub mod connection;
 pub mod date_time;
 pub mod decode;
 pub mod field;
-pub mod http;
 pub mod issue;
+pub mod media_type;
+pub mod message;
 pub mod number;
+pub mod outgoing;
 pub mod parameter;
 pub mod percent;
 pub mod rejection;
+pub mod secret;
+pub mod status;
 pub mod string_enum;
+pub mod unwritable;
 pub mod wire;
+pub mod wire_write;
 
 pub use bounded_integer::{BoundedInteger, OutOfRange, RangedInteger};
 pub use bounded_string::{BoundedString, LengthError, NonEmptyString};
 pub use date_time::{DateTime, NotDateTime};
 pub use decode::Decode;
 pub use field::Field;
-pub use http::Limits;
 pub use issue::{Issue, IssueKind, Issues, JsonType, Part, Segment};
+pub use message::Limits;
 pub use number::{Integer, NotFinite, Number};
 pub use rejection::{Rejection, Unauthorized};
+pub use secret::Secret;
+pub use status::{OtherClass, StatusIn};
 pub use string_enum::UnknownValue;

@@ -56,16 +56,21 @@ pub enum Style {
 
 /// A text that ought to be JSON, and is not.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct NotJson;
+pub struct NotJson;
 
 /// Reads JSON.
-pub(super) fn json(text: &str) -> Result<Value, NotJson> {
+///
+/// # Errors
+///
+/// [`NotJson`] if it is none.
+pub fn json(text: &str) -> Result<Value, NotJson> {
     serde_json::from_str(text).map_err(|_| NotJson)
 }
 
 impl Wire {
     /// How scalars are joined, if there may be several.
-    pub(super) fn style(&self) -> Option<Style> {
+    #[must_use]
+    pub fn style(&self) -> Option<Style> {
         match self {
             Self::Array { style, .. } | Self::Object { style, .. } => Some(*style),
             Self::Scalar(_) | Self::Json => None,
@@ -73,7 +78,11 @@ impl Wire {
     }
 
     /// Reads a text that is not encoded.
-    pub(super) fn read(&self, text: &str) -> Result<Value, NotJson> {
+    ///
+    /// # Errors
+    ///
+    /// [`NotJson`] if it ought to be JSON, and is not.
+    pub fn read(&self, text: &str) -> Result<Value, NotJson> {
         let separators = self.separators();
         self.assemble(
             text.split(|c| separators.contains(&c))
@@ -85,7 +94,11 @@ impl Wire {
 
     /// Reads a text that is percent-encoded: an encoded separator does not separate, unless it
     /// cannot be written otherwise.
-    pub(super) fn read_encoded(&self, text: &str) -> Result<Value, NotJson> {
+    ///
+    /// # Errors
+    ///
+    /// [`NotJson`] if it ought to be JSON, and is not.
+    pub fn read_encoded(&self, text: &str) -> Result<Value, NotJson> {
         let text = match self.style() {
             Some(Style::Space) => text.replace("%20", " ").replace('+', " "),
             Some(Style::Pipe) => text.replace("%7C", "|").replace("%7c", "|"),
@@ -98,7 +111,9 @@ impl Wire {
         )
     }
 
-    fn separators(&self) -> &'static [char] {
+    /// What stands between scalars.
+    #[must_use]
+    pub fn separators(&self) -> &'static [char] {
         match self {
             Self::Array { style, explode, .. } | Self::Object { style, explode, .. } => {
                 match (style, explode) {
@@ -147,7 +162,8 @@ impl Wire {
 }
 
 /// A scalar of one of the types that its text can be; a string if it can be none of them.
-pub(super) fn scalar(text: &str, types: &[JsonType]) -> Value {
+#[must_use]
+pub fn scalar(text: &str, types: &[JsonType]) -> Value {
     for ty in types {
         let value = match ty {
             JsonType::Integer | JsonType::Number => {

@@ -4,14 +4,18 @@
 //! `POST /pets`
 
 use axum::body::Body;
-use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::IntoResponse;
+use http::StatusCode;
 
+use super::super::support::answer::{Answer, FromAnswer, Undocumented};
 use super::super::support::decode::Decoded;
 use super::super::support::issue::{At, IssueSink};
+use super::super::support::outgoing::Outgoing;
 use super::super::support::response_header::with_header;
-use super::super::support::{Decode, Limits, Part, Rejection, http};
+use super::super::support::unwritable::Unwritable;
+use super::super::support::wire::Wire;
+use super::super::support::{Decode, JsonType, Limits, Part, Rejection, message};
 use super::super::types;
 
 /// What the operation takes.
@@ -40,7 +44,7 @@ impl Request {
         body: Body,
         limits: Limits,
     ) -> Result<Self, Rejection> {
-        let content = http::required(parts, body, limits, &Self::MEDIA_TYPES).await?;
+        let content = message::required(parts, body, limits, &Self::MEDIA_TYPES).await?;
         let mut sink = IssueSink::default();
         let body = RequestBody::decode(content, &mut sink)?;
         let request = Self::decode(body);
@@ -49,6 +53,15 @@ impl Request {
 
     fn decode(body: Decoded<RequestBody>) -> Option<Self> {
         Some(Self { body: body? })
+    }
+
+    /// Writes the request: all but method, path and credentials.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`] names a value that its place cannot hold.
+    pub fn write(&self, outgoing: &mut Outgoing) -> Result<(), Unwritable> {
+        self.body.write(outgoing)
     }
 }
 
@@ -67,7 +80,7 @@ pub enum RequestBody {
 
 impl RequestBody {
     fn decode(
-        content: http::Content,
+        content: message::Content,
         sink: &mut IssueSink,
     ) -> Result<Option<Self>, Rejection> {
         let decoded = match content.media_type {
@@ -83,6 +96,15 @@ impl RequestBody {
             _ => Some(Self::Bytes(content.bytes)),
         };
         Ok(decoded)
+    }
+
+    fn write(&self, outgoing: &mut Outgoing) -> Result<(), Unwritable> {
+        match self {
+            Self::Json(body) => outgoing.json("application/json", body),
+            Self::VndPetsJson(body) => outgoing.json("application/vnd.pets+json", body),
+            Self::Text(body) => outgoing.bytes("text/plain", body.as_bytes()),
+            Self::Bytes(body) => outgoing.bytes("application/octet-stream", body),
+        }
     }
 }
 
@@ -106,21 +128,46 @@ impl IntoResponse for Response {
     fn into_response(self) -> axum::response::Response {
         match self {
             Self::Created { location, body } => {
-                let response = http::json(
+                let response = message::json(
                     StatusCode::CREATED,
                     "application/json",
                     &body,
                 );
                 with_header(response, "location", &location)
             }
-            Self::NoContent => http::empty(StatusCode::NO_CONTENT),
+            Self::NoContent => message::empty(StatusCode::NO_CONTENT),
             Self::UnprocessableEntity(body) => {
-                http::json(
+                message::json(
                     StatusCode::UNPROCESSABLE_ENTITY,
                     "application/problem+json",
                     &body,
                 )
             }
+        }
+    }
+}
+
+impl Response {
+    /// How `location` is written.
+    const LOCATION_WIRE: Wire = Wire::Scalar(&[JsonType::String]);
+}
+
+impl FromAnswer for Response {
+    const ACCEPT: &'static str = "application/json, application/problem+json";
+
+    fn from_answer(answer: &Answer) -> Result<Self, Undocumented> {
+        match answer.status.as_u16() {
+            201 => {
+                Ok(Self::Created {
+                    location: answer.header("location", &Self::LOCATION_WIRE)?,
+                    body: answer.json("application/json")?,
+                })
+            }
+            204 => Ok(Self::NoContent),
+            422 => {
+                Ok(Self::UnprocessableEntity(answer.json("application/problem+json")?))
+            }
+            _ => Err(Undocumented::Status),
         }
     }
 }

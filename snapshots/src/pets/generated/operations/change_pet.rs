@@ -4,16 +4,19 @@
 //! `PATCH /pets/{petId}`
 
 use axum::body::Body;
-use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::IntoResponse;
+use http::StatusCode;
 use serde_json::Value;
 
+use super::super::support::answer::{Answer, FromAnswer, Undocumented};
 use super::super::support::issue::{At, IssueSink};
+use super::super::support::outgoing::Outgoing;
 use super::super::support::parameter::Parameters;
 use super::super::support::status::StatusIn;
+use super::super::support::unwritable::Unwritable;
 use super::super::support::wire::Wire;
-use super::super::support::{Decode, JsonType, Limits, Part, Rejection, http};
+use super::super::support::{Decode, JsonType, Limits, Part, Rejection, message};
 use super::super::types;
 
 /// What the operation takes.
@@ -42,7 +45,7 @@ impl Request {
         body: Body,
         limits: Limits,
     ) -> Result<Self, Rejection> {
-        let content = http::optional(parts, body, limits, &Self::MEDIA_TYPES).await?;
+        let content = message::optional(parts, body, limits, &Self::MEDIA_TYPES).await?;
         let mut sink = IssueSink::default();
         let parameters = Parameters::read(parts).await;
         let body = content.map(|content| content.json()).transpose()?;
@@ -65,6 +68,19 @@ impl Request {
             body: body?,
         })
     }
+
+    /// Writes the request: all but method, path and credentials.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`] names a value that its place cannot hold.
+    pub fn write(&self, outgoing: &mut Outgoing) -> Result<(), Unwritable> {
+        outgoing.required(Part::Path, "petId", &Self::PET_ID_WIRE, &self.pet_id)?;
+        match &self.body {
+            Some(body) => outgoing.json("application/merge-patch+json", body),
+            None => Ok(()),
+        }
+    }
 }
 
 /// What the operation answers.
@@ -82,8 +98,24 @@ pub enum Response {
 impl IntoResponse for Response {
     fn into_response(self) -> axum::response::Response {
         match self {
-            Self::Ok(body) => http::json(StatusCode::OK, "application/json", &body),
-            Self::ServerError { status } => http::empty(status.get()),
+            Self::Ok(body) => message::json(StatusCode::OK, "application/json", &body),
+            Self::ServerError { status } => message::empty(status.get()),
+        }
+    }
+}
+
+impl FromAnswer for Response {
+    const ACCEPT: &'static str = "application/json";
+
+    fn from_answer(answer: &Answer) -> Result<Self, Undocumented> {
+        match answer.status.as_u16() {
+            200 => Ok(Self::Ok(answer.json("application/json")?)),
+            500..=599 => {
+                Ok(Self::ServerError {
+                    status: answer.status_in()?,
+                })
+            }
+            _ => Err(Undocumented::Status),
         }
     }
 }

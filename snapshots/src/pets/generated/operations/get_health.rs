@@ -3,10 +3,11 @@
 
 //! `GET /health`
 
-use axum::http::StatusCode;
 use axum::response::IntoResponse;
+use http::StatusCode;
 
-use super::super::support::http;
+use super::super::support::answer::{Answer, FromAnswer, Undocumented};
+use super::super::support::message;
 
 /// What the operation answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +19,18 @@ pub enum Response {
 impl IntoResponse for Response {
     fn into_response(self) -> axum::response::Response {
         match self {
-            Self::Ok(body) => http::bytes(StatusCode::OK, "text/plain", body),
+            Self::Ok(body) => message::bytes(StatusCode::OK, "text/plain", body),
+        }
+    }
+}
+
+impl FromAnswer for Response {
+    const ACCEPT: &'static str = "text/plain";
+
+    fn from_answer(answer: &Answer) -> Result<Self, Undocumented> {
+        match answer.status.as_u16() {
+            200 => Ok(Self::Ok(answer.text("text/plain")?)),
+            _ => Err(Undocumented::Status),
         }
     }
 }

@@ -3,14 +3,17 @@
 
 //! `GET /pets/{petId}`
 
-use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::IntoResponse;
+use http::StatusCode;
 
+use super::super::support::answer::{Answer, FromAnswer, Undocumented};
 use super::super::support::issue::IssueSink;
+use super::super::support::outgoing::Outgoing;
 use super::super::support::parameter::Parameters;
+use super::super::support::unwritable::Unwritable;
 use super::super::support::wire::Wire;
-use super::super::support::{JsonType, Part, Rejection, http};
+use super::super::support::{JsonType, Part, Rejection, message};
 use super::super::types;
 
 /// What the operation takes.
@@ -40,6 +43,15 @@ impl Request {
         let pet_id = parameters.required(Part::Path, "petId", &Self::PET_ID_WIRE, sink);
         Some(Self { pet_id: pet_id? })
     }
+
+    /// Writes the request: all but method, path and credentials.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`] names a value that its place cannot hold.
+    pub fn write(&self, outgoing: &mut Outgoing) -> Result<(), Unwritable> {
+        outgoing.required(Part::Path, "petId", &Self::PET_ID_WIRE, &self.pet_id)
+    }
 }
 
 /// What the operation answers.
@@ -54,8 +66,20 @@ pub enum Response {
 impl IntoResponse for Response {
     fn into_response(self) -> axum::response::Response {
         match self {
-            Self::Ok(body) => http::json(StatusCode::OK, "application/json", &body),
-            Self::NotFound => http::empty(StatusCode::NOT_FOUND),
+            Self::Ok(body) => message::json(StatusCode::OK, "application/json", &body),
+            Self::NotFound => message::empty(StatusCode::NOT_FOUND),
+        }
+    }
+}
+
+impl FromAnswer for Response {
+    const ACCEPT: &'static str = "application/json";
+
+    fn from_answer(answer: &Answer) -> Result<Self, Undocumented> {
+        match answer.status.as_u16() {
+            200 => Ok(Self::Ok(answer.json("application/json")?)),
+            404 => Ok(Self::NotFound),
+            _ => Err(Undocumented::Status),
         }
     }
 }

@@ -8,18 +8,21 @@
 //! - newest first
 //! - at most `limit` of them, see <https://example.com/paging_rules>
 
-use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::IntoResponse;
+use http::StatusCode;
 use uuid::Uuid;
 
+use super::super::support::answer::{Answer, FromAnswer, Undocumented};
 use super::super::support::issue::IssueSink;
+use super::super::support::outgoing::Outgoing;
 use super::super::support::parameter::Parameters;
 use super::super::support::response_header::{with_header, with_optional_header};
 use super::super::support::status::StatusIn;
+use super::super::support::unwritable::Unwritable;
 use super::super::support::wire::{Style, Wire};
 use super::super::support::{
-    BoundedString, BoundedVec, Integer, JsonType, Part, RangedInteger, Rejection, http,
+    BoundedString, BoundedVec, Integer, JsonType, Part, RangedInteger, Rejection, message,
 };
 use super::super::types;
 
@@ -120,6 +123,36 @@ impl Request {
             r#type: r#type?,
         })
     }
+
+    /// Writes the request: all but method, path and credentials.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`] names a value that its place cannot hold.
+    pub fn write(&self, outgoing: &mut Outgoing) -> Result<(), Unwritable> {
+        outgoing.optional(Part::Query, "limit", &Self::LIMIT_WIRE, self.limit.as_ref())?;
+        outgoing.optional(Part::Query, "tags", &Self::TAGS_WIRE, self.tags.as_ref())?;
+        outgoing.optional(Part::Query, "ids", &Self::IDS_WIRE, self.ids.as_ref())?;
+        outgoing
+            .optional(Part::Query, "filter", &Self::FILTER_WIRE, self.filter.as_ref())?;
+        outgoing
+            .optional(Part::Query, "where", &Self::WHERE_WIRE, self.r#where.as_ref())?;
+        outgoing
+            .required(
+                Part::Header,
+                "x-request-id",
+                &Self::X_REQUEST_ID_WIRE,
+                &self.x_request_id,
+            )?;
+        outgoing
+            .optional(
+                Part::Cookie,
+                "session",
+                &Self::SESSION_WIRE,
+                self.session.as_ref(),
+            )?;
+        outgoing.optional(Part::Query, "type", &Self::TYPE_WIRE, self.r#type.as_ref())
+    }
 }
 
 /// What the operation answers.
@@ -163,20 +196,69 @@ impl IntoResponse for Response {
     fn into_response(self) -> axum::response::Response {
         match self {
             Self::OkJson { x_total, x_next, body } => {
-                let response = http::json(StatusCode::OK, "application/json", &body);
+                let response = message::json(StatusCode::OK, "application/json", &body);
                 let response = with_header(response, "x-total", &x_total);
                 with_optional_header(response, "x-next", x_next.as_ref())
             }
             Self::OkCsv { x_total, x_next, body } => {
-                let response = http::bytes(StatusCode::OK, "text/csv", body);
+                let response = message::bytes(StatusCode::OK, "text/csv", body);
                 let response = with_header(response, "x-total", &x_total);
                 with_optional_header(response, "x-next", x_next.as_ref())
             }
             Self::ClientError { status, body } => {
-                http::json(status.get(), "application/problem+json", &body)
+                message::json(status.get(), "application/problem+json", &body)
             }
             Self::Default { status, body } => {
-                http::json(status, "application/problem+json", &body)
+                message::json(status, "application/problem+json", &body)
+            }
+        }
+    }
+}
+
+impl Response {
+    /// How `x-total` is written.
+    const X_TOTAL_WIRE: Wire = Wire::Scalar(&[JsonType::Integer]);
+
+    /// How `x-next` is written.
+    const X_NEXT_WIRE: Wire = Wire::Scalar(&[JsonType::String]);
+}
+
+impl FromAnswer for Response {
+    const ACCEPT: &'static str = "application/json, text/csv, application/problem+json";
+
+    fn from_answer(answer: &Answer) -> Result<Self, Undocumented> {
+        match answer.status.as_u16() {
+            200 => {
+                match answer.media_type(&["application/json", "text/csv"])? {
+                    0 => {
+                        Ok(Self::OkJson {
+                            x_total: answer.header("x-total", &Self::X_TOTAL_WIRE)?,
+                            x_next: answer
+                                .optional_header("x-next", &Self::X_NEXT_WIRE)?,
+                            body: answer.json("application/json")?,
+                        })
+                    }
+                    _ => {
+                        Ok(Self::OkCsv {
+                            x_total: answer.header("x-total", &Self::X_TOTAL_WIRE)?,
+                            x_next: answer
+                                .optional_header("x-next", &Self::X_NEXT_WIRE)?,
+                            body: answer.text("text/csv")?,
+                        })
+                    }
+                }
+            }
+            400..=499 => {
+                Ok(Self::ClientError {
+                    status: answer.status_in()?,
+                    body: answer.json("application/problem+json")?,
+                })
+            }
+            _ => {
+                Ok(Self::Default {
+                    status: answer.status,
+                    body: answer.json("application/problem+json")?,
+                })
             }
         }
     }

@@ -3,14 +3,17 @@
 
 //! `GET /pets/{id}/photo/{coordinates}`
 
-use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::IntoResponse;
+use http::StatusCode;
 
+use super::super::support::answer::{Answer, FromAnswer, Undocumented};
 use super::super::support::issue::IssueSink;
+use super::super::support::outgoing::Outgoing;
 use super::super::support::parameter::Parameters;
+use super::super::support::unwritable::Unwritable;
 use super::super::support::wire::{Style, Wire};
-use super::super::support::{JsonType, Part, Rejection, http};
+use super::super::support::{JsonType, Part, Rejection, message};
 
 /// What the operation takes.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +57,22 @@ impl Request {
             coordinates: coordinates?,
         })
     }
+
+    /// Writes the request: all but method, path and credentials.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`] names a value that its place cannot hold.
+    pub fn write(&self, outgoing: &mut Outgoing) -> Result<(), Unwritable> {
+        outgoing.required(Part::Path, "id", &Self::ID_WIRE, &self.id)?;
+        outgoing
+            .required(
+                Part::Path,
+                "coordinates",
+                &Self::COORDINATES_WIRE,
+                &self.coordinates,
+            )
+    }
 }
 
 /// What the operation answers.
@@ -77,9 +96,29 @@ impl IntoResponse for Response {
     fn into_response(self) -> axum::response::Response {
         match self {
             Self::Ok { media_type, body } => {
-                http::bytes(StatusCode::OK, &media_type, body)
+                message::bytes(StatusCode::OK, &media_type, body)
             }
-            Self::Default { status } => http::empty(status),
+            Self::Default { status } => message::empty(status),
+        }
+    }
+}
+
+impl FromAnswer for Response {
+    const ACCEPT: &'static str = "image/*";
+
+    fn from_answer(answer: &Answer) -> Result<Self, Undocumented> {
+        match answer.status.as_u16() {
+            200 => {
+                Ok(Self::Ok {
+                    media_type: answer.content_type(),
+                    body: answer.bytes("image/*")?,
+                })
+            }
+            _ => {
+                Ok(Self::Default {
+                    status: answer.status,
+                })
+            }
         }
     }
 }

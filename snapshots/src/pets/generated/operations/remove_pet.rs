@@ -5,14 +5,17 @@
 //!
 //! Deprecated.
 
-use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::IntoResponse;
+use http::StatusCode;
 
+use super::super::support::answer::{Answer, FromAnswer, Undocumented};
 use super::super::support::issue::IssueSink;
+use super::super::support::outgoing::Outgoing;
 use super::super::support::parameter::Parameters;
+use super::super::support::unwritable::Unwritable;
 use super::super::support::wire::Wire;
-use super::super::support::{JsonType, Part, Rejection, http};
+use super::super::support::{JsonType, Part, Rejection, message};
 
 /// What the operation takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +44,15 @@ impl Request {
         let pet_id = parameters.required(Part::Path, "petId", &Self::PET_ID_WIRE, sink);
         Some(Self { pet_id: pet_id? })
     }
+
+    /// Writes the request: all but method, path and credentials.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`] names a value that its place cannot hold.
+    pub fn write(&self, outgoing: &mut Outgoing) -> Result<(), Unwritable> {
+        outgoing.required(Part::Path, "petId", &Self::PET_ID_WIRE, &self.pet_id)
+    }
 }
 
 /// What the operation answers.
@@ -53,7 +65,18 @@ pub enum Response {
 impl IntoResponse for Response {
     fn into_response(self) -> axum::response::Response {
         match self {
-            Self::NoContent => http::empty(StatusCode::NO_CONTENT),
+            Self::NoContent => message::empty(StatusCode::NO_CONTENT),
+        }
+    }
+}
+
+impl FromAnswer for Response {
+    const ACCEPT: &'static str = "";
+
+    fn from_answer(answer: &Answer) -> Result<Self, Undocumented> {
+        match answer.status.as_u16() {
+            204 => Ok(Self::NoContent),
+            _ => Err(Undocumented::Status),
         }
     }
 }

@@ -3,17 +3,23 @@
 
 //! What generated code stands on: fixed code, the same for every document that needs it.
 
+pub mod answer;
+pub mod base_url;
 pub mod bounded_integer;
 pub mod bounded_string;
 pub mod bounded_vec;
+pub mod client_error;
+pub mod connection;
 pub mod credential;
 mod date;
 pub mod date_time;
 pub mod decode;
 pub mod field;
-pub mod http;
 pub mod issue;
+pub mod media_type;
+pub mod message;
 pub mod number;
+pub mod outgoing;
 pub mod parameter;
 pub mod percent;
 pub mod rejection;
@@ -23,9 +29,11 @@ pub mod status;
 pub mod string_enum;
 pub mod tag;
 pub mod union;
+pub mod unwritable;
 mod uuid;
 pub mod value_enum;
 pub mod wire;
+pub mod wire_write;
 
 pub use bounded_integer::{BoundedInteger, OutOfRange, RangedInteger};
 pub use bounded_string::{BoundedString, LengthError, NonEmptyString};
@@ -33,8 +41,8 @@ pub use bounded_vec::{BoundedVec, CountError};
 pub use date_time::{DateTime, NotDateTime};
 pub use decode::Decode;
 pub use field::Field;
-pub use http::Limits;
 pub use issue::{Issue, IssueKind, Issues, JsonType, Part, Segment};
+pub use message::Limits;
 pub use number::{Integer, NotFinite, Number};
 pub use rejection::{Rejection, Unauthorized};
 pub use secret::Secret;

@@ -6,7 +6,7 @@
 use std::error::Error;
 use std::fmt;
 
-use axum::http::StatusCode;
+use http::StatusCode;
 
 /// A status code of one class: `StatusIn<4>` is one from 400 to 499.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

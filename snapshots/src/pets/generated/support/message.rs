@@ -17,6 +17,7 @@ use axum::response::Response;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::media_type::position;
 use super::rejection::Rejection;
 
 /// What a server takes in.
@@ -33,9 +34,8 @@ impl Default for Limits {
     }
 }
 
-/// Finds the first declared media type that `Content-Type` names; its parameters and the case of
-/// its letters are of no importance (RFC 9110 section 8.3.1). A body without `Content-Type` is
-/// taken for the first one.
+/// Finds the first declared media type that `Content-Type` names. A body without it is taken for
+/// the first one.
 ///
 /// # Errors
 ///
@@ -45,23 +45,8 @@ pub fn media_type(headers: &HeaderMap, declared: &[&str]) -> Result<usize, Rejec
         return Ok(0);
     };
     let content_type = String::from_utf8_lossy(value.as_bytes()).into_owned();
-    let essence = content_type.split(';').next().unwrap_or_default().trim();
-    let position = declared
-        .iter()
-        .position(|declared| covers(declared, essence));
+    let position = position(&content_type, declared);
     position.ok_or(Rejection::UnsupportedMediaType { content_type })
-}
-
-/// Whether a media type is the declared one, or one of the declared range.
-fn covers(declared: &str, essence: &str) -> bool {
-    match declared.split_once('/') {
-        Some(("*", "*")) => true,
-        Some((class, "*")) => essence
-            .split('/')
-            .next()
-            .is_some_and(|found| found.eq_ignore_ascii_case(class)),
-        _ => declared.eq_ignore_ascii_case(essence),
-    }
 }
 
 /// Reads a body as far as the limits permit.

@@ -2,7 +2,7 @@ use axum::body::Body;
 use axum::http::Request;
 use axum::http::header::CONTENT_TYPE;
 
-use crate::support::http::{Limits, required};
+use crate::support::message::{Limits, required};
 use crate::support::rejection::Rejection;
 
 async fn read(content_type: Option<&str>, body: &str) -> Result<(usize, String), Rejection> {

@@ -1,0 +1,23 @@
+//! Media types (RFC 9110 section 8.3.1).
+
+/// Finds the first declared media type that a `Content-Type` names; its parameters and the case of
+/// its letters are of no importance.
+#[must_use]
+pub fn position(content_type: &str, declared: &[&str]) -> Option<usize> {
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    declared
+        .iter()
+        .position(|declared| covers(declared, essence))
+}
+
+/// Whether a media type is the declared one, or one of the declared range.
+fn covers(declared: &str, essence: &str) -> bool {
+    match declared.split_once('/') {
+        Some(("*", "*")) => true,
+        Some((class, "*")) => essence
+            .split('/')
+            .next()
+            .is_some_and(|found| found.eq_ignore_ascii_case(class)),
+        _ => declared.eq_ignore_ascii_case(essence),
+    }
+}
