@@ -270,6 +270,13 @@ pub enum Spoil {
         /// JSON text of its value.
         text: String,
     },
+    /// With this text for the value at a pointer: numbers that JSON can write and few can hold.
+    Text {
+        /// JSON Pointer into the value.
+        at: String,
+        /// JSON text of what stands there.
+        text: String,
+    },
     /// With an unknown member that makes the text at least this many bytes long.
     Padded {
         /// Bytes.

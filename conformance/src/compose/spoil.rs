@@ -24,11 +24,29 @@ pub(super) fn text(value: &Value, how: &Spoil) -> Vec<u8> {
         }
         .into_bytes(),
         Spoil::UnknownMember { text: member } => unknown(value, &text, member).into_bytes(),
+        Spoil::Text { at, text: other } => instead(value, at, other).into_bytes(),
         Spoil::Padded { to } => {
             let padding = "x".repeat(to.saturating_sub(text.len()));
             unknown(value, &text, &format!("\"{padding}\"")).into_bytes()
         }
     }
+}
+
+/// The text with another one for the value at a pointer.
+fn instead(value: &Value, at: &str, other: &str) -> String {
+    let mut marked = value.clone();
+    let text = marked.to_string();
+    // A mark that is nowhere in the text.
+    let mut mark = "tally".to_owned();
+    while text.contains(&mark) {
+        mark.push('-');
+    }
+    let Some(place) = marked.pointer_mut(at) else {
+        return text;
+    };
+    *place = Value::from(mark.as_str());
+    let quoted = format!("\"{mark}\"");
+    marked.to_string().replacen(&quoted, other, 1)
 }
 
 /// The name of the member that `UnknownMember` and `Padded` add.
@@ -104,6 +122,13 @@ mod tests {
                 text: "1e400".to_owned(),
             },
             "{\"id\":\"ä\",\"n\":1,\"x-tally-unknown\":1e400}".as_bytes(),
+        );
+        check(
+            Spoil::Text {
+                at: "/n".to_owned(),
+                text: "-1e400".to_owned(),
+            },
+            "{\"id\":\"ä\",\"n\":-1e400}".as_bytes(),
         );
     }
 

@@ -34,6 +34,18 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
                 );
             }
         }
+        // What is surely accepted, each value alone: no clause, since what it leaves out may be
+        // accepted as well.
+        for occurrence in prober.accepted.iter().take(CLAUSES) {
+            for honour in prober.honours(occurrence) {
+                if sent.contains(&honour.value) || !is_sendable(input, &honour.value) {
+                    continue;
+                }
+                sent.push(honour.value.clone());
+                let family = Family::Boundary;
+                push(ground, cases, index, family, None, "accepted", honour);
+            }
+        }
     }
     spellings(ground, cases);
 }

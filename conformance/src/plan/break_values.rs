@@ -59,7 +59,10 @@ pub(super) fn changes(
         ("format", _) => value.as_str().map_or_else(Vec::new, |format| {
             let misses = near_misses(format).iter();
             misses
-                .map(|&miss| Change::be(json!(miss), quoted(miss)))
+                .map(|miss| {
+                    let about = miss.about.map_or_else(|| quoted(miss.text), str::to_owned);
+                    Change::be(json!(miss.text), about)
+                })
                 .collect()
         }),
         ("pattern", Some(Value::String(text))) => misfits(text),

@@ -16,6 +16,9 @@ use crate::values::{self, Broken, Goal, Step};
 /// How many values of one clause are kept.
 const KEPT: usize = 6;
 
+/// How many values of a `format` are kept.
+const NEAR_MISSES: usize = 16;
+
 /// How many values are made to break one clause.
 const MADE: usize = 24;
 
@@ -96,7 +99,12 @@ impl<'s> Prober<'s> {
                 self.make(occurrence, &steps, &bases, keep, &mut found);
             }
         }
-        let best = found.best(KEPT);
+        // Each near miss of a format is another mistake of a parser.
+        let kept = match occurrence.keyword.as_str() {
+            "format" => NEAR_MISSES,
+            _ => KEPT,
+        };
+        let best = found.best(kept);
         if !best.is_empty() {
             return Breaking::Broken(best);
         }

@@ -11,7 +11,9 @@ use tally_spec::schema::pointer;
 use super::Options;
 use super::input::{Input, location};
 use super::prober::Prober;
-use crate::case::{Body, Case, CaseId, Difference, Expectation, Family, Intent, PlannedRequest};
+use crate::case::{
+    Body, Case, CaseId, Difference, Expectation, Family, Intent, PlannedRequest, Spoil,
+};
 
 /// What all families plan on.
 pub(super) struct Ground<'c, 'i> {
@@ -292,6 +294,14 @@ impl Cases {
             if let Intent::Breaks { at, .. } = &draft.intent {
                 varied.push(at);
             }
+            let written = match &request.body {
+                Body::Spoilt {
+                    how: Spoil::Text { at, .. },
+                    ..
+                } => format!("/body{at}"),
+                _ => String::new(),
+            };
+            varied.push(&written);
             request.bound = bound(ground, &request, &varied);
         }
         let mut id = draft.id.clone();

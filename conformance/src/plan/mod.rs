@@ -17,6 +17,7 @@ mod input;
 mod locate;
 mod lookups;
 mod methods;
+mod numbers;
 mod operation;
 mod pairwise;
 mod parameters;

@@ -7,8 +7,8 @@ use tally_spec::contract::Operation;
 use super::draft::{Cases, Ground};
 use super::input::inputs;
 use super::{
-    Gap, OperationPlan, Options, boundaries, breaches, examples, lookups, methods, pairwise,
-    protocol, repeats, security, unusual,
+    Gap, OperationPlan, Options, boundaries, breaches, examples, lookups, methods, numbers,
+    pairwise, protocol, repeats, security, unusual,
 };
 
 /// Plans one operation.
@@ -31,6 +31,7 @@ pub fn plan_operation(
         security::cases(&ground, &mut cases);
         lookups::cases(&ground, &mut cases);
         protocol::cases(&ground, &mut cases);
+        numbers::cases(&ground, &mut cases);
         methods::cases(&ground, &mut cases);
     }
     breaches::cases(&ground, &mut cases, &mut gaps);

@@ -66,6 +66,9 @@ pub struct Prober<'s> {
     pub(super) breaker: Maker<'s>,
     /// The clauses, and whether there are more than are looked at.
     pub occurrences: Vec<Occurrence>,
+    /// The keywords of what is surely accepted (`x-tally-accepted`), by their place in the narrowed
+    /// schema: no clauses, but worth to be honoured one by one.
+    pub(super) accepted: Vec<Occurrence>,
     /// Keywords that cannot be used.
     pub mistakes: Vec<InvalidSchema>,
     bases: RefCell<BTreeMap<Vec<Step>, Vec<Value>>>,
@@ -78,13 +81,24 @@ impl<'s> Prober<'s> {
     #[must_use]
     pub fn new(plain: &'s Value, narrow: &'s Value) -> Self {
         let (validator, mistakes) = Validator::usable(plain);
+        let known = occurrences(plain, CLAUSES_PER_SCHEMA).found;
+        let accepted = match plain == narrow {
+            true => Vec::new(),
+            false => {
+                let paths: HashSet<&str> = known.iter().map(|it| it.path.as_str()).collect();
+                let mut all = occurrences(narrow, CLAUSES_PER_SCHEMA).found;
+                all.retain(|it| !paths.contains(it.path.as_str()));
+                all
+            }
+        };
         Self {
             plain,
             validator,
             narrow_validator: Validator::usable(narrow).0,
             maker: Maker::new(narrow),
             breaker: Maker::new(plain),
-            occurrences: occurrences(plain, CLAUSES_PER_SCHEMA).found,
+            occurrences: known,
+            accepted,
             mistakes,
             bases: RefCell::default(),
             full: OnceCell::new(),

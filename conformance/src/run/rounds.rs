@@ -1,6 +1,7 @@
 //! Rounds on one resource: every member is set to a value that was accepted before, twice in a row;
-//! then one member after the other is set to another one. Only from such states does it show what a
-//! request does to members that it does not send, and what sending it again does.
+//! then one member after the other is set to another one, and none to what the next round begins with.
+//! Only from such states does it show what a request does to members that it does not send, what it
+//! does to several at once, and what sending it again does.
 
 use std::sync::Arc;
 
@@ -39,7 +40,9 @@ pub(super) async fn go(walk: &mut Walk<'_>) -> Result<(), Halt> {
         .max()
         .unwrap_or(0);
     let mut place = DERIVED;
-    for round in 0..rounds {
+    // The last one is the first again: what it begins with may have been there before.
+    let again = usize::from(rounds > 1);
+    for round in 0..rounds + again {
         let all: Vec<(&Member, &Value)> = members
             .iter()
             .map(|(member, values)| (member, &values[round % values.len()]))
@@ -49,24 +52,31 @@ pub(super) async fn go(walk: &mut Walk<'_>) -> Result<(), Halt> {
         whole.about = format!("all members, values of round {}, twice", round + 1);
         whole.times = 2;
         walk.case(place, &Arc::new(whole)).await?;
-        for (member, values) in &members {
-            if values.len() < 2 || walk.site.stalled() {
-                continue;
+        let moved = if round < rounds { &members[..] } else { &[] };
+        for (member, values) in moved {
+            // The next round is to change every member once more: it must not find its own values.
+            let at = |step: usize| &values[(round + step) % values.len()];
+            let turns: &[(usize, usize)] = match values.len() {
+                0 | 1 => &[],
+                2 => &[(0, 1), (1, 0)],
+                _ => &[(0, 2)],
+            };
+            for &(is, next) in turns {
+                if walk.site.stalled() {
+                    break;
+                }
+                place += 1;
+                let (is, next) = (at(is), at(next));
+                let mut alone = case(walk.site, reader, &[(member, next)]);
+                alone.id = CaseId(format!("derived/round-{round}/{}", member.name));
+                alone.about = format!("`{}` alone, after all were set", member.name);
+                alone.difference = Some(Difference {
+                    pointer: tally_spec::schema::pointer::join("/body", &member.name),
+                    accepted: Some(is.clone()),
+                    sent: Some(next.clone()),
+                });
+                walk.case(place, &Arc::new(alone)).await?;
             }
-            place += 1;
-            let (is, next) = (
-                &values[round % values.len()],
-                &values[(round + 1) % values.len()],
-            );
-            let mut alone = case(walk.site, reader, &[(member, next)]);
-            alone.id = CaseId(format!("derived/round-{round}/{}", member.name));
-            alone.about = format!("`{}` alone, after all were set", member.name);
-            alone.difference = Some(Difference {
-                pointer: tally_spec::schema::pointer::join("/body", &member.name),
-                accepted: Some(is.clone()),
-                sent: Some(next.clone()),
-            });
-            walk.case(place, &Arc::new(alone)).await?;
         }
         place += 1;
     }

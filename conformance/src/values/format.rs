@@ -1,4 +1,4 @@
-//! Values of the string formats of JSON Schema and OpenAPI, good and bad.
+//! Values of the string formats of JSON Schema and OpenAPI.
 
 /// Strings of this format, an ordinary one first; empty for formats that constrain nothing.
 #[must_use]
@@ -86,56 +86,28 @@ pub fn samples(format: &str) -> &'static [&'static str] {
     }
 }
 
-/// Strings that are not of this format: some nearly so, some not at all.
-#[must_use]
-pub fn near_misses(format: &str) -> &'static [&'static str] {
-    match format {
-        "uuid" => &[
-            "3f2b8c1e-9d47-4a65-8b1f-6c0e2d7a9b3",
-            "3f2b8c1e-9d47-4a65-8b1f-6c0e2d7a9b3g",
-            "not-a-uuid",
-            "",
-            "3f2b8c1e-9d47-4a65-8b1f-6c0e2d7a9b345",
-            "123",
-        ],
-        "date-time" => &[
-            "2026-13-14T09:26:53Z",
-            "2026-03-14",
-            "yesterday",
-            "",
-            "2026-02-30T09:26:53Z",
-            "1773480413",
-        ],
-        "date" => &[
-            "2026-13-14",
-            "2026-02-30",
-            "14.03.2026",
-            "yesterday",
-            "",
-            "2026-03-14T09:26:53Z",
-        ],
-        "time" => &["25:00:00Z", "noon", "", "09:61:00Z"],
-        "duration" => &["1D", "P", "", "one day", "PT"],
-        "email" => &["person", "person@", "@example.com", "", "a b@example.com"],
-        "hostname" => &["-example.com", "exa mple.com", "", "example..com"],
-        "ipv4" => &["192.0.2.256", "192.0.2", "::1", "", "localhost"],
-        "ipv6" => &["2001:db8::1::2", "192.0.2.1", "", "g::1", "localhost"],
-        "uri" | "iri" => &[
-            "not a uri",
-            "//example.com/path",
-            "",
-            "http://exa mple.com",
-            "example.com",
-        ],
-        "uri-reference" | "iri-reference" => &["a b", "\\\\host\\path", "http://[::1", "%zz"],
-        "uri-template" => &["{", "{id", "a}b{"],
-        "json-pointer" => &["a", "/~2", "#/a"],
-        "relative-json-pointer" => &["", "/a", "-1", "01"],
-        "regex" => &["(", "[a", "*", "a{2,1}"],
-        "byte" => &["a", "not base64!", "====", "YQ==="],
-        _ => &[],
-    }
-}
+/// The formats of strings that have samples and near misses.
+#[cfg(test)]
+pub(super) const FORMATS: [&str; 18] = [
+    "uuid",
+    "date-time",
+    "date",
+    "time",
+    "duration",
+    "email",
+    "hostname",
+    "ipv4",
+    "ipv6",
+    "uri",
+    "iri",
+    "uri-reference",
+    "iri-reference",
+    "uri-template",
+    "json-pointer",
+    "relative-json-pointer",
+    "regex",
+    "byte",
+];
 
 #[cfg(test)]
 mod tests {
@@ -143,38 +115,14 @@ mod tests {
     use serde_json::json;
     use tally_spec::schema::Validator;
 
-    const FORMATS: [&str; 18] = [
-        "uuid",
-        "date-time",
-        "date",
-        "time",
-        "duration",
-        "email",
-        "hostname",
-        "ipv4",
-        "ipv6",
-        "uri",
-        "iri",
-        "uri-reference",
-        "iri-reference",
-        "uri-template",
-        "json-pointer",
-        "relative-json-pointer",
-        "regex",
-        "byte",
-    ];
-
     #[test]
-    fn samples_are_of_their_format_and_near_misses_are_not() {
+    fn samples_are_of_their_format() {
         for format in FORMATS {
             let validator = Validator::new(&json!({ "format": format })).unwrap();
             for sample in samples(format) {
                 assert!(validator.is_valid(&json!(sample)), "{format}: {sample:?}");
             }
-            for miss in near_misses(format) {
-                assert!(!validator.is_valid(&json!(miss)), "{format}: {miss:?}");
-            }
-            assert!(!samples(format).is_empty() && !near_misses(format).is_empty());
+            assert!(!samples(format).is_empty(), "{format}");
         }
     }
 }

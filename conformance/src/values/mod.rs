@@ -14,6 +14,7 @@ mod format;
 mod goal;
 mod kinds;
 mod maker;
+mod near_miss;
 mod number;
 mod object;
 mod pattern;
@@ -21,10 +22,11 @@ mod refuse;
 mod string;
 mod world;
 
-pub use format::{near_misses, samples};
+pub use format::samples;
 pub use goal::{Broken, Goal, Step};
 pub use kinds::Kinds;
 pub use maker::Maker;
+pub use near_miss::{NearMiss, near_misses};
 pub use world::{Node, same};
 
 use serde_json::Value;

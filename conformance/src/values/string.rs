@@ -7,6 +7,7 @@ use std::rc::Rc;
 use serde_json::{Value, json};
 use tally_spec::schema::Validator;
 
+use super::near_miss::near_misses;
 use super::{format, pattern};
 
 /// Longer strings than this are not made.
@@ -139,7 +140,8 @@ impl Strings<'_> {
                 let bad = self
                     .no_formats
                     .iter()
-                    .flat_map(|it| format::near_misses(it));
+                    .flat_map(|it| near_misses(it))
+                    .map(|miss| &miss.text);
                 good.chain(bad).map(|&text| text.to_owned()).collect()
             }
             1 => matching(wanted, &few),
