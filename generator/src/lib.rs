@@ -51,6 +51,11 @@ const DEPENDENCIES: &[Dependency] = &[
         note: None,
     },
     Dependency {
+        name: "regress",
+        requirement: r#""0.12""#,
+        note: None,
+    },
+    Dependency {
         name: "reqwest",
         requirement: r#"{ version = "0.13", default-features = false }"#,
         note: Some(r#"for https, add a feature such as "rustls""#),

@@ -23,6 +23,10 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("generated/support/bounded_vec.rs"),
     ),
     (
+        "support/constrained.rs",
+        include_str!("generated/support/constrained.rs"),
+    ),
+    (
         "support/credential.rs",
         include_str!("generated/support/credential.rs"),
     ),
@@ -31,12 +35,24 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("generated/support/date_time.rs"),
     ),
     (
+        "support/decimal.rs",
+        include_str!("generated/support/decimal.rs"),
+    ),
+    (
         "support/decode.rs",
         include_str!("generated/support/decode.rs"),
     ),
     (
+        "support/equality.rs",
+        include_str!("generated/support/equality.rs"),
+    ),
+    (
         "support/field.rs",
         include_str!("generated/support/field.rs"),
+    ),
+    (
+        "support/format.rs",
+        include_str!("generated/support/format.rs"),
     ),
     (
         "support/issue.rs",
@@ -63,6 +79,7 @@ pub const FILES: &[(&str, &str)] = &[
         "support/rejection.rs",
         include_str!("generated/support/rejection.rs"),
     ),
+    ("support/rule.rs", include_str!("generated/support/rule.rs")),
     (
         "support/secret.rs",
         include_str!("generated/support/secret.rs"),

@@ -7,6 +7,7 @@ mod answer;
 mod answer_read;
 mod answer_write;
 mod client;
+mod constrained;
 mod docs;
 mod enumeration;
 mod format;

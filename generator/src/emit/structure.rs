@@ -194,15 +194,27 @@ fn decode(name: &proc_macro2::Ident, shape: &Struct, imports: &mut Imports) -> T
             )
         }
     };
+    let clauses: Vec<TokenStream> = shape
+        .clauses
+        .iter()
+        .map(|clause| super::constrained::clause(clause, &quote!(&value), imports))
+        .collect();
+    let judge = (!clauses.is_empty()).then(|| {
+        imports.add(["super::super::support::rule"]);
+        quote!(let whole = rule::judge([#(#clauses),*], at, sink);)
+    });
+    let whole = judge.is_some().then(|| quote!(whole?;));
     let closed = matches!(shape.additional, Additional::Closed).then(|| quote!(closed?;));
     let mutable = (!shape.fields.is_empty()).then(|| quote!(mut));
     quote! {
         impl Decode for #name {
             fn decode(value: Value, at: At<'_>, sink: &mut IssueSink) -> Option<Self> {
+                #judge
                 let #mutable object = Object::open(value, at, sink)?;
                 #(#reads)*
                 #rest
                 #closed
+                #whole
                 Some(Self { #(#values)* #additional })
             }
         }
@@ -212,7 +224,7 @@ fn decode(name: &proc_macro2::Ident, shape: &Struct, imports: &mut Imports) -> T
 /// The variable that holds a member while it is decoded: none of those that decoding itself uses.
 fn local(name: &str) -> proc_macro2::Ident {
     match name {
-        "value" | "at" | "sink" | "object" | "closed" => format_ident!("{name}_member"),
+        "value" | "at" | "sink" | "object" | "closed" | "whole" => format_ident!("{name}_member"),
         name => ident(name),
     }
 }

@@ -51,6 +51,19 @@ pub(crate) fn ty(ty: &Type, scope: Scope<'_>, imports: &mut Imports) -> TokenStr
             );
             quote!(#name<#min, #max>)
         }
+        Type::Formatted(name) => {
+            imports.add([format!("{SUPPORT}::format").as_str()]);
+            let name = format_ident!("{name}");
+            quote!(format::#name)
+        }
+        Type::Ipv4 => {
+            imports.add(["std::net::Ipv4Addr"]);
+            quote!(Ipv4Addr)
+        }
+        Type::Ipv6 => {
+            imports.add(["std::net::Ipv6Addr"]);
+            quote!(Ipv6Addr)
+        }
         Type::Uuid => {
             imports.add(["uuid::Uuid"]);
             quote!(Uuid)

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::constrained::constrained;
 use super::docs::docs;
 use super::enumeration::enumeration;
 use super::imports::Imports;
@@ -22,7 +23,13 @@ pub(crate) fn types(files: &[TypeFile]) -> Vec<Emitted> {
         let mut names: Vec<&str> = file
             .definitions
             .iter()
-            .map(|one| one.name.as_str())
+            .flat_map(|one| {
+                let rule = match &one.shape {
+                    Shape::Constrained(shape) => Some(shape.rule.as_str()),
+                    _ => None,
+                };
+                rule.into_iter().chain([one.name.as_str()])
+            })
             .collect();
         names.sort_unstable();
         let names: Vec<_> = names
@@ -66,6 +73,7 @@ fn file(file: &TypeFile) -> Emitted {
                 union(definition, variants, kind, scope, &mut imports)
             }
             Shape::View(shape) => view(definition, shape, scope, &mut imports),
+            Shape::Constrained(shape) => constrained(definition, shape, scope, &mut imports),
             Shape::Alias(alias) => {
                 let name = format_ident!("{}", definition.name);
                 let (docs, alias) = (docs(&definition.docs), ty(alias, scope, &mut imports));

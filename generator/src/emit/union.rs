@@ -121,6 +121,9 @@ fn decoder(tokens: &TokenStream, ty: &Type) -> TokenStream {
         Type::Named(_)
         | Type::Bool
         | Type::String
+        | Type::Formatted(_)
+        | Type::Ipv4
+        | Type::Ipv6
         | Type::Uuid
         | Type::Date
         | Type::DateTime

@@ -42,8 +42,36 @@ pub(crate) enum Shape {
     },
     /// A value of several types that cannot be told apart.
     View(View),
+    /// A value that is held to more than its type says.
+    Constrained(Constrained),
     /// Another name.
     Alias(Type),
+}
+
+/// A value that is held to more than its type says.
+#[derive(Debug)]
+pub(crate) struct Constrained {
+    /// The type that is not held to it.
+    pub(crate) inner: Type,
+    /// The name of the rule.
+    pub(crate) rule: String,
+    /// What the rule asks.
+    pub(crate) clauses: Vec<Clause>,
+}
+
+/// What a rule asks of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Clause {
+    /// `pattern`.
+    Pattern(String),
+    /// `format`, by the name of its function in the support code's `format` module.
+    Format(&'static str),
+    /// A keyword with a number, by the name of its function in the support code's `rule` module.
+    Number(&'static str, String),
+    /// A pair of keywords with sizes, by the name of their function there.
+    Size(&'static str, usize, Option<usize>),
+    /// `uniqueItems`.
+    UniqueItems,
 }
 
 /// An object with members.
@@ -55,6 +83,8 @@ pub(crate) struct Struct {
     pub(crate) additional: Additional,
     /// serde's name for the rule that makes member names of field names, if one does.
     pub(crate) rename_all: Option<&'static str>,
+    /// What is asked of the object as a whole.
+    pub(crate) clauses: Vec<Clause>,
     /// Whether there is a default value: nothing is required.
     pub(crate) default: bool,
     /// Whether there is a constructor that takes what is required.

@@ -18,6 +18,12 @@ pub(crate) enum Type {
         /// The greatest number.
         max: Option<usize>,
     },
+    /// A string of a format, by its name in the support code's `format` module.
+    Formatted(&'static str),
+    /// `std::net::Ipv4Addr`.
+    Ipv4,
+    /// `std::net::Ipv6Addr`.
+    Ipv6,
     /// `uuid::Uuid`.
     Uuid,
     /// The support code's `DateTime`.

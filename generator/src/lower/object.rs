@@ -6,21 +6,16 @@ use serde_json::{Value, json};
 use super::markdown;
 use super::naming::{self, Taken};
 use super::node::Node;
+use super::scalar::size;
 use super::types::{Name, Types};
-use crate::ir::{Additional, Docs, Field, Presence, Shape, Struct, Type};
+use crate::ir::{Additional, Clause, Docs, Field, Presence, Shape, Struct, Type};
 use crate::unsupported::{Feature, Instead};
 
 /// Constructors take no more than this.
 const ARGUMENTS: usize = 7;
 
 /// Keywords of objects that no type shows.
-const NOT_ENFORCED: &[&str] = &[
-    "patternProperties",
-    "propertyNames",
-    "minProperties",
-    "maxProperties",
-    "dependentRequired",
-];
+const NOT_ENFORCED: &[&str] = &["patternProperties", "propertyNames", "dependentRequired"];
 
 impl Types<'_> {
     /// An object that fits all of the parts.
@@ -35,8 +30,13 @@ impl Types<'_> {
         };
         if members.is_empty() {
             match self.additional(parts, name) {
-                Some(Type::Any) => return Type::Object,
-                Some(ty) => return Type::Map(Box::new(ty)),
+                Some(Type::Any) => {
+                    return self.constrained(whole, name, key, Type::Object, sizes(parts));
+                }
+                Some(ty) => {
+                    let map = Type::Map(Box::new(ty));
+                    return self.constrained(whole, name, key, map, sizes(parts));
+                }
                 None => {}
             }
         }
@@ -64,9 +64,11 @@ impl Types<'_> {
             .iter()
             .filter(|field| field.presence == Presence::Required)
             .count();
+        let clauses = sizes(parts);
         let shape = Struct {
             rename_all,
-            default: required == 0,
+            default: required == 0 && clauses.is_empty(),
+            clauses,
             constructor: (1..=ARGUMENTS).contains(&required),
             fields,
             additional,
@@ -173,6 +175,19 @@ impl Types<'_> {
             }
         }
     }
+}
+
+/// What the parts ask of the number of members.
+fn sizes(parts: &[Node<'_>]) -> Vec<Clause> {
+    let mut clauses: Vec<Clause> = Vec::new();
+    for part in parts {
+        let [min, max] = ["minProperties", "maxProperties"].map(|keyword| size(part, keyword));
+        let clause = Clause::Size("members", min.unwrap_or(0), max);
+        if (min.is_some_and(|min| min > 0) || max.is_some()) && !clauses.contains(&clause) {
+            clauses.push(clause);
+        }
+    }
+    clauses
 }
 
 /// The members that the parts name, in their order, each with the schema that all of them give it;

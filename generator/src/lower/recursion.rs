@@ -175,6 +175,7 @@ fn types(shape: &Shape, visit: &mut impl FnMut(&Type)) {
         }
         Shape::Union { variants, .. } => variants.iter().for_each(|variant| visit(&variant.ty)),
         Shape::Alias(ty) => visit(ty),
+        Shape::Constrained(shape) => visit(&shape.inner),
         Shape::ValueEnum(_) | Shape::View(_) => {}
     }
 }
@@ -191,7 +192,7 @@ fn types_mut(shape: &mut Shape, visit: &mut impl FnMut(&mut Type)) {
                 .for_each(|variant| visit(&mut variant.ty));
         }
         // An alias cannot be boxed without changing what it names; its users are.
-        Shape::Alias(_) | Shape::ValueEnum(_) | Shape::View(_) => {}
+        Shape::Alias(_) | Shape::Constrained(_) | Shape::ValueEnum(_) | Shape::View(_) => {}
     }
 }
 

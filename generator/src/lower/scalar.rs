@@ -6,7 +6,7 @@ use super::markdown;
 use super::naming::{self, Taken};
 use super::node::Node;
 use super::types::{Lowered, Name, Types};
-use crate::ir::{Branch, Docs, Shape, Type, ValueEnum};
+use crate::ir::{Branch, Clause, Docs, Shape, Type, ValueEnum};
 use crate::unsupported::{Feature, Instead};
 
 /// Formats that exclude values (JSON Schema 2020-12, Validation, section 7.3) and are not enforced.
@@ -14,14 +14,8 @@ use crate::unsupported::{Feature, Instead};
 const UNCHECKED_FORMATS: &[&str] = &[
     "time",
     "duration",
-    "email",
     "idn-email",
-    "hostname",
     "idn-hostname",
-    "ipv4",
-    "ipv6",
-    "uri",
-    "uri-reference",
     "iri",
     "iri-reference",
     "uri-template",
@@ -30,73 +24,87 @@ const UNCHECKED_FORMATS: &[&str] = &[
     "regex",
 ];
 
+/// Formats whose strings are types of the support code: their names there, as types and as checks.
+const FORMATS: &[(&str, &str, &str)] = &[
+    ("email", "Email", "email"),
+    ("hostname", "Hostname", "hostname"),
+    ("uri", "Uri", "uri"),
+    ("uri-reference", "UriReference", "uri_reference"),
+];
+
 impl Types<'_> {
-    pub(crate) fn string(&mut self, node: &Node<'_>) -> Type {
-        self.note_ignored(node, &["pattern"]);
-        let lengths = ["minLength", "maxLength"];
-        let ty = match node.text("format") {
+    pub(crate) fn string(&mut self, node: &Node<'_>, name: &Name) -> Type {
+        let key = self.expected();
+        let format = node.text("format");
+        let checked = FORMATS
+            .iter()
+            .find(|(format_name, ..)| format == Some(format_name));
+        let [min, max] = ["minLength", "maxLength"].map(|keyword| size(node, keyword));
+        let (min, bounded) = (
+            min.unwrap_or(0),
+            min.is_some_and(|min| min > 0) || max.is_some(),
+        );
+        let pattern = self.pattern(node);
+
+        let plain = match format {
             Some("uuid") => Type::Uuid,
             Some("date-time") => Type::DateTime,
             Some("date") => Type::Date,
-            Some(format) => {
-                if UNCHECKED_FORMATS.contains(&format) {
-                    let feature = Feature::Keyword(format!("format: {format}"));
-                    self.note(node, "format", feature, Instead::NotEnforced);
-                }
+            Some("ipv4") => Type::Ipv4,
+            Some("ipv6") => Type::Ipv6,
+            Some(format) if UNCHECKED_FORMATS.contains(&format) => {
+                let feature = Feature::Keyword(format!("format: {format}"));
+                self.note(node, "format", feature, Instead::NotEnforced);
                 Type::String
             }
-            None => Type::String,
+            _ => Type::String,
         };
-        if ty != Type::String {
-            self.note_ignored(node, &lengths);
-            return ty;
+        match (&plain, checked, bounded, &pattern) {
+            (Type::String, Some((_, ty, _)), false, None) => return Type::Formatted(ty),
+            (Type::String, None, true, None) => return Type::BoundedString { min, max },
+            _ => {}
         }
-        let [min, max] = lengths.map(|keyword| size(node, keyword));
-        match (min.unwrap_or(0), max) {
-            (0, None) => Type::String,
-            (min, max) => Type::BoundedString { min, max },
-        }
+        let mut clauses: Vec<Clause> = Vec::new();
+        clauses.extend(checked.map(|(_, _, check)| Clause::Format(check)));
+        clauses.extend(bounded.then_some(Clause::Size("length", min, max)));
+        clauses.extend(pattern.map(Clause::Pattern));
+        self.constrained(node, name, key, plain, clauses)
     }
 
-    pub(crate) fn integer(&mut self, node: &Node<'_>) -> Type {
-        if node.get("multipleOf").and_then(Value::as_f64) != Some(1.0) {
-            self.note_ignored(node, &["multipleOf"]);
+    /// The pattern, if it is a regular expression of ECMA-262.
+    fn pattern(&mut self, node: &Node<'_>) -> Option<String> {
+        let pattern = node.text("pattern")?;
+        let unicode = regress::Regex::with_flags(pattern, "u");
+        if unicode.or_else(|_| regress::Regex::new(pattern)).is_err() {
+            self.note_ignored(node, &["pattern"]);
+            return None;
         }
-        let (mut min, mut max) = (least(node), greatest(node));
-        let (low, high) = match node.text("format") {
-            Some("int32") => (i128::from(i32::MIN), i128::from(i32::MAX)),
-            Some("int64") => (i128::from(i64::MIN), i128::from(i64::MAX)),
-            _ => (i128::MIN, i128::MAX),
-        };
-        if low > i128::MIN {
-            min = Some(min.map_or(low, |min| min.max(low)));
-            max = Some(max.map_or(high, |max| max.min(high)));
-        }
-        let narrow = |bound: Option<i128>| bound.and_then(|bound| i64::try_from(bound).ok());
-        match (narrow(min), narrow(max)) {
-            (Some(i64::MIN), Some(i64::MAX)) => Type::I64,
-            (Some(min), Some(max)) if min == i64::from(i32::MIN) && max == i64::from(i32::MAX) => {
-                Type::I32
-            }
-            (Some(min), Some(max)) => Type::RangedInteger { min, max },
-            _ if min.is_none() && max.is_none() => Type::Integer,
-            _ => Type::BoundedInteger { min, max },
-        }
+        Some(pattern.to_owned())
     }
 
-    pub(crate) fn number(&mut self, node: &Node<'_>) -> Type {
-        let bounds = [
+    pub(crate) fn integer(&mut self, node: &Node<'_>, name: &Name) -> Type {
+        let key = self.expected();
+        let one = node.get("multipleOf").and_then(Value::as_f64) == Some(1.0);
+        let keywords = if one { &[][..] } else { &["multipleOf"] };
+        let clauses = numbers(node, keywords);
+        let inner = ranged(node);
+        self.constrained(node, name, key, inner, clauses)
+    }
+
+    pub(crate) fn number(&mut self, node: &Node<'_>, name: &Name) -> Type {
+        let key = self.expected();
+        let keywords = [
             "minimum",
-            "maximum",
             "exclusiveMinimum",
+            "maximum",
             "exclusiveMaximum",
             "multipleOf",
         ];
-        self.note_ignored(node, &bounds);
-        match node.text("format") {
+        let inner = match node.text("format") {
             Some("float" | "double") => Type::F64,
             _ => Type::Number,
-        }
+        };
+        self.constrained(node, name, key, inner, numbers(node, &keywords))
     }
 
     /// `enum` and `const`.
@@ -216,6 +224,46 @@ fn listed_values(node: &Node<'_>) -> Vec<Value> {
         }
     }
     distinct
+}
+
+/// What keywords with a number ask.
+fn numbers(node: &Node<'_>, keywords: &[&str]) -> Vec<Clause> {
+    let clause = |keyword: &&str| {
+        let name = match *keyword {
+            "minimum" => "minimum",
+            "exclusiveMinimum" => "exclusive_minimum",
+            "maximum" => "maximum",
+            "exclusiveMaximum" => "exclusive_maximum",
+            _ => "multiple_of",
+        };
+        let number = node.get(keyword).filter(|value| value.is_number())?;
+        Some(Clause::Number(name, number.to_string()))
+    };
+    keywords.iter().filter_map(clause).collect()
+}
+
+/// The type of an integer within the bounds that a schema sets.
+fn ranged(node: &Node<'_>) -> Type {
+    let (mut min, mut max) = (least(node), greatest(node));
+    let (low, high) = match node.text("format") {
+        Some("int32") => (i128::from(i32::MIN), i128::from(i32::MAX)),
+        Some("int64") => (i128::from(i64::MIN), i128::from(i64::MAX)),
+        _ => (i128::MIN, i128::MAX),
+    };
+    if low > i128::MIN {
+        min = Some(min.map_or(low, |min| min.max(low)));
+        max = Some(max.map_or(high, |max| max.min(high)));
+    }
+    let narrow = |bound: Option<i128>| bound.and_then(|bound| i64::try_from(bound).ok());
+    match (narrow(min), narrow(max)) {
+        (Some(i64::MIN), Some(i64::MAX)) => Type::I64,
+        (Some(min), Some(max)) if min == i64::from(i32::MIN) && max == i64::from(i32::MAX) => {
+            Type::I32
+        }
+        (Some(min), Some(max)) => Type::RangedInteger { min, max },
+        _ if min.is_none() && max.is_none() => Type::Integer,
+        _ => Type::BoundedInteger { min, max },
+    }
 }
 
 pub(crate) fn size(node: &Node<'_>, keyword: &str) -> Option<usize> {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::json_types::{self, JsonTypes};
 use super::node::Node;
 use super::types::{Lowered, Name, Types};
-use crate::ir::Type;
+use crate::ir::{Clause, Type};
 use crate::unsupported::{Feature, Instead};
 
 /// Keywords that restrict values in ways that no type shows.
@@ -72,9 +72,9 @@ impl Types<'_> {
         let ty = match names.as_slice() {
             [] => return Lowered::of(if nullable { Type::Null } else { Type::Any }),
             ["boolean"] => Type::Bool,
-            ["string"] => self.string(node),
-            ["integer"] => self.integer(node),
-            ["number"] => self.number(node),
+            ["string"] => self.string(node, name),
+            ["integer"] => self.integer(node, name),
+            ["number"] => self.number(node, name),
             ["array"] => self.array(node, name),
             ["object"] => self.object(std::slice::from_ref(node), name),
             several => {
@@ -107,11 +107,8 @@ impl Types<'_> {
     }
 
     fn array(&mut self, node: &Node<'_>, name: &Name) -> Type {
-        self.expected();
-        self.note_ignored(
-            node,
-            &["uniqueItems", "contains", "minContains", "maxContains"],
-        );
+        let key = self.expected();
+        self.note_ignored(node, &["contains", "minContains", "maxContains"]);
         let item = match node.child("items") {
             _ if node.get("prefixItems").is_some() => {
                 self.note_ignored(node, &["prefixItems", "items"]);
@@ -133,11 +130,13 @@ impl Types<'_> {
         };
         let (min, max) = (count("minItems").unwrap_or(0), count("maxItems"));
         let item = Box::new(item);
-        if min == 0 && max.is_none() {
+        let inner = if min == 0 && max.is_none() {
             Type::Vec(item)
         } else {
             Type::BoundedVec { item, min, max }
-        }
+        };
+        let unique = node.flag("uniqueItems").then_some(Clause::UniqueItems);
+        self.constrained(node, name, key, inner, unique.into_iter().collect())
     }
 
     /// A type out of several, of which each value has one.

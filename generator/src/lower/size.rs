@@ -129,6 +129,7 @@ fn contained(shape: &Shape) -> Vec<String> {
         Shape::Struct(shape) => shape.fields.iter().for_each(|field| add(&field.ty)),
         Shape::Union { variants, .. } => variants.iter().for_each(|variant| add(&variant.ty)),
         Shape::Alias(ty) => add(ty),
+        Shape::Constrained(shape) => add(&shape.inner),
         Shape::ValueEnum(_) | Shape::View(_) => {}
     }
     names
@@ -159,6 +160,7 @@ impl Sizes {
             }
             Shape::View(_) => OBJECT,
             Shape::Alias(ty) => self.of(ty),
+            Shape::Constrained(shape) => self.of(&shape.inner),
         }
     }
 
@@ -167,10 +169,11 @@ impl Sizes {
             Type::Any | Type::Object => OBJECT,
             Type::Null => 0,
             Type::Bool => 1,
-            Type::I32 | Type::Date => 4,
+            Type::I32 | Type::Date | Type::Ipv4 => 4,
             Type::I64 | Type::F64 | Type::RangedInteger { .. } | Type::Boxed(_) => 8,
-            Type::Uuid => 16,
+            Type::Uuid | Type::Ipv6 => 16,
             Type::String
+            | Type::Formatted(_)
             | Type::BoundedString { .. }
             | Type::Integer
             | Type::BoundedInteger { .. }

@@ -10,7 +10,7 @@ use super::markdown;
 use super::naming::{self, Taken};
 use super::node::{Key, Node};
 use super::{json_types, recursion, size};
-use crate::ir::{Definition, Docs, Shape, Type, TypeFile};
+use crate::ir::{Clause, Constrained, Definition, Docs, Shape, Type, TypeFile};
 use crate::unsupported::{Feature, Instead, Unsupported};
 
 /// The type that a schema becomes.
@@ -262,6 +262,29 @@ impl<'c> Types<'c> {
             total: true,
         };
         self.definitions.insert(name.to_owned(), Some(definition));
+    }
+
+    /// A type that is held to clauses, or the type itself if there are none.
+    pub(crate) fn constrained(
+        &mut self,
+        node: &Node<'_>,
+        name: &Name,
+        key: Option<Key>,
+        inner: Type,
+        clauses: Vec<Clause>,
+    ) -> Type {
+        if clauses.is_empty() {
+            return inner;
+        }
+        let name = self.open(name, key);
+        let constrained = Constrained {
+            inner,
+            rule: self.taken.take(&format!("{name}Rule")),
+            clauses,
+        };
+        let docs = self.docs(node);
+        self.fill(&name, docs, Shape::Constrained(constrained));
+        Type::Named(name)
     }
 
     /// What a schema says about itself, with its pointer.

@@ -2,6 +2,7 @@
 
 mod base_url;
 mod bounds;
+mod constrained;
 mod credential;
 mod date_time;
 mod message;

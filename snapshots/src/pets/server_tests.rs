@@ -54,7 +54,9 @@ impl Api for Echo {
     async fn list_pets(&self, _: Caller, request: list_pets::Request) -> list_pets::Response {
         list_pets::Response::OkCsv {
             x_total: 3.into(),
-            x_next: request.tags.map(|tags| tags.join("+")),
+            x_next: request
+                .tags
+                .map(|tags| format!("urn:{}", tags.join("+")).parse().unwrap()),
             body: format!("{:?} {:?} {:?}", request.limit, request.ids, request.filter),
         }
     }
@@ -159,7 +161,7 @@ fn parameters_of_every_location_are_decoded() {
          | authorization: Bearer good | x-request-id: aade2bce-55c7-468e-a606-c4e76fb2ea2a",
         "",
         200,
-        "x-next: a+b; content-type: text/csv; Some(RangedInteger(5)) Some(BoundedVec([1, 2])) \
+        "x-next: urn:a+b; content-type: text/csv; Some(RangedInteger(5)) Some(BoundedVec([1, 2])) \
          Some(Filter { name: Some(\"x\"), min_age: Some(BoundedInteger(Integer(Number(Number(3))))), \
          alive: None })",
     );

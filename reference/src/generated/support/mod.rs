@@ -5,16 +5,21 @@
 
 pub mod bounded_string;
 pub mod bounded_vec;
+pub mod constrained;
 pub mod credential;
 pub mod date_time;
+pub mod decimal;
 pub mod decode;
+pub mod equality;
 pub mod field;
+pub mod format;
 pub mod issue;
 pub mod media_type;
 pub mod message;
 pub mod number;
 pub mod percent;
 pub mod rejection;
+pub mod rule;
 pub mod secret;
 pub mod string_enum;
 pub mod union;
@@ -22,6 +27,7 @@ mod uuid;
 
 pub use bounded_string::{BoundedString, LengthError, NonEmptyString};
 pub use bounded_vec::{BoundedVec, CountError};
+pub use constrained::{Constrained, NotPermitted};
 pub use date_time::{DateTime, NotDateTime};
 pub use decode::Decode;
 pub use field::Field;

@@ -184,6 +184,11 @@ pub enum IssueKind {
         /// The format, for example `uuid`.
         format: &'static str,
     },
+    /// A string that a regular expression does not match.
+    NotOfPattern {
+        /// The regular expression (ECMA-262).
+        pattern: &'static str,
+    },
     /// A string that is none of those that are listed.
     UnknownValue {
         /// Those that are.
@@ -196,6 +201,18 @@ pub enum IssueKind {
         /// The greatest one.
         max: Option<i128>,
     },
+    /// A number outside a bound that is not an integer's.
+    OutOfBounds {
+        /// On which side it must be: `at least`, `greater than`, `at most` or `less than`.
+        words: &'static str,
+        /// The bound.
+        bound: &'static str,
+    },
+    /// A number that is no multiple.
+    NotMultiple {
+        /// Of which it ought to be one.
+        of: &'static str,
+    },
     /// An array with too few items.
     TooFewItems {
         /// The least number of items.
@@ -206,6 +223,27 @@ pub enum IssueKind {
     /// An array with too many items.
     TooManyItems {
         /// The greatest number of items.
+        max: usize,
+        /// The number that there is.
+        found: usize,
+    },
+    /// Two items that are equal, and must not be.
+    Repeated {
+        /// The first of them, counted from 0.
+        first: usize,
+        /// The second of them.
+        second: usize,
+    },
+    /// An object with too few members.
+    TooFewMembers {
+        /// The least number of members.
+        min: usize,
+        /// The number that there is.
+        found: usize,
+    },
+    /// An object with too many members.
+    TooManyMembers {
+        /// The greatest number of members.
         max: usize,
         /// The number that there is.
         found: usize,
@@ -237,6 +275,18 @@ impl fmt::Display for IssueKind {
                 write!(f, "must have at most {max} characters, not {found}")
             }
             Self::NotOfFormat { format } => write!(f, "is not a valid {format}"),
+            Self::NotOfPattern { pattern } => write!(f, "does not match the pattern {pattern}"),
+            Self::OutOfBounds { words, bound } => write!(f, "must be {words} {bound}"),
+            Self::NotMultiple { of } => write!(f, "must be a multiple of {of}"),
+            Self::Repeated { first, second } => {
+                write!(f, "must not have equal items, as {first} and {second} are")
+            }
+            Self::TooFewMembers { min, found } => {
+                write!(f, "must have at least {min} members, not {found}")
+            }
+            Self::TooManyMembers { max, found } => {
+                write!(f, "must have at most {max} members, not {found}")
+            }
             Self::UnknownValue { expected } => {
                 f.write_str("must be ")?;
                 list(f, expected.iter().copied())

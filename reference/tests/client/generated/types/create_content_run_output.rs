@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::super::support::decode::{Object, deserialize};
 use super::super::support::issue::{At, IssueSink};
-use super::super::support::{Decode, Field, Number};
+use super::super::support::{Decode, Field, Number, format};
 
 /// Output payload for a `create-content` task run. Returned in `output` when `status` is
 /// `COMPLETED`. Agents should poll `/api/tasks/runs?runId=…` and read these fields once the run
@@ -17,9 +17,9 @@ use super::super::support::{Decode, Field, Number};
 #[serde(rename_all = "camelCase")]
 pub struct CreateContentRunOutput {
     /// URL to the rendered final 9:16 video (image + motion + audio + caption already composed).
-    pub video_source_url: String,
+    pub video_source_url: format::Uri,
     /// URL to the base image used for video generation.
-    pub image_url: String,
+    pub image_url: format::Uri,
     /// The caption text burned into the video.
     pub caption_text: String,
     /// Template id used for this run (e.g. `album-record-store`, `artist-caption-bedroom`).
@@ -39,8 +39,8 @@ impl CreateContentRunOutput {
     /// With the members that are required, and none of the others.
     #[must_use]
     pub fn new(
-        video_source_url: String,
-        image_url: String,
+        video_source_url: format::Uri,
+        image_url: format::Uri,
         caption_text: String,
         template: String,
     ) -> Self {

@@ -19,6 +19,6 @@ pub use empty::Empty;
 pub use match_status299_body::MatchStatus299Body;
 pub use option_schema::OptionSchema;
 pub use result_list::ResultList;
-pub use string_schema::StringSchema;
+pub use string_schema::{StringSchema, StringSchemaRule};
 pub use value_schema::ValueSchema;
 pub use value_schema2::{ValueSchema2, ValueSchema2Match};

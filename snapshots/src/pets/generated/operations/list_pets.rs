@@ -22,7 +22,8 @@ use super::super::support::status::StatusIn;
 use super::super::support::unwritable::Unwritable;
 use super::super::support::wire::{Style, Wire};
 use super::super::support::{
-    BoundedString, BoundedVec, Integer, JsonType, Part, RangedInteger, Rejection, message,
+    BoundedString, BoundedVec, Integer, JsonType, Part, RangedInteger, Rejection, format,
+    message,
 };
 use super::super::types;
 
@@ -163,7 +164,7 @@ pub enum Response {
         /// `x-total`.
         x_total: Integer,
         /// Where the next page is.
-        x_next: Option<String>,
+        x_next: Option<format::Uri>,
         /// The body.
         body: Vec<types::Pet>,
     },
@@ -172,7 +173,7 @@ pub enum Response {
         /// `x-total`.
         x_total: Integer,
         /// Where the next page is.
-        x_next: Option<String>,
+        x_next: Option<format::Uri>,
         /// The body.
         body: String,
     },

@@ -5,8 +5,8 @@
 
 use serde_json::Value;
 
+use super::equality::equal;
 use super::issue::{At, IssueKind, IssueSink};
-use super::number::Number;
 
 /// Decodes a value that must be one of those that are written as `write` writes `known`.
 pub fn one_of_values<T: Copy>(
@@ -24,14 +24,4 @@ pub fn one_of_values<T: Copy>(
         sink.add(at, IssueKind::NoAlternative);
     }
     found
-}
-
-/// Whether two scalars are equal; numbers are if they are the same number, however written.
-fn equal(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::Number(one), Value::Number(other)) => {
-            Number::from(one.clone()) == Number::from(other.clone())
-        }
-        _ => one == other,
-    }
 }

@@ -6,6 +6,7 @@
 mod add_pet_vnd_pets_json_body;
 mod base;
 mod cat;
+mod collar;
 mod dog;
 mod filter;
 mod json;
@@ -22,11 +23,17 @@ mod tree;
 pub use add_pet_vnd_pets_json_body::AddPetVndPetsJsonBody;
 pub use base::Base;
 pub use cat::{Cat, CatPetType};
+pub use collar::{
+    Collar, CollarBeeps, CollarBeepsRule, CollarColours, CollarColoursRule, CollarExtra,
+    CollarExtraRule, CollarLength, CollarLengthRule, CollarLink, CollarLinkRule,
+    CollarNotes, CollarNotesRule, CollarSerial, CollarSerialRule, CollarWeight,
+    CollarWeightRule,
+};
 pub use dog::{Dog, DogPetType};
 pub use filter::Filter;
 pub use json::Json;
 pub use kind::Kind;
-pub use leaves::Leaves;
+pub use leaves::{Leaves, LeavesRule};
 pub use loop_::Loop;
 pub use new_pet::{
     NewPet, NewPetColour, NewPetPrice, NewPetShape, NewPetShapeObject,

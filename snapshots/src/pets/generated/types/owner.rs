@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::super::support::decode::{Object, deserialize, wrong_type};
 use super::super::support::issue::{At, IssueSink};
-use super::super::support::{Decode, Field, JsonType, NonEmptyString};
+use super::super::support::{Decode, Field, JsonType, NonEmptyString, format};
 
 /// Who owns the pet, by name or in detail.
 ///
@@ -57,7 +57,7 @@ pub struct OwnerPerson {
     pub name: NonEmptyString,
     /// `email`.
     #[serde(skip_serializing_if = "Field::is_absent")]
-    pub email: Field<String>,
+    pub email: Field<format::Email>,
     /// `partner`.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub partner: Field<Box<Owner>>,

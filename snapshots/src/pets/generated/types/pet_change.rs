@@ -8,10 +8,10 @@ use serde_json::{Map, Value};
 
 use super::super::support::decode::{Object, deserialize};
 use super::super::support::issue::{At, IssueSink};
-use super::super::support::{Decode, Field};
+use super::super::support::{Decode, Field, rule};
 
 /// `#/components/schemas/PetChange`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PetChange {
     /// `name`.
     #[serde(skip_serializing_if = "Field::is_absent")]
@@ -26,9 +26,11 @@ pub struct PetChange {
 
 impl Decode for PetChange {
     fn decode(value: Value, at: At<'_>, sink: &mut IssueSink) -> Option<Self> {
+        let whole = rule::judge([rule::members(&value, 1, None)], at, sink);
         let mut object = Object::open(value, at, sink)?;
         let name = object.field("name", sink);
         let extra = object.optional("extra", sink);
+        whole?;
         Some(Self {
             name: name?,
             extra: extra?,

@@ -6,16 +6,16 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
-use super::super::support::Decode;
 use super::super::support::decode::{Object, deserialize};
 use super::super::support::issue::{At, IssueSink};
+use super::super::support::{Decode, format};
 
 /// `#/components/schemas/Problem`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// `type`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<String>,
+    pub r#type: Option<format::Uri>,
     /// `title`.
     pub title: String,
     /// `fields`.
