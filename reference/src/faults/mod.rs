@@ -18,6 +18,7 @@ mod array_body_unwrapped;
 mod artist_account_ignored;
 mod bearer_ignored;
 mod both_credentials_demanded;
+mod braced_artist_account_id_accepted;
 mod byte_order_mark;
 mod connection_closed;
 mod content_type_missing;
@@ -175,6 +176,7 @@ pub const ALL: &[&Fault] = &[
     &model_of_any_type_ignored::FAULT,
     &malformed_account_id_ignored::FAULT,
     &malformed_artist_account_id_ignored::FAULT,
+    &braced_artist_account_id_accepted::FAULT,
     &enabled_from_text::FAULT,
     &enabled_from_number::FAULT,
     &array_body_unwrapped::FAULT,
