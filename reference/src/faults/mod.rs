@@ -20,6 +20,7 @@ mod bearer_ignored;
 mod both_credentials_demanded;
 mod braced_artist_account_id_accepted;
 mod byte_order_mark;
+mod combining_characters_composed;
 mod connection_closed;
 mod content_type_missing;
 mod control_characters_refused;
@@ -48,6 +49,7 @@ mod error_names_id;
 mod error_names_nothing;
 mod error_path_from_request;
 mod extra_member_refused;
+mod false_enabled_ignored;
 mod forbidden_as_text;
 mod foreign_account_accepted;
 mod foreign_account_is_unauthorized;
@@ -95,6 +97,8 @@ mod null_enabled_refused;
 mod null_error;
 mod null_prompt_ignored;
 mod null_schedule_when_disabled;
+mod null_text_clears_model;
+mod number_like_title_as_number;
 mod only_id_refused;
 mod prompt_error_names_title;
 mod prompt_truncated;
@@ -235,6 +239,7 @@ pub const ALL: &[&Fault] = &[
     &empty_model_in_answer::FAULT,
     &long_prompt_in_pieces::FAULT,
     &title_with_prompt_as_object::FAULT,
+    &number_like_title_as_number::FAULT,
     &repeated_update_without_tasks::FAULT,
     // Credentials.
     &no_credentials_accepted::FAULT,
@@ -262,6 +267,8 @@ pub const ALL: &[&Fault] = &[
     &title_cut_at_nul::FAULT,
     &line_ends_normalised::FAULT,
     &emoji_replaced::FAULT,
+    &combining_characters_composed::FAULT,
+    &null_text_clears_model::FAULT,
     &prompt_truncated::FAULT,
     &model_lower_cased::FAULT,
     &model_reset_when_absent::FAULT,
@@ -270,6 +277,7 @@ pub const ALL: &[&Fault] = &[
     &update_not_persisted::FAULT,
     &long_title_persisted_cut::FAULT,
     &disabling_not_persisted::FAULT,
+    &false_enabled_ignored::FAULT,
     &neighbour_updated::FAULT,
     &title_leaks::FAULT,
     &repeat_toggles_enabled::FAULT,
