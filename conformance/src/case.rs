@@ -63,6 +63,8 @@ pub enum Family {
     Method,
     /// The same request again.
     Repeat,
+    /// A request that was drawn, not planned.
+    Drawn,
 }
 
 /// How purely a case breaks its clause.
@@ -92,6 +94,11 @@ pub enum Intent {
         /// Pointer into the request of the one value that is wrong: `/body/title`; for a missing
         /// member, where it is missing.
         at: String,
+    },
+    /// The request breaks several clauses at once; each is to be refused alone.
+    BreaksSeveral {
+        /// Pointers into the request of the values that are wrong.
+        at: Vec<String>,
     },
     /// Neither: the request probes something beside the clauses of the request.
     Probes,

@@ -55,6 +55,9 @@ pub struct RunStarted {
     pub operations: Vec<Planned>,
     /// Requests at the same time.
     pub jobs: usize,
+    /// What requests are drawn from after the plan.
+    #[serde(default)]
+    pub seed: u64,
 }
 
 /// What will be sent to one operation.
@@ -67,6 +70,9 @@ pub struct Planned {
     pub requests: usize,
     /// How many of them the server may answer by changing something.
     pub writes: usize,
+    /// About how many requests are drawn after the plan.
+    #[serde(default)]
+    pub drawn: usize,
     /// Its clauses.
     pub clauses: Vec<Clause>,
 }
@@ -109,6 +115,10 @@ pub enum Purpose {
     Confirm,
     /// To change back what was changed. Derived.
     Restore,
+    /// It was drawn, to go deeper than the plan.
+    Deepen,
+    /// To make a drawn request that showed something smaller. Derived.
+    Shrink,
 }
 
 /// A finding that the project knows of and accepts for now.

@@ -7,6 +7,7 @@
 pub mod acceptance;
 pub mod case;
 pub mod compose;
+pub mod deepen;
 pub mod event;
 pub mod exchange;
 pub mod finding;

@@ -169,6 +169,9 @@ fn honoured_bodies_are_valid_and_broken_ones_break_their_clause_at_one_place() {
                 });
                 assert!(broken, "{}: {violations:?}", case.id.0);
             }
+            Intent::BreaksSeveral { .. } => {
+                panic!("{}: only what is drawn breaks several", case.id.0)
+            }
             Intent::Probes => {}
         }
     }

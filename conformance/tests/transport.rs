@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rcgen::{CertifiedKey, KeyPair};
+use tally_conformance::deepen::Deepening;
 use tally_conformance::event::Event;
 use tally_conformance::exchange::{FailureKind, Outcome, SentRequest};
 use tally_conformance::plan;
@@ -134,6 +135,7 @@ async fn request_lines(base: &str) -> Vec<String> {
     let never = std::future::pending();
     let settings = Settings {
         jobs: 1,
+        deepening: Deepening::OFF,
         ..Settings::default()
     };
     let work = run(&contract, &plan, &target, settings, never, |event| {

@@ -72,10 +72,24 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "FORMAT=PATH")]
     pub(crate) report: Vec<ReportTarget>,
     #[command(flatten)]
+    pub(crate) deepening: DeepeningArgs,
+    #[command(flatten)]
     pub(crate) acceptance: AcceptanceArgs,
     /// Print the findings and the summary only
     #[arg(long)]
     pub(crate) quiet: bool,
+}
+
+/// How deep to go after the plan.
+#[derive(Debug, Args)]
+pub(crate) struct DeepeningArgs {
+    /// After the plan draw about so many requests for each operation at random, alone and in
+    /// sequences; 0: none [default: 100]
+    #[arg(long, value_name = "N")]
+    pub(crate) deepen: Option<usize>,
+    /// What they are drawn from: the same seed gives the same requests [default: 1]
+    #[arg(long, value_name = "SEED")]
+    pub(crate) seed: Option<u64>,
 }
 
 /// Which findings are accepted.

@@ -10,7 +10,7 @@ mod report;
 mod simple;
 mod unread;
 
-pub(crate) use check::{AcceptanceArgs, CheckArgs};
+pub(crate) use check::{AcceptanceArgs, CheckArgs, DeepeningArgs};
 pub(crate) use credential::SchemeValue;
 pub(crate) use generate::{EmitPart, GenerateArgs};
 pub(crate) use header::HeaderLine;

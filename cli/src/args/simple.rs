@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::DeepeningArgs;
 use crate::exit_code;
 
 /// The document that a command reads.
@@ -83,6 +84,8 @@ pub(crate) struct DemoArgs {
     /// Let the server make this lawful choice; may repeat
     #[arg(long, value_name = "NAME")]
     pub(crate) variant: Vec<String>,
+    #[command(flatten)]
+    pub(crate) deepening: DeepeningArgs,
     /// Print the findings and the summary only
     #[arg(long)]
     pub(crate) quiet: bool,

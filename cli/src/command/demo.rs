@@ -13,8 +13,9 @@ use tally_reference::{Demo, Options, Server, bindings};
 use url::Url;
 
 use super::document::{self, Document};
-use super::{generate, run, serve};
+use super::{generate, project, run, serve};
 use crate::args::DemoArgs;
+use crate::configuration::Configuration;
 use crate::exit_code::Exit;
 use crate::failure::Failure;
 use crate::render;
@@ -80,7 +81,10 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
             known,
             roots: Roots::default(),
         },
-        settings: Settings::default(),
+        settings: Settings {
+            deepening: project::deepening(&args.deepening, &Configuration::default()),
+            ..Settings::default()
+        },
         acceptance: None,
         reports: Vec::new(),
         quiet: args.quiet,

@@ -9,13 +9,16 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
+use tally_conformance::deepen::Deepening;
 use tally_conformance::run::Settings;
 use tally_conformance::transport::{Limits, Roots};
 use tally_generator::Emit;
 use url::Url;
 
 use super::document::Paths;
-use crate::args::{CheckArgs, DocumentArgs, EmitPart, GenerateArgs, PointerValue, ReportTarget};
+use crate::args::{
+    CheckArgs, DeepeningArgs, DocumentArgs, EmitPart, GenerateArgs, PointerValue, ReportTarget,
+};
 use crate::configuration::{self, Configuration, Given};
 use crate::failure::Failure;
 use crate::render;
@@ -123,10 +126,20 @@ pub(crate) fn project(args: &CheckArgs, under: &Configuration) -> Result<Project
             },
             wait: args.wait.or(under.wait).unwrap_or(defaults.wait),
             interval: args.rate.or(under.interval).unwrap_or(defaults.interval),
+            deepening: deepening(&args.deepening, under),
         },
         reports: reports(args, under),
         accept: args.acceptance.accept.clone().or(under.accept.clone()),
     })
+}
+
+/// How deep to go after the plan.
+pub(crate) fn deepening(args: &DeepeningArgs, under: &Configuration) -> Deepening {
+    let defaults = Deepening::default();
+    Deepening {
+        requests: args.deepen.or(under.deepen).unwrap_or(defaults.requests),
+        seed: args.seed.or(under.seed).unwrap_or(defaults.seed),
+    }
 }
 
 fn document(args: &DocumentArgs, under: &Configuration) -> Result<Paths, Failure> {

@@ -34,6 +34,10 @@ pub(super) enum Kind {
     Names(Slot<Vec<Given<String>>>),
     /// A whole number above zero.
     Count(Slot<Option<NonZeroUsize>>),
+    /// A whole number, zero included.
+    Amount(Slot<Option<usize>>),
+    /// A whole number of which anything may be made, zero included.
+    Seed(Slot<Option<u64>>),
     /// A number of seconds.
     Seconds(Slot<Option<Duration>>),
     /// A number a second.
@@ -96,6 +100,17 @@ pub(super) const KEYS: &[Key] = &[
         name: "rate",
         doc: "How many requests a second at most; without it there is no limit.",
         kind: Kind::Rate(|it| &mut it.interval),
+    },
+    Key {
+        name: "deepen",
+        doc: "About how many requests are drawn for each operation after the plan; 100 without \
+              it, 0: none.",
+        kind: Kind::Amount(|it| &mut it.deepen),
+    },
+    Key {
+        name: "seed",
+        doc: "What they are drawn from; 1 without it.",
+        kind: Kind::Seed(|it| &mut it.seed),
     },
     Key {
         name: "accept",

@@ -63,6 +63,10 @@ pub(crate) struct Configuration {
     pub(crate) wait: Option<Duration>,
     /// The least time between two requests.
     pub(crate) interval: Option<Duration>,
+    /// About how many requests are drawn after the plan.
+    pub(crate) deepen: Option<usize>,
+    /// What they are drawn from.
+    pub(crate) seed: Option<u64>,
     /// The file of accepted findings.
     pub(crate) accept: Option<PathBuf>,
     /// What is generated; empty: the default.

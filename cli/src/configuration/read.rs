@@ -73,6 +73,8 @@ fn set<'i>(
             *slot(configuration) = value::list(source, name, found, read);
         }
         Kind::Count(slot) => *slot(configuration) = value::count(source, name, found),
+        Kind::Amount(slot) => *slot(configuration) = value::amount(source, name, found),
+        Kind::Seed(slot) => *slot(configuration) = value::seed(source, name, found),
         Kind::Seconds(slot) => *slot(configuration) = value::seconds(source, name, found),
         Kind::Rate(slot) => *slot(configuration) = value::interval(source, name, found),
         Kind::References(slot) => *slot(configuration) = value::references(source, name, found),
@@ -134,8 +136,8 @@ mod tests {
             &[
                 "tally.toml:1:1: unknown key `overlay`; did you mean `overlays`?",
                 "tally.toml:2:1: unknown key `qqq`; there are: document, overlays, url, ca-cert, \
-                 operations, jobs, timeout, wait, rate, accept, emit, credentials, reject, \
-                 headers, known, foreign, missing, reports",
+                 operations, jobs, timeout, wait, rate, deepen, seed, accept, emit, credentials, \
+                 reject, headers, known, foreign, missing, reports",
                 "tally.toml:3:2: unknown key `report`; did you mean `reports`?",
             ],
         );
@@ -165,6 +167,13 @@ mod tests {
         check(
             "jobs = 0\n",
             &["tally.toml:1:8: `jobs` must be a whole number above 0"],
+        );
+        check(
+            "deepen = -1\nseed = 'a'\n",
+            &[
+                "tally.toml:1:10: `deepen` must be a whole number, 0 or above",
+                "tally.toml:2:8: `seed` is a text, and must be a whole number",
+            ],
         );
     }
 

@@ -38,6 +38,7 @@ fn of(kind: &Kind) -> Value {
         Kind::Url(_) => json!({ "type": "string", "pattern": "^https?://" }),
         Kind::Files(_) | Kind::Names(_) => json!({ "type": "array", "items": text }),
         Kind::Count(_) => json!({ "type": "integer", "minimum": 1 }),
+        Kind::Amount(_) | Kind::Seed(_) => json!({ "type": "integer", "minimum": 0 }),
         Kind::Seconds(_) => json!({ "type": "number", "minimum": 0 }),
         Kind::Rate(_) => json!({ "type": "number", "exclusiveMinimum": 0 }),
         Kind::References(_) => json!({
@@ -131,6 +132,8 @@ mod tests {
             "overlay = []",
             "jobs = 0",
             "jobs = 'a'",
+            "deepen = -1",
+            "seed = 0.5",
             "timeout = -1",
             "rate = 0",
             "url = ''",

@@ -66,6 +66,24 @@ pub(super) fn count(source: &mut Source<'_>, key: &str, value: &Value<'_>) -> Op
     number
 }
 
+/// A whole number, zero included.
+pub(super) fn amount(source: &mut Source<'_>, key: &str, value: &Value<'_>) -> Option<usize> {
+    usize::try_from(seed(source, key, value)?).ok()
+}
+
+/// A whole number, zero included.
+pub(super) fn seed(source: &mut Source<'_>, key: &str, value: &Value<'_>) -> Option<u64> {
+    let number = match value.get_ref() {
+        DeValue::Integer(number) => integer(number).and_then(|it| it.as_u64()),
+        _ => return source.mismatch(key, value, "a whole number"),
+    };
+    if number.is_none() {
+        let message = format!("`{key}` must be a whole number, 0 or above");
+        source.problem(value.span().start, message);
+    }
+    number
+}
+
 /// A number of seconds.
 pub(super) fn seconds(source: &mut Source<'_>, key: &str, value: &Value<'_>) -> Option<Duration> {
     let seconds = Duration::try_from_secs_f64(number(source, key, value)?).ok();

@@ -36,13 +36,17 @@ impl Progress {
     pub(crate) fn event(&mut self, event: &Event) {
         match event {
             Event::RunStarted(started) => {
-                let requests: usize = started.operations.iter().map(|it| it.requests).sum();
+                let requests: usize = started
+                    .operations
+                    .iter()
+                    .map(|it| it.requests + it.drawn)
+                    .sum();
                 self.bar.set_length(requests as u64);
             }
             Event::OperationBound(bound) => self.bar.set_message(bound.operation.to_string()),
             Event::ExchangeDone(done) => match done.purpose {
-                Purpose::Case | Purpose::Bind => self.bar.inc(1),
-                Purpose::Read | Purpose::Confirm | Purpose::Restore => {}
+                Purpose::Case | Purpose::Bind | Purpose::Deepen => self.bar.inc(1),
+                Purpose::Read | Purpose::Confirm | Purpose::Restore | Purpose::Shrink => {}
             },
             Event::OperationJudged(judged) if self.lines => {
                 // Progress that cannot be shown is no reason to stop.

@@ -122,6 +122,7 @@ impl Ledger {
         match &case.intent {
             Intent::Probes => None,
             Intent::Breaks { at, .. } => self.member(at),
+            Intent::BreaksSeveral { at } => self.member(at.first()?),
             Intent::Honours => {
                 let difference = case.difference.as_ref();
                 self.member(difference.map_or("/body", |it| it.pointer.as_str()))

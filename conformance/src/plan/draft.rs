@@ -211,7 +211,7 @@ fn set(prefix: &str, value: &mut Option<Value>, at: &str, known: &Value) {
 }
 
 /// Pointers to the values of a request that may name something that only the server knows.
-pub(super) fn names(request: &PlannedRequest) -> Vec<String> {
+pub(crate) fn names(request: &PlannedRequest) -> Vec<String> {
     let mut names: Vec<String> = request
         .path
         .keys()

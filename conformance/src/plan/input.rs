@@ -8,28 +8,28 @@ use tally_spec::promise::{is_json, request_part};
 use tally_spec::schema::{narrowed, pointer};
 
 /// One thing that an operation takes.
-pub(super) struct Input<'c> {
+pub(crate) struct Input<'c> {
     /// Pointer into the request: `/body`, `/query/limit`.
-    pub(super) pointer: String,
+    pub(crate) pointer: String,
     /// Its part of the ledger.
-    pub(super) part: Part,
+    pub(crate) part: Part,
     /// The parameter; none: the body.
-    pub(super) parameter: Option<&'c Parameter>,
+    pub(crate) parameter: Option<&'c Parameter>,
     /// Media type of the body.
-    pub(super) media: String,
+    pub(crate) media: String,
     /// Whether it must be sent.
-    pub(super) required: bool,
+    pub(crate) required: bool,
     /// Its schema, as requests are judged by it.
-    pub(super) plain: Value,
+    pub(crate) plain: Value,
     /// The same, narrowed to what is surely accepted.
-    pub(super) narrow: Value,
+    pub(crate) narrow: Value,
 }
 
 /// Header parameters that OpenAPI ignores: other parts of the document speak of them.
 const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
 /// What an operation takes that can be sent: its parameters, then its JSON body.
-pub(super) fn inputs<'c>(contract: &Contract, operation: &'c Operation) -> Vec<Input<'c>> {
+pub(crate) fn inputs<'c>(contract: &Contract, operation: &'c Operation) -> Vec<Input<'c>> {
     let mut inputs: Vec<Input<'c>> = operation
         .parameters
         .iter()
@@ -97,7 +97,7 @@ fn body<'c>(contract: &Contract, operation: &'c Operation) -> Option<Input<'c>> 
 }
 
 /// How pointers into a request name a location.
-pub(super) fn location(location: ParameterLocation) -> Option<&'static str> {
+pub(crate) fn location(location: ParameterLocation) -> Option<&'static str> {
     match location {
         ParameterLocation::Path => Some("path"),
         ParameterLocation::Query => Some("query"),
@@ -109,13 +109,13 @@ pub(super) fn location(location: ParameterLocation) -> Option<&'static str> {
 
 impl Input<'_> {
     /// Whether the value is written as text by a style, so that types are not told apart.
-    pub(super) fn is_styled(&self) -> bool {
+    pub(crate) fn is_styled(&self) -> bool {
         self.parameter
             .is_some_and(|it| !matches!(it.content, Content::Media(_)))
     }
 
     /// Where it is sent; none: in the body.
-    pub(super) fn location(&self) -> Option<ParameterLocation> {
+    pub(crate) fn location(&self) -> Option<ParameterLocation> {
         self.parameter.map(|parameter| parameter.location)
     }
 }

@@ -27,7 +27,10 @@ mod repeats;
 mod security;
 mod unusual;
 
+pub(crate) use draft::names;
+pub(crate) use input::{Input, inputs};
 pub use operation::plan_operation;
+pub(crate) use parameters::is_sendable;
 pub use prober::{Breach, Breaking, Honour, Prober};
 
 use serde::{Deserialize, Serialize};

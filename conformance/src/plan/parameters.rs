@@ -6,7 +6,7 @@ use tally_spec::contract::ParameterLocation;
 use super::input::Input;
 
 /// Whether the value can be written where the input is sent, and read back as what it is.
-pub(super) fn is_sendable(input: &Input<'_>, value: &Value) -> bool {
+pub(crate) fn is_sendable(input: &Input<'_>, value: &Value) -> bool {
     let Some(location) = input.location() else {
         return true;
     };

@@ -113,9 +113,11 @@ fn started() -> Event {
             operation: operation(),
             requests: 10,
             writes: 10,
+            drawn: 0,
             clauses: clauses(),
         }],
         jobs: 8,
+        seed: 1,
     })
 }
 

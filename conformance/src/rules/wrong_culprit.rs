@@ -1,7 +1,7 @@
 //! The error body names another member than the one that failed.
 //!
 //! Fires when the document says where an answer names the member that failed (`x-tally-culprit`),
-//! the request has exactly one wrong member, and another one is named, or none.
+//! and another member than the wrong one is named, or none; of several wrong ones any may be named.
 //!
 //! Silent when the request as a whole is wrong, when several members could be meant, when what
 //! stands there is of another type than it should be (`schema_mismatch`), and on indices written
@@ -27,9 +27,12 @@ impl Rule for WrongCulprit {
     stands_in!("wrong_culprit");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let (Intent::Breaks { at, .. }, Some(response)) =
-            (&scene.exchange.case.intent, scene.response)
-        else {
+        let at: &[String] = match &scene.exchange.case.intent {
+            Intent::Breaks { at, .. } => std::slice::from_ref(at),
+            Intent::BreaksSeveral { at } => at,
+            Intent::Honours | Intent::Probes => return,
+        };
+        let Some(response) = scene.response else {
             return;
         };
         let part = scene.body_part();
@@ -40,17 +43,30 @@ impl Rule for WrongCulprit {
             return;
         };
         // Of `/body/a/0` the answer names `a` and `0`; of a parameter its name.
-        let tokens = pointer::tokens(at);
-        let failed = match tokens.split_first() {
-            Some((_, rest)) if !rest.is_empty() => rest,
-            _ => return opinions.undecided(clause, "the request as a whole is wrong"),
+        let failed: Option<Vec<Vec<String>>> = at
+            .iter()
+            .map(|at| {
+                let tokens = pointer::tokens(at);
+                let rest = tokens.get(1..).filter(|rest| !rest.is_empty());
+                rest.map(<[String]>::to_vec)
+            })
+            .collect();
+        let Some(failed) = failed else {
+            return opinions.undecided(clause, "the request as a whole is wrong");
         };
         let Some(named) = named(body, &promised) else {
             return;
         };
-        if is_meant(&named, failed, promised.form) {
+        if failed
+            .iter()
+            .any(|failed| is_meant(&named, failed, promised.form))
+        {
             return opinions.uphold(clause);
         }
+        let failed: Vec<String> = failed
+            .iter()
+            .map(|it| format!("`{}`", it.join(".")))
+            .collect();
         opinions.violate(Breach {
             rule: self.id(),
             clause,
@@ -65,8 +81,8 @@ impl Rule for WrongCulprit {
                 promised.pointer
             ),
             detail: Some(format!(
-                "`{}` failed, `{}` is named",
-                failed.join("."),
+                "{} failed, `{}` is named",
+                failed.join(" and "),
                 named.join(".")
             )),
         });

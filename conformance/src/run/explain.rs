@@ -13,7 +13,7 @@ use crate::case::{Body, Case, CaseId};
 use crate::event::Purpose;
 use crate::exchange::Exchange;
 use crate::finding::{Fingerprint, Values};
-use crate::judge::{Breach, Opinions};
+use crate::judge::{Breach, Ledger, Opinions};
 
 /// How many values of a kind a finding shows.
 const MOST_VALUES: usize = 6;
@@ -153,48 +153,57 @@ async fn blamed(
 
 /// Reports a puzzle with the members that are to blame.
 fn blame(site: &Site<'_>, puzzle: Puzzle, names: &[String]) {
-    let mut breach = puzzle.breach;
-    let status = puzzle
-        .exchange
-        .status()
-        .map(|it| it.to_string())
-        .unwrap_or_default();
-    let pointers: Vec<_> = names.iter().map(|name| format!("`/body/{name}`")).collect();
-    let member = match names {
-        [one] => tally_spec::schema::pointer::join("/body", one),
-        _ => "/body".to_owned(),
-    };
-    let mut collector = site.collector.borrow_mut();
-    let clause = collector.ledger().member(&member);
-    let of_members: Vec<_> = names
+    let pointers = names
         .iter()
-        .filter_map(|name| {
-            let pointer = tally_spec::schema::pointer::join("/body", name);
-            collector.ledger().member(&pointer)
-        })
-        .collect();
+        .map(|name| tally_spec::schema::pointer::join("/body", name));
+    let mut collector = site.collector.borrow_mut();
+    let breach = blamed_on(
+        collector.ledger(),
+        puzzle.breach,
+        puzzle.exchange.status(),
+        &pointers.collect::<Vec<_>>(),
+    );
+    let mut opinions = Opinions::default();
+    opinions.violate(breach);
+    collector.exchange(puzzle.place, &puzzle.exchange, opinions);
+}
+
+/// The refusal of a valid request, or a failure of the server, blamed on some values of it, by
+/// pointer into the request.
+pub(super) fn blamed_on(
+    ledger: &Ledger,
+    mut breach: Breach,
+    status: Option<u16>,
+    pointers: &[String],
+) -> Breach {
+    let status = status.map(|it| it.to_string()).unwrap_or_default();
+    let quoted: Vec<_> = pointers.iter().map(|it| format!("`{it}`")).collect();
+    let member = match pointers {
+        [one] => one.as_str(),
+        _ => "/body",
+    };
+    let clause = ledger.member(member);
+    let of_members: Vec<_> = pointers.iter().filter_map(|it| ledger.member(it)).collect();
     match (breach.rule, clause) {
-        ("server_error", _) if names.is_empty() => {}
+        ("server_error", _) if pointers.is_empty() => {}
         ("server_error", _) => {
             breach.also = of_members;
-            breach.observed = match names {
-                [_] => format!("{status} because of {}", pointers.join("")),
-                _ => format!("{status} because of {} together", pointers.join(" and ")),
+            breach.observed = match pointers {
+                [_] => format!("{status} because of {}", quoted.join("")),
+                _ => format!("{status} because of {} together", quoted.join(" and ")),
             };
         }
         (_, Some(clause)) => {
             breach.also.extend(of_members);
             breach.also.retain(|it| *it != clause);
             breach.clause = clause;
-            if names.len() > 1 {
-                breach.observed = format!("{status} to {} together", pointers.join(" and "));
+            if pointers.len() > 1 {
+                breach.observed = format!("{status} to {} together", quoted.join(" and "));
             }
         }
         (_, None) => {}
     }
-    let mut opinions = Opinions::default();
-    opinions.violate(breach);
-    collector.exchange(puzzle.place, &puzzle.exchange, opinions);
+    breach
 }
 
 /// Adds the values that were accepted and refused to the findings about one member.

@@ -2,6 +2,7 @@
 //! fail by, judges what comes back, and tells what it finds out as events.
 
 mod bind;
+mod deepen;
 mod engine;
 mod explain;
 mod isolation;
@@ -23,6 +24,7 @@ use tally_spec::Contract;
 use tokio::sync::mpsc;
 use url::Url;
 
+use crate::deepen::Deepening;
 use crate::event::{Event, Planned, RunAborted, RunFinished, RunStarted, VERSION};
 use crate::plan::Plan;
 use crate::secret::Secrets;
@@ -56,16 +58,20 @@ pub struct Settings {
     pub wait: Duration,
     /// The least time between the starts of two requests; zero: none.
     pub interval: Duration,
+    /// How deep to go after the plan.
+    pub deepening: Deepening,
 }
 
 impl Default for Settings {
-    /// Eight requests at the same time, the default limits, no waiting, as fast as it goes.
+    /// Eight requests at the same time, the default limits, no waiting, as fast as it goes, the
+    /// default deepening.
     fn default() -> Self {
         Self {
             jobs: 8,
             limits: Limits::default(),
             wait: Duration::ZERO,
             interval: Duration::ZERO,
+            deepening: Deepening::default(),
         }
     }
 }
@@ -147,6 +153,7 @@ fn started(plan: &Plan, engine: &Engine<'_>) -> RunStarted {
             operation: plan.key.clone(),
             requests: all().map(|case| case.times as usize).sum(),
             writes: writes.map(|case| case.times as usize).sum(),
+            drawn: engine.settings.deepening.requests,
             clauses: plan.clauses.clone(),
         }
     });
@@ -155,5 +162,6 @@ fn started(plan: &Plan, engine: &Engine<'_>) -> RunStarted {
         url: engine.shown_url(),
         operations: operations.collect(),
         jobs: engine.settings.jobs,
+        seed: engine.settings.deepening.seed,
     }
 }

@@ -11,7 +11,7 @@ use super::lane::Walk;
 use super::read::Reader;
 use super::restore;
 use super::site::{Site, is_safe};
-use super::{isolation, refusals, rounds, unsteady};
+use super::{deepen, isolation, refusals, rounds, unsteady};
 use crate::case::{Case, Expectation, Family};
 use crate::state::Members;
 
@@ -93,11 +93,17 @@ pub(super) async fn run<'a>(site: &'a Site<'a>) -> Result<(), Halt> {
         rounds::go(first).await?;
         puzzles.append(&mut first.puzzles);
         refusals::atomically(first, &parts.together).await?;
-        first.cases(&parts.at_last).await?;
     }
     explain::puzzles(site, &bound.lanes, puzzles, &tried).await?;
     explain::values(site, &tried);
     unsteady::look(site, &bound.lanes).await?;
+    deepen::go(site, &bound.lanes, &readers, &members, jobs).await?;
+    if let Some(first) = walked.first_mut() {
+        if site.engine.settings.deepening.requests > 0 {
+            first.read().await?;
+        }
+        first.cases(&parts.at_last).await?;
+    }
     for (lane, reader) in bound.lanes.iter().zip(&readers) {
         if let Some(reader) = reader.as_ref().filter(|_| !site.stalled()) {
             restore::finally(site, lane, reader).await?;

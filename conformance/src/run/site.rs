@@ -12,7 +12,7 @@ use tally_spec::promise::{is_json, response_part};
 use tally_spec::schema::{Validator, for_request, pointer};
 
 use super::engine::{Engine, Halt};
-use crate::case::{Body, Case, Expectation};
+use crate::case::{Body, Case, Expectation, Family};
 use crate::compose::{NotSendable, Values, at};
 use crate::event::{Event, ExchangeDone, OperationJudged, Purpose};
 use crate::exchange::{Exchange, FailureKind, Outcome, SentRequest};
@@ -161,6 +161,10 @@ impl<'a> Site<'a> {
         }
         if exchange.accepted() {
             self.accepted.set(true);
+            // However many are drawn, what is kept of them does not grow.
+            if exchange.case.family == Family::Drawn {
+                return;
+            }
             let request = digest(&exchange.request);
             self.accepted_requests.borrow_mut().insert(request);
         }
@@ -206,8 +210,13 @@ impl<'a> Site<'a> {
             .collector
             .borrow_mut()
             .exchange(judged.place, exchange, opinions);
+        self.tell(exchange, judged.purpose, broke);
+    }
+
+    /// Tells of an exchange and the clauses that it was seen to break.
+    pub(super) fn tell(&self, exchange: &Exchange, purpose: Purpose, broke: Vec<ClauseId>) {
         self.engine.emit(Event::ExchangeDone(Box::new(ExchangeDone {
-            purpose: judged.purpose,
+            purpose,
             record: Record::new(exchange),
             broke,
         })));

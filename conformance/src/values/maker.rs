@@ -96,7 +96,7 @@ impl<'s> Maker<'s> {
         values
     }
 
-    fn worlds(&self, goal: &Goal<'s>) -> Vec<World<'s>> {
+    pub(super) fn worlds(&self, goal: &Goal<'s>) -> Vec<World<'s>> {
         let omitted: Vec<&str> = goal.broken.as_ref().map_or_else(Vec::new, omitted);
         let path = goal.broken.as_ref().map(|broken| &*broken.node.path);
         let omit = path

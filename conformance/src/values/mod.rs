@@ -10,6 +10,7 @@
 
 mod accept;
 mod array;
+mod draw;
 mod format;
 mod goal;
 mod kinds;
@@ -22,6 +23,7 @@ mod refuse;
 mod string;
 mod world;
 
+pub use draw::Shape;
 pub use format::samples;
 pub use goal::{Broken, Goal, Step};
 pub use kinds::Kinds;

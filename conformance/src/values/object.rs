@@ -268,7 +268,7 @@ impl<'s> Maker<'s> {
     }
 
     /// Whether a member is not sent because only the server may set it.
-    fn is_hidden(&self, world: &World<'s>, name: &str) -> bool {
+    pub(super) fn is_hidden(&self, world: &World<'s>, name: &str) -> bool {
         self.schemas(world, name)
             .any(|schema| is_read_only(self.root, schema))
     }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod deepening;
 mod determinism;
 mod faithful;
 mod matrix;

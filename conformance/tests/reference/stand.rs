@@ -5,6 +5,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use serde_json::json;
+use tally_conformance::deepen::Deepening;
 use tally_conformance::event::Event;
 use tally_conformance::finding::Finding;
 use tally_conformance::plan::{self, Options, Plan};
@@ -96,10 +97,17 @@ impl Stand {
         }
     }
 
+    /// What the plan alone shows.
     pub(crate) async fn run(&self, jobs: usize) -> Told {
+        self.deepened(jobs, Deepening::OFF).await
+    }
+
+    /// What the plan and drawn requests show.
+    pub(crate) async fn deepened(&self, jobs: usize, deepening: Deepening) -> Told {
         let settings = Settings {
             jobs,
             limits: self.limits,
+            deepening,
             ..Settings::default()
         };
         let mut events = Vec::new();

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::Value;
+use tally_conformance::deepen::Deepening;
 use tally_conformance::event::{Event, OperationJudged};
 use tally_conformance::plan::{self, Options};
 use tally_conformance::run::{Settings, Target, run};
@@ -117,6 +118,7 @@ pub(crate) async fn drive(
             time: Duration::from_millis(500),
             body: 64 * 1024,
         },
+        deepening: Deepening::OFF,
         ..Settings::default()
     };
     let plan = plan::plan(&contract, &options);

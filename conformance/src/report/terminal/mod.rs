@@ -115,6 +115,14 @@ impl<W: Write> Terminal<W> {
                 planned.clauses.len(),
             )?;
         }
+        let drawn: usize = started.operations.iter().map(|it| it.drawn).sum();
+        if drawn > 0 && !self.brief {
+            let seed = started.seed;
+            writeln!(
+                self.out,
+                "then about {drawn} requests drawn from the seed {seed}"
+            )?;
+        }
         Ok(())
     }
 

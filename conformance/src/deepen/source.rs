@@ -1,0 +1,382 @@
+//! Draws whole requests of one operation, and proves them.
+
+use proptest::prelude::RngExt;
+use proptest::test_runner::TestRng;
+use serde_json::{Map, Value};
+use tally_spec::clause::{ClauseId, path_of};
+use tally_spec::contract::{Operation, StatusPattern};
+use tally_spec::schema::pointer;
+
+use super::piece::{Piece, place, put};
+use crate::case::{Body, Case, CaseId, Expectation, Family, Intent, PlannedRequest};
+use crate::plan::{Input, OperationPlan, Prober, is_sendable, names};
+use crate::values::{Goal, Maker, Shape};
+
+/// How often a draw that cannot be proven is repeated.
+const ATTEMPTS: usize = 12;
+
+/// A longer request is not drawn: what servers refuse for its size is nobody's finding.
+const LARGEST: usize = 24 * 1024;
+
+/// How likely an optional value stays that names something which nobody said the server knows.
+const NAMED: f64 = 0.15;
+
+/// Draws requests of one operation.
+pub struct Source<'c, 'i> {
+    operation: &'c Operation,
+    inputs: &'i [Input<'c>],
+    probers: Vec<Prober<'i>>,
+    shapes: Vec<Option<Shape>>,
+    pieces: Vec<Piece>,
+    /// Pointers of which the server is known to accept a value.
+    known: Vec<String>,
+    /// Whether the required members of the body say which resource is meant.
+    identified: bool,
+}
+
+/// A request that was drawn: an object with `body`, `path`, `query`, `header` and `cookie`, so that
+/// a pointer into the request is a pointer into it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawn {
+    /// The request.
+    pub whole: Value,
+    /// What it was before anything was broken.
+    pub base: Value,
+    /// What is broken, by number; empty: nothing is.
+    pub pieces: Vec<usize>,
+}
+
+impl Drawn {
+    /// The request with one of its pieces mended.
+    #[must_use]
+    pub fn mended(&self, source: &Source<'_, '_>, piece: usize) -> Option<Self> {
+        let at = &source.pieces[*self.pieces.get(piece)?].at;
+        let mut mended = self.clone();
+        put(&mut mended.whole, at, self.base.pointer(at));
+        mended.pieces.remove(piece);
+        Some(mended)
+    }
+}
+
+impl<'c, 'i> Source<'c, 'i> {
+    /// A source for what an operation takes. The plan tells what can be broken; `known` are the
+    /// pointers of values that the server is known to accept.
+    pub(crate) fn new(
+        operation: &'c Operation,
+        inputs: &'i [Input<'c>],
+        plan: &OperationPlan,
+        known: Vec<String>,
+        identified: bool,
+    ) -> Self {
+        let probers: Vec<Prober<'i>> = inputs
+            .iter()
+            .map(|input| Prober::new(&input.plain, &input.narrow))
+            .collect();
+        let shapes = inputs
+            .iter()
+            .map(|input| Maker::new(&input.narrow).shape(&Goal::of(&input.narrow)));
+        let pieces = plan.cases.iter();
+        let pieces = pieces.filter_map(|case| Piece::of(case, inputs, &probers));
+        Self {
+            operation,
+            inputs,
+            shapes: shapes.collect(),
+            pieces: pieces.collect(),
+            probers,
+            known,
+            identified,
+        }
+    }
+
+    /// Whether anything can be broken.
+    #[must_use]
+    pub fn can_break(&self) -> bool {
+        !self.pieces.is_empty()
+    }
+
+    /// Draws a request with so many broken clauses; none when none could be proven.
+    #[must_use]
+    pub fn draw(&self, broken: usize, rng: &mut TestRng) -> Option<Drawn> {
+        (0..ATTEMPTS).find_map(|_| {
+            let base = self.base(rng)?;
+            let mut whole = base.clone();
+            let mut pieces: Vec<usize> = Vec::new();
+            for _ in 0..broken * 4 {
+                if pieces.len() == broken {
+                    break;
+                }
+                let next = rng.random_range(0..self.pieces.len());
+                let beside = |other: &usize| self.pieces[next].is_beside(&self.pieces[*other]);
+                if pieces.iter().all(beside) && self.pieces[next].put_into(&mut whole) {
+                    pieces.push(next);
+                }
+            }
+            let drawn = Drawn {
+                whole,
+                base,
+                pieces,
+            };
+            let proven = self.proven(&drawn)?;
+            (proven.pieces.len() == broken).then_some(proven)
+        })
+    }
+
+    /// A request that honours everything, as far as shapes can tell.
+    fn base(&self, rng: &mut TestRng) -> Option<Value> {
+        let mut whole = Map::new();
+        for (input, shape) in self.inputs.iter().zip(&self.shapes) {
+            if !input.required && rng.random_bool(0.5) {
+                continue;
+            }
+            let drawn = shape.as_ref().and_then(|shape| {
+                let mut drawn = (0..ATTEMPTS).map(|_| shape.draw(rng));
+                drawn.find(|value| is_sendable(input, value))
+            });
+            match drawn {
+                Some(value) => place_at(&mut whole, &input.pointer, value),
+                None if input.required => return None,
+                None => {}
+            }
+        }
+        let mut whole = Value::Object(whole);
+        // What names something that the server may not have says little about the rest.
+        for name in names(&self.request(&whole)) {
+            if !self.known.contains(&name) && !rng.random_bool(NAMED) {
+                let mut without = whole.clone();
+                if put(&mut without, &name, None) && self.is_honoured(&without) {
+                    whole = without;
+                }
+            }
+        }
+        Some(whole)
+    }
+
+    fn is_honoured(&self, whole: &Value) -> bool {
+        let inputs = self.inputs.iter().zip(&self.probers);
+        inputs.into_iter().all(|(input, prober)| {
+            whole.pointer(&input.pointer).map_or(!input.required, |it| {
+                is_sendable(input, it) && prober.accepts(it)
+            })
+        })
+    }
+
+    /// A drawn request as it is proven: everything honoured but its pieces, of which those are kept
+    /// that are still broken. None when something else is broken, or nothing any more of what was.
+    #[must_use]
+    pub fn proven(&self, drawn: &Drawn) -> Option<Drawn> {
+        if drawn.whole.to_string().len() > LARGEST {
+            return None;
+        }
+        let mut broken = Vec::new();
+        for (index, (input, prober)) in self.inputs.iter().zip(&self.probers).enumerate() {
+            let value = drawn.whole.pointer(&input.pointer);
+            let here: Vec<usize> = drawn
+                .pieces
+                .iter()
+                .copied()
+                .filter(|&piece| self.pieces[piece].input == index)
+                .collect();
+            let honoured = value.map_or(!input.required, |it| {
+                is_sendable(input, it) && prober.accepts(it)
+            });
+            if honoured {
+                continue;
+            }
+            if input.parameter.is_some() {
+                let as_planned = |piece: &&usize| self.pieces[**piece].sent.as_ref() == value;
+                broken.push(*here.iter().find(as_planned)?);
+                continue;
+            }
+            let violations = prober.violations(value?);
+            let expected = |at: &String| {
+                let mut all = here.iter();
+                all.any(|&piece| self.pieces[piece].instances.contains(at))
+            };
+            let mut failed: Vec<(ClauseId, String)> = Vec::new();
+            for violation in &violations {
+                let at = place(violation);
+                if violation.undecided || !expected(&at) {
+                    return None;
+                }
+                let path = path_of(&input.plain, &violation.evaluation_path);
+                failed.push((ClauseId::new(&self.operation.key, &input.part, &path), at));
+            }
+            let is_broken = |piece: &usize| {
+                let piece = &self.pieces[*piece];
+                let mut failed = failed.iter();
+                failed.any(|(clause, at)| *clause == piece.clause && piece.instances.contains(at))
+            };
+            let before = broken.len();
+            broken.extend(here.into_iter().filter(is_broken));
+            if broken.len() == before {
+                return None;
+            }
+        }
+        if broken.is_empty() != drawn.pieces.is_empty() {
+            return None;
+        }
+        Some(Drawn {
+            pieces: broken,
+            ..drawn.clone()
+        })
+    }
+
+    /// The request as a case.
+    #[must_use]
+    pub fn case(&self, drawn: &Drawn, id: String) -> Case {
+        let mut request = self.request(&drawn.whole);
+        let pieces: Vec<&Piece> = drawn.pieces.iter().map(|&it| &self.pieces[it]).collect();
+        request.bound = self.bound(&drawn.whole, &request, &pieces);
+        let expectation = match pieces.is_empty() {
+            true => Expectation::Accepted {
+                names: names(&request),
+            },
+            false => Expectation::Refused {
+                statuses: statuses(&pieces),
+            },
+        };
+        let about: Vec<&str> = pieces.iter().map(|it| it.about.as_str()).collect();
+        Case {
+            id: CaseId(id),
+            operation: self.operation.key.clone(),
+            family: Family::Drawn,
+            clause: pieces.first().map(|it| it.clause.clone()),
+            intent: match pieces.as_slice() {
+                [] => Intent::Honours,
+                [one] => Intent::Breaks {
+                    grade: one.grade.clone(),
+                    at: one.at.clone(),
+                },
+                several => Intent::BreaksSeveral {
+                    at: several.iter().map(|it| it.at.clone()).collect(),
+                },
+            },
+            request,
+            expectation,
+            difference: None,
+            about: match about.is_empty() {
+                true => "a drawn request that honours everything".to_owned(),
+                false => format!("a drawn request: {}", about.join(", and ")),
+            },
+            times: 1,
+        }
+    }
+
+    fn request(&self, whole: &Value) -> PlannedRequest {
+        let mut request = PlannedRequest::default();
+        for input in self.inputs {
+            let Some(value) = whole.pointer(&input.pointer).cloned() else {
+                continue;
+            };
+            let Some(parameter) = input.parameter else {
+                request.body = Body::Json {
+                    media: input.media.clone(),
+                    value,
+                };
+                continue;
+            };
+            let values = match input.pointer.split('/').nth(1) {
+                Some("path") => &mut request.path,
+                Some("query") => &mut request.query,
+                Some("header") => &mut request.header,
+                _ => &mut request.cookie,
+            };
+            values.insert(parameter.name.clone(), value);
+        }
+        request
+    }
+
+    /// Pointers to what is replaced by values that the server is known to accept: what names
+    /// something, and is not what is broken.
+    fn bound(&self, whole: &Value, request: &PlannedRequest, pieces: &[&Piece]) -> Vec<String> {
+        let mut bound = names(request);
+        bound.extend(self.known.iter().cloned());
+        bound.extend(self.identifying());
+        bound.sort();
+        bound.dedup();
+        let touches = |at: &String| {
+            pieces.iter().any(|piece| {
+                let rest = at.strip_prefix(&piece.at);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            })
+        };
+        let is_scalar = |at: &String| {
+            let value = whole.pointer(at);
+            value.is_some_and(|it| !it.is_array() && !it.is_object())
+        };
+        bound.retain(|at| is_scalar(at) && !touches(at));
+        bound
+    }
+
+    /// The members that every body must have, where they say which resource is meant.
+    fn identifying(&self) -> Vec<String> {
+        let body = self.inputs.iter().find(|input| input.parameter.is_none());
+        let Some(body) = body.filter(|_| self.identified) else {
+            return Vec::new();
+        };
+        let members = crate::state::Members::of(&body.plain);
+        let required = members.required();
+        required
+            .map(|it| pointer::join("/body", &it.name))
+            .collect()
+    }
+
+    /// Pointers to what a smaller request keeps as it is.
+    #[must_use]
+    pub fn kept(&self, drawn: &Drawn) -> Vec<String> {
+        let mut kept = self.case(drawn, String::new()).request.bound;
+        let parameters = self.inputs.iter().filter(|it| it.parameter.is_some());
+        kept.extend(parameters.map(|it| it.pointer.clone()));
+        kept
+    }
+
+    /// Pointers to the optional values of a request, those of the body member by member.
+    #[must_use]
+    pub fn optional(&self, drawn: &Drawn) -> Vec<String> {
+        let mut optional = Vec::new();
+        for input in self.inputs {
+            let Some(value) = drawn.whole.pointer(&input.pointer) else {
+                continue;
+            };
+            match value {
+                Value::Object(members) if input.parameter.is_none() => {
+                    let known = crate::state::Members::of(&input.plain);
+                    let is_required =
+                        |name: &String| known.get(name).is_some_and(|member| member.required);
+                    let names = members.keys().filter(|name| !is_required(name));
+                    optional.extend(names.map(|name| pointer::join(&input.pointer, name)));
+                }
+                _ if !input.required => optional.push(input.pointer.clone()),
+                _ => {}
+            }
+        }
+        optional
+    }
+}
+
+/// The declared statuses of a refusal because of any of the pieces.
+fn statuses(pieces: &[&Piece]) -> Vec<StatusPattern> {
+    let mut statuses: Vec<StatusPattern> = Vec::new();
+    for status in pieces.iter().flat_map(|piece| &piece.statuses) {
+        if !statuses.contains(status) {
+            statuses.push(*status);
+        }
+    }
+    statuses
+}
+
+/// Puts a value at a pointer of one or two tokens.
+fn place_at(whole: &mut Map<String, Value>, at: &str, value: Value) {
+    match pointer::tokens(at).as_slice() {
+        [part] => drop(whole.insert(part.clone(), value)),
+        [part, name] => {
+            let part = whole
+                .entry(part.clone())
+                .or_insert_with(|| Value::Object(Map::new()));
+            if let Value::Object(members) = part {
+                members.insert(name.clone(), value);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,188 @@
+//! One lane, deeper than the plan.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::Depth;
+use super::model::Model;
+use crate::case::Case;
+use crate::deepen::Drawn;
+use crate::exchange::Exchange;
+use crate::finding::{Fingerprint, NOW_AND_THEN};
+use crate::judge::{Breach, Opinion, Opinions};
+use crate::laws;
+use crate::run::bind::Lane;
+use crate::run::engine::Halt;
+use crate::run::read::{Read, Reader};
+use crate::run::restore;
+use crate::run::site::Site;
+
+/// What is not reported again.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// Findings.
+    fingerprints: HashSet<Fingerprint>,
+    /// Rules, with the status that was seen now and then: whatever a request was, it may be that.
+    unsteady: Vec<(&'static str, String)>,
+}
+
+impl Known {
+    /// What was found so far.
+    pub(super) fn so_far(site: &Site<'_>) -> Rc<Self> {
+        let collector = site.collector.borrow();
+        let mut known = Self::default();
+        for (fingerprint, breach) in collector.breaches() {
+            known.fingerprints.insert(fingerprint.clone());
+            if breach.observed.ends_with(NOW_AND_THEN) {
+                known.unsteady.push((breach.rule, status(breach)));
+            }
+        }
+        Rc::new(known)
+    }
+
+    fn has(&self, breach: &Breach) -> bool {
+        let unsteady =
+            |(rule, seen): &(&str, String)| *rule == breach.rule && *seen == status(breach);
+        self.fingerprints.contains(&fingerprint(breach)) || self.unsteady.iter().any(unsteady)
+    }
+}
+
+/// The status that a rule about statuses observed.
+pub(super) fn status(breach: &Breach) -> String {
+    let mut words = breach.observed.split(' ');
+    words.next().unwrap_or_default().to_owned()
+}
+
+/// How many failures of an operation are made smaller on a lane: the rest is most likely the same.
+const MOST_FAILURES: u32 = 12;
+
+/// How many failures that look the same are made smaller.
+const MOST_ALIKE: u32 = 3;
+
+/// What is drawn for one lane, and what is known of its resource.
+pub(super) struct Dive<'a> {
+    pub(super) depth: Depth<'a>,
+    pub(super) lane: &'a Lane,
+    pub(super) reader: Option<&'a Reader<'a>>,
+    pub(super) model: Model,
+    /// Members that reads have shown.
+    pub(super) visible: HashSet<String>,
+    known: Rc<Known>,
+    /// What was told on this lane. What other lanes told does not count: that would depend on which
+    /// was first.
+    pub(super) told: HashSet<Fingerprint>,
+    failures: u32,
+    alike: HashMap<Fingerprint, u32>,
+}
+
+impl<'a> Dive<'a> {
+    pub(super) fn new(
+        depth: Depth<'a>,
+        lane: &'a Lane,
+        reader: Option<&'a Reader<'a>>,
+        known: Rc<Known>,
+    ) -> Self {
+        Self {
+            depth,
+            lane,
+            reader,
+            model: Model::default(),
+            visible: HashSet::new(),
+            known,
+            told: HashSet::new(),
+            failures: 0,
+            alike: HashMap::new(),
+        }
+    }
+
+    /// Reads the state anew.
+    pub(super) async fn read(&mut self) -> Result<Read, Halt> {
+        let Some(reader) = self.reader else {
+            return Ok(Read::default());
+        };
+        let read = reader.read(self.depth.site, self.lane).await?;
+        let names = read.state.iter().flat_map(|state| state.members.keys());
+        for name in names {
+            if !self.visible.contains(name) {
+                self.visible.insert(name.clone());
+            }
+        }
+        self.model = Model::read(read.state.clone());
+        Ok(read)
+    }
+
+    /// Brings the resource back to a former state, as far as requests can, and reads it.
+    pub(super) async fn back_to(&mut self, former: &Model) -> Result<Read, Halt> {
+        let is = self.read().await?;
+        let (Some(reader), Some(was)) = (self.reader, &former.state) else {
+            return Ok(is);
+        };
+        let differs = is.state.as_ref().is_none_or(|is| {
+            let members = &self.depth.site.members;
+            !was.differences(is, members).is_empty()
+        });
+        if !differs {
+            return Ok(is);
+        }
+        restore::towards(self.depth.site, self.lane, reader, was, is.state.as_ref()).await?;
+        self.read().await
+    }
+
+    /// Whether a breach is none that is reported already.
+    pub(super) fn is_fresh(&self, breach: &Breach) -> bool {
+        // A null that was ignored takes two states to be told from a default.
+        breach.observed != laws::AS_BEFORE
+            && !self.known.has(breach)
+            && !self.told.contains(&fingerprint(breach))
+    }
+
+    /// Whether a failure is to be made smaller. Counts those that are.
+    pub(super) fn is_worth_it(&mut self, breach: &Breach) -> bool {
+        if !self.is_fresh(breach) || self.failures >= MOST_FAILURES || self.depth.site.stalled() {
+            return false;
+        }
+        let alike = self.alike.entry(fingerprint(breach)).or_default();
+        if *alike >= MOST_ALIKE {
+            return false;
+        }
+        *alike += 1;
+        self.failures += 1;
+        true
+    }
+
+    /// Takes out of opinions the breaches that are not yet known. What a drawn request leaves
+    /// undecided is left out: the plan says what it has to say about it.
+    pub(super) fn sort_out(&self, opinions: Opinions) -> (Opinions, Vec<Breach>) {
+        let mut settled = Opinions::default();
+        let mut fresh = Vec::new();
+        for opinion in opinions.0 {
+            match opinion {
+                Opinion::Violated(breach) if self.is_fresh(&breach) => fresh.push(breach),
+                Opinion::Violated(_) | Opinion::Undecided { .. } => {}
+                upheld @ Opinion::Upheld(_) => settled.0.push(upheld),
+            }
+        }
+        (settled, fresh)
+    }
+
+    /// The case of a drawn request.
+    pub(super) fn case(&self, drawn: &Drawn, id: String) -> Arc<Case> {
+        Arc::new(self.depth.source.case(drawn, id))
+    }
+}
+
+/// What identifies the finding that a breach becomes.
+pub(super) fn fingerprint(breach: &Breach) -> Fingerprint {
+    Fingerprint::new(&breach.clause, &breach.expected, &breach.observed)
+}
+
+/// Whether a law saw it.
+pub(super) fn is_of_law(breach: &Breach) -> bool {
+    laws::LAWS.iter().any(|law| law.id() == breach.rule)
+}
+
+/// The exchanges of reads and requests, in order.
+pub(super) fn shown(read: Read, exchanges: Vec<Exchange>) -> Vec<Exchange> {
+    read.exchange.into_iter().chain(exchanges).collect()
+}

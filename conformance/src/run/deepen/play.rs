@@ -1,0 +1,186 @@
+//! Sends requests in a row and judges them, the state known from what was accepted.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use super::dive::Dive;
+use crate::case::{Case, Expectation};
+use crate::event::Purpose;
+use crate::exchange::Exchange;
+use crate::judge::{Breach, Opinions};
+use crate::laws::{self, Step};
+use crate::run::engine::Halt;
+use crate::run::read::Read;
+use crate::run::site::body_of;
+use crate::state::{Located, Members, State};
+
+/// When the state is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reads {
+    /// Not at all.
+    Never,
+    /// After the last request.
+    AtLast,
+    /// After each request.
+    Always,
+}
+
+/// What became of requests in a row.
+#[derive(Debug, Default)]
+pub(super) struct Played {
+    /// All that was sent, reads included, until something was seen.
+    pub(super) exchanges: Vec<Exchange>,
+    /// The place of the request at which something was seen, and what.
+    pub(super) failed: Option<(usize, Vec<Breach>)>,
+    /// That request.
+    pub(super) main: Option<Exchange>,
+    /// Whether a law was broken as it is known to be: what is seen after that says nothing.
+    pub(super) explained: bool,
+}
+
+impl Dive<'_> {
+    /// Sends requests in a row, until they end, something is seen, or the state is no longer known.
+    pub(super) async fn play(
+        &mut self,
+        cases: &[Arc<Case>],
+        purpose: Purpose,
+        reads: Reads,
+    ) -> Result<Played, Halt> {
+        let mut played = Played::default();
+        for (place, case) in cases.iter().enumerate() {
+            let (site, lane) = (self.depth.site, self.lane);
+            if site.stalled() {
+                break;
+            }
+            let Some(exchange) = site.send(case, lane.index, &lane.values).await? else {
+                break;
+            };
+            let last = place + 1 == cases.len();
+            let is_read = match reads {
+                Reads::Never => false,
+                Reads::AtLast => last,
+                Reads::Always => true,
+            };
+            let opinions = site.opinions(&exchange, &lane.values);
+            let (settled, mut fresh) = self.sort_out(opinions);
+            let before = self.model.clone();
+            let goes_on = self.follow(&exchange);
+            let read = match self.reader {
+                // What a rule has seen is enough, but for laws that look at the state.
+                Some(_) if (is_read && fresh.is_empty()) || reads == Reads::Always => {
+                    self.read().await?
+                }
+                _ => Read::default(),
+            };
+            let of_laws = self.of_laws(&before, &exchange, read.state.as_ref());
+            let known = of_laws.breaches().any(|it| !self.is_fresh(it));
+            let (upheld, broken) = self.sort_out(of_laws);
+            fresh.extend(broken);
+            let broke = fresh.iter().map(|it| it.clause.clone()).collect();
+            site.tell(&exchange, purpose, broke);
+            if purpose == Purpose::Deepen {
+                let mut collector = site.collector.borrow_mut();
+                collector.exchange(0, &exchange, settled);
+                collector.exchange(0, &exchange, upheld);
+            }
+            played.exchanges.push(exchange.clone());
+            played.exchanges.extend(read.exchange);
+            if !fresh.is_empty() {
+                played.failed = Some((place, fresh));
+                played.main = Some(exchange);
+                break;
+            }
+            if known {
+                played.explained = true;
+                self.model.forget();
+            }
+            if known || !goes_on {
+                break;
+            }
+        }
+        Ok(played)
+    }
+
+    /// Takes into the model what an answer says. False when the state is not known any more.
+    fn follow(&mut self, exchange: &Exchange) -> bool {
+        let site = self.depth.site;
+        match exchange.status() {
+            Some(202) => self.model.forget(),
+            Some(200..300) if !must_be_refused(&exchange.case) => {
+                let sent = body_of(exchange, &self.lane.values);
+                let located = site.located(exchange, &self.lane.values);
+                let shown = match &located {
+                    Located::Shown(state) => Some(state),
+                    Located::Missing | Located::Unknown => None,
+                };
+                self.model.merge(&sent, shown, &self.visible);
+            }
+            Some(429) => return false,
+            Some(400..500) => {}
+            _ => {
+                self.model.forget();
+                return self.reader.is_none();
+            }
+        }
+        true
+    }
+
+    /// What the laws think of one request, the state before it known from the model.
+    fn of_laws(
+        &self,
+        before: &super::model::Model,
+        exchange: &Exchange,
+        after: Option<&State>,
+    ) -> Opinions {
+        let site = self.depth.site;
+        let accepted = exchange.accepted();
+        if self.reader.is_none() || (accepted && must_be_refused(&exchange.case)) {
+            return Opinions::default();
+        }
+        let sent = body_of(exchange, &self.lane.values);
+        if !self.is_about_own(&sent) {
+            return Opinions::default();
+        }
+        let shown = [site.located(exchange, &self.lane.values)];
+        let seen = shown.iter().filter_map(|shown| match shown {
+            Located::Shown(state) => Some(state),
+            Located::Missing | Located::Unknown => None,
+        });
+        let seen = seen.chain(before.state.as_ref()).chain(after);
+        let spoilt: Vec<String> = seen.flat_map(|state| state.spoilt.clone()).collect();
+        let judge = |members: &Members, states: bool| {
+            laws::judge(&Step {
+                ledger: site.collector.borrow().ledger(),
+                members: &members.without(&spoilt),
+                sent: &sent,
+                before: before.state.as_ref().filter(|_| states),
+                exchanges: std::slice::from_ref(exchange),
+                shown: &shown,
+                after: after.filter(|_| states),
+            })
+        };
+        let mut opinions = judge(&before.comparable(self.depth.members), true);
+        if let Some(others) = before.incomparable(self.depth.members) {
+            opinions.0.extend(judge(&others, false).0);
+        }
+        opinions
+    }
+
+    /// Whether a request is about the resource of the lane: its identifying members say so.
+    fn is_about_own(&self, sent: &Map<String, Value>) -> bool {
+        let Some(reader) = self.reader else {
+            return false;
+        };
+        let own = reader.identity(&self.lane.values);
+        self.depth.site.members.required().all(|member| {
+            sent.get(&member.name)
+                .is_none_or(|value| member.same(Some(value), own.get(&member.name)))
+        })
+    }
+}
+
+/// Whether a case must be refused.
+fn must_be_refused(case: &Case) -> bool {
+    matches!(case.expectation, Expectation::Refused { .. })
+}

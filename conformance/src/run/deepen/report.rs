@@ -1,0 +1,189 @@
+//! Reports what was made smaller, after it was seen once more.
+
+use std::sync::Arc;
+
+use tally_spec::clause::ClauseId;
+
+use super::dive::{Dive, fingerprint, is_of_law, shown};
+use super::model::Model;
+use super::play::{Played, Reads};
+use super::smaller::is_like;
+use crate::case::{Case, Difference};
+use crate::deepen::Drawn;
+use crate::event::{Event, LawJudged, Purpose};
+use crate::exchange::Exchange;
+use crate::judge::{Breach, Opinions};
+use crate::run::engine::Halt;
+use crate::run::explain::blamed_on;
+use crate::run::site::DERIVED;
+
+/// The place in the plan of what was drawn: after all that is planned or derived from it.
+const DRAWN: usize = DERIVED + DERIVED / 2;
+
+/// What came of a last look at a sequence.
+enum Look {
+    /// The same again.
+    Seen(Box<Seen>),
+    /// What is known already, and may well be the cause.
+    Explained,
+    /// Nothing.
+    Nothing,
+}
+
+/// What the last look at a sequence showed.
+struct Seen {
+    main: Exchange,
+    evidence: Vec<Exchange>,
+    breaches: Vec<Breach>,
+}
+
+impl Dive<'_> {
+    /// Sees the smallest sequence once more, and reports it.
+    pub(super) async fn report(
+        &mut self,
+        calls: &[Drawn],
+        from: &Model,
+        stem: &str,
+        breach: &Breach,
+    ) -> Result<(), Halt> {
+        let cases = self.cases(calls, stem);
+        // With a read after each request it shows best which of them did it; but a read may be what
+        // hides it.
+        let mut look = self.look(&cases, from, breach, Reads::Always).await?;
+        if matches!(look, Look::Nothing) {
+            look = self.look(&cases, from, breach, Reads::AtLast).await?;
+        }
+        let seen = match look {
+            Look::Seen(seen) => *seen,
+            Look::Explained => {
+                self.told.insert(fingerprint(breach));
+                return Ok(());
+            }
+            Look::Nothing => {
+                self.not_again(breach);
+                return Ok(());
+            }
+        };
+        let blamed = match calls {
+            [one] => self.depth.source.optional(one),
+            _ => Vec::new(),
+        };
+        for mut breach in seen.breaches {
+            let mut collector = self.depth.site.collector.borrow_mut();
+            if blamed.len() > 1 && ["valid_refused", "server_error"].contains(&breach.rule) {
+                breach = blamed_on(collector.ledger(), breach, seen.main.status(), &blamed);
+            }
+            if !self.is_fresh(&breach) {
+                continue;
+            }
+            self.told.insert(fingerprint(&breach));
+            if is_of_law(&breach) {
+                self.tell(&seen.main.case, &breach, true);
+            }
+            let mut opinions = Opinions::default();
+            opinions.violate(breach);
+            collector.sequence(DRAWN, &seen.main, &seen.evidence, opinions);
+        }
+        Ok(())
+    }
+
+    /// The cases of the smallest sequence, as a report shows them.
+    fn cases(&self, calls: &[Drawn], stem: &str) -> Vec<Arc<Case>> {
+        let source = self.depth.source;
+        let seed = self.depth.deepening.seed;
+        let several = calls.len() > 1;
+        let case = |(place, drawn): (usize, &Drawn)| {
+            let id = match several {
+                true => format!("drawn/{stem}/smallest-{}", place + 1),
+                false => format!("drawn/{stem}/smallest"),
+            };
+            let mut case = source.case(drawn, id);
+            let optional = source.optional(drawn);
+            let names: Vec<String> = optional.iter().map(|it| format!("`{it}`")).collect();
+            if drawn.pieces.is_empty() {
+                case.about = match names.is_empty() {
+                    true => "nothing but what every request must have".to_owned(),
+                    false => format!("{}, drawn from the seed {seed}", names.join(" and ")),
+                };
+            }
+            if let ([only], false) = (optional.as_slice(), several) {
+                case.difference = Some(Difference {
+                    pointer: only.clone(),
+                    accepted: None,
+                    sent: drawn.whole.pointer(only).cloned(),
+                });
+            }
+            Arc::new(case)
+        };
+        calls.iter().enumerate().map(case).collect()
+    }
+
+    /// Sends a sequence from a state.
+    async fn look(
+        &mut self,
+        cases: &[Arc<Case>],
+        from: &Model,
+        breach: &Breach,
+        reads: Reads,
+    ) -> Result<Look, Halt> {
+        let read = match self.reader {
+            Some(_) => self.back_to(from).await?,
+            None => crate::run::read::Read::default(),
+        };
+        let law = is_of_law(breach);
+        let read = match law {
+            true => read,
+            // A rule needs no state to be shown.
+            false => crate::run::read::Read::default(),
+        };
+        let reads = if law { reads } else { Reads::Never };
+        let played = self.play(cases, Purpose::Confirm, reads).await?;
+        let Played {
+            exchanges,
+            failed: Some((_, mut breaches)),
+            main: Some(main),
+            ..
+        } = played
+        else {
+            return Ok(match played.explained {
+                true => Look::Explained,
+                false => Look::Nothing,
+            });
+        };
+        breaches.retain(|seen| match law {
+            // A law that sees more of the state may be another one.
+            true => is_of_law(seen),
+            false => is_like(seen, breach),
+        });
+        if breaches.is_empty() {
+            return Ok(Look::Nothing);
+        }
+        Ok(Look::Seen(Box::new(Seen {
+            main,
+            evidence: shown(read, exchanges),
+            breaches,
+        })))
+    }
+
+    /// Says that a breach was seen, and not again.
+    pub(super) fn not_again(&self, breach: &Breach) {
+        let site = self.depth.site;
+        let why = format!(
+            "{} → {} was seen once and not again",
+            breach.expected, breach.observed
+        );
+        let verdict = crate::verdict::Verdict::Inconclusive { why };
+        let clause: ClauseId = breach.clause.clone();
+        site.collector.borrow_mut().verdict(clause, verdict);
+    }
+
+    fn tell(&self, case: &Case, breach: &Breach, confirmed: bool) {
+        self.depth.site.engine.emit(Event::LawJudged(LawJudged {
+            law: breach.rule.to_owned(),
+            clause: breach.clause.clone(),
+            case: case.id.clone(),
+            confirmed,
+            what: format!("{} → {}", breach.expected, breach.observed),
+        }));
+    }
+}

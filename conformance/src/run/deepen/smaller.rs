@@ -1,0 +1,126 @@
+//! Makes what failed smaller, against the server.
+
+use std::collections::HashSet;
+
+use proptest::strategy::ValueTree;
+
+use super::dive::{Dive, is_of_law, status};
+use super::model::Model;
+use super::play::Reads;
+use crate::deepen::{Drawn, Sequence};
+use crate::event::Purpose;
+use crate::judge::Breach;
+use crate::run::engine::Halt;
+
+/// How many requests making one failure smaller may take.
+const MOST_REQUESTS: usize = 200;
+
+/// How many steps it may take, most of which cost no request.
+const MOST_STEPS: usize = 4_000;
+
+/// Rules whose clause follows from what is left of the request.
+const BLAMED: [&str; 2] = ["valid_refused", "server_error"];
+
+impl Dive<'_> {
+    /// Looks into what a sequence showed from a state: sees it again, makes it smaller, and reports
+    /// it.
+    pub(super) async fn look_into(
+        &mut self,
+        calls: &[Drawn],
+        from: &Model,
+        stem: &str,
+        breaches: Vec<Breach>,
+    ) -> Result<(), Halt> {
+        for breach in breaches {
+            if !self.is_worth_it(&breach) {
+                continue;
+            }
+            match self.again(calls, from, &breach).await? {
+                true => {
+                    let smallest = self.smallest(calls, from, &breach).await?;
+                    self.report(&smallest, from, stem, &breach).await?;
+                }
+                false => self.not_again(&breach),
+            }
+        }
+        Ok(())
+    }
+
+    /// The smallest sequence that still shows it.
+    async fn smallest(
+        &mut self,
+        calls: &[Drawn],
+        from: &Model,
+        breach: &Breach,
+    ) -> Result<Vec<Drawn>, Halt> {
+        let source = self.depth.source;
+        let mut tree = Sequence::new(source, calls.to_vec());
+        let mut smallest = calls.to_vec();
+        let mut silent: HashSet<String> = HashSet::new();
+        let (mut requests, mut steps) = (0, 0);
+        while requests < MOST_REQUESTS && steps < MOST_STEPS && tree.simplify() {
+            steps += 1;
+            let trial: Option<Vec<Drawn>> =
+                tree.current().iter().map(|it| source.proven(it)).collect();
+            let fails = match trial {
+                Some(trial) => {
+                    let key: String = trial.iter().map(|it| it.whole.to_string()).collect();
+                    let fails = !silent.contains(&key) && {
+                        requests += trial.len();
+                        self.again(&trial, from, breach).await?
+                    };
+                    match fails {
+                        true => smallest = trial,
+                        false => drop(silent.insert(key)),
+                    }
+                    fails
+                }
+                None => false,
+            };
+            if !fails {
+                tree.complicate();
+            }
+        }
+        Ok(smallest)
+    }
+
+    /// Whether a sequence shows the same from the same state.
+    async fn again(
+        &mut self,
+        calls: &[Drawn],
+        from: &Model,
+        breach: &Breach,
+    ) -> Result<bool, Halt> {
+        if self.depth.site.stalled() {
+            return Ok(false);
+        }
+        if self.reader.is_some() {
+            self.back_to(from).await?;
+        }
+        let reads = match is_of_law(breach) {
+            true => Reads::AtLast,
+            false => Reads::Never,
+        };
+        let cases: Vec<_> = calls
+            .iter()
+            .map(|drawn| self.case(drawn, "derived/smaller".to_owned()))
+            .collect();
+        let played = self.play(&cases, Purpose::Shrink, reads).await?;
+        Ok(played
+            .failed
+            .is_some_and(|(_, seen)| seen.iter().any(|seen| is_like(seen, breach))))
+    }
+}
+
+/// Whether two breaches are of one defect, as far as can be told before it is made smaller.
+pub(super) fn is_like(one: &Breach, other: &Breach) -> bool {
+    if one.rule != other.rule || one.expected != other.expected {
+        return false;
+    }
+    if BLAMED.contains(&one.rule) {
+        // `500 because of …`: the status is the same.
+        return status(one) == status(other);
+    }
+    let of_clause = ["invalid_accepted", "wrong_refusal"].contains(&one.rule);
+    one.observed == other.observed && (of_clause || one.clause == other.clause)
+}
