@@ -25,14 +25,17 @@ pub struct Emit {
     pub server: bool,
     /// A client: a method for each operation, on reqwest.
     pub client: bool,
+    /// Strategies for proptest: values of every type and request, and near misses.
+    pub strategies: bool,
 }
 
-/// Everything.
+/// Server and client.
 impl Default for Emit {
     fn default() -> Self {
         Self {
             server: true,
             client: true,
+            strategies: false,
         }
     }
 }

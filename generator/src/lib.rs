@@ -51,6 +51,11 @@ const DEPENDENCIES: &[Dependency] = &[
         note: None,
     },
     Dependency {
+        name: "proptest",
+        requirement: r#"{ version = "1", default-features = false, features = ["std"], optional = true }"#,
+        note: Some("and under [dev-dependencies], not optional"),
+    },
+    Dependency {
         name: "regress",
         requirement: r#""0.12""#,
         note: None,
@@ -67,7 +72,8 @@ const DEPENDENCIES: &[Dependency] = &[
     },
     Dependency {
         name: "serde_json",
-        requirement: r#""1""#,
+        // Without the feature, the last bit of a number may be another one when it is read.
+        requirement: r#"{ version = "1", features = ["float_roundtrip"] }"#,
         note: None,
     },
     Dependency {

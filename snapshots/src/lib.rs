@@ -6,3 +6,4 @@
 
 pub mod odd_names;
 pub mod pets;
+pub mod releases;

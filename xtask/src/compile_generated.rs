@@ -10,15 +10,20 @@ use tally_generator::{Config, Emit, Output};
 use crate::generated::{self, Error, at};
 
 /// What is compiled of each document: every part alone, and all of them.
-const SELECTIONS: [Emit; 4] = [
-    selection(false, false),
-    selection(true, false),
-    selection(false, true),
-    selection(true, true),
+const SELECTIONS: [Emit; 5] = [
+    selection(false, false, false),
+    selection(true, false, false),
+    selection(false, true, false),
+    selection(false, false, true),
+    selection(true, true, true),
 ];
 
-const fn selection(server: bool, client: bool) -> Emit {
-    Emit { server, client }
+const fn selection(server: bool, client: bool, strategies: bool) -> Emit {
+    Emit {
+        server,
+        client,
+        strategies,
+    }
 }
 
 /// Compile generated code outside of the workspace, with the documented dependencies only.
@@ -144,9 +149,14 @@ fn write(output: &Output, folder: &Path) -> Result<(), Error> {
         .iter()
         .map(ToString::to_string)
         .collect();
+    let features = if dependencies.iter().any(|line| line.contains("optional")) {
+        "\n[features]\ndefault = [\"proptest\"]\n"
+    } else {
+        ""
+    };
     let manifest = format!(
         "[package]\nname = \"outside\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
-         [dependencies]\n{}\n",
+         [dependencies]\n{}\n{features}",
         dependencies.join("\n")
     );
     file(&folder.join("Cargo.toml"), &manifest)?;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use tally_generator::{Config, Emit, Output};
+use tally_spec::contract::Contract;
 
 /// Generated code in a folder of the repository.
 #[derive(Clone, Debug)]
@@ -56,8 +57,8 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// Everything generated that stands in the repository: server and client of the first contract,
-/// and everything for every document of the `snapshots` crate.
+/// Everything generated that stands in the repository: server, client and strategies of the first
+/// contract, and everything for every document of the `snapshots` crate.
 pub(crate) fn all() -> Result<Vec<Generated>, Error> {
     let root = root();
     let server = Generated {
@@ -67,6 +68,7 @@ pub(crate) fn all() -> Result<Vec<Generated>, Error> {
         emit: Emit {
             server: true,
             client: false,
+            strategies: false,
         },
         module: "crate::generated".to_owned(),
         stub: false,
@@ -76,10 +78,20 @@ pub(crate) fn all() -> Result<Vec<Generated>, Error> {
         emit: Emit {
             server: false,
             client: true,
+            strategies: false,
         },
         ..server.clone()
     };
-    let mut all = vec![server, client];
+    let strategies = Generated {
+        folder: root.join("snapshots/src/releases/generated"),
+        emit: Emit {
+            server: false,
+            client: false,
+            strategies: true,
+        },
+        ..server.clone()
+    };
+    let mut all = vec![server, client, strategies];
     let documents = root.join("snapshots/documents");
     let entries = fs::read_dir(&documents).map_err(at(&documents))?;
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
@@ -91,7 +103,10 @@ pub(crate) fn all() -> Result<Vec<Generated>, Error> {
         all.push(Generated {
             overlays: Vec::new(),
             folder: root.join("snapshots/src").join(name).join("generated"),
-            emit: Emit::default(),
+            emit: Emit {
+                strategies: true,
+                ..Emit::default()
+            },
             module: format!("crate::{name}::generated"),
             stub: true,
             document,
@@ -106,22 +121,30 @@ pub(crate) fn output(
     overlays: &[PathBuf],
     config: &Config,
 ) -> Result<Output, Error> {
+    Ok(tally_generator::generate(
+        &contract(document, overlays)?,
+        config,
+    )?)
+}
+
+fn contract(document: &Path, overlays: &[PathBuf]) -> Result<Contract, Error> {
     let loaded = tally_spec::load(document, overlays)?;
-    let Some(contract) = &loaded.contract else {
-        let diagnostic = loaded
-            .diagnostics
-            .first()
-            .map(ToString::to_string)
-            .unwrap_or_default();
-        return Err(Error::Unusable {
+    loaded.contract.ok_or_else(|| {
+        let diagnostic = loaded.diagnostics.first().map(ToString::to_string);
+        Error::Unusable {
             document: document.to_owned(),
-            diagnostic,
-        });
-    };
-    Ok(tally_generator::generate(contract, config)?)
+            diagnostic: diagnostic.unwrap_or_default(),
+        }
+    })
 }
 
 impl Generated {
+    /// What its document says.
+    #[cfg(any(test, feature = "soak"))]
+    pub(crate) fn contract(&self) -> Result<Contract, Error> {
+        contract(&self.document, &self.overlays)
+    }
+
     /// What it ought to be; its stub counts if nobody continues it.
     pub(crate) fn wanted(&self) -> Result<Output, Error> {
         let config = Config {

@@ -11,6 +11,7 @@ mod generated;
 mod index;
 mod opinion;
 mod regenerate;
+mod soak_types;
 mod suite_plan;
 mod tally_of;
 
@@ -41,12 +42,21 @@ enum Command {
     /// What is measured.
     #[command(subcommand)]
     Bench(Bench),
+    /// What is tried for long.
+    #[command(subcommand)]
+    Soak(Soak),
 }
 
 #[derive(Subcommand)]
 enum Suite {
     /// Plan every schema and prove every value that is made.
     Plan(suite_plan::Arguments),
+}
+
+#[derive(Subcommand)]
+enum Soak {
+    /// Make many values of every generated type, and near misses.
+    Types(soak_types::Arguments),
 }
 
 #[derive(Subcommand)]
@@ -73,6 +83,7 @@ fn main() -> ExitCode {
         Command::CompileGenerated(arguments) => compile_generated::run(&arguments),
         Command::Bench(Bench::Read(arguments)) => bench_read::run(&arguments),
         Command::Bench(Bench::ReadOne(arguments)) => bench_read::run_one(&arguments),
+        Command::Soak(Soak::Types(arguments)) => soak_types::run(&arguments),
         Command::Corpus(Corpus::Plan(arguments)) => corpus_plan::run(&arguments),
         Command::Suite(Suite::Plan(arguments)) => suite_plan::run(&arguments),
         Command::Corpus(Corpus::Read(arguments)) => corpus_read::run(&arguments),

@@ -37,14 +37,17 @@ pub(crate) enum EmitPart {
     Server,
     /// A client on reqwest
     Client,
+    /// Values of every type and request for proptest, and near misses
+    Strategies,
 }
 
 impl EmitPart {
     /// Every part by its name.
-    pub(crate) const ALL: [(&'static str, Self); 3] = [
+    pub(crate) const ALL: [(&'static str, Self); 4] = [
         ("types", Self::Types),
         ("server", Self::Server),
         ("client", Self::Client),
+        ("strategies", Self::Strategies),
     ];
 
     /// What these parts are together; without any the default.
@@ -55,6 +58,7 @@ impl EmitPart {
         Emit {
             server: parts.contains(&Self::Server),
             client: parts.contains(&Self::Client),
+            strategies: parts.contains(&Self::Strategies),
         }
     }
 }

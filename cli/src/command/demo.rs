@@ -113,6 +113,7 @@ fn bindings_are_fresh(document: &Document) -> Result<bool, Failure> {
     let emit = Emit {
         server: true,
         client: false,
+        strategies: false,
     };
     let config = Config {
         emit,

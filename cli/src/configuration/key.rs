@@ -119,7 +119,7 @@ pub(super) const KEYS: &[Key] = &[
     },
     Key {
         name: "emit",
-        doc: "What `tally generate` emits: types, server, client; server and client without it.",
+        doc: "What `tally generate` emits: types, server, client, strategies; server and client without it.",
         kind: Kind::Parts(|it| &mut it.emit),
     },
     Key {

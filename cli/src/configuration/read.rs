@@ -162,7 +162,10 @@ mod tests {
         );
         check(
             "emit = ['server', 'stub']\n",
-            &["tally.toml:1:19: `stub` is no part; there are: types, server, client"],
+            &[
+                "tally.toml:1:19: `stub` is no part; there are: types, server, client, \
+              strategies",
+            ],
         );
         check(
             "jobs = 0\n",

@@ -10,6 +10,7 @@ mod client;
 mod constrained;
 mod docs;
 mod enumeration;
+mod form;
 mod format;
 mod imports;
 mod operation;
@@ -17,6 +18,7 @@ mod request_read;
 mod request_write;
 mod security;
 mod server;
+mod strategies;
 mod structure;
 mod stub;
 mod support;
@@ -61,6 +63,9 @@ pub(crate) fn emit(
     }
     if emit.client {
         emitted.push(client::client(api));
+    }
+    if emit.strategies {
+        emitted.extend(strategies::strategies(api, emit));
     }
     let mut paths: BTreeSet<String> = BTreeSet::new();
     for file in &emitted {
@@ -114,6 +119,7 @@ fn wanted(api: &Api, config: &Config) -> Emit {
     Emit {
         server: config.emit.server && operations,
         client: config.emit.client && operations,
+        strategies: config.emit.strategies && !api.types.is_empty(),
     }
 }
 
@@ -143,6 +149,11 @@ fn root(api: &Api, emit: Emit) -> Emitted {
             "the credentials that operations ask for.",
             secured,
         ),
+        (
+            "strategies",
+            "values of every type for tests, and what is nearly one.",
+            emit.strategies,
+        ),
         ("support", "what all of them stand on.", true),
     ];
     let modules = modules.iter().filter(|(_, _, wanted)| *wanted);
@@ -157,14 +168,23 @@ fn root(api: &Api, emit: Emit) -> Emitted {
         .extend(listed.map(|(module, what, _)| format!("- [`{module}`]: {what}")));
     let mut names: Vec<&str> = modules.map(|(module, _, _)| *module).collect();
     names.sort_unstable();
-    let names = names.into_iter().map(ident);
-    let items = quote! { #(pub mod #names;)* };
+    let modules = names.into_iter().map(|name| {
+        let gate = (name == "strategies").then(gate);
+        let name = ident(name);
+        quote!(#gate pub mod #name;)
+    });
+    let items = quote! { #(#modules)* };
     Emitted {
         path: "mod.rs".to_owned(),
         docs,
         imports: Imports::default(),
         items,
     }
+}
+
+/// What needs proptest is there for tests, and for other crates that ask for it.
+pub(crate) fn gate() -> TokenStream {
+    quote!(#[cfg(any(test, feature = "proptest"))])
 }
 
 /// An identifier, raw if it starts with `r#`.

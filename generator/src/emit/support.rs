@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::Emitted;
 use super::imports::Imports;
+use super::{Emitted, gate};
 use crate::ir::Docs;
 use crate::support::{FILES, SupportFile};
 
@@ -29,8 +29,9 @@ pub(crate) fn support(paths: &BTreeSet<String>) -> (Emitted, Vec<&'static Suppor
         .collect();
     let modules = files.iter().map(|file| {
         let module = format_ident!("{}", file.module);
+        let gate = file.text.contains("use proptest::").then(gate);
         if file.public {
-            quote!(pub mod #module;)
+            quote!(#gate pub mod #module;)
         } else {
             quote!(mod #module;)
         }

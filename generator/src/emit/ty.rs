@@ -11,16 +11,20 @@ use crate::ir::Type;
 pub(crate) enum Scope<'a> {
     /// In a file of the `types` module, which defines these.
     Types(&'a [&'a str]),
-    /// Elsewhere: as `types::Name`, and what the support code defines is this many modules above.
+    /// In a file of the `operations` module: as `types::Name`.
     Outside,
+    /// In a file of the `strategies` module, which is one module deeper: likewise.
+    Strategies,
 }
-
-const SUPPORT: &str = "super::super::support";
 
 /// A type as it is written, with what it needs to be imported.
 pub(crate) fn ty(ty: &Type, scope: Scope<'_>, imports: &mut Imports) -> TokenStream {
+    let above = match scope {
+        Scope::Types(_) | Scope::Outside => "super::super",
+        Scope::Strategies => "super::super::super",
+    };
     let mut support = |name: &str| {
-        imports.add([format!("{SUPPORT}::{name}").as_str()]);
+        imports.add([format!("{above}::support::{name}").as_str()]);
         let name = format_ident!("{name}");
         quote!(#name)
     };
@@ -52,7 +56,7 @@ pub(crate) fn ty(ty: &Type, scope: Scope<'_>, imports: &mut Imports) -> TokenStr
             quote!(#name<#min, #max>)
         }
         Type::Formatted(name) => {
-            imports.add([format!("{SUPPORT}::format").as_str()]);
+            imports.add([format!("{above}::support::format").as_str()]);
             let name = format_ident!("{name}");
             quote!(format::#name)
         }
@@ -93,7 +97,7 @@ pub(crate) fn ty(ty: &Type, scope: Scope<'_>, imports: &mut Imports) -> TokenStr
             quote!(#name<#min, #max>)
         }
         Type::I32 | Type::I64 | Type::F64 => {
-            imports.need("super::super::support::number::Number");
+            imports.need(&format!("{above}::support::number::Number"));
             match ty {
                 Type::I32 => quote!(i32),
                 Type::I64 => quote!(i64),
@@ -128,8 +132,8 @@ pub(crate) fn ty(ty: &Type, scope: Scope<'_>, imports: &mut Imports) -> TokenStr
         Type::Named(name) => {
             let ident = format_ident!("{name}");
             match scope {
-                Scope::Outside => {
-                    imports.add(["super::super::types"]);
+                Scope::Outside | Scope::Strategies => {
+                    imports.add([format!("{above}::types").as_str()]);
                     quote!(types::#ident)
                 }
                 Scope::Types(own) => {

@@ -20,6 +20,10 @@ pub(crate) struct Definition {
     pub(crate) name: String,
     /// What it is, with the pointer of its schema.
     pub(crate) docs: Docs,
+    /// JSON Pointer of its schema in its file.
+    pub(crate) pointer: String,
+    /// The function that says what its values look like.
+    pub(crate) function: String,
     /// What it is made of.
     pub(crate) shape: Shape,
     /// Whether its equality is total, so that it can be `Eq`.
@@ -104,6 +108,8 @@ pub(crate) struct Field {
     pub(crate) ty: Type,
     /// Whether it must be there.
     pub(crate) presence: Presence,
+    /// Whether the schema requires it in one direction only, so that the type does not.
+    pub(crate) one_way: bool,
 }
 
 /// Whether a member must be there.
@@ -187,6 +193,8 @@ pub(crate) struct Tag {
 pub(crate) struct View {
     /// The ways.
     pub(crate) alternatives: Vec<Alternative>,
+    /// Whether a value is to be looked at in one of them only (`oneOf`).
+    pub(crate) exclusive: bool,
 }
 
 /// One way to look at a value.

@@ -113,10 +113,23 @@ pub(crate) fn of(node: &Node<'_>) -> JsonTypes {
     at_depth(node, 0)
 }
 
-/// Whether a schema says that null is valid. One that accepts everything does not say so.
+/// Whether a schema says that null is valid. One that accepts everything does not say so, unless it
+/// names null among all types.
 pub(crate) fn accepts_null(node: &Node<'_>) -> bool {
     let types = of(node);
-    types != JsonTypes::ALL && types.has(JsonTypes::NULL)
+    types.has(JsonTypes::NULL) && (types != JsonTypes::ALL || names_null(node, 0))
+}
+
+fn names_null(node: &Node<'_>, depth: u8) -> bool {
+    if depth > DEPTH {
+        return false;
+    }
+    let mut parts = node.branches("anyOf");
+    parts.extend(node.branches("oneOf"));
+    parts.extend(node.branches("allOf"));
+    parts.extend(node.reference().and_then(|name| node.definition(&name)));
+    names(node).is_some_and(|names| names.contains(&"null"))
+        || parts.iter().any(|part| names_null(part, depth + 1))
 }
 
 fn at_depth(node: &Node<'_>, depth: u8) -> JsonTypes {

@@ -47,7 +47,9 @@ impl Types<'_> {
         let mut fields = Vec::with_capacity(members.len());
         for (member, described) in &members {
             let ident = taken.take(&naming::field(member));
-            fields.push(self.field(parts, member, ident, described.as_ref(), &inside));
+            let further = further(parts).filter(|_| described.is_none());
+            let node = described.as_ref().or(further.as_ref());
+            fields.push(self.field(parts, member, ident, node, &inside));
         }
         let additional = match self.additional(parts, &inside) {
             None => Additional::Closed,
@@ -100,11 +102,13 @@ impl Types<'_> {
                 docs,
                 ty: Type::Any,
                 presence,
+                one_way: false,
             };
         };
         let home = self.home(node, owner);
         let lowered = self.lower(node, &home.as_ref().unwrap_or(owner).inside(name));
-        let (ty, presence) = match (required && !self.one_way(parts, node), lowered.nullable) {
+        let one_way = required && self.one_way(parts, node);
+        let (ty, presence) = match (required && !one_way, lowered.nullable) {
             (true, _) => (lowered.inner(), Presence::Required),
             (false, true) => (lowered.ty, Presence::ThreeStates),
             (false, false) => (lowered.ty, Presence::Optional),
@@ -115,6 +119,7 @@ impl Types<'_> {
             docs: field_docs(name, node),
             ty,
             presence,
+            one_way,
         }
     }
 
@@ -175,6 +180,15 @@ impl Types<'_> {
             }
         }
     }
+}
+
+/// What every member is that no part names, if a schema says so.
+fn further<'s>(parts: &[Node<'s>]) -> Option<Node<'s>> {
+    let [part] = parts else {
+        return None;
+    };
+    let further = part.child("additionalProperties")?;
+    (!further.value.is_boolean()).then_some(further)
 }
 
 /// What the parts ask of the number of members.

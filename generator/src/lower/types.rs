@@ -252,12 +252,17 @@ impl<'c> Types<'c> {
 
     /// Fills a definition in.
     pub(crate) fn fill(&mut self, name: &str, docs: Docs, shape: Shape) {
+        let pointer = docs.0.last().and_then(|line| line.strip_prefix("`#"));
+        let pointer = pointer.and_then(|line| line.strip_suffix('`'));
+        let pointer = pointer.unwrap_or_default().to_owned();
         if !self.definitions.contains_key(name) {
             self.open(&Name::Exact(name.to_owned()), None);
         }
         let definition = Definition {
             name: name.to_owned(),
             docs,
+            pointer,
+            function: String::new(),
             shape,
             total: true,
         };
@@ -351,6 +356,10 @@ impl<'c> Types<'c> {
         size::box_unions(&mut definitions);
         recursion::total(&mut definitions);
         recursion::conversions(&mut definitions);
+        let mut functions = Taken::default();
+        for (name, definition) in &mut definitions {
+            definition.function = functions.take(&naming::field(name));
+        }
         let mut files: Vec<TypeFile> = Vec::with_capacity(self.files.len());
         for (module, names) in self.files {
             let definitions: Vec<Definition> = names

@@ -85,7 +85,8 @@ impl Types<'_> {
     /// Branches that cannot be told apart. Of a `oneOf` it is not enforced that no other matches: the
     /// types may accept more than the schemas.
     pub(crate) fn view(&mut self, node: &Node<'_>, branches: &[Node<'_>], name: &Name) -> Type {
-        if node.get("oneOf").is_some() {
+        let exclusive = node.get("oneOf").is_some();
+        if exclusive {
             self.note(
                 node,
                 "oneOf",
@@ -119,7 +120,14 @@ impl Types<'_> {
             });
         }
         let docs = self.docs(node);
-        self.fill(&name, docs, Shape::View(View { alternatives }));
+        self.fill(
+            &name,
+            docs,
+            Shape::View(View {
+                alternatives,
+                exclusive,
+            }),
+        );
         Type::Named(name)
     }
 }

@@ -8,4 +8,5 @@ mod date_time;
 mod message;
 mod number;
 mod outgoing;
+mod strategies;
 mod wire;

@@ -10,4 +10,6 @@ mod client_tests;
 #[cfg(test)]
 mod server_tests;
 #[cfg(test)]
+mod strategy_tests;
+#[cfg(test)]
 mod type_tests;

@@ -7,10 +7,13 @@
 //! - [`operations`]: what each operation takes and answers.
 //! - [`server`]: the trait to implement, and the router that serves it.
 //! - [`client`]: a method for each operation.
+//! - [`strategies`]: values of every type for tests, and what is nearly one.
 //! - [`support`]: what all of them stand on.
 
 pub mod client;
 pub mod operations;
 pub mod server;
+#[cfg(any(test, feature = "proptest"))]
+pub mod strategies;
 pub mod support;
 pub mod types;

@@ -15,11 +15,14 @@
 //! - [`server`]: the trait to implement, and the router that serves it.
 //! - [`client`]: a method for each operation.
 //! - [`security`]: the credentials that operations ask for.
+//! - [`strategies`]: values of every type for tests, and what is nearly one.
 //! - [`support`]: what all of them stand on.
 
 pub mod client;
 pub mod operations;
 pub mod security;
 pub mod server;
+#[cfg(any(test, feature = "proptest"))]
+pub mod strategies;
 pub mod support;
 pub mod types;

@@ -11,22 +11,33 @@ pub mod connection;
 pub mod constrained;
 pub mod date_time;
 pub mod decimal;
+#[cfg(any(test, feature = "proptest"))]
+pub mod decimals;
 pub mod decode;
 pub mod equality;
 pub mod field;
+pub mod form;
+#[cfg(any(test, feature = "proptest"))]
+pub mod honoured;
 pub mod issue;
 pub mod media_type;
 pub mod message;
+#[cfg(any(test, feature = "proptest"))]
+pub mod near_miss;
 pub mod number;
 pub mod outgoing;
 pub mod parameter;
 pub mod pattern;
 pub mod percent;
 pub mod rejection;
+#[cfg(any(test, feature = "proptest"))]
+pub mod round_trip;
 pub mod rule;
 pub mod secret;
 pub mod status;
 pub mod string_enum;
+#[cfg(any(test, feature = "proptest"))]
+pub mod texts;
 pub mod unwritable;
 pub mod wire;
 pub mod wire_write;

@@ -98,7 +98,8 @@ impl From<serde_json::Number> for Number {
         let Some(float) = number.as_f64().filter(|float| float.fract() == 0.0) else {
             return Self(number);
         };
-        let digits = format!("{float:.0}");
+        // The digits that JSON has for it, not those of its binary fraction.
+        let digits = float.to_string();
         if let Ok(integer) = digits.parse::<i64>() {
             Self(integer.into())
         } else if let Ok(integer) = digits.parse::<u64>() {

@@ -121,7 +121,7 @@ pub enum Response {
     /// 204: Nothing new.
     NoContent,
     /// 422: A problem.
-    UnprocessableEntity(Box<types::Problem>),
+    UnprocessableEntity(types::Problem),
 }
 
 impl IntoResponse for Response {

@@ -15,14 +15,21 @@ pub mod credential;
 mod date;
 pub mod date_time;
 pub mod decimal;
+#[cfg(any(test, feature = "proptest"))]
+pub mod decimals;
 pub mod decode;
 pub mod equality;
 pub mod field;
+pub mod form;
 pub mod format;
+#[cfg(any(test, feature = "proptest"))]
+pub mod honoured;
 mod ip;
 pub mod issue;
 pub mod media_type;
 pub mod message;
+#[cfg(any(test, feature = "proptest"))]
+pub mod near_miss;
 pub mod number;
 pub mod outgoing;
 pub mod parameter;
@@ -30,11 +37,15 @@ pub mod pattern;
 pub mod percent;
 pub mod rejection;
 pub mod response_header;
+#[cfg(any(test, feature = "proptest"))]
+pub mod round_trip;
 pub mod rule;
 pub mod secret;
 pub mod status;
 pub mod string_enum;
 pub mod tag;
+#[cfg(any(test, feature = "proptest"))]
+pub mod texts;
 pub mod union;
 pub mod unwritable;
 mod uuid;

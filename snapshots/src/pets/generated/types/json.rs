@@ -23,9 +23,9 @@ pub enum Json {
     /// A boolean.
     Boolean(bool),
     /// An array.
-    Array(Vec<Json>),
+    Array(Vec<Option<Json>>),
     /// An object.
-    Object(BTreeMap<String, Json>),
+    Object(BTreeMap<String, Option<Json>>),
 }
 
 impl From<String> for Json {
@@ -46,14 +46,14 @@ impl From<bool> for Json {
     }
 }
 
-impl From<Vec<Json>> for Json {
-    fn from(value: Vec<Json>) -> Self {
+impl From<Vec<Option<Json>>> for Json {
+    fn from(value: Vec<Option<Json>>) -> Self {
         Self::Array(value)
     }
 }
 
-impl From<BTreeMap<String, Json>> for Json {
-    fn from(value: BTreeMap<String, Json>) -> Self {
+impl From<BTreeMap<String, Option<Json>>> for Json {
+    fn from(value: BTreeMap<String, Option<Json>>) -> Self {
         Self::Object(value)
     }
 }
@@ -66,9 +66,12 @@ impl Decode for Json {
                 Number::decode(value, at, sink).map(Self::Number)
             }
             JsonType::Boolean => bool::decode(value, at, sink).map(Self::Boolean),
-            JsonType::Array => <Vec<Json>>::decode(value, at, sink).map(Self::Array),
+            JsonType::Array => {
+                <Vec<Option<Json>>>::decode(value, at, sink).map(Self::Array)
+            }
             JsonType::Object => {
-                <BTreeMap<String, Json>>::decode(value, at, sink).map(Self::Object)
+                <BTreeMap<String, Option<Json>>>::decode(value, at, sink)
+                    .map(Self::Object)
             }
             JsonType::Null => {
                 wrong_type(

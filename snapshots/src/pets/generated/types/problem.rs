@@ -22,7 +22,7 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fields: Option<Vec<ProblemFieldsItem>>,
     /// `detail`.
-    pub detail: Value,
+    pub detail: String,
     /// Members that the schema does not name, as they came.
     #[serde(flatten)]
     pub additional: BTreeMap<String, String>,
@@ -31,7 +31,7 @@ pub struct Problem {
 impl Problem {
     /// With the members that are required, and none of the others.
     #[must_use]
-    pub fn new(title: String, detail: Value) -> Self {
+    pub fn new(title: String, detail: String) -> Self {
         Self {
             r#type: None,
             title,

@@ -1,0 +1,273 @@
+//! What values of types look like, as the support code's `Form`.
+
+use std::collections::HashMap;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::ident;
+use super::imports::Imports;
+use super::ty::{Scope, ty};
+use crate::ir::{
+    Additional, Clause, Constrained, Definition, Field, Presence, Shape, Struct, Type, UnionKind,
+    ValueEnum, View,
+};
+const SUPPORT: &str = "super::super::super::support";
+
+/// The functions of types, by the names of those.
+pub(crate) type Functions<'a> = HashMap<&'a str, &'a str>;
+
+/// How forms are written in a file of the `strategies` module.
+pub(crate) struct Forms<'a> {
+    /// The functions of all types.
+    pub(crate) functions: &'a Functions<'a>,
+    /// Where they are imported from, beside those of the file itself.
+    pub(crate) from: &'static str,
+    /// The functions of the file itself.
+    pub(crate) own: Vec<&'a str>,
+}
+
+impl Forms<'_> {
+    /// What values of a definition look like.
+    pub(crate) fn definition(&self, definition: &Definition, imports: &mut Imports) -> TokenStream {
+        add(imports, "Form");
+        match &definition.shape {
+            Shape::Struct(shape) => self.structure(shape, imports),
+            Shape::ValueEnum(shape) => listed(shape, imports),
+            Shape::Union { variants, kind } => {
+                let forms = variants.iter().map(|variant| self.ty(&variant.ty, imports));
+                let forms: Vec<TokenStream> = forms.collect();
+                match kind {
+                    UnionKind::Types(_) => quote!(Form::Union(vec![#(#forms),*])),
+                    UnionKind::Tagged(tag) => {
+                        add(imports, "variant");
+                        let (name, values) = (&tag.name, tag.values.iter());
+                        let values = values.map(|values| quote!(&[#(#values),*]));
+                        quote!(Form::Tagged(#name, vec![#(variant(#values, #forms)),*]))
+                    }
+                }
+            }
+            Shape::View(shape) => self.view(shape, imports),
+            Shape::Constrained(shape) => self.held(shape, imports),
+            Shape::Alias(alias) => self.ty(alias, imports),
+        }
+    }
+
+    /// What values of a type look like.
+    pub(crate) fn ty(&self, ty: &Type, imports: &mut Imports) -> TokenStream {
+        match ty {
+            Type::Any => quote!(Form::Any),
+            Type::Object => {
+                add(imports, "map");
+                quote!(map(Form::Any))
+            }
+            Type::Bool => quote!(Form::Boolean),
+            Type::Null => quote!(Form::Null),
+            Type::String => string(0, None, imports),
+            Type::BoundedString { min, max } => string(*min, *max, imports),
+            Type::Formatted(name) => {
+                let name = heck::AsKebabCase(name).to_string();
+                quote!(Form::Format(#name))
+            }
+            Type::Ipv4 => quote!(Form::Format("ipv4")),
+            Type::Ipv6 => quote!(Form::Format("ipv6")),
+            Type::Uuid => quote!(Form::Format("uuid")),
+            Type::DateTime => quote!(Form::Format("date-time")),
+            Type::Date => quote!(Form::Format("date")),
+            Type::Integer => integer(None, None, imports),
+            Type::BoundedInteger { min, max } => integer(*min, *max, imports),
+            Type::RangedInteger { min, max } => {
+                integer(Some((*min).into()), Some((*max).into()), imports)
+            }
+            Type::I32 => {
+                add(imports, "int32");
+                quote!(int32())
+            }
+            Type::I64 => {
+                add(imports, "int64");
+                quote!(int64())
+            }
+            Type::Number => quote!(Form::Number { double: false }),
+            Type::F64 => quote!(Form::Number { double: true }),
+            Type::Vec(item) => self.array(item, 0, None, imports),
+            Type::BoundedVec { item, min, max } => self.array(item, *min, *max, imports),
+            Type::Map(value) => {
+                add(imports, "map");
+                let value = self.ty(value, imports);
+                quote!(map(#value))
+            }
+            Type::Nullable(inner) => {
+                add(imports, "nullable");
+                let inner = self.ty(inner, imports);
+                quote!(nullable(#inner))
+            }
+            Type::Boxed(inner) => self.ty(inner, imports),
+            Type::Named(name) => {
+                let function = self
+                    .functions
+                    .get(name.as_str())
+                    .copied()
+                    .unwrap_or("nothing");
+                if !self.own.contains(&function) {
+                    let path = format!("{}::{function}", self.from);
+                    imports.add([path.as_str()]);
+                }
+                let function = ident(function);
+                quote!(Form::Named(#function))
+            }
+        }
+    }
+
+    fn array(
+        &self,
+        item: &Type,
+        min: usize,
+        max: Option<usize>,
+        imports: &mut Imports,
+    ) -> TokenStream {
+        add(imports, "array");
+        let (item, (min, max)) = (self.ty(item, imports), size(min, max));
+        quote!(array(#item, #min, #max))
+    }
+
+    fn structure(&self, shape: &Struct, imports: &mut Imports) -> TokenStream {
+        let members = shape.fields.iter().map(|field| self.member(field, imports));
+        let members: Vec<TokenStream> = members.collect();
+        let object = match &shape.additional {
+            Additional::Closed => {
+                add(imports, "closed");
+                quote!(closed([#(#members),*]))
+            }
+            Additional::Kept { ty, .. } => {
+                add(imports, "open");
+                let further = self.ty(ty, imports);
+                quote!(open([#(#members),*], #further))
+            }
+        };
+        let counts = shape.clauses.iter().filter_map(|clause| match clause {
+            Clause::Size(_, min, max) => Some(size(*min, *max)),
+            _ => None,
+        });
+        counts.fold(object, |object, (min, max)| {
+            add(imports, "counted");
+            quote!(counted(#object, #min, #max))
+        })
+    }
+
+    fn member(&self, field: &Field, imports: &mut Imports) -> TokenStream {
+        let (name, form) = (&field.name, self.ty(&field.ty, imports));
+        let form = if field.presence == Presence::ThreeStates {
+            add(imports, "nullable");
+            quote!(nullable(#form))
+        } else {
+            form
+        };
+        let presence = match field.presence {
+            Presence::Required => "required",
+            _ if field.one_way => "one_way",
+            Presence::Optional | Presence::ThreeStates => "optional",
+        };
+        add(imports, presence);
+        let presence = format_ident!("{presence}");
+        quote!(#presence(#name, #form))
+    }
+
+    fn view(&self, shape: &View, imports: &mut Imports) -> TokenStream {
+        add(imports, "View");
+        imports.add([format!("{SUPPORT}::union::accepts").as_str()]);
+        let alternatives = shape.alternatives.iter();
+        let (forms, types): (Vec<TokenStream>, Vec<TokenStream>) = alternatives
+            .map(|one| {
+                let form = self.ty(&one.ty, imports);
+                (form, ty(&one.ty, Scope::Strategies, imports))
+            })
+            .unzip();
+        let exclusive = shape.exclusive;
+        quote! {
+            Form::View(View {
+                forms: vec![#(#forms),*],
+                accepts: vec![#(accepts::<#types>),*],
+                exclusive: #exclusive,
+            })
+        }
+    }
+
+    fn held(&self, shape: &Constrained, imports: &mut Imports) -> TokenStream {
+        add(imports, "held");
+        add(imports, "Clause");
+        imports.add([
+            "super::super::super::types",
+            format!("{SUPPORT}::rule::Rule").as_str(),
+        ]);
+        let rule = format_ident!("{}", shape.rule);
+        let inner = self.ty(&shape.inner, imports);
+        let clauses = shape.clauses.iter().map(clause);
+        quote!(held(types::#rule::broken, #inner, &[#(#clauses),*]))
+    }
+}
+
+fn add(imports: &mut Imports, name: &str) {
+    imports.add([format!("{SUPPORT}::form::{name}").as_str()]);
+}
+
+fn clause(clause: &Clause) -> TokenStream {
+    match clause {
+        Clause::Pattern(pattern) => quote!(Clause::Pattern(#pattern)),
+        Clause::Format(name) => {
+            let name = heck::AsKebabCase(name).to_string();
+            quote!(Clause::Format(#name))
+        }
+        Clause::Number(name, number) => {
+            let name = format_ident!("{}", heck::AsUpperCamelCase(name).to_string());
+            quote!(Clause::#name(#number))
+        }
+        Clause::Size(name, min, max) => {
+            let name = format_ident!("{}", heck::AsUpperCamelCase(name).to_string());
+            let (min, max) = size(*min, *max);
+            quote!(Clause::#name(#min, #max))
+        }
+        Clause::UniqueItems => quote!(Clause::UniqueItems),
+    }
+}
+
+fn size(min: usize, max: Option<usize>) -> (TokenStream, TokenStream) {
+    let min = Literal::usize_unsuffixed(min);
+    let max = max.map(Literal::usize_unsuffixed);
+    (
+        quote!(#min),
+        max.map_or(quote!(None), |max| quote!(Some(#max))),
+    )
+}
+
+fn string(min: usize, max: Option<usize>, imports: &mut Imports) -> TokenStream {
+    add(imports, "string");
+    let (min, max) = size(min, max);
+    quote!(string(#min, #max))
+}
+
+fn integer(min: Option<i128>, max: Option<i128>, imports: &mut Imports) -> TokenStream {
+    add(imports, "integer");
+    let bound = |bound: Option<i128>| match bound.map(Literal::i128_unsuffixed) {
+        Some(bound) => quote!(Some(#bound)),
+        None => quote!(None),
+    };
+    let (min, max) = (bound(min), bound(max));
+    quote!(integer(#min, #max))
+}
+
+fn listed(shape: &ValueEnum, imports: &mut Imports) -> TokenStream {
+    if shape.strings {
+        add(imports, "listed");
+        let texts = shape
+            .branches
+            .iter()
+            .filter_map(|branch| branch.value.as_str());
+        return quote!(listed(&[#(#texts),*]));
+    }
+    imports.add(["serde_json::json"]);
+    let values = shape.branches.iter().map(|branch| {
+        let value: TokenStream = branch.value.to_string().parse().unwrap_or_default();
+        quote!(json!(#value))
+    });
+    quote!(Form::Listed(vec![#(#values),*]))
+}

@@ -1,0 +1,428 @@
+//! Values that break one thing.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use serde_json::{Value, json};
+
+use super::decimals::{fraction, scaled, text, written};
+use super::equality::equal;
+use super::form::{Clause, Form, Object};
+use super::honoured::{Change, Mode, honoured, json_integer, objects, with_tag};
+use super::issue::JsonType;
+use super::rule::Broken;
+use super::texts::{ODD, nearly};
+
+/// Values that break one thing: a clause at one place.
+#[derive(Clone, Debug)]
+pub struct NearMiss {
+    /// JSON Pointer of the place: of the member that is wrong, missing or not known.
+    pub pointer: String,
+    /// The keyword that is broken there.
+    pub keyword: &'static str,
+    /// The values.
+    pub values: BoxedStrategy<Value>,
+}
+
+/// The longest text, and the longest array, that is made to be too long.
+const LONG: usize = 5000;
+
+/// What can be broken in values that look like a form.
+#[must_use]
+pub fn near_misses(form: &Form, mode: Mode) -> Vec<NearMiss> {
+    let mut misses: Vec<NearMiss> = Vec::new();
+    misses.extend(other_type(form));
+    misses.extend(inside(form, mode));
+    misses
+}
+
+/// What can be broken without another JSON type.
+fn inside(form: &Form, mode: Mode) -> Vec<NearMiss> {
+    match form {
+        Form::Integer { min, max } => bounds(*min, *max),
+        Form::String { min, max } => lengths(*min, *max),
+        Form::Format(format) => vec![miss("format", select(nearly(format)).boxed())],
+        Form::Listed(values) => unlisted(values),
+        Form::Nullable(inner) => inside(inner, mode),
+        Form::Array { item, min, max } => array(item, *min, *max, mode),
+        Form::Map(value) => {
+            let inner = near_misses(value, mode).into_iter();
+            let wrapped = inner.map(|miss| within("member", miss, |value| json!({"member": value})));
+            wrapped.collect()
+        }
+        Form::Object(object) => members(object, mode),
+        Form::Union(forms) => forms.iter().flat_map(|form| inside(form, mode)).collect(),
+        Form::Tagged(tag, forms) => tagged(tag, forms, mode),
+        Form::Named(form) if mode.depth > 0 => {
+            let mode = Mode {
+                depth: mode.depth - 1,
+                ..mode
+            };
+            inside(&form(), mode)
+        }
+        Form::Held {
+            inner,
+            broken,
+            clauses,
+        } => held(inner, *broken, clauses, mode),
+        _ => Vec::new(),
+    }
+}
+
+fn miss(keyword: &'static str, values: BoxedStrategy<Value>) -> NearMiss {
+    let pointer = String::new();
+    NearMiss {
+        pointer,
+        keyword,
+        values,
+    }
+}
+
+/// A near miss of what stands inside.
+fn within(
+    step: &str,
+    inner: NearMiss,
+    wrap: impl Fn(Value) -> Value + 'static,
+) -> NearMiss {
+    NearMiss {
+        pointer: format!("/{}{}", escaped(step), inner.pointer),
+        keyword: inner.keyword,
+        values: inner.values.prop_map(wrap).boxed(),
+    }
+}
+
+fn escaped(step: &str) -> String {
+    step.replace('~', "~0").replace('/', "~1")
+}
+
+/// The JSON types of values, at most; `Number` for all numbers, `Integer` for those alone.
+fn types(form: &Form) -> Vec<JsonType> {
+    let one = |ty| vec![ty];
+    match form {
+        Form::Nothing => Vec::new(),
+        Form::Any => vec![
+            JsonType::Null,
+            JsonType::Boolean,
+            JsonType::Number,
+            JsonType::String,
+            JsonType::Array,
+            JsonType::Object,
+        ],
+        Form::Null => one(JsonType::Null),
+        Form::Boolean => one(JsonType::Boolean),
+        Form::Integer { .. } => one(JsonType::Integer),
+        Form::Number { .. } => one(JsonType::Number),
+        Form::String { .. } | Form::Format(_) => one(JsonType::String),
+        Form::Listed(values) => values.iter().map(JsonType::of).collect(),
+        Form::Array { .. } => one(JsonType::Array),
+        Form::Map(_) | Form::Object(_) | Form::Tagged(..) => one(JsonType::Object),
+        Form::Nullable(inner) => {
+            let mut types = types(inner);
+            types.push(JsonType::Null);
+            types
+        }
+        Form::Union(forms) => forms.iter().flat_map(types).collect(),
+        Form::View(view) => view.forms.iter().flat_map(types).collect(),
+        Form::Named(form) => types(&form()),
+        Form::Held { inner, .. } => types(inner),
+    }
+}
+
+/// Values of every other JSON type, those among them that look alike.
+fn other_type(form: &Form) -> Option<NearMiss> {
+    let types = types(form);
+    let accepted = |ty: JsonType| {
+        types.contains(&ty) || (ty == JsonType::Integer && types.contains(&JsonType::Number))
+    };
+    let candidates = [
+        json!(null), json!(true), json!(false), json!(0), json!(1), json!(1.5), json!(-0.25),
+        json!("true"), json!("1"), json!(""), json!("null"), json!([]), json!([null]), json!({}),
+        json!({"value": 1}),
+    ];
+    let others: Vec<Value> = candidates
+        .into_iter()
+        .filter(|value| !accepted(JsonType::of(value)))
+        .collect();
+    (!others.is_empty()).then(|| miss("type", select(others).boxed()))
+}
+
+fn bounds(min: Option<i128>, max: Option<i128>) -> Vec<NearMiss> {
+    // Beyond what JSON readers hold exactly, the next integer would be the bound itself.
+    let exact = |number: i128| {
+        i64::try_from(number).is_ok() || u64::try_from(number).is_ok()
+    };
+    let beyond = |bound: i128, step: i128| {
+        if exact(bound + step) { bound + step } else { bound * 2 }
+    };
+    let min = min.map(|min| miss("minimum", Just(json_integer(beyond(min, -1))).boxed()));
+    let max = max.map(|max| miss("maximum", Just(json_integer(beyond(max, 1))).boxed()));
+    min.into_iter().chain(max).collect()
+}
+
+fn lengths(min: usize, max: Option<usize>) -> Vec<NearMiss> {
+    let exactly = |count: usize| {
+        let characters = vec(proptest::char::range('a', 'z'), count..=count);
+        characters.prop_map(|text| Value::String(text.into_iter().collect())).boxed()
+    };
+    let short = min.checked_sub(1).map(|count| miss("minLength", exactly(count)));
+    let long = max.filter(|max| *max < LONG);
+    let long = long.map(|max| miss("maxLength", exactly(max + 1)));
+    short.into_iter().chain(long).collect()
+}
+
+fn unlisted(values: &[Value]) -> Vec<NearMiss> {
+    let strings = values.iter().filter_map(Value::as_str);
+    let near = strings.flat_map(|text| {
+        let (lower, upper) = (text.to_lowercase(), text.to_uppercase());
+        [format!("{text} "), format!("{text}x"), lower, upper]
+    });
+    let mut candidates: Vec<Value> = near.map(Value::from).collect();
+    candidates.extend([json!(17), json!(0.125), json!(true), json!(false)]);
+    let types: Vec<JsonType> = values.iter().map(JsonType::of).collect();
+    let others: Vec<Value> = candidates
+        .into_iter()
+        .filter(|other| types.contains(&JsonType::of(other)))
+        .filter(|other| !values.iter().any(|value| equal(value, other)))
+        .collect();
+    let missed = (!others.is_empty()).then(|| miss("enum", select(others).boxed()));
+    missed.into_iter().collect()
+}
+
+fn array(item: &Form, min: usize, max: Option<usize>, mode: Mode) -> Vec<NearMiss> {
+    let mut misses = Vec::new();
+    if item.rank().is_some() {
+        let exactly = |count: usize| {
+            let small = Mode { depth: 0, ..mode };
+            vec(honoured(item, small), count..=count).prop_map(Value::Array).boxed()
+        };
+        if let Some(count) = min.checked_sub(1) {
+            misses.push(miss("minItems", exactly(count)));
+        }
+        if let Some(max) = max.filter(|max| *max < LONG) {
+            misses.push(miss("maxItems", exactly(max + 1)));
+        }
+    }
+    if max == Some(0) {
+        return misses;
+    }
+    // The first item is wrong, and as many follow as there must be.
+    let follow = min.saturating_sub(1);
+    for inner in near_misses(item, mode) {
+        let others = vec(honoured(item, Mode { depth: 0, ..mode }), follow..=follow);
+        let values = (inner.values, others).prop_map(|(wrong, mut others)| {
+            others.insert(0, wrong);
+            Value::Array(others)
+        });
+        misses.push(NearMiss {
+            pointer: format!("/0{}", inner.pointer),
+            keyword: inner.keyword,
+            values: values.boxed(),
+        });
+    }
+    misses
+}
+
+fn members(object: &Object, mode: Mode) -> Vec<NearMiss> {
+    let mut misses = Vec::new();
+    let around = mode.shallow();
+    let always = object.members.iter().filter(|member| member.always);
+    if always.clone().any(|member| member.form.rank().is_none()) {
+        return misses;
+    }
+    let always = always.count();
+    for (index, member) in object.members.iter().enumerate() {
+        let pointer = format!("/{}", escaped(member.name));
+        if member.required && object.count.0 < always {
+            misses.push(NearMiss {
+                pointer: pointer.clone(),
+                keyword: "required",
+                values: objects(object, &Change::Without(index), around),
+            });
+        }
+        for inner in near_misses(&member.form, mode) {
+            misses.push(NearMiss {
+                pointer: format!("{pointer}{}", inner.pointer),
+                keyword: inner.keyword,
+                values: objects(object, &Change::Member(index, inner.values), around),
+            });
+        }
+    }
+    match &object.further {
+        None if object.count.1.is_none() => {
+            let name = "a member that nobody knows";
+            let change = Change::Further(name, Just(json!(1)).boxed());
+            misses.push(NearMiss {
+                pointer: format!("/{name}"),
+                keyword: "additionalProperties",
+                values: objects(object, &change, around),
+            });
+        }
+        None => {}
+        Some(form) => {
+            let name = "a member that nobody knows";
+            for inner in near_misses(form, mode) {
+                misses.push(NearMiss {
+                    pointer: format!("/{name}{}", inner.pointer),
+                    keyword: inner.keyword,
+                    values: objects(object, &Change::Further(name, inner.values), around),
+                });
+            }
+        }
+    }
+    if object.count.0 > always {
+        let open = Object {
+            count: (0, None),
+            ..object.clone()
+        };
+        let few = objects(&open, &Change::AtMost(object.count.0 - 1), around);
+        misses.push(miss("minProperties", few));
+    }
+    misses
+}
+
+fn tagged(
+    tag: &'static str,
+    forms: &[(&'static [&'static str], Form)],
+    mode: Mode,
+) -> Vec<NearMiss> {
+    let mut misses = Vec::new();
+    let place = format!("/{}", escaped(tag));
+    for (values, form) in forms.iter().filter(|(_, form)| form.rank().is_some()) {
+        let inner = inside(form, mode).into_iter();
+        let elsewhere = inner.filter(|inner| {
+            let of_the_tag = inner.pointer.strip_prefix(place.as_str());
+            !of_the_tag.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        });
+        misses.extend(elsewhere.map(|inner| NearMiss {
+            values: with_tag(inner.values, tag, values),
+            ..inner
+        }));
+        let whole = honoured(form, mode.shallow());
+        let unknown = ["a tag that nobody knows"].as_slice();
+        misses.push(NearMiss {
+            pointer: place.clone(),
+            keyword: "discriminator",
+            values: with_tag(whole.clone(), tag, unknown),
+        });
+        let without = whole.prop_map(move |mut value| {
+            value.as_object_mut().and_then(|members| members.remove(tag));
+            value
+        });
+        misses.push(NearMiss {
+            pointer: place.clone(),
+            keyword: "required",
+            values: without.boxed(),
+        });
+    }
+    misses
+}
+
+/// What breaks a rule, and what breaks the value that is held to it elsewhere.
+fn held(
+    inner: &Form,
+    broken: fn(&Value) -> Broken,
+    clauses: &'static [Clause],
+    mode: Mode,
+) -> Vec<NearMiss> {
+    let judged = move |candidates: Vec<Value>| -> Option<BoxedStrategy<Value>> {
+        let wrong = candidates.into_iter().filter(|value| !broken(value).is_empty());
+        let wrong: Vec<Value> = wrong.collect();
+        (!wrong.is_empty()).then(|| select(wrong).boxed())
+    };
+    let mut misses: Vec<NearMiss> = Vec::new();
+    for clause in clauses {
+        let (keyword, candidates): (&'static str, Vec<Value>) = match clause {
+            Clause::Pattern(_) => ("pattern", ODD.iter().map(|text| json!(text)).collect()),
+            Clause::Format(format) => ("format", nearly(format)),
+            Clause::Length(min, max) => {
+                misses.extend(lengths(*min, *max));
+                continue;
+            }
+            Clause::Members(min, max) => {
+                misses.extend(counts(inner, *min, *max, mode));
+                continue;
+            }
+            Clause::UniqueItems => {
+                misses.extend(repeated(inner, mode));
+                continue;
+            }
+            Clause::Minimum(_) => ("minimum", around(clause, -1, clauses)),
+            Clause::ExclusiveMinimum(_) => ("exclusiveMinimum", around(clause, 0, clauses)),
+            Clause::Maximum(_) => ("maximum", around(clause, 1, clauses)),
+            Clause::ExclusiveMaximum(_) => ("exclusiveMaximum", around(clause, 0, clauses)),
+            Clause::MultipleOf(_) => ("multipleOf", fractions(clause, inner)),
+        };
+        misses.extend(judged(candidates).map(|values| miss(keyword, values)));
+    }
+    // The bounds of an integer are those of its type, and its multiples break them, too.
+    let elsewhere = inside(inner, mode).into_iter();
+    misses.extend(elsewhere.filter(|miss| !miss.pointer.is_empty() || miss.keyword != "uniqueItems"));
+    misses
+}
+
+/// Numbers beside a bound, in steps of what numbers must be multiples of.
+fn around(clause: &Clause, side: i128, clauses: &[Clause]) -> Vec<Value> {
+    let Some(bound) = text(clause) else {
+        return Vec::new();
+    };
+    let multiple = clauses.iter().find_map(|clause| match clause {
+        Clause::MultipleOf(of) => Some(*of),
+        _ => None,
+    });
+    let digits = fraction(bound).max(multiple.map_or(1, fraction));
+    let step = multiple.map_or(1, |of| scaled(of, digits)).max(1);
+    let bound = scaled(bound, digits);
+    let near = [1, 2, 10].map(|steps| written(bound + side * steps * step, digits));
+    near.into()
+}
+
+/// Numbers between multiples; whole ones for an integer.
+fn fractions(clause: &Clause, inner: &Form) -> Vec<Value> {
+    let Some(of) = text(clause) else {
+        return Vec::new();
+    };
+    let whole = matches!(inner, Form::Integer { .. });
+    let digits = if whole { 0 } else { fraction(of) + 1 };
+    let step = scaled(of, digits);
+    let (least, most) = match inner {
+        Form::Integer { min, max } => (min.unwrap_or(0), max.unwrap_or(i128::MAX)),
+        _ => (i128::MIN, i128::MAX),
+    };
+    let first = if least == i128::MIN { 0 } else { least };
+    let near = [1, 2, 3, step / 2, step + 1].map(|offset| first + offset);
+    let near = near.into_iter().filter(|number| *number <= most);
+    near.map(|number| written(number, digits)).collect()
+}
+
+fn counts(inner: &Form, min: usize, max: Option<usize>, mode: Mode) -> Vec<NearMiss> {
+    let Form::Map(value) = inner else {
+        return Vec::new();
+    };
+    let exactly = |count: usize| {
+        let names = "[a-z]{3,8}";
+        let small = Mode { depth: 0, ..mode };
+        let members = proptest::collection::btree_map(names, honoured(value, small), count..=count);
+        let object = |members: std::collections::BTreeMap<String, Value>| {
+            Value::Object(members.into_iter().collect())
+        };
+        members.prop_map(object).boxed()
+    };
+    let few = min.checked_sub(1).map(|count| miss("minProperties", exactly(count)));
+    let many = max.filter(|max| *max < LONG);
+    let many = many.map(|max| miss("maxProperties", exactly(max + 1)));
+    few.into_iter().chain(many).collect()
+}
+
+fn repeated(inner: &Form, mode: Mode) -> Option<NearMiss> {
+    let Form::Array { item, min, max } = inner else {
+        return None;
+    };
+    item.rank()?;
+    let count = (*min).max(2);
+    if max.is_some_and(|max| max < count) {
+        return None;
+    }
+    let same = honoured(item, mode);
+    let values = same.prop_map(move |item| Value::Array(vec![item; count]));
+    Some(miss("uniqueItems", values.boxed()))
+}

@@ -1,0 +1,179 @@
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use serde_json::{Value, json};
+
+use crate::support::constrained::Constrained;
+use crate::support::decode::Decode;
+use crate::support::form::{
+    Clause, Form, array, closed, counted, held, integer, listed, map, nullable, open, optional,
+    required, string,
+};
+use crate::support::honoured::{Mode, honoured};
+use crate::support::near_miss::near_misses;
+use crate::support::round_trip::{Kind, is_refused};
+use crate::support::rule::{self, Broken, Rule};
+
+fn values(form: &Form, mode: Mode) -> Vec<Value> {
+    made(&honoured(form, mode))
+}
+
+fn made(values: &BoxedStrategy<Value>) -> Vec<Value> {
+    let config = Config {
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
+    let mut runner = TestRunner::new_with_rng(config, rng);
+    let make = |_| values.new_tree(&mut runner).unwrap().current();
+    (0..300).map(make).collect()
+}
+
+#[track_caller]
+fn all(form: &Form, holds: impl Fn(&Value) -> bool) {
+    for value in values(form, Mode::default()) {
+        assert!(holds(&value), "{value}");
+    }
+}
+
+#[track_caller]
+fn some(form: &Form, holds: impl Fn(&Value) -> bool) {
+    let values = values(form, Mode::default());
+    assert!(values.iter().any(holds), "{values:?}");
+}
+
+#[test]
+fn bounds_are_kept_and_reached() {
+    let form = integer(Some(-2), Some(2));
+    all(&form, |value| (-2..=2).contains(&value.as_i64().unwrap()));
+    some(&form, |value| *value == json!(-2));
+    some(&form, |value| *value == json!(2));
+    let form = string(2, Some(4));
+    let count = |value: &Value| value.as_str().unwrap().chars().count();
+    all(&form, |value| (2..=4).contains(&count(value)));
+    some(&form, |value| !value.as_str().unwrap().is_ascii());
+    let form = array(Form::Boolean, 1, Some(2));
+    all(&form, |value| {
+        (1..=2).contains(&value.as_array().unwrap().len())
+    });
+}
+
+#[test]
+fn the_number_of_members_is_kept() {
+    let members = || [optional("a", Form::Null), optional("b", Form::Null)];
+    let count = |value: &Value| value.as_object().unwrap().len();
+    all(&counted(closed(members()), 1, None), |value| {
+        count(value) > 0
+    });
+    all(&counted(closed(members()), 0, Some(1)), |value| {
+        count(value) < 2
+    });
+    let more = counted(open(members(), Form::Null), 4, None);
+    all(&more, |value| count(value) >= 4);
+}
+
+fn endless() -> Form {
+    closed([required("next", Form::Named(endless))])
+}
+
+fn list() -> Form {
+    closed([
+        optional("next", Form::Named(list)),
+        optional("no", Form::Named(endless)),
+    ])
+}
+
+#[test]
+fn types_that_contain_themselves_end() {
+    assert_eq!(Form::Named(endless).rank(), None);
+    assert_eq!(Form::Named(list).rank(), Some(1));
+    all(&nullable(Form::Named(endless)), Value::is_null);
+    all(&Form::Named(list), |value| value.get("no").is_none());
+    some(&Form::Named(list), |value| {
+        value.pointer("/next/next").is_some()
+    });
+}
+
+enum Even {}
+
+impl Rule for Even {
+    fn broken(value: &Value) -> Broken {
+        rule::all([
+            rule::multiple_of(value, "0.02"),
+            rule::minimum(value, "0.5"),
+        ])
+    }
+}
+
+#[test]
+fn a_rule_is_kept_and_broken_clause_by_clause() {
+    let clauses = &[Clause::MultipleOf("0.02"), Clause::Minimum("0.5")];
+    let form = held(Even::broken, Form::Number { double: false }, clauses);
+    all(&form, |value| Even::broken(value).is_empty());
+    let misses = near_misses(&form, Mode::default());
+    let keywords: Vec<&str> = misses.iter().map(|miss| miss.keyword).collect();
+    assert_eq!(keywords, ["type", "multipleOf", "minimum"]);
+    for miss in &misses {
+        for value in made(&miss.values) {
+            is_refused::<Constrained<crate::support::number::Number, Even>>(&value, "").unwrap();
+        }
+    }
+}
+
+#[test]
+fn near_misses_name_the_place_of_the_member() {
+    let form = closed([
+        required("a/b", listed(&["x"])),
+        optional("c", array(map(Form::Boolean), 0, Some(1))),
+    ]);
+    let misses = near_misses(&form, Mode::default());
+    let places: Vec<String> = misses
+        .iter()
+        .map(|miss| format!("{} {}", miss.pointer, miss.keyword))
+        .collect();
+    let expected = [
+        " type",
+        "/a~1b required",
+        "/a~1b type",
+        "/a~1b enum",
+        "/c type",
+        "/c maxItems",
+        "/c/0 type",
+        "/c/0/member type",
+        "/a member that nobody knows additionalProperties",
+    ];
+    assert_eq!(places, expected);
+    for value in made(&misses[3].values) {
+        assert!(value["a/b"].is_string() && value["a/b"] != "x", "{value}");
+    }
+}
+
+fn text() -> Form {
+    string(0, None)
+}
+
+#[test]
+fn what_does_not_hold_is_told() {
+    Kind::of::<String>("Text", "", text).holds(64).unwrap();
+    let wrong = Kind::of::<bool>("Text", "", text).holds(64).unwrap_err();
+    assert!(wrong.contains("must be boolean, not string"), "{wrong}");
+    let accepted = is_refused::<String>(&json!("a"), "").unwrap_err();
+    assert_eq!(accepted, "\"a\" is accepted");
+    let elsewhere = is_refused::<Vec<bool>>(&json!([1]), "").unwrap_err();
+    assert!(elsewhere.contains("\"/0\""), "{elsewhere}");
+    assert!(Vec::<bool>::from_value(json!([true])).is_ok());
+}
+
+#[test]
+fn plain_texts_fit_everywhere() {
+    let mode = Mode {
+        plain: true,
+        ..Mode::default()
+    };
+    for value in values(&string(0, Some(5)), mode) {
+        let text = value.as_str().unwrap();
+        assert!(
+            !text.is_empty() && text.chars().all(char::is_alphanumeric),
+            "{text}"
+        );
+    }
+}
