@@ -15,6 +15,8 @@ pub struct Tree {
     /// Pointers to what stays as it is.
     kept: Vec<String>,
     phase: Phase,
+    /// Whether any leaf got plainer since the first one was looked at.
+    plainer: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -63,6 +65,7 @@ impl Tree {
                 size: None,
                 from: 0,
             },
+            plainer: false,
         }
     }
 
@@ -148,7 +151,14 @@ impl Tree {
     fn plainer(&mut self, at: usize, step: Step) -> Option<Value> {
         let places = self.places(true);
         let Some(place) = places.get(at) else {
-            self.phase = Phase::Done;
+            // A leaf may have stood in the way of another one.
+            self.phase = match std::mem::take(&mut self.plainer) {
+                true => Phase::Leaves {
+                    at: 0,
+                    step: Step::Least,
+                },
+                false => Phase::Done,
+            };
             return None;
         };
         let leaf = self.value.pointer(place)?;
@@ -177,7 +187,10 @@ impl Tree {
         match &mut self.phase {
             // What was left out made room: the next ones stand in its place.
             Phase::Containers { size, from, .. } if !kept => *from += size.unwrap_or(1),
-            Phase::Leaves { step, .. } => *step = after(*step, kept),
+            Phase::Leaves { step, .. } => {
+                *step = after(*step, kept);
+                self.plainer |= kept;
+            }
             Phase::Containers { .. } | Phase::Done => {}
         }
     }
@@ -195,8 +208,14 @@ impl ValueTree for Tree {
             self.value = kept;
             self.move_on(true);
         }
-        self.trial = self.propose();
-        self.trial.is_some()
+        loop {
+            self.trial = self.propose();
+            if self.trial.as_ref() != Some(&self.value) {
+                return self.trial.is_some();
+            }
+            // As plain as it is.
+            self.move_on(false);
+        }
     }
 
     fn complicate(&mut self) -> bool {
@@ -414,6 +433,12 @@ mod tests {
         check(json!({ "t": text }), long, &json!({ "t": "a".repeat(37) }));
         let special = |it: &Value| it["t"].as_str().is_some_and(|it| it.contains('ß'));
         check(json!({ "t": text }), special, &json!({ "t": "ß" }));
+        let longer = |it: &Value| {
+            let length = |name: &str| it[name].as_str().map(str::len);
+            length("t") > length("u") && length("u") > Some(0)
+        };
+        let value = json!({ "t": "a long text", "u": "shorter" });
+        check(value, longer, &json!({ "t": "aa", "u": "a" }));
     }
 
     #[test]

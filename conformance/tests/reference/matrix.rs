@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use crate::deepening::DEEP;
 use crate::stand::{self, Stand, clause, each};
+use tally_conformance::deepen::Deepening;
 use tally_conformance::laws::LAWS;
 use tally_conformance::rules::RULES;
 use tally_reference::{Fault, faults};
@@ -20,7 +22,11 @@ struct Row {
 }
 
 fn row(fault: &'static Fault) -> Row {
-    let told = stand::alone(async { Stand::new(&[fault], &[]).await.run(8).await });
+    let deepening = match DEEP.contains(&fault.name) {
+        true => Deepening::default(),
+        false => Deepening::OFF,
+    };
+    let told = stand::alone(async { Stand::new(&[fault], &[]).await.deepened(8, deepening).await });
     let mut row = Row {
         fault,
         findings: Vec::new(),

@@ -75,6 +75,7 @@ mod long_title_refused;
 mod malformed_account_id_ignored;
 mod malformed_artist_account_id_ignored;
 mod malformed_id_not_found;
+mod medium_title_cut;
 mod missing_fields_as_text;
 mod missing_fields_missing;
 mod missing_id_accepted;
@@ -123,6 +124,7 @@ mod title_coerced;
 mod title_cut_at_nul;
 mod title_escaped;
 mod title_leaks;
+mod title_longer_than_prompt_fails;
 mod title_trimmed;
 mod title_with_prompt_as_object;
 mod trailing_comma_accepted;
@@ -139,6 +141,7 @@ mod unknown_run_status;
 mod unknown_status;
 mod unprocessable_instead_of_bad_request;
 mod upcoming_in_seconds;
+mod update_after_two_refusals_fails;
 mod update_is_redirected;
 mod update_not_persisted;
 mod upper_case_artist_refused;
@@ -320,6 +323,10 @@ pub const ALL: &[&Fault] = &[
     &two_lengths::FAULT,
     &garbled_chunk::FAULT,
     &answer_cut_in_chunk::FAULT,
+    // What only drawn requests find.
+    &medium_title_cut::FAULT,
+    &title_longer_than_prompt_fails::FAULT,
+    &update_after_two_refusals_fails::FAULT,
 ];
 
 /// The fault with this name.

@@ -7,10 +7,11 @@ use futures_util::{StreamExt, stream};
 use proptest::prelude::RngExt;
 
 use super::dive::Dive;
-use super::play::Reads;
+use super::play::Trouble;
 use crate::case::Case;
 use crate::deepen::{Drawn, runner};
 use crate::event::Purpose;
+use crate::exchange::Exchange;
 use crate::judge::Breach;
 use crate::run::engine::Halt;
 
@@ -26,6 +27,8 @@ struct Sent {
     drawn: Drawn,
     refused: bool,
     fresh: Vec<Breach>,
+    /// Only when something was seen.
+    exchange: Option<Exchange>,
 }
 
 /// Sends so many drawn requests.
@@ -60,14 +63,28 @@ pub(super) async fn batches(dive: &mut Dive<'_>, wanted: usize) -> Result<(), Ha
             searches += 1;
             for sent in sent.iter().filter(|sent| sent.refused) {
                 let calls = [sent.drawn.clone()];
-                dive.sequence(&calls, "refused", sent.number, Reads::AtLast)
-                    .await?;
+                if let Some(trouble) = dive.sequence(&calls, "refused", sent.number).await? {
+                    dive.look_into(trouble).await?;
+                    dive.read().await?;
+                }
             }
         }
-        for sent in sent {
-            let stem = name(&sent.drawn, sent.number);
-            dive.look_into(&[sent.drawn], &before, &stem, sent.fresh)
-                .await?;
+        for mut sent in sent {
+            sent.fresh.retain(|breach| dive.is_worth_it(breach));
+            if !sent.fresh.is_empty() {
+                let trouble = Trouble {
+                    stem: name(&sent.drawn, sent.number),
+                    calls: vec![sent.drawn],
+                    from: before.clone(),
+                    breaches: sent.fresh,
+                    exchanges: sent.exchange.iter().cloned().collect(),
+                    main: match sent.exchange {
+                        Some(exchange) => exchange,
+                        None => continue,
+                    },
+                };
+                dive.look_into(trouble).await?;
+            }
         }
         if changed {
             dive.back_to(&before).await?;
@@ -123,6 +140,7 @@ async fn send(
             number,
             drawn,
             refused: !exchange.accepted(),
+            exchange: (!fresh.is_empty()).then_some(exchange),
             fresh,
         });
         if site.stalled() {

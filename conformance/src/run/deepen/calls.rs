@@ -3,7 +3,7 @@
 use proptest::prelude::RngExt;
 
 use super::dive::Dive;
-use super::play::{Played, Reads};
+use super::play::{Played, Reads, Trouble};
 use crate::deepen::{Drawn, runner};
 use crate::event::Purpose;
 use crate::run::engine::Halt;
@@ -32,8 +32,10 @@ pub(super) async fn sequences(
             break;
         }
         let calls = draw(dive, number);
-        dive.sequence(&calls, "calls", number, Reads::AtLast)
-            .await?;
+        if let Some(trouble) = dive.sequence(&calls, "calls", number).await? {
+            dive.look_into(trouble).await?;
+            dive.read().await?;
+        }
     }
     Ok(())
 }
@@ -53,33 +55,44 @@ fn draw(dive: &Dive<'_>, number: usize) -> Vec<Drawn> {
 }
 
 impl Dive<'_> {
-    /// Sends one sequence from the state that is known, and looks into what it shows.
+    /// Sends one sequence from the state that is known; gives what is to be looked into.
     pub(super) async fn sequence(
         &mut self,
         calls: &[Drawn],
         what: &str,
         number: usize,
-        reads: Reads,
-    ) -> Result<(), Halt> {
+    ) -> Result<Option<Trouble>, Halt> {
         let stem = format!("{what}-{number}");
         let cases: Vec<_> = calls
             .iter()
             .enumerate()
             .map(|(place, drawn)| self.case(drawn, format!("drawn/{stem}/{}", place + 1)))
             .collect();
-        let before = self.model.clone();
-        let played = self.play(&cases, Purpose::Deepen, reads).await?;
-        if let Played {
-            failed: Some((place, fresh)),
-            ..
-        } = played
-        {
-            self.look_into(&calls[..=place], &before, &stem, fresh)
-                .await?;
-            self.read().await?;
-        } else if self.model.state.is_none() {
+        let from = self.model.clone();
+        let played = self.play(&cases, Purpose::Deepen, Reads::AtLast).await?;
+        if self.model.state.is_none() || played.failed.is_some() {
             self.read().await?;
         }
-        Ok(())
+        let Played {
+            failed: Some((place, breaches)),
+            main: Some(main),
+            exchanges,
+            ..
+        } = played
+        else {
+            return Ok(None);
+        };
+        let breaches: Vec<_> = breaches
+            .into_iter()
+            .filter(|breach| self.is_worth_it(breach))
+            .collect();
+        Ok((!breaches.is_empty()).then(|| Trouble {
+            calls: calls[..=place].to_vec(),
+            from,
+            stem,
+            breaches,
+            exchanges,
+            main,
+        }))
     }
 }

@@ -54,11 +54,11 @@ pub(super) fn status(breach: &Breach) -> String {
     words.next().unwrap_or_default().to_owned()
 }
 
-/// How many failures of an operation are made smaller on a lane: the rest is most likely the same.
-const MOST_FAILURES: u32 = 12;
+/// How many failures of a lane are looked into: the rest is most likely the same.
+const MOST_FAILURES: u32 = 24;
 
-/// How many failures that look the same are made smaller.
-const MOST_ALIKE: u32 = 3;
+/// How many failures that look the same are looked into.
+const MOST_ALIKE: u32 = 4;
 
 /// What is drawn for one lane, and what is known of its resource.
 pub(super) struct Dive<'a> {
@@ -69,8 +69,7 @@ pub(super) struct Dive<'a> {
     /// Members that reads have shown.
     pub(super) visible: HashSet<String>,
     known: Rc<Known>,
-    /// What was told on this lane. What other lanes told does not count: that would depend on which
-    /// was first.
+    /// What was told since.
     pub(super) told: HashSet<Fingerprint>,
     failures: u32,
     alike: HashMap<Fingerprint, u32>,
@@ -137,7 +136,7 @@ impl<'a> Dive<'a> {
             && !self.told.contains(&fingerprint(breach))
     }
 
-    /// Whether a failure is to be made smaller. Counts those that are.
+    /// Whether a failure is to be looked into. Counts those that are.
     pub(super) fn is_worth_it(&mut self, breach: &Breach) -> bool {
         if !self.is_fresh(breach) || self.failures >= MOST_FAILURES || self.depth.site.stalled() {
             return false;

@@ -2,8 +2,9 @@
 //! rules and laws; what they show is made smaller and seen again before it is reported.
 //!
 //! Requests that must be refused, and those that only read, are sent at the same time, a batch of
-//! them between two reads of the state. All others go in sequences, in order on a lane; between the
-//! reads at their ends the state is known from what was accepted.
+//! them between two reads of the state. All others go in sequences, one after the other: what a
+//! sequence shows is to be seen again. Between the reads at its ends the state is known from what
+//! was accepted.
 
 mod batch;
 mod calls;
@@ -14,8 +15,6 @@ mod report;
 mod smaller;
 
 use std::rc::Rc;
-
-use futures_util::{StreamExt, TryStreamExt, stream};
 
 use super::bind::Lane;
 use super::engine::Halt;
@@ -38,13 +37,12 @@ struct Depth<'a> {
     deepening: Deepening,
 }
 
-/// Draws, sends and judges requests of an operation. `jobs` lanes are walked at the same time.
+/// Draws, sends and judges requests of an operation.
 pub(super) async fn go(
     site: &Site<'_>,
     lanes: &[Lane],
     readers: &[Option<Reader<'_>>],
     members: &Members,
-    jobs: usize,
 ) -> Result<(), Halt> {
     let deepening = site.engine.settings.deepening;
     if deepening.requests == 0 || site.stalled() {
@@ -80,12 +78,11 @@ pub(super) async fn go(
     }
     let count = lanes.len();
     let wanted = deepening.requests - refused;
-    let walking = dives().enumerate().map(|(lane, mut dive)| async move {
-        calls::sequences(&mut dive, wanted, lane, count).await
-    });
-    stream::iter(walking)
-        .buffered(jobs)
-        .try_collect::<Vec<()>>()
-        .await?;
+    for lane in 0..count {
+        // What the lanes before have found is known.
+        if let Some(mut dive) = dives().nth(lane) {
+            calls::sequences(&mut dive, wanted, lane, count).await?;
+        }
+    }
     Ok(())
 }

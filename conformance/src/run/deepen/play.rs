@@ -5,7 +5,9 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::dive::Dive;
+use super::model::Model;
 use crate::case::{Case, Expectation};
+use crate::deepen::Drawn;
 use crate::event::Purpose;
 use crate::exchange::Exchange;
 use crate::judge::{Breach, Opinions};
@@ -24,6 +26,23 @@ pub(super) enum Reads {
     AtLast,
     /// After each request.
     Always,
+}
+
+/// What sequences showed, to be looked into.
+#[derive(Debug)]
+pub(super) struct Trouble {
+    /// The requests, up to the one at which it was seen.
+    pub(super) calls: Vec<Drawn>,
+    /// The state before them.
+    pub(super) from: Model,
+    /// What names them in identities of cases.
+    pub(super) stem: String,
+    /// What was seen.
+    pub(super) breaches: Vec<Breach>,
+    /// All that was sent.
+    pub(super) exchanges: Vec<Exchange>,
+    /// The request at which it was seen.
+    pub(super) main: Exchange,
 }
 
 /// What became of requests in a row.
@@ -127,12 +146,7 @@ impl Dive<'_> {
     }
 
     /// What the laws think of one request, the state before it known from the model.
-    fn of_laws(
-        &self,
-        before: &super::model::Model,
-        exchange: &Exchange,
-        after: Option<&State>,
-    ) -> Opinions {
+    fn of_laws(&self, before: &Model, exchange: &Exchange, after: Option<&State>) -> Opinions {
         let site = self.depth.site;
         let accepted = exchange.accepted();
         if self.reader.is_none() || (accepted && must_be_refused(&exchange.case)) {

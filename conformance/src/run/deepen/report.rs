@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use tally_spec::clause::ClauseId;
-
-use super::dive::{Dive, fingerprint, is_of_law, shown};
+use super::dive::{Dive, fingerprint, is_of_law, shown, status};
 use super::model::Model;
-use super::play::{Played, Reads};
-use super::smaller::is_like;
+use super::play::{Played, Reads, Trouble};
+use super::smaller::{BLAMED, is_like};
 use crate::case::{Case, Difference};
 use crate::deepen::Drawn;
 use crate::event::{Event, LawJudged, Purpose};
 use crate::exchange::Exchange;
+use crate::finding::NOW_AND_THEN;
 use crate::judge::{Breach, Opinions};
 use crate::run::engine::Halt;
 use crate::run::explain::blamed_on;
@@ -38,14 +37,14 @@ struct Seen {
 }
 
 impl Dive<'_> {
-    /// Sees the smallest sequence once more, and reports it.
+    /// Sees the smallest sequence once more, and reports it. False when it was not seen.
     pub(super) async fn report(
         &mut self,
         calls: &[Drawn],
         from: &Model,
         stem: &str,
         breach: &Breach,
-    ) -> Result<(), Halt> {
+    ) -> Result<bool, Halt> {
         let cases = self.cases(calls, stem);
         // With a read after each request it shows best which of them did it; but a read may be what
         // hides it.
@@ -57,12 +56,9 @@ impl Dive<'_> {
             Look::Seen(seen) => *seen,
             Look::Explained => {
                 self.told.insert(fingerprint(breach));
-                return Ok(());
+                return Ok(true);
             }
-            Look::Nothing => {
-                self.not_again(breach);
-                return Ok(());
-            }
+            Look::Nothing => return Ok(false),
         };
         let blamed = match calls {
             [one] => self.depth.source.optional(one),
@@ -70,7 +66,7 @@ impl Dive<'_> {
         };
         for mut breach in seen.breaches {
             let mut collector = self.depth.site.collector.borrow_mut();
-            if blamed.len() > 1 && ["valid_refused", "server_error"].contains(&breach.rule) {
+            if blamed.len() > 1 && BLAMED.contains(&breach.rule) {
                 breach = blamed_on(collector.ledger(), breach, seen.main.status(), &blamed);
             }
             if !self.is_fresh(&breach) {
@@ -84,7 +80,7 @@ impl Dive<'_> {
             opinions.violate(breach);
             collector.sequence(DRAWN, &seen.main, &seen.evidence, opinions);
         }
-        Ok(())
+        Ok(true)
     }
 
     /// The cases of the smallest sequence, as a report shows them.
@@ -165,16 +161,34 @@ impl Dive<'_> {
         })))
     }
 
-    /// Says that a breach was seen, and not again.
-    pub(super) fn not_again(&self, breach: &Breach) {
-        let site = self.depth.site;
-        let why = format!(
-            "{} → {} was seen once and not again",
-            breach.expected, breach.observed
-        );
-        let verdict = crate::verdict::Verdict::Inconclusive { why };
-        let clause: ClauseId = breach.clause.clone();
-        site.collector.borrow_mut().verdict(clause, verdict);
+    /// Reports what was seen, and not again. What a rule has seen is a fact, whatever it takes to see
+    /// it; what a law has seen may have come of something else.
+    pub(super) fn not_again(&mut self, breach: &Breach, trouble: &Trouble) {
+        let mut breach = breach.clone();
+        let mut opinions = Opinions::default();
+        if is_of_law(&breach) {
+            self.tell(&trouble.main.case, &breach, false);
+            let (expected, observed) = (&breach.expected, &breach.observed);
+            let why = format!("{expected} → {observed} was seen once and not again");
+            opinions.undecided(breach.clause, why);
+        } else {
+            if BLAMED.contains(&breach.rule) {
+                breach.observed = format!("{} {NOW_AND_THEN}", status(&breach));
+                breach.also.clear();
+            }
+            let times = "seen once; the same requests did not show it again";
+            breach.detail = Some(match breach.detail {
+                Some(detail) => format!("{detail}; {times}"),
+                None => times.to_owned(),
+            });
+            if !self.is_fresh(&breach) {
+                return;
+            }
+            self.told.insert(fingerprint(&breach));
+            opinions.violate(breach);
+        }
+        let mut collector = self.depth.site.collector.borrow_mut();
+        collector.sequence(DRAWN, &trouble.main, &trouble.exchanges, opinions);
     }
 
     fn tell(&self, case: &Case, breach: &Breach, confirmed: bool) {

@@ -6,7 +6,7 @@ use proptest::strategy::ValueTree;
 
 use super::dive::{Dive, is_of_law, status};
 use super::model::Model;
-use super::play::Reads;
+use super::play::{Reads, Trouble};
 use crate::deepen::{Drawn, Sequence};
 use crate::event::Purpose;
 use crate::judge::Breach;
@@ -19,28 +19,22 @@ const MOST_REQUESTS: usize = 200;
 const MOST_STEPS: usize = 4_000;
 
 /// Rules whose clause follows from what is left of the request.
-const BLAMED: [&str; 2] = ["valid_refused", "server_error"];
+pub(super) const BLAMED: [&str; 2] = ["valid_refused", "server_error"];
 
 impl Dive<'_> {
-    /// Looks into what a sequence showed from a state: sees it again, makes it smaller, and reports
-    /// it.
-    pub(super) async fn look_into(
-        &mut self,
-        calls: &[Drawn],
-        from: &Model,
-        stem: &str,
-        breaches: Vec<Breach>,
-    ) -> Result<(), Halt> {
-        for breach in breaches {
-            if !self.is_worth_it(&breach) {
+    /// Looks into what a sequence showed: sees it again, makes it smaller, and reports it.
+    pub(super) async fn look_into(&mut self, trouble: Trouble) -> Result<(), Halt> {
+        for breach in &trouble.breaches {
+            if !self.is_fresh(breach) || self.depth.site.stalled() {
                 continue;
             }
-            match self.again(calls, from, &breach).await? {
-                true => {
-                    let smallest = self.smallest(calls, from, &breach).await?;
-                    self.report(&smallest, from, stem, &breach).await?;
-                }
-                false => self.not_again(&breach),
+            let (calls, from) = (&trouble.calls, &trouble.from);
+            let reported = self.again(calls, from, breach).await? && {
+                let smallest = self.smallest(calls, from, breach).await?;
+                self.report(&smallest, from, &trouble.stem, breach).await?
+            };
+            if !reported {
+                self.not_again(breach, &trouble);
             }
         }
         Ok(())
