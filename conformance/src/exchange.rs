@@ -5,13 +5,14 @@
 //! [`Record`](crate::record::Record).
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use crate::case::Case;
+use crate::json::{self, Reading};
 
 /// A case and what came back.
 #[derive(Clone, Debug)]
@@ -73,7 +74,21 @@ pub struct Answer {
     pub headers: Vec<(String, String)>,
     /// The body, transfer coding removed, content coding as it came.
     pub body: Bytes,
+    /// The body read as JSON, once somebody asked.
+    pub(crate) read: Read,
 }
+
+/// What a body is as JSON, read at most once. Says nothing that the body does not.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Read(OnceLock<Arc<Reading>>);
+
+impl PartialEq for Read {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Read {}
 
 /// Why there is no whole answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,6 +150,13 @@ impl Exchange {
 }
 
 impl Answer {
+    /// The body read as JSON, whatever its content type says.
+    #[must_use]
+    pub fn json(&self) -> &Reading {
+        let read = || Arc::new(json::read(&self.body));
+        self.read.0.get_or_init(read)
+    }
+
     /// The values of a header, in order; the name in lower case.
     pub fn header<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let lines = self.headers.iter().filter(move |(it, _)| it == name);

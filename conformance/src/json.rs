@@ -29,6 +29,18 @@ pub enum Reading {
     },
 }
 
+impl Reading {
+    /// The value, if the text can be read as one at all.
+    #[must_use]
+    pub fn value(&self) -> Option<&Value> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Malformed { value, .. } => value.as_ref(),
+            Self::Beyond { .. } => None,
+        }
+    }
+}
+
 /// What is wrong with a JSON text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum JsonFault {
@@ -81,7 +93,7 @@ pub fn read(bytes: &[u8]) -> Reading {
     }
     let duplicates = RefCell::new(Vec::new());
     let strict = Strict {
-        at: "",
+        at: None,
         duplicates: &duplicates,
     };
     let mut deserializer = serde_json::Deserializer::from_str(text);
@@ -130,8 +142,30 @@ fn refused(text: &str, error: &serde_json::Error) -> Reading {
 
 /// Reads a value and notes the pointers of members that stand twice.
 struct Strict<'a> {
-    at: &'a str,
+    /// None: the whole text.
+    at: Option<&'a At<'a>>,
     duplicates: &'a RefCell<Vec<String>>,
+}
+
+/// Where a value stands: written as a pointer only when somebody asks.
+struct At<'a> {
+    parent: Option<&'a At<'a>>,
+    token: Token<'a>,
+}
+
+enum Token<'a> {
+    Member(&'a str),
+    Item(usize),
+}
+
+impl At<'_> {
+    fn pointer(&self) -> String {
+        let parent = self.parent.map(At::pointer).unwrap_or_default();
+        match self.token {
+            Token::Member(name) => tally_spec::schema::pointer::join(&parent, name),
+            Token::Item(index) => format!("{parent}/{index}"),
+        }
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Strict<'_> {
@@ -176,9 +210,12 @@ impl<'de> Visitor<'de> for Strict<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut read = Vec::new();
         loop {
-            let at = format!("{}/{}", self.at, read.len());
+            let at = At {
+                parent: self.at,
+                token: Token::Item(read.len()),
+            };
             let next = Strict {
-                at: &at,
+                at: Some(&at),
                 duplicates: self.duplicates,
             };
             match items.next_element_seed(next)? {
@@ -191,15 +228,19 @@ impl<'de> Visitor<'de> for Strict<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         let mut read = Map::new();
         while let Some(name) = members.next_key::<String>()? {
-            let at = tally_spec::schema::pointer::join(self.at, &name);
+            let at = At {
+                parent: self.at,
+                token: Token::Member(&name),
+            };
             let next = Strict {
-                at: &at,
+                at: Some(&at),
                 duplicates: self.duplicates,
             };
             let value = members.next_value_seed(next)?;
-            if read.insert(name, value).is_some() {
-                self.duplicates.borrow_mut().push(at);
+            if read.contains_key(&name) {
+                self.duplicates.borrow_mut().push(at.pointer());
             }
+            read.insert(name, value);
         }
         Ok(Value::Object(read))
     }

@@ -1,5 +1,6 @@
 //! Replaces every credential of a run in whatever leaves the process.
 
+use aho_corasick::AhoCorasick;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -19,9 +20,8 @@ const SHORTEST: usize = 4;
 pub struct Redactor {
     /// ASCII lower case needle and what is shown instead, longest first.
     needles: Vec<(String, String)>,
-    /// Those needles of which one is in every text that holds any; none when the text may hold
-    /// them in further forms.
-    telling: Option<Vec<String>>,
+    /// Finds any of them in a text; none when the text may hold them in further forms.
+    telling: Option<AhoCorasick>,
 }
 
 impl std::fmt::Debug for Redactor {
@@ -72,14 +72,11 @@ impl Redactor {
         };
         // What JSON writes without an escape is found in the JSON text of whatever holds it.
         let telling = needles.iter().all(plain).then(|| {
-            let mut telling: Vec<String> = Vec::new();
-            for (needle, _) in needles.iter().rev() {
-                if !telling.iter().any(|known| needle.contains(known.as_str())) {
-                    telling.push(needle.clone());
-                }
-            }
-            telling
+            AhoCorasick::builder()
+                .ascii_case_insensitive(true)
+                .build(needles.iter().map(|(needle, _)| needle))
         });
+        let telling = telling.and_then(Result::ok);
         Self { needles, telling }
     }
 
@@ -129,11 +126,10 @@ impl Redactor {
         if self.needles.is_empty() {
             return Ok(data);
         }
-        if let Some(telling) = &self.telling {
-            let text = serde_json::to_string(&data)?.to_ascii_lowercase();
-            if !telling.iter().any(|needle| text.contains(needle.as_str())) {
-                return Ok(data);
-            }
+        if let Some(telling) = &self.telling
+            && !telling.is_match(&serde_json::to_vec(&data)?)
+        {
+            return Ok(data);
         }
         serde_json::from_value(self.value(serde_json::to_value(data)?))
     }

@@ -12,7 +12,7 @@ use tally_spec::schema::{Validator, Violation, for_response};
 use super::Ledger;
 use crate::case::{Expectation, Family};
 use crate::exchange::{Answer, Exchange};
-use crate::json::{self, Reading};
+use crate::json::Reading;
 
 /// What a rule sees of one exchange.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ pub struct Scene<'a> {
     /// What the document says about the answer's media type, if it declares it.
     pub media: Option<&'a Media>,
     /// The body as JSON, when it has one and its media type is JSON.
-    pub json: Option<Reading>,
+    pub json: Option<&'a Reading>,
 }
 
 /// The schemas of an operation's answers, compiled once.
@@ -105,6 +105,9 @@ impl Described {
             return Vec::new();
         };
         let mut mismatches: Vec<Mismatch> = Vec::new();
+        if compiled.validator.is_valid(value) {
+            return mismatches;
+        }
         for violation in compiled.validator.violations(value) {
             let path = path_of(&compiled.source, &violation.evaluation_path);
             let clause = ClauseId::new(&operation.key, part, &path);
@@ -142,7 +145,7 @@ impl<'a> Scene<'a> {
             .filter(|answer| !answer.body.is_empty())
             .filter(is_json)
             .filter(|answer| !answer.is_coded())
-            .map(|answer| json::read(&answer.body));
+            .map(Answer::json);
         Self {
             operation,
             ledger,
@@ -184,11 +187,7 @@ impl<'a> Scene<'a> {
     /// The body as JSON value, if it can be read as one at all.
     #[must_use]
     pub fn value(&self) -> Option<&Value> {
-        match self.json.as_ref()? {
-            Reading::Value(value) => Some(value),
-            Reading::Malformed { value, .. } => value.as_ref(),
-            Reading::Beyond { .. } => None,
-        }
+        self.json?.value()
     }
 
     /// The part of the ledger that the answer's body belongs to.

@@ -25,7 +25,7 @@ impl Rule for MalformedJson {
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let part = scene.body_part();
         let clause = part.and_then(|part| scene.ledger.promise(Promise::WellFormed, &part));
-        let (Some(clause), Some(reading)) = (clause, &scene.json) else {
+        let (Some(clause), Some(reading)) = (clause, scene.json) else {
             return;
         };
         match reading {

@@ -85,6 +85,7 @@ impl Stage {
                     ("x-revision".to_owned(), "7".to_owned()),
                 ],
                 body: Bytes::from_static(br#"{"id":"1","title":"t"}"#),
+                ..Answer::default()
             },
             failure: None,
             open_names: Vec::new(),

@@ -15,7 +15,7 @@ use super::explain::{Puzzle, Tried};
 use super::read::{Read, Reader};
 use super::restore;
 use super::site::{Judged, Site, body_of};
-use crate::case::{Case, Expectation, Intent};
+use crate::case::{Body, Case, Expectation, Intent, Spoil};
 use crate::event::{Event, LawJudged, Purpose};
 use crate::exchange::Exchange;
 use crate::finding::Fingerprint;
@@ -216,8 +216,11 @@ impl<'a> Walk<'a> {
             shown: &shown,
             after: after.state.as_ref().filter(|_| own),
         });
-        if must_be_refused(case) && exchanges.iter().any(Exchange::accepted) {
-            // Nobody knows what becomes of a request that should never have been accepted.
+        if (must_be_refused(case) || is_beyond_values(case))
+            && exchanges.iter().any(Exchange::accepted)
+        {
+            // Nobody knows what becomes of a request that should never have been accepted, or of a
+            // number that few can hold.
             opinions = Opinions::default();
         }
         self.also_not_kept(&mut opinions);
@@ -378,6 +381,17 @@ fn must_be_refused(case: &Case) -> bool {
         Expectation::Refused { .. }
             | Expectation::Unauthorized { .. }
             | Expectation::Answered { .. }
+    )
+}
+
+/// Whether a case sends a text for a value that no value stands for.
+fn is_beyond_values(case: &Case) -> bool {
+    matches!(
+        &case.request.body,
+        Body::Spoilt {
+            how: Spoil::Text { .. },
+            ..
+        }
     )
 }
 

@@ -129,11 +129,11 @@ impl<'a> Reader<'a> {
             values: &lane.values,
         };
         site.take(&exchange, judged, Opinions::default());
-        let body = exchange.answer().filter(|_| exchange.accepted());
-        let body = body.and_then(|it| serde_json::from_slice::<Value>(&it.body).ok());
+        let answer = exchange.answer().filter(|_| exchange.accepted());
+        let body = answer.and_then(|it| it.json().value());
         let state = body.and_then(|body| {
             let identity = self.identity(&lane.values);
-            shown(get.locator.locate(&body, &site.members, &identity))
+            shown(get.locator.locate(body, &site.members, &identity))
         });
         Ok(Read {
             state,

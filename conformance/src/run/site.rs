@@ -12,7 +12,7 @@ use tally_spec::promise::{is_json, response_part};
 use tally_spec::schema::{Validator, for_request, pointer};
 
 use super::engine::{Engine, Halt};
-use crate::case::{Body, Case, Expectation, Family};
+use crate::case::{Body, Case, Expectation, Family, Spoil};
 use crate::compose::{NotSendable, Values, at};
 use crate::event::{Event, ExchangeDone, OperationJudged, Purpose};
 use crate::exchange::{Exchange, FailureKind, Outcome, SentRequest};
@@ -260,48 +260,51 @@ impl<'a> Site<'a> {
             return Located::Unknown;
         };
         let locator = self.locators.get(&answer.status).and_then(Option::as_ref);
-        let body = serde_json::from_slice::<Value>(&answer.body).ok();
-        let (Some(locator), Some(mut body)) = (locator, body) else {
+        let (Some(locator), Some(body)) = (locator, answer.json().value()) else {
             return Located::Unknown;
         };
-        let spoilt = self.leave_out_what_is_broken(answer.status, &mut body);
+        let (spoilt, rest) = self.without_what_is_broken(answer.status, body);
+        let body = rest.as_ref().unwrap_or(body);
         let sent = body_of(exchange, values);
         let identity = self
             .members
             .required()
             .filter_map(|member| Some((member.name.clone(), sent.get(&member.name)?.clone())));
-        match locator.locate(&body, &self.members, &identity.collect()) {
+        match locator.locate(body, &self.members, &identity.collect()) {
             Located::Missing if !spoilt.is_empty() => Located::Unknown,
             Located::Shown(state) => Located::Shown(State { spoilt, ..state }),
             located => located,
         }
     }
 
-    /// Takes out of an answer what breaks its schema: that is found as such, and says nothing of
-    /// the state. Gives the names of what is broken; the empty name for the whole body.
-    fn leave_out_what_is_broken(&self, status: u16, body: &mut Value) -> Vec<String> {
+    /// An answer without what breaks its schema, where something does: that is found as such, and
+    /// says nothing of the state. Gives the names of what is broken; the empty name for the whole
+    /// body.
+    fn without_what_is_broken(&self, status: u16, body: &Value) -> (Vec<String>, Option<Value>) {
         let response = self.operation.response(status);
         let media = response.and_then(|it| it.content.iter().find(|media| is_json(&media.name)));
-        let (Some(response), Some(media)) = (response, media) else {
-            return Vec::new();
+        let mismatches = match (response, media, media.and_then(|it| it.schema)) {
+            (Some(response), Some(media), Some(schema)) => {
+                let part = response_part(response, media);
+                let described = &self.described;
+                described.mismatches(self.operation, &part, schema, body)
+            }
+            _ => Vec::new(),
         };
-        let Some(schema) = media.schema else {
-            return Vec::new();
-        };
-        let part = response_part(response, media);
-        let mismatches = self
-            .described
-            .mismatches(self.operation, &part, schema, body);
+        if mismatches.is_empty() {
+            return (Vec::new(), None);
+        }
+        let mut rest = body.clone();
         let mut spoilt = Vec::new();
         for mismatch in &mismatches {
             let at = &mismatch.violation.instance;
             let (parent, name) = pointer::split_last(at).unwrap_or_default();
-            if let Some(Value::Object(members)) = body.pointer_mut(parent) {
+            if let Some(Value::Object(members)) = rest.pointer_mut(parent) {
                 members.shift_remove(&name);
             }
             spoilt.push(name);
         }
-        spoilt
+        (spoilt, Some(rest))
     }
 
     /// Where answers of this status show the resource, in words.
@@ -353,17 +356,25 @@ fn digest(request: &SentRequest) -> u64 {
     hasher.finish()
 }
 
-/// The members of the JSON object that an exchange sent.
+/// The members of the JSON object that an exchange sent, but for one whose text was replaced.
 pub(super) fn body_of(exchange: &Exchange, values: &Values) -> Map<String, Value> {
     match values.bind(&exchange.case.request).body {
         Body::Json {
             value: Value::Object(members),
             ..
-        }
-        | Body::Spoilt {
-            value: Value::Object(members),
-            ..
         } => members,
+        Body::Spoilt {
+            value: Value::Object(mut members),
+            how,
+            ..
+        } => {
+            if let Spoil::Text { at, .. } = how
+                && let Some(name) = pointer::tokens(&at).first()
+            {
+                members.shift_remove(name);
+            }
+            members
+        }
         _ => Map::new(),
     }
 }

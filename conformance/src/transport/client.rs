@@ -113,7 +113,7 @@ impl Transport {
         let mut answer = Answer {
             status: response.status().as_u16(),
             headers: response.headers().iter().map(line).collect(),
-            body: bytes::Bytes::new(),
+            ..Answer::default()
         };
         let mut body = BytesMut::new();
         let (kind, detail) = loop {
