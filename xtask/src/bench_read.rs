@@ -8,6 +8,7 @@ use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
 use crate::index::{self, Row};
+use crate::memory;
 
 /// Measure how the largest JSON and the largest YAML document of a folder load.
 #[derive(clap::Args)]
@@ -100,26 +101,21 @@ fn measure(file: &Path, runs: usize) -> Option<(Duration, u64)> {
 
 #[expect(clippy::print_stdout, reason = "its parent reads it")]
 pub(crate) fn run_one(arguments: &OneArguments) -> ExitCode {
-    let Some(before) = peak() else {
+    let Some(before) = memory::of_this_process() else {
         return ExitCode::FAILURE;
     };
     let start = Instant::now();
     let loaded = tally_spec::load(&arguments.file, &[]);
     let time = start.elapsed();
-    match (loaded, peak()) {
+    match (loaded, memory::of_this_process()) {
         (Ok(loaded), Some(after)) if loaded.contract.is_some() => {
-            println!("{} {}", time.as_micros(), after.saturating_sub(before));
+            println!(
+                "{} {}",
+                time.as_micros(),
+                after.peak.saturating_sub(before.peak)
+            );
             ExitCode::SUCCESS
         }
         _ => ExitCode::FAILURE,
     }
-}
-
-/// The most memory that this process ever held, in KiB.
-fn peak() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().trim_end_matches("kB").trim().parse().ok()
 }

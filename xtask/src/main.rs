@@ -2,6 +2,7 @@
 //!
 //! One file per command; adding one touches its file and the enumeration here.
 
+mod bench_check;
 mod bench_read;
 mod compile_generated;
 mod corpus_generate;
@@ -9,9 +10,13 @@ mod corpus_plan;
 mod corpus_read;
 mod generated;
 mod index;
+mod memory;
 mod opinion;
+mod rebuilt;
 mod regenerate;
 mod soak_types;
+#[cfg(feature = "reference")]
+mod stand;
 mod suite_plan;
 mod tally_of;
 
@@ -65,6 +70,14 @@ enum Bench {
     Read(bench_read::Arguments),
     #[command(hide = true)]
     ReadOne(bench_read::OneArguments),
+    /// Run against the reference server, and fire the same requests without looking.
+    Check(bench_check::Arguments),
+    #[cfg(feature = "reference")]
+    #[command(hide = true)]
+    CheckOne(bench_check::OneArguments),
+    #[cfg(feature = "reference")]
+    #[command(hide = true)]
+    Serve,
 }
 
 #[derive(Subcommand)]
@@ -84,6 +97,11 @@ fn main() -> ExitCode {
         Command::Bench(Bench::Read(arguments)) => bench_read::run(&arguments),
         Command::Bench(Bench::ReadOne(arguments)) => bench_read::run_one(&arguments),
         Command::Soak(Soak::Types(arguments)) => soak_types::run(&arguments),
+        Command::Bench(Bench::Check(arguments)) => bench_check::run(&arguments),
+        #[cfg(feature = "reference")]
+        Command::Bench(Bench::CheckOne(arguments)) => bench_check::run_one(&arguments),
+        #[cfg(feature = "reference")]
+        Command::Bench(Bench::Serve) => bench_check::serve(),
         Command::Corpus(Corpus::Plan(arguments)) => corpus_plan::run(&arguments),
         Command::Suite(Suite::Plan(arguments)) => suite_plan::run(&arguments),
         Command::Corpus(Corpus::Read(arguments)) => corpus_read::run(&arguments),

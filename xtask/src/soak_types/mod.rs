@@ -20,34 +20,9 @@ pub(crate) struct Arguments {
     seed: u64,
 }
 
-/// Builds this program again with what the soak needs, and runs that.
 #[cfg(not(feature = "soak"))]
-#[expect(clippy::print_stderr, reason = "a development command talks")]
-pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let mut cargo = std::process::Command::new(env!("CARGO"));
-    cargo
-        .current_dir(crate::generated::root())
-        .args([
-            "run",
-            "--release",
-            "--quiet",
-            "-p",
-            "xtask",
-            "--features",
-            "soak",
-            "--",
-        ])
-        .args(["soak", "types"])
-        .args(["--values", &arguments.values.to_string()])
-        .args(["--seed", &arguments.seed.to_string()]);
-    match cargo.status() {
-        Ok(status) if status.success() => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+pub(crate) fn run(_: &Arguments) -> ExitCode {
+    crate::rebuilt::with("soak")
 }
 
 #[expect(
