@@ -73,10 +73,12 @@ pub enum Family {
 pub enum Grade {
     /// Only that clause fails.
     Isolated,
-    /// No value breaks that clause alone: these keywords fail at the same place, too.
+    /// Other keywords fail at the same place, too.
     Entangled {
         /// Evaluation paths of the others.
         with: Vec<String>,
+        /// Whether it is proven that no value breaks the clause alone; else none was found.
+        proven: bool,
     },
 }
 

@@ -56,7 +56,7 @@ fn line(case: &Case) -> String {
     };
     let grade = match &case.intent {
         Intent::Breaks {
-            grade: Grade::Entangled { with },
+            grade: Grade::Entangled { with, .. },
             ..
         } => {
             format!(", entangled with {}", with.join(" "))

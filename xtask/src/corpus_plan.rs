@@ -98,6 +98,14 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         totals.slowest.as_millis(),
         totals.panics
     );
+    println!("keywords of bodies:");
+    for line in totals.bodies.by_keyword() {
+        println!("{line}");
+    }
+    println!("keywords of parameters:");
+    for line in totals.parameters.by_keyword() {
+        println!("{line}");
+    }
     println!("why bodies are undecided:");
     for line in totals.bodies.top(25) {
         println!("{line}");
@@ -165,9 +173,11 @@ fn count(file: &str, plan: &OperationPlan, arguments: &Arguments, totals: &mut T
         bodies, parameters, ..
     } = totals;
     for (clause, grade) in best {
-        match clauses.get(clause).map(|clause| &clause.part) {
-            Some(Part::RequestBody { .. }) => bodies.broken(grade),
-            _ => parameters.broken(grade),
+        let clause = clauses.get(clause);
+        let keyword = clause.map_or("?", |clause| clause.keyword.as_str());
+        match clause.map(|clause| &clause.part) {
+            Some(Part::RequestBody { .. }) => bodies.broken(keyword, grade),
+            _ => parameters.broken(keyword, grade),
         }
     }
     for gap in &plan.gaps {

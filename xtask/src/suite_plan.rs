@@ -64,6 +64,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     );
     println!("{}", totals.grades);
     println!("{} values proven, {} wrong", totals.values, totals.wrong);
+    for line in totals.grades.by_keyword() {
+        println!("{line}");
+    }
     for line in totals.grades.top(20) {
         println!("{line}");
     }

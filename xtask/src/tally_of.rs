@@ -6,35 +6,84 @@ use tally_conformance::case::Grade;
 use tally_conformance::plan::{Breaking, GapKind};
 
 /// Counts of clauses by what became of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Counts {
+    isolated: usize,
+    /// Proven to have no isolated value.
+    entangled: usize,
+    /// No isolated value was found, and there may be one.
+    unproven: usize,
+    implied: usize,
+    inexpressible: usize,
+    undecided: usize,
+}
+
+impl Counts {
+    fn all(&self) -> usize {
+        self.isolated
+            + self.entangled
+            + self.unproven
+            + self.implied
+            + self.inexpressible
+            + self.undecided
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.isolated += other.isolated;
+        self.entangled += other.entangled;
+        self.unproven += other.unproven;
+        self.implied += other.implied;
+        self.inexpressible += other.inexpressible;
+        self.undecided += other.undecided;
+    }
+}
+
+impl std::fmt::Display for Counts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "{:6} clauses: {:6} isolated {:5} entangled {:5} entangled, not proven {:5} implied \
+             {:5} inexpressible {:5} undecided",
+            self.all(),
+            self.isolated,
+            self.entangled,
+            self.unproven,
+            self.implied,
+            self.inexpressible,
+            self.undecided,
+        )
+    }
+}
+
+/// What became of clauses, by keyword, and why some are undecided.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Grades {
-    pub(crate) isolated: usize,
-    pub(crate) entangled: usize,
-    pub(crate) implied: usize,
-    pub(crate) undecided: usize,
-    pub(crate) inexpressible: usize,
+    keywords: BTreeMap<String, Counts>,
     /// Undecided ones by keyword and reason.
-    pub(crate) reasons: BTreeMap<(String, String), usize>,
+    reasons: BTreeMap<(String, String), usize>,
 }
 
 impl Grades {
-    pub(crate) fn all(&self) -> usize {
-        self.isolated + self.entangled + self.implied + self.undecided + self.inexpressible
+    fn of(&mut self, keyword: &str) -> &mut Counts {
+        self.keywords.entry(keyword.to_owned()).or_default()
     }
 
-    pub(crate) fn broken(&mut self, grade: &Grade) {
+    pub(crate) fn broken(&mut self, keyword: &str, grade: &Grade) {
+        let counts = self.of(keyword);
         match grade {
-            Grade::Isolated => self.isolated += 1,
-            Grade::Entangled { .. } => self.entangled += 1,
+            Grade::Isolated => counts.isolated += 1,
+            Grade::Entangled { proven: true, .. } => counts.entangled += 1,
+            Grade::Entangled { proven: false, .. } => counts.unproven += 1,
         }
     }
 
     pub(crate) fn gap(&mut self, keyword: &str, kind: GapKind, reason: &str) {
+        let counts = self.of(keyword);
         match kind {
-            GapKind::Implied => self.implied += 1,
-            GapKind::NotExpressible => self.inexpressible += 1,
+            GapKind::Implied => counts.implied += 1,
+            GapKind::NotExpressible => counts.inexpressible += 1,
             GapKind::Undecided => {
-                self.undecided += 1;
+                counts.undecided += 1;
                 let key = (keyword.to_owned(), reason.to_owned());
                 *self.reasons.entry(key).or_default() += 1;
             }
@@ -46,7 +95,7 @@ impl Grades {
             Breaking::Broken(breaches) => {
                 let pure = breaches.iter().find(|it| it.grade == Grade::Isolated);
                 if let Some(breach) = pure.or(breaches.first()) {
-                    self.broken(&breach.grade);
+                    self.broken(keyword, &breach.grade);
                 }
             }
             Breaking::Implied(reason) => self.gap(keyword, GapKind::Implied, reason),
@@ -55,14 +104,20 @@ impl Grades {
     }
 
     pub(crate) fn add(&mut self, other: &Self) {
-        self.isolated += other.isolated;
-        self.entangled += other.entangled;
-        self.implied += other.implied;
-        self.undecided += other.undecided;
-        self.inexpressible += other.inexpressible;
+        for (keyword, counts) in &other.keywords {
+            self.of(keyword).add(counts);
+        }
         for (key, count) in &other.reasons {
             *self.reasons.entry(key.clone()).or_default() += count;
         }
+    }
+
+    /// The counts of each keyword, one line each, the most frequent first.
+    pub(crate) fn by_keyword(&self) -> Vec<String> {
+        let mut keywords: Vec<_> = self.keywords.iter().collect();
+        keywords.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.all()));
+        let line = |(keyword, counts): (&String, &Counts)| format!("{keyword:24} {counts}");
+        keywords.into_iter().map(line).collect()
     }
 
     /// The most frequent reasons, one line each.
@@ -78,15 +133,8 @@ impl Grades {
 
 impl std::fmt::Display for Grades {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "{:6} clauses: {:6} isolated {:5} entangled {:5} implied {:5} inexpressible {:5} undecided",
-            self.all(),
-            self.isolated,
-            self.entangled,
-            self.implied,
-            self.inexpressible,
-            self.undecided,
-        )
+        let mut all = Counts::default();
+        self.keywords.values().for_each(|counts| all.add(counts));
+        all.fmt(f)
     }
 }

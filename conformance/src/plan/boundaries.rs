@@ -8,14 +8,15 @@ use super::parameters::is_sendable;
 use super::prober::Honour;
 use crate::case::{Difference, Family, Intent, Transform};
 
-/// How many clauses of one part are honoured at their boundaries.
-const CLAUSES: usize = 200;
-
 /// Values at the boundaries of every clause.
 pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
+    // Every clause is to be honoured and to be broken.
+    let mut parts = 2 * ground.clauses();
     for (index, (input, prober)) in ground.inputs.iter().zip(&ground.probers).enumerate() {
         let mut sent: Vec<Value> = Vec::new();
-        for occurrence in prober.occurrences.iter().take(CLAUSES) {
+        for occurrence in &prober.occurrences {
+            ground.work.allot(parts);
+            parts -= 1;
             let clause = ClauseId::new(&ground.operation.key, &input.part, &occurrence.path);
             for honour in prober.honours(occurrence) {
                 if sent.contains(&honour.value) || !is_sendable(input, &honour.value) {
@@ -36,7 +37,8 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
         }
         // What is surely accepted, each value alone: no clause, since what it leaves out may be
         // accepted as well.
-        for occurrence in prober.accepted.iter().take(CLAUSES) {
+        for occurrence in &prober.accepted {
+            ground.work.allot(parts + 1);
             for honour in prober.honours(occurrence) {
                 if sent.contains(&honour.value) || !is_sendable(input, &honour.value) {
                     continue;
@@ -122,7 +124,7 @@ fn spellings(ground: &Ground<'_, '_>, cases: &mut Cases) {
                 };
                 let clause = ClauseId::new(&ground.operation.key, &input.part, &occurrence.path);
                 // Bound all the same: it is the known value that is spelt differently.
-                request.bound = super::draft::bound(ground, &request, &[]);
+                request.bound = super::bound::bound(ground, &request, &[]);
                 let expectation = ground.accepted(&request);
                 cases.push(
                     ground,

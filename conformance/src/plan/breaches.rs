@@ -12,20 +12,17 @@ use super::prober::{Breach, Breaking, Prober};
 use super::{Gap, GapKind};
 use crate::case::{Difference, Family, Intent};
 
-/// How many clauses of one part are broken: more are listed as gaps.
-const CLAUSES: usize = 600;
-
 /// Breaks every clause of the request.
 pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases, gaps: &mut Vec<Gap>) {
+    let mut parts = ground.clauses();
     for (index, (input, prober)) in ground.inputs.iter().zip(&ground.probers).enumerate() {
         absent(ground, cases, index, input);
-        for (number, occurrence) in prober.occurrences.iter().enumerate() {
+        for occurrence in &prober.occurrences {
             let clause = ClauseId::new(&ground.operation.key, &input.part, &occurrence.path);
-            let breaking = match number < CLAUSES && ground.sound {
+            ground.work.allot(parts);
+            parts -= 1;
+            let breaking = match ground.sound {
                 true => prober.breaks(occurrence),
-                false if ground.sound => Breaking::Undecided(
-                    "only the first 600 clauses of a body are broken".to_owned(),
-                ),
                 false => Breaking::Undecided("no valid request was found".to_owned()),
             };
             let (kind, reason) = match breaking {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::values::{Kinds, Step, near_misses};
 
 /// One change of the value at a location, and what is special about it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Change {
     /// What becomes of the value.
     pub(super) to: To,
@@ -14,7 +14,7 @@ pub(super) struct Change {
 }
 
 /// What becomes of a value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum To {
     /// It is another one.
     Be(Value),
@@ -320,10 +320,7 @@ pub(super) fn forbidden(steps: &[Step]) -> Vec<Change> {
 }
 
 /// Puts a value where there is none.
-pub(super) fn put(parent: &mut Value, step: &Step, change: &Change) -> Option<()> {
-    let To::Be(value) = &change.to else {
-        return None;
-    };
+pub(super) fn put(parent: &mut Value, step: &Step, value: &Value) -> Option<()> {
     match (parent, step) {
         (Value::Object(members), Step::Member(name)) => {
             members.insert(name.clone(), value.clone());

@@ -3,10 +3,9 @@
 
 use serde_json::Value;
 use tally_spec::clause::{Occurrence, path_of};
-use tally_spec::schema::{Answer, Set, Violation, pointer};
+use tally_spec::schema::{Answer, Violation, pointer};
 
 use super::break_values::{Change, To, changes, forbidden, least, put, shown};
-use super::changed::{Changed, changed};
 use super::honours::named;
 use super::locate::{locate, nodes_at};
 use super::prober::{Breach, Breaking, Prober, holder, tail, written};
@@ -24,13 +23,13 @@ const MADE: usize = 24;
 
 /// What has been found so far.
 #[derive(Default)]
-struct Found {
-    pure: Vec<Breach>,
-    mixed: Vec<Breach>,
+pub(super) struct Found {
+    pub(super) pure: Vec<Breach>,
+    pub(super) mixed: Vec<Breach>,
 }
 
 impl Found {
-    fn add(&mut self, breach: Option<Breach>) {
+    pub(super) fn add(&mut self, breach: Option<Breach>) {
         let Some(breach) = breach else { return };
         let list = match breach.grade {
             Grade::Isolated => &mut self.pure,
@@ -46,7 +45,7 @@ impl Found {
         if self.pure.is_empty() {
             self.mixed.sort_by_key(|breach| match &breach.grade {
                 Grade::Isolated => 0,
-                Grade::Entangled { with } => with.len(),
+                Grade::Entangled { with, .. } => with.len(),
             });
             self.mixed.truncate(limit);
             return self.mixed;
@@ -72,20 +71,39 @@ impl<'s> Prober<'s> {
         let part = ground(occurrence, &steps);
         let mut bases = self.bases(&part);
         let mut found = Found::default();
+        if let Some(breaches) = self.as_before(occurrence, &steps, &bases) {
+            return Breaking::Broken(breaches);
+        }
         for base in &bases {
             for change in self.look_alikes(occurrence, &steps, base) {
                 found.add(self.prove(occurrence, &steps, base, &change));
+                if self.work.is_spent() {
+                    break;
+                }
             }
-            if !found.pure.is_empty() {
+            if !found.pure.is_empty() || self.work.is_spent() {
                 break;
             }
         }
         if occurrence.keyword == "type" && !(found.pure.is_empty() && found.mixed.is_empty()) {
             // A value of another type often breaks a neighbour, too, and is sent all the same.
-            found.pure.append(&mut found.mixed);
-            return Breaking::Broken(found.best(usize::MAX));
+            let alone = !found.pure.is_empty();
+            let mut breaches = found.pure;
+            breaches.append(&mut found.mixed);
+            if !alone {
+                self.judge_entangled(occurrence, &steps, &mut breaches);
+            }
+            return Breaking::Broken(breaches);
         }
-        if found.pure.is_empty()
+        // What its neighbours exclude need not be looked for.
+        let mut entangled = Answer::Unknown;
+        if found.pure.is_empty() && !found.mixed.is_empty() {
+            entangled = self.isolated_here(occurrence, &steps);
+        }
+        let open = entangled != Answer::No;
+        if open
+            && found.pure.is_empty()
+            && !self.work.is_spent()
             && let Some(full) = self.full_base(&part)
         {
             for change in self.look_alikes(occurrence, &steps, &full) {
@@ -93,22 +111,31 @@ impl<'s> Prober<'s> {
             }
             bases.push(full);
         }
-        // First with all else kept, then whatever the neighbours say.
-        for keep in [true, false] {
-            if found.pure.is_empty() && (keep || found.mixed.is_empty()) {
-                self.make(occurrence, &steps, &bases, keep, &mut found);
-            }
+        // First with all else kept, then as the changed schema wants it, then whatever the neighbours
+        // say.
+        if open && found.pure.is_empty() {
+            self.make(occurrence, &steps, &bases, true, &mut found);
+        }
+        if open && found.pure.is_empty() && !bases.is_empty() {
+            entangled = self.isolated(occurrence, &steps, &bases, &mut found);
+        }
+        if found.pure.is_empty() && found.mixed.is_empty() {
+            self.make(occurrence, &steps, &bases, false, &mut found);
         }
         // Each near miss of a format is another mistake of a parser.
         let kept = match occurrence.keyword.as_str() {
             "format" => NEAR_MISSES,
             _ => KEPT,
         };
-        let best = found.best(kept);
-        if !best.is_empty() {
-            return Breaking::Broken(best);
+        let mut best = found.best(kept);
+        if best.is_empty() {
+            return self.without_value(occurrence, &steps, !bases.is_empty());
         }
-        self.without_value(occurrence, &steps, !bases.is_empty())
+        self.remember(occurrence, &best);
+        if entangled == Answer::No {
+            best.iter_mut().for_each(prove_entangled);
+        }
+        Breaking::Broken(best)
     }
 
     /// Whether the keyword is one of those that the engine could not use.
@@ -169,14 +196,14 @@ impl<'s> Prober<'s> {
             }),
             ..Goal::default()
         };
-        let made = self.breaker.make(&goal, MADE);
+        let made = self.made(&self.breaker, &goal, MADE);
         for base in bases {
             let current = values::get(base, steps);
             for value in &made {
                 let about = format!("is {}", shown(value));
                 let change = least(current, Change::be(value.clone(), about));
                 found.add(self.prove(occurrence, steps, base, &change));
-                if found.pure.len() >= KEPT {
+                if found.pure.len() >= KEPT || self.work.is_spent() {
                     return;
                 }
             }
@@ -188,7 +215,7 @@ impl<'s> Prober<'s> {
 
     /// The breach that a change makes, if it breaks this clause at this place and nothing anywhere
     /// else.
-    fn prove(
+    pub(super) fn prove(
         &self,
         occurrence: &Occurrence,
         steps: &[Step],
@@ -199,7 +226,10 @@ impl<'s> Prober<'s> {
         if occurrence.keyword == "false" {
             let (last, parent) = steps.split_last()?;
             let parent = values::get_mut(&mut value, parent)?;
-            put(parent, last, change)?;
+            let To::Be(value) = &change.to else {
+                return None;
+            };
+            put(parent, last, value)?;
         } else {
             change.apply(values::get_mut(&mut value, steps)?);
         }
@@ -215,38 +245,24 @@ impl<'s> Prober<'s> {
             value,
             grade: match others.is_empty() {
                 true => Grade::Isolated,
-                false => Grade::Entangled { with: others },
+                false => Grade::Entangled {
+                    with: others,
+                    proven: false,
+                },
             },
             base: base.clone(),
             pointer: at.clone(),
             at,
             about: format!("{} {}", named(steps), change.about),
+            change: change.clone(),
         })
     }
+}
 
-    /// Why no value breaks a clause: the algebra knows that there is none, or nobody knows.
-    fn without_value(&self, occurrence: &Occurrence, steps: &[Step], ground: bool) -> Breaking {
-        let none = |how: Changed| {
-            let schema = changed(self.plain, occurrence, steps, how);
-            schema.is_some_and(|schema| Set::of(&schema).satisfiable() == Answer::No)
-        };
-        if none(Changed::Alone) {
-            return Breaking::Implied("no value breaks the keyword".to_owned());
-        }
-        if !ground && none(Changed::Reached) {
-            return Breaking::Implied("no valid request has this part".to_owned());
-        }
-        if none(Changed::Relaxed) {
-            return Breaking::Implied("no request breaks it and nothing elsewhere".to_owned());
-        }
-        let reason = match ground {
-            false => "no valid request with this part was found",
-            true if none(Changed::Negated) => {
-                "no value breaks it alone, and none was found that breaks it with others"
-            }
-            true => "no value was found",
-        };
-        Breaking::Undecided(reason.to_owned())
+/// Notes that no value breaks the clause alone.
+fn prove_entangled(breach: &mut Breach) {
+    if let Grade::Entangled { proven, .. } = &mut breach.grade {
+        *proven = true;
     }
 }
 
@@ -290,6 +306,10 @@ fn others(
         if violation.undecided || violation.instance != place {
             return None;
         }
+        if violation.evaluation_path == occurrence.path {
+            broken = true;
+            continue;
+        }
         let path = path_of(root, &violation.evaluation_path);
         if path == occurrence.path {
             broken = true;
@@ -329,7 +349,10 @@ mod tests {
                     }
                     match &breaches[0].grade {
                         Grade::Isolated => "isolated".to_owned(),
-                        Grade::Entangled { with } => format!("entangled with {}", with.join(", ")),
+                        Grade::Entangled { with, proven } => {
+                            assert!(proven, "{breaches:?}");
+                            format!("entangled with {}", with.join(", "))
+                        }
                     }
                 }
             };

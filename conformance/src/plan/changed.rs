@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 use tally_spec::clause::Occurrence;
-use tally_spec::schema::{keyword, pointer, resolve};
+use tally_spec::schema::{closed, keyword, pointer, resolve};
 
 use super::prober::{holder, tail};
 use crate::values::Step;
@@ -15,6 +15,8 @@ use crate::values::Step;
 pub(super) enum Changed {
     /// Nothing but the negated keyword, and nothing around it.
     Alone,
+    /// The keyword negated, its neighbours in the same schema object kept, nothing around it.
+    Here,
     /// The keyword negated, its neighbours in the same schema object left out, all else kept.
     Relaxed,
     /// The keyword negated, all else kept.
@@ -23,32 +25,36 @@ pub(super) enum Changed {
     Reached,
 }
 
+/// How much of what stands around the path to the keyword is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Context {
+    /// What the schemas on the path say of their values themselves, and no other schema: more values
+    /// than there are, so what has none here has none at all.
+    Path,
+    /// Everything.
+    Whole,
+}
+
 /// The changed schema, self-contained; none when the path cannot be followed.
 pub(super) fn changed(
     root: &Value,
     occurrence: &Occurrence,
     steps: &[Step],
     how: Changed,
+    context: Context,
 ) -> Option<Value> {
+    let walk = Walk {
+        root,
+        occurrence,
+        how,
+        context,
+    };
     let schema = match how {
         Changed::Alone => json!({ "allOf": [negation(root, occurrence)?] }),
-        _ => {
-            let tokens = pointer::tokens(&holder(occurrence));
-            let walk = Walk {
-                root,
-                occurrence,
-                how,
-            };
-            walk.along("", &tokens, steps)?
-        }
+        Changed::Here => walk.here(root.pointer(&occurrence.location)?)?,
+        _ => walk.along("", &pointer::tokens(&holder(occurrence)), steps)?,
     };
-    let Value::Object(mut members) = schema else {
-        return Some(schema);
-    };
-    if let Some(definitions) = root.get("$defs") {
-        members.insert("$defs".to_owned(), definitions.clone());
-    }
-    tally_spec::schema::part(&Value::Object(members), "")
+    closed(root, schema)
 }
 
 /// The keywords that act together with this one.
@@ -118,6 +124,7 @@ struct Walk<'a> {
     root: &'a Value,
     occurrence: &'a Occurrence,
     how: Changed,
+    context: Context,
 }
 
 impl Walk<'_> {
@@ -127,8 +134,7 @@ impl Walk<'_> {
         let Some((keyword, rest)) = tokens.split_first() else {
             return self.here(schema);
         };
-        let mut members = schema.as_object()?.clone();
-        members.remove("$defs");
+        let mut members = self.kept(schema.as_object()?, keyword);
         let operand = rest.first();
         let length = match keyword::shape(keyword) {
             keyword::Shape::Map | keyword::Shape::Array => 2,
@@ -139,60 +145,72 @@ impl Walk<'_> {
         match (keyword.as_str(), steps.split_first()) {
             ("$ref", _) => {
                 let (target, _) = resolve(self.root, schema.get("$ref")?.as_str()?)?;
-                members.remove("$ref");
                 also(&mut members, self.along(&target, rest, steps)?);
             }
             ("allOf", _) => {
                 let index: usize = operand?.parse().ok()?;
                 let branch = next(steps)?;
-                *members.get_mut("allOf")?.get_mut(index)? = branch;
+                match members.get_mut("allOf").and_then(Value::as_array_mut) {
+                    Some(branches) => *branches.get_mut(index)? = branch,
+                    None => also(&mut members, branch),
+                }
             }
             ("properties", Some((Step::Member(name), steps))) => {
                 let member = next(steps)?;
-                members
-                    .get_mut("properties")?
-                    .as_object_mut()?
-                    .insert(name.clone(), member);
-                also(
-                    &mut members,
-                    json!({ "type": "object", "required": [name] }),
-                );
+                if let Some(properties) = members.get_mut("properties") {
+                    let properties = properties.as_object_mut()?;
+                    properties.insert(name.clone(), Value::Bool(true));
+                }
+                also(&mut members, with_member(name, member));
             }
-            ("patternProperties" | "additionalProperties", Some((Step::Member(name), steps))) => {
-                // The others keep all but the keyword; this one is named.
+            ("patternProperties", Some((Step::Member(name), steps))) => {
                 let member = next(steps)?;
-                members.remove(keyword);
-                also(
-                    &mut members,
-                    json!({
-                        "type": "object",
-                        "required": [name],
-                        "properties": { name.as_str(): member },
-                    }),
-                );
+                // The pattern still says which members `additionalProperties` does not speak of.
+                if let Some(patterns) = members.get_mut("patternProperties") {
+                    *patterns.get_mut(operand?)? = Value::Bool(true);
+                }
+                also(&mut members, with_member(name, member));
+            }
+            // The others keep all but the keyword; this one is named.
+            ("additionalProperties", Some((Step::Member(name), steps))) => {
+                let member = next(steps)?;
+                also(&mut members, with_member(name, member));
             }
             ("prefixItems", Some((Step::Item(index), steps))) => {
                 let item = next(steps)?;
-                *members.get_mut("prefixItems")?.get_mut(*index)? = item;
-                also(
-                    &mut members,
-                    json!({ "type": "array", "minItems": index + 1 }),
-                );
+                if let Some(prefix) = members.get_mut("prefixItems") {
+                    *prefix.get_mut(*index)? = Value::Bool(true);
+                }
+                also(&mut members, with_item(*index, item));
             }
             ("items", Some((Step::Item(index), steps))) => {
                 let item = next(steps)?;
-                members.remove("items");
-                let before: Vec<Value> = (0..*index).map(|_| Value::Bool(true)).collect();
-                let mut prefix = before;
-                prefix.push(item);
-                also(
-                    &mut members,
-                    json!({ "type": "array", "minItems": index + 1, "prefixItems": prefix }),
-                );
+                also(&mut members, with_item(*index, item));
             }
             _ => return None,
         }
         Some(Value::Object(members))
+    }
+
+    /// The keywords of a schema on the path that stay beside the one that the path follows.
+    fn kept(&self, members: &Map<String, Value>, followed: &str) -> Map<String, Value> {
+        let stays = |name: &str| match self.context {
+            // Those that hold several schemas stay, with the one that is followed replaced.
+            Context::Whole => {
+                let replaced = matches!(followed, "$ref" | "additionalProperties" | "items");
+                name != "$defs" && !(replaced && name == followed)
+            }
+            Context::Path => {
+                keyword::shape(name) == keyword::Shape::Data
+                    && !matches!(
+                        name,
+                        "$ref" | "$dynamicRef" | "example" | "examples" | "default"
+                    )
+            }
+        };
+        let kept = members.iter().filter(|(name, _)| stays(name));
+        kept.map(|(name, value)| (name.clone(), value.clone()))
+            .collect()
     }
 
     /// The schema object that holds the keyword, changed.
@@ -242,6 +260,18 @@ impl Walk<'_> {
         also(&mut members, negation);
         Some(Value::Object(members))
     }
+}
+
+/// What demands a member, and says what it is.
+fn with_member(name: &str, member: Value) -> Value {
+    json!({ "type": "object", "required": [name], "properties": { name: member } })
+}
+
+/// What demands an item, and says what it is.
+fn with_item(index: usize, item: Value) -> Value {
+    let mut prefix = vec![Value::Bool(true); index];
+    prefix.push(item);
+    json!({ "type": "array", "minItems": index + 1, "prefixItems": prefix })
 }
 
 /// Adds one more branch to `allOf`.

@@ -1,6 +1,7 @@
 //! The common ground of all cases of one operation: a valid request, and how cases differ from it.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use serde_json::Value;
 use tally_spec::Contract;
@@ -9,8 +10,10 @@ use tally_spec::contract::{Operation, ParameterLocation, StatusPattern};
 use tally_spec::schema::pointer;
 
 use super::Options;
+use super::bound::bound;
 use super::input::{Input, location};
 use super::prober::Prober;
+use super::work::{self, Work};
 use crate::case::{
     Body, Case, CaseId, Difference, Expectation, Family, Intent, PlannedRequest, Spoil,
 };
@@ -27,6 +30,8 @@ pub(super) struct Ground<'c, 'i> {
     pub(super) values: Vec<Option<Value>>,
     /// Whether there is a valid request at all.
     pub(super) sound: bool,
+    /// What planning may still cost.
+    pub(super) work: Rc<Work>,
 }
 
 /// A case in the making: what all of them have in common is filled in by [`Cases::push`].
@@ -49,10 +54,13 @@ impl<'c, 'i> Ground<'c, 'i> {
         options: &'c Options,
         inputs: &'i [Input<'c>],
     ) -> Self {
+        let work = Rc::new(Work::of(0));
         let probers: Vec<Prober<'i>> = inputs
             .iter()
-            .map(|input| Prober::new(&input.plain, &input.narrow))
+            .map(|input| Prober::sharing(&input.plain, &input.narrow, Rc::clone(&work)))
             .collect();
+        let clauses = probers.iter().map(|prober| prober.occurrences.len());
+        work.add(work::units(clauses.sum()));
         let mut values = Vec::new();
         let mut sound = true;
         for (input, prober) in inputs.iter().zip(&probers) {
@@ -80,6 +88,7 @@ impl<'c, 'i> Ground<'c, 'i> {
             probers,
             values,
             sound,
+            work,
         };
         ground.know();
         ground
@@ -131,6 +140,12 @@ impl<'c, 'i> Ground<'c, 'i> {
             }
         }
         request
+    }
+
+    /// How many clauses the inputs have.
+    pub(super) fn clauses(&self) -> usize {
+        let counts = self.probers.iter().map(|prober| prober.occurrences.len());
+        counts.sum()
     }
 
     /// Where the JSON body stands among the inputs.
@@ -322,53 +337,6 @@ impl Cases {
             about: draft.about,
             times: draft.times,
         });
-    }
-}
-
-/// Pointers to what a request does not vary and may be replaced by what the server is known to
-/// accept: every scalar that no `enum` or `const` lists, since those tell alternatives apart.
-pub(super) fn bound(
-    ground: &Ground<'_, '_>,
-    request: &PlannedRequest,
-    varied: &[&str],
-) -> Vec<String> {
-    let mut bound = Vec::new();
-    for (input, prober) in ground.inputs.iter().zip(&ground.probers) {
-        if let Some(value) = value_of(request, input) {
-            let listed = prober.listed();
-            free(
-                &input.pointer,
-                value,
-                varied,
-                &listed,
-                &input.pointer,
-                &mut bound,
-            );
-        }
-    }
-    bound
-}
-
-fn free(
-    at: &str,
-    value: &Value,
-    varied: &[&str],
-    listed: &HashSet<String>,
-    root: &str,
-    bound: &mut Vec<String>,
-) {
-    if varied.contains(&at) || listed.contains(&at[root.len()..]) {
-        return;
-    }
-    match value {
-        Value::Object(members) => {
-            for (name, value) in members {
-                free(&pointer::join(at, name), value, varied, listed, root, bound);
-            }
-        }
-        // Items are sent as planned: how many there are is the case's own.
-        Value::Array(_) => {}
-        _ => bound.push(at.to_owned()),
     }
 }
 

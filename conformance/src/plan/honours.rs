@@ -70,7 +70,7 @@ impl<'s> Prober<'s> {
                         also: vec![node],
                         ..Goal::default()
                     };
-                    let made = self.maker.make(&goal, 1);
+                    let made = self.made(&self.maker, &goal, 1);
                     let about = |_: &Value| boundary.about.clone();
                     honours.extend(self.placed(&steps, made, &about));
                 }
@@ -100,7 +100,7 @@ impl<'s> Prober<'s> {
             also: also.collect(),
             ..Goal::default()
         };
-        let made = self.maker.make(&goal, limit);
+        let made = self.made(&self.maker, &goal, limit);
         self.placed(steps, made, about)
     }
 

@@ -5,7 +5,8 @@ use tally_spec::clause::Part;
 use tally_spec::promise::Promise;
 use tally_spec::schema::pointer;
 
-use super::draft::{Cases, Draft, Ground, bound, slug, stem};
+use super::bound::bound;
+use super::draft::{Cases, Draft, Ground, slug, stem};
 use crate::case::{Body, Difference, Expectation, Family, Intent, PlannedRequest};
 
 /// The cases of `--foreign` and `--missing`.

@@ -4,6 +4,7 @@
 //! clauses are probed, by which requests, and what is expected of each; one file for each family of
 //! cases. What never does: values of schemas (that is [`crate::values`]), credentials, sockets.
 
+mod bound;
 mod boundaries;
 mod breaches;
 mod break_values;
@@ -14,6 +15,7 @@ mod examples;
 mod honour_values;
 mod honours;
 mod input;
+mod known;
 mod locate;
 mod lookups;
 mod methods;
@@ -23,9 +25,11 @@ mod pairwise;
 mod parameters;
 mod prober;
 mod protocol;
+mod prove;
 mod repeats;
 mod security;
 mod unusual;
+mod work;
 
 pub(crate) use draft::names;
 pub(crate) use input::{Input, inputs};

@@ -28,6 +28,7 @@ pub fn plan_operation(
         boundaries::cases(&ground, &mut cases);
         pairwise::cases(&ground, &mut cases);
         unusual::cases(&ground, &mut cases);
+        ground.work.allot(ground.clauses() + 1);
         security::cases(&ground, &mut cases);
         lookups::cases(&ground, &mut cases);
         protocol::cases(&ground, &mut cases);

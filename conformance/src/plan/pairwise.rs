@@ -86,6 +86,10 @@ fn factors(ground: &Ground<'_, '_>) -> Vec<Factor> {
             continue;
         };
         for member in prober.members() {
+            if factors.len() >= FACTORS {
+                break;
+            }
+            ground.work.allot(ground.clauses() + FACTORS);
             if smallest.contains_key(&member) {
                 continue;
             }

@@ -1,15 +1,21 @@
 //! Probes of one schema: for each clause, values that honour it and values that break it.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
 
 use serde_json::Value;
 use tally_spec::clause::{CLAUSES_PER_SCHEMA, Occurrence, occurrences};
-use tally_spec::schema::{InvalidSchema, Validator, Violation, is_read_only, pointer};
+use tally_spec::schema::{InvalidSchema, Validator, Violation, pointer};
 
+use super::break_values::Change;
 use super::locate::nodes_at;
+use super::work::{Work, nodes};
 use crate::case::Grade;
 use crate::values::{self, Goal, Maker, Step};
+
+/// The work of looking at one node of a value: it is written, read and validated.
+const CHECK: u64 = 4;
 
 /// How many valid values are tried as the ground of a change.
 const BASES: usize = 4;
@@ -29,6 +35,8 @@ pub struct Breach {
     pub pointer: String,
     /// What is wrong, a phrase: "`title` is the empty string".
     pub about: String,
+    /// What was done to the value at the place of the clause.
+    pub(super) change: Change,
 }
 
 /// A value that honours a clause at its boundary.
@@ -59,7 +67,8 @@ pub enum Breaking {
 pub struct Prober<'s> {
     pub(super) plain: &'s Value,
     validator: Validator,
-    narrow_validator: Validator,
+    /// None: everything that is valid is surely accepted.
+    narrow_validator: Option<Validator>,
     /// Makes values that are surely accepted.
     pub(super) maker: Maker<'s>,
     /// Makes values that break something.
@@ -72,14 +81,27 @@ pub struct Prober<'s> {
     /// Keywords that cannot be used.
     pub mistakes: Vec<InvalidSchema>,
     bases: RefCell<BTreeMap<Vec<Step>, Vec<Value>>>,
-    full: OnceCell<Option<Value>>,
+    full: RefCell<BTreeMap<Vec<Step>, Option<Value>>>,
+    listed: OnceCell<HashSet<String>>,
+    /// Changes that broke a keyword of a schema alone, by the schema's place: the same schema is met
+    /// at many evaluation paths.
+    pub(super) known: RefCell<HashMap<Keyword, Vec<Change>>>,
+    pub(super) work: Rc<Work>,
 }
+
+/// A keyword where it is written, and what follows it in the clause's path.
+pub(super) type Keyword = (String, String, Vec<String>);
 
 impl<'s> Prober<'s> {
     /// For a schema and the same schema narrowed to what is surely accepted
     /// ([`tally_spec::schema::narrowed`]).
     #[must_use]
     pub fn new(plain: &'s Value, narrow: &'s Value) -> Self {
+        Self::sharing(plain, narrow, Rc::new(Work::of(u64::MAX)))
+    }
+
+    /// The same, with work that is shared with others.
+    pub(super) fn sharing(plain: &'s Value, narrow: &'s Value, work: Rc<Work>) -> Self {
         let (validator, mistakes) = Validator::usable(plain);
         let known = occurrences(plain, CLAUSES_PER_SCHEMA).found;
         let accepted = match plain == narrow {
@@ -94,22 +116,27 @@ impl<'s> Prober<'s> {
         Self {
             plain,
             validator,
-            narrow_validator: Validator::usable(narrow).0,
+            narrow_validator: (plain != narrow).then(|| Validator::usable(narrow).0),
             maker: Maker::new(narrow),
             breaker: Maker::new(plain),
             occurrences: known,
             accepted,
             mistakes,
             bases: RefCell::default(),
-            full: OnceCell::new(),
+            full: RefCell::default(),
+            listed: OnceCell::new(),
+            known: RefCell::default(),
+            work,
         }
     }
 
     /// Whether a value is valid and surely accepted, also when it was written and read.
     #[must_use]
     pub fn accepts(&self, value: &Value) -> bool {
+        self.work.spend(CHECK * nodes(value));
         written(value).is_some_and(|value| {
-            self.validator.is_valid(&value) && self.narrow_validator.is_valid(&value)
+            let narrow = self.narrow_validator.as_ref();
+            self.validator.is_valid(&value) && narrow.is_none_or(|narrow| narrow.is_valid(&value))
         })
     }
 
@@ -122,24 +149,29 @@ impl<'s> Prober<'s> {
     /// Every clause that a value breaks.
     #[must_use]
     pub fn violations(&self, value: &Value) -> Vec<Violation> {
+        self.work.spend(CHECK * nodes(value));
         self.validator.violations(value)
     }
 
     /// A valid value that has a part and all optional members.
     pub(super) fn full_base(&self, part: &[Step]) -> Option<Value> {
-        let make = |part: &[Step]| {
-            let mut goal = self.with_part(part);
-            goal.full = true;
-            let made = self.maker.make(&goal, 2);
-            made.into_iter()
-                .find(|base| self.accepts(base) && values::get(base, part).is_some())
-        };
-        let whole = self.full.get_or_init(|| make(&[]));
-        match whole {
-            Some(whole) if values::get(whole, part).is_some() => Some(whole.clone()),
-            _ if part.is_empty() => None,
-            _ => make(part),
+        if let Some(known) = self.full.borrow().get(part) {
+            return known.clone();
         }
+        // The fullest of all will often do.
+        if !part.is_empty()
+            && let Some(whole) = self.full_base(&[])
+            && values::get(&whole, part).is_some()
+        {
+            return Some(whole);
+        }
+        let mut goal = self.with_part(part);
+        goal.full = true;
+        let made = self.made(&self.maker, &goal, 2);
+        let mut made = made.into_iter();
+        let full = made.find(|base| self.accepts(base) && values::get(base, part).is_some());
+        self.full.borrow_mut().insert(part.to_vec(), full.clone());
+        full
     }
 
     fn with_part(&self, part: &[Step]) -> Goal<'s> {
@@ -167,7 +199,7 @@ impl<'s> Prober<'s> {
         for node in nodes {
             let properties = node.schema.get("properties").and_then(Value::as_object);
             for (name, schema) in properties.into_iter().flatten() {
-                if !names.contains(name) && !is_read_only(self.maker.root(), schema) {
+                if !names.contains(name) && !self.maker.is_read_only(schema) {
                     names.push(name.clone());
                 }
             }
@@ -177,13 +209,12 @@ impl<'s> Prober<'s> {
 
     /// Instance locations whose values a list or a constant fixes.
     #[must_use]
-    pub fn listed(&self) -> HashSet<String> {
+    pub fn listed(&self) -> &HashSet<String> {
         let fixed = |it: &&Occurrence| it.keyword == "enum" || it.keyword == "const";
-        self.occurrences
-            .iter()
-            .filter(fixed)
-            .map(|it| it.instance.clone())
-            .collect()
+        self.listed.get_or_init(|| {
+            let fixed = self.occurrences.iter().filter(fixed);
+            fixed.map(|it| it.instance.clone()).collect()
+        })
     }
 
     /// The format that a clause demands.
@@ -201,29 +232,79 @@ impl<'s> Prober<'s> {
         if let Some(known) = self.bases.borrow().get(part) {
             return known.clone();
         }
-        let goal = self.with_part(part);
-        let mut bases: Vec<Value> = Vec::new();
-        // Where the first few will not do, one of many may.
-        for limit in [BASES, BASES * 8] {
-            bases = self.maker.make(&goal, limit);
-            bases.retain(|base| self.accepts(base) && values::get(base, part).is_some());
-            if !bases.is_empty() {
-                break;
+        let mut bases = self.grown(part);
+        if bases.is_empty() {
+            let goal = self.with_part(part);
+            // Where the first few will not do, one of many may.
+            for limit in [BASES, BASES * 8] {
+                bases = self.made(&self.maker, &goal, limit);
+                bases.retain(|base| self.accepts(base) && values::get(base, part).is_some());
+                if !bases.is_empty() || self.work.is_spent() {
+                    break;
+                }
             }
         }
         bases.truncate(BASES);
-        self.bases.borrow_mut().insert(part.to_vec(), bases.clone());
+        // What was cut short may be found on the share of another clause.
+        if !bases.is_empty() || !self.work.is_spent() {
+            self.bases.borrow_mut().insert(part.to_vec(), bases.clone());
+        }
         bases
+    }
+
+    /// Valid values that have a deep part, made of those that have what it stands in: nothing else
+    /// of them is made again.
+    fn grown(&self, part: &[Step]) -> Vec<Value> {
+        let Some((last, parent)) = part.split_last().filter(|(_, parent)| !parent.is_empty())
+        else {
+            return Vec::new();
+        };
+        let grounds = self.bases(parent);
+        if grounds
+            .iter()
+            .any(|ground| values::get(ground, part).is_some())
+        {
+            let has = |ground: &Value| values::get(ground, part).is_some();
+            return grounds.into_iter().filter(has).collect();
+        }
+        let goal = Goal {
+            all: nodes_at(&self.maker, part),
+            depth: part.len(),
+            ..Goal::default()
+        };
+        let made = self.made(&self.maker, &goal, 2);
+        let mut bases = Vec::new();
+        for ground in &grounds {
+            for value in &made {
+                let mut base = ground.clone();
+                let put = values::get_mut(&mut base, parent)
+                    .and_then(|place| super::break_values::put(place, last, value));
+                if put.is_some() && self.accepts(&base) {
+                    bases.push(base);
+                    break;
+                }
+            }
+        }
+        bases
+    }
+
+    /// Values that a maker makes within the share of work.
+    pub(super) fn made(&self, maker: &Maker<'s>, goal: &Goal<'s>, limit: usize) -> Vec<Value> {
+        let before = maker.effort();
+        let values = maker.make_within(goal, limit, self.work.share());
+        self.work.spend(maker.effort() - before);
+        values
     }
 
     /// Whether a place lies in something that only the server sets.
     pub(super) fn is_hidden(&self, steps: &[Step]) -> bool {
-        (1..=steps.len()).any(|end| {
-            let nodes = nodes_at(&self.breaker, &steps[..end]);
-            nodes
-                .iter()
-                .any(|node| is_read_only(self.plain, node.schema))
-        })
+        self.breaker.hides()
+            && (1..=steps.len()).any(|end| {
+                let nodes = nodes_at(&self.breaker, &steps[..end]);
+                nodes
+                    .iter()
+                    .any(|node| self.breaker.is_read_only(node.schema))
+            })
     }
 }
 

@@ -80,7 +80,9 @@ fn texts() -> Vec<(&'static str, String)> {
 /// Unusual texts for every string that the schema leaves free, and members that nothing forbids.
 pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
     for (index, (input, prober)) in ground.inputs.iter().zip(&ground.probers).enumerate() {
+        ground.work.allot(ground.clauses() + STRINGS);
         for steps in strings(prober) {
+            ground.work.allot(ground.clauses() + STRINGS);
             for (name, text) in texts() {
                 let made = vec![Value::String(text)];
                 let about = |_: &Value| format!("is unusual: {}", name.replace('-', " "));

@@ -31,7 +31,7 @@ impl Rule for InvalidAccepted {
         let promise = scene.ledger.clause(&clause).map(|it| it.promise.clone());
         let mut detail = format!("accepted: {}", case.about);
         if let Intent::Breaks {
-            grade: Grade::Entangled { with },
+            grade: Grade::Entangled { with, .. },
             ..
         } = &case.intent
         {

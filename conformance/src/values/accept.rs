@@ -1,5 +1,7 @@
 //! From schemas that hold to worlds: every keyword taken into account, every alternative apart.
 
+use std::cell::Cell;
+
 use serde_json::{Map, Value};
 use tally_spec::schema::{format_bounds, pointer, resolve};
 
@@ -12,11 +14,17 @@ pub(super) const WORLDS: usize = 48;
 /// How many references and branches may follow each other without entering a child.
 pub(super) const CHAIN: usize = 24;
 
+/// How many schemas are split for one value: alternatives of alternatives are soon more than anyone
+/// could look at.
+const VISITS: u64 = 1_500;
+
 /// Splits schemas into worlds.
 pub(super) struct Splitter<'a, 's> {
     pub(super) root: &'s Value,
     /// Evaluation path of the one schema object of which a keyword is left out, and the keyword.
     pub(super) omit: Option<(&'a str, &'a [&'a str])>,
+    /// How many schemas were looked at, each as often as it was.
+    pub(super) visits: Cell<u64>,
 }
 
 impl<'s> Node<'s> {
@@ -53,6 +61,13 @@ impl<'s> Node<'s> {
 }
 
 impl<'s> Splitter<'_, 's> {
+    /// Counts a schema that is looked at; whether there were so many that this one is only checked
+    /// when a value is there.
+    pub(super) fn is_weary(&self) -> bool {
+        self.visits.set(self.visits.get() + 1);
+        self.visits.get() > VISITS
+    }
+
     /// The worlds in which the schema holds, too.
     pub(super) fn accept(&self, world: World<'s>, node: &Node<'s>, chain: usize) -> Vec<World<'s>> {
         let members = match node.schema {
@@ -60,6 +75,10 @@ impl<'s> Splitter<'_, 's> {
             Value::Object(members) if chain < CHAIN => members,
             _ => return vec![world],
         };
+        // What is no schema of the root cannot be asked for later.
+        if self.is_weary() && &*node.path != "?" {
+            return vec![later(world, node, true)];
+        }
         let omitted: &[&str] = match self.omit {
             Some((path, keywords)) if path == &*node.path => keywords,
             _ => &[],
@@ -182,6 +201,15 @@ impl<'s> Splitter<'_, 's> {
             .take(WORLDS)
             .collect()
     }
+}
+
+/// The world, and what its values are still to be asked.
+pub(super) fn later<'s>(mut world: World<'s>, node: &Node<'s>, valid: bool) -> World<'s> {
+    world.checks.push(Check {
+        at: node.at.clone(),
+        valid,
+    });
+    world
 }
 
 /// Every world replaced by what becomes of it.

@@ -1,11 +1,9 @@
 //! From a goal to values: world by world, type by type, checked where it is intricate.
 
-use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
-use std::rc::Rc;
+use std::cell::{Cell, OnceCell};
 
 use serde_json::Value;
-use tally_spec::schema::{Validator, part};
+use tally_spec::schema::{Parts, has_read_only, is_read_only};
 
 use super::accept::{Splitter, each};
 use super::goal::{Broken, Goal};
@@ -16,6 +14,12 @@ use super::world::{World, same};
 /// How many values one question may cost, children and rejected ones included.
 const FUEL: usize = 6_000;
 
+/// The work of making values of one world.
+const OF_WORLD: u64 = 8;
+
+/// The work of looking at one schema when worlds are told apart.
+const SPLIT: u64 = 4;
+
 /// How deep values are nested before a branch is given up.
 pub(super) const DEPTH: usize = 14;
 
@@ -25,8 +29,15 @@ pub(super) const DEPTH: usize = 14;
 pub struct Maker<'s> {
     pub(super) root: &'s Value,
     pub(super) matchers: Matchers,
+    /// Whether anything in the root is set by the server alone.
+    hides: bool,
     fuel: Cell<usize>,
-    checks: RefCell<HashMap<String, Option<Rc<Validator>>>>,
+    /// Units of work, ever more.
+    effort: Cell<u64>,
+    /// Where the effort of the question at hand ends.
+    limit: Cell<u64>,
+    /// Compiled when first asked for.
+    parts: OnceCell<Parts>,
 }
 
 impl<'s> Maker<'s> {
@@ -36,9 +47,24 @@ impl<'s> Maker<'s> {
         Self {
             root,
             matchers: Matchers::default(),
+            hides: has_read_only(root),
             fuel: Cell::new(0),
-            checks: RefCell::default(),
+            effort: Cell::new(0),
+            limit: Cell::new(u64::MAX),
+            parts: OnceCell::new(),
         }
+    }
+
+    /// Whether anything in the root is set by the server alone (`readOnly`).
+    #[must_use]
+    pub fn hides(&self) -> bool {
+        self.hides
+    }
+
+    /// Whether a schema is one of what only the server sets (`readOnly`).
+    #[must_use]
+    pub fn is_read_only(&self, schema: &Value) -> bool {
+        self.hides && is_read_only(self.root, schema)
     }
 
     /// The root.
@@ -49,6 +75,29 @@ impl<'s> Maker<'s> {
 
     pub(super) fn refuel(&self) {
         self.fuel.set(FUEL);
+    }
+
+    /// How much work all questions so far have cost: schemas split, values tried.
+    #[must_use]
+    pub fn effort(&self) -> u64 {
+        self.effort.get()
+    }
+
+    /// As [`Maker::make`], with at most so many units of work.
+    #[must_use]
+    pub fn make_within(&self, goal: &Goal<'s>, limit: usize, effort: u64) -> Vec<Value> {
+        self.limit.set(self.effort.get().saturating_add(effort));
+        let values = self.make(goal, limit);
+        self.limit.set(u64::MAX);
+        values
+    }
+
+    /// Counts work; what exceeds the limit ends the question.
+    pub(super) fn exert(&self, units: u64) {
+        self.effort.set(self.effort.get().saturating_add(units));
+        if self.effort.get() > self.limit.get() {
+            self.fuel.set(0);
+        }
     }
 
     /// At most `limit` different values for a goal; empty when none was found.
@@ -105,6 +154,7 @@ impl<'s> Maker<'s> {
         let splitter = Splitter {
             root: self.root,
             omit,
+            visits: Cell::new(0),
         };
         let mut worlds = vec![World::new()];
         for node in goal.all.iter().chain(&goal.also) {
@@ -123,6 +173,7 @@ impl<'s> Maker<'s> {
                 splitter.refuse_keyword(world, node, keyword, tail, 0)
             });
         }
+        self.exert(SPLIT * splitter.visits.get());
         worlds
     }
 
@@ -131,6 +182,7 @@ impl<'s> Maker<'s> {
             return Vec::new();
         };
         self.fuel.set(fuel);
+        self.exert(OF_WORLD);
         let mut values: Vec<Value> = Vec::new();
         let candidates = match &world.among {
             Some(among) => among
@@ -210,15 +262,8 @@ impl<'s> Maker<'s> {
 
     /// Whether the schema at a location of the root accepts the value; none when it cannot be used.
     pub(super) fn is_valid_at(&self, at: &str, value: &Value) -> Option<bool> {
-        if let Some(known) = self.checks.borrow().get(at) {
-            return known.as_ref().map(|validator| validator.is_valid(value));
-        }
-        let validator = part(self.root, at).map(|part| Rc::new(Validator::usable(&part).0));
-        let answer = validator
-            .as_ref()
-            .map(|validator| validator.is_valid(value));
-        self.checks.borrow_mut().insert(at.to_owned(), validator);
-        answer
+        let parts = self.parts.get_or_init(|| Parts::of(self.root));
+        parts.is_valid(at, value)
     }
 }
 

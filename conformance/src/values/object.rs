@@ -2,7 +2,6 @@
 
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
-use tally_spec::schema::is_read_only;
 
 use super::goal::{Goal, Step};
 use super::maker::Maker;
@@ -29,6 +28,7 @@ impl<'s> Maker<'s> {
         let Some((names, demands)) = self.names(world, goal) else {
             return Vec::new();
         };
+        self.exert(names.len() as u64);
         let mut children: IndexMap<String, Vec<Value>> = IndexMap::new();
         let each = if limit > 1 { limit.min(4) } else { 1 };
         for name in names {
@@ -269,8 +269,7 @@ impl<'s> Maker<'s> {
 
     /// Whether a member is not sent because only the server may set it.
     pub(super) fn is_hidden(&self, world: &World<'s>, name: &str) -> bool {
-        self.schemas(world, name)
-            .any(|schema| is_read_only(self.root, schema))
+        self.hides() && self.schemas(world, name).any(|it| self.is_read_only(it))
     }
 
     /// The schemas that apply to a member, where they stand left aside.

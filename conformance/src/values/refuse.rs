@@ -3,7 +3,7 @@
 use serde_json::Value;
 use tally_spec::schema::format_bounds;
 
-use super::accept::{CHAIN, Splitter, each, either, raise, size_of, tighten};
+use super::accept::{CHAIN, Splitter, each, either, later, raise, size_of, tighten};
 use super::kinds::Kinds;
 use super::world::{Check, Contains, Extra, Node, World};
 
@@ -15,6 +15,9 @@ impl<'s> Splitter<'_, 's> {
             Value::Object(members) if chain < CHAIN => members,
             _ => return vec![world],
         };
+        if self.is_weary() {
+            return vec![later(world, node, false)];
+        }
         let mut worlds = either(members.keys(), |keyword| {
             self.refuse_keyword(world.clone(), node, keyword, &[], chain + 1)
         });

@@ -11,7 +11,7 @@ use crate::schema::{for_request, for_response, pointer};
 
 /// How many clauses of one schema the ledger lists: a schema that refers to itself in many ways has
 /// more paths than anyone could read. Deeper ones are judged all the same.
-pub const CLAUSES_PER_SCHEMA: usize = 2_000;
+pub const CLAUSES_PER_SCHEMA: usize = 10_000;
 
 /// The clauses of one schema in one part of an operation, the shallow ones first.
 #[must_use]

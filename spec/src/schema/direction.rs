@@ -93,6 +93,12 @@ fn view(root: &Value, marked: &dyn Fn(&Value, &Value) -> bool) -> Value {
     rewrite(root, &drop)
 }
 
+/// Whether anything in a schema says `readOnly: true`: else [`is_read_only`] need not be asked.
+#[must_use]
+pub fn has_read_only(schema: &Value) -> bool {
+    mentions(schema, "readOnly")
+}
+
 fn mentions(value: &Value, name: &str) -> bool {
     match value {
         Value::Object(members) => {

@@ -141,36 +141,69 @@ fn is_base64(text: &str) -> bool {
 #[must_use]
 pub fn part(root: &Value, at: &str) -> Option<Value> {
     let schema = root.pointer(at)?;
+    let Some(reached) = reached(root, schema) else {
+        return Some(whole(root, at));
+    };
+    let Value::Object(members) = schema else {
+        return Some(schema.clone());
+    };
+    let own = members.iter().filter(|(name, _)| *name != "$defs");
+    let own = own.map(|(name, value)| (name.clone(), value.clone()));
+    Some(Value::Object(with_definitions(
+        root,
+        own.collect(),
+        &reached,
+    )))
+}
+
+/// A schema that was made of parts of a root, self-contained: with those of the root's `$defs` that
+/// it can reach, and no others. None when it refers to anything else.
+#[must_use]
+pub fn closed(root: &Value, schema: Value) -> Option<Value> {
+    let reached = reached(root, &schema)?;
+    match schema {
+        Value::Object(mut members) => {
+            members.remove("$defs");
+            Some(Value::Object(with_definitions(root, members, &reached)))
+        }
+        schema => Some(schema),
+    }
+}
+
+/// Pointers to the `$defs` of the root that a schema can reach; none when it refers to some other
+/// place, an anchor or another resource.
+fn reached(root: &Value, schema: &Value) -> Option<BTreeSet<String>> {
     let mut reached = BTreeSet::new();
     let mut queue = Vec::new();
     references(schema, &mut queue);
     while let Some(reference) = queue.pop() {
-        match resolve(root, &reference) {
-            Some((target, value)) if is_definition(&target) => {
-                if reached.insert(target) {
-                    references(value, &mut queue);
-                }
-            }
-            // Some other place, an anchor, another resource: only the whole is self-contained.
-            _ => return Some(whole(root, at)),
+        let (target, value) = resolve(root, &reference)?;
+        if !is_definition(&target) {
+            return None;
+        }
+        if reached.insert(target) {
+            references(value, &mut queue);
         }
     }
-    let Value::Object(members) = schema else {
-        return Some(schema.clone());
-    };
-    let mut part = members.clone();
-    part.remove("$defs");
-    if !reached.is_empty() {
-        let definitions: Map<String, Value> = reached
-            .iter()
-            .filter_map(|target| {
-                let (_, name) = pointer::split_last(target)?;
-                Some((name, root.pointer(target)?.clone()))
-            })
-            .collect();
-        part.insert("$defs".to_owned(), Value::Object(definitions));
+    Some(reached)
+}
+
+fn with_definitions(
+    root: &Value,
+    mut members: Map<String, Value>,
+    reached: &BTreeSet<String>,
+) -> Map<String, Value> {
+    let definitions: Map<String, Value> = reached
+        .iter()
+        .filter_map(|target| {
+            let (_, name) = pointer::split_last(target)?;
+            Some((name, root.pointer(target)?.clone()))
+        })
+        .collect();
+    if !definitions.is_empty() {
+        members.insert("$defs".to_owned(), Value::Object(definitions));
     }
-    Some(Value::Object(part))
+    members
 }
 
 /// What a `$ref` of the form `#/POINTER` or `#` names in a schema: its pointer and the schema.
@@ -198,22 +231,25 @@ fn whole(root: &Value, at: &str) -> Value {
     if at.is_empty() {
         return root.clone();
     }
-    let mut root = root.clone();
-    let id = match root.get("$id").and_then(Value::as_str) {
-        Some(id) => id.to_owned(),
-        None => {
-            let id = "urn:tally:whole".to_owned();
-            if let Value::Object(members) = &mut root {
-                members.insert("$id".to_owned(), json!(id));
-            }
-            id
-        }
-    };
+    let (root, id) = named(root.clone());
     json!({ "$ref": format!("{id}#{}", fragment(at)), "$defs": { "whole": root } })
 }
 
+/// A schema with an identity by which others can refer to it, and that identity.
+pub(super) fn named(mut root: Value) -> (Value, String) {
+    if let Some(id) = root.get("$id").and_then(Value::as_str) {
+        let id = id.to_owned();
+        return (root, id);
+    }
+    let id = "urn:tally:whole".to_owned();
+    if let Value::Object(members) = &mut root {
+        members.insert("$id".to_owned(), json!(id));
+    }
+    (root, id)
+}
+
 /// A pointer as it stands in a URI fragment.
-fn fragment(pointer: &str) -> String {
+pub(super) fn fragment(pointer: &str) -> String {
     utf8_percent_encode(pointer, FRAGMENT).to_string()
 }
 

@@ -104,6 +104,11 @@ impl Validator {
         )
     }
 
+    /// The schema that it was compiled from.
+    pub(super) fn into_source(self) -> Value {
+        self.source
+    }
+
     /// Whether the schema accepts the value.
     #[must_use]
     pub fn is_valid(&self, value: &Value) -> bool {
