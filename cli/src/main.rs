@@ -36,6 +36,7 @@ fn main() -> ExitCode {
         Command::Generate(args) => command::generate::run(&args),
         Command::Lint(args) => command::lint::run(&args),
         Command::Plan(args) => command::plan::run(&args),
+        Command::Replay(args) => command::replay::run(&args),
         Command::Report(args) => command::report::run(&args),
         Command::Schema(args) => command::schema::run(&args),
         Command::Serve(args) => command::serve::run(&args),

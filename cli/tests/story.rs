@@ -207,6 +207,59 @@ fn a_server_that_is_gone_in_the_middle_leaves_what_was_found() {
     assert!(rest.contains("not exercised"), "{rest}");
 }
 
+/// `tally replay` of a file, and its exit code.
+fn replay(file: &Path, url: &str) -> (String, Option<i32>) {
+    let mut command = tally();
+    command.arg("replay").arg(file).args([
+        "spec/releases.json",
+        "--overlay",
+        "spec/releases.overlay.yaml",
+        "--url",
+        url,
+    ]);
+    for (scheme, value) in credentials() {
+        command.env(variable(&scheme), value);
+    }
+    let output = command.output().unwrap();
+    assert_eq!(text(&output.stderr), "");
+    (text(&output.stdout).to_owned(), output.status.code())
+}
+
+#[test]
+fn what_was_found_is_replayed() {
+    let folder = tempfile::tempdir().unwrap();
+    let [file, json] = ["replays.json", "verdict.json"].map(|it| folder.path().join(it));
+    let broken = Served::start(&["--fault", "title-trimmed"]);
+    let reports = [
+        format!("replay={}", file.display()),
+        format!("json={}", json.display()),
+    ];
+    let mut run = check(&broken.url, &["--quiet", "--deepen", "20", "--seed", "3"]);
+    run.args(["--report", &reports[0], "--report", &reports[1]]);
+    assert_eq!(run.output().unwrap().status.code(), Some(1));
+    let written = std::fs::read_to_string(&file).unwrap();
+    assert!(written.contains("spec/releases.json"), "{written}");
+    assert!(written.contains("\"seed\": 3"), "{written}");
+    for (_, secret) in credentials() {
+        assert!(!written.contains(&secret), "a credential is in the file");
+    }
+    for file in [&file, &json] {
+        let (out, code) = replay(file, &broken.url);
+        assert!(out.starts_with("still broken"), "{out}");
+        assert_eq!(code, Some(1), "{out}");
+    }
+    drop(broken);
+    let mended = Served::start(&[]);
+    let (out, code) = replay(&file, &mended.url);
+    assert!(out.starts_with("fixed"), "{out}");
+    assert_eq!(code, Some(0), "{out}");
+    let url = mended.url.clone();
+    drop(mended);
+    let (out, code) = replay(&file, &url);
+    assert!(out.contains("could not be reached"), "{out}");
+    assert_eq!(code, Some(4), "{out}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_run_that_is_interrupted_reports_what_it_found() {

@@ -11,7 +11,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
-use crate::case::Case;
+use crate::case::{Case, PlannedRequest};
 use crate::json::{self, Reading};
 
 /// A case and what came back.
@@ -23,6 +23,8 @@ pub struct Exchange {
     pub lane: usize,
     /// The request as sent.
     pub request: SentRequest,
+    /// The planned request with the server's own values in it.
+    pub bound: Arc<PlannedRequest>,
     /// The answer, or why there is none.
     pub outcome: Outcome,
     /// From the first byte sent to the last one read. No fingerprint depends on it.

@@ -9,6 +9,7 @@ use tally_spec::clause::{Clause, ClauseId};
 
 use crate::case::{CaseId, Difference};
 use crate::record::Record;
+use crate::replay::Replay;
 
 /// How many exchanges a finding keeps as evidence.
 pub const MOST_EVIDENCE: usize = 3;
@@ -43,6 +44,9 @@ pub struct Finding {
     pub evidence: Vec<Record>,
     /// Values of one member that were accepted and refused, when that is the story.
     pub values: Option<Values>,
+    /// What is sent to see it again; none: that takes more than one resource.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replay: Option<Replay>,
 }
 
 /// Values of one member that the document permits, and what the server made of them.

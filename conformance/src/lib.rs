@@ -18,6 +18,7 @@ pub mod manual;
 pub mod plan;
 pub mod record;
 pub mod redact;
+pub mod replay;
 pub mod report;
 pub mod reproduce;
 pub mod rules;

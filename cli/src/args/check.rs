@@ -24,21 +24,8 @@ VALUE is JSON when it can be read as JSON, else text; '\"123\"' forces text.";
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) document: DocumentArgs,
-    /// The server: the base of every path of the document, for example https://host/base
-    #[arg(long, value_name = "URL")]
-    pub(crate) url: Option<String>,
-    /// Send this header with every request, `name: value`; counts as a scheme's credential when it
-    /// is one; may repeat
-    #[arg(long, value_name = "HEADER")]
-    pub(crate) header: Vec<Unread>,
-    /// A scheme's credential, SCHEME=VALUE; VALUE may be env:NAME, which keeps it out of the
-    /// process list (recommended); basic takes user:password
-    #[arg(long, value_name = "SCHEME=VALUE")]
-    pub(crate) credential: Vec<Unread>,
-    /// A credential that the server must refuse (revoked, expired), SCHEME=VALUE or
-    /// SCHEME=env:NAME; may repeat
-    #[arg(long, value_name = "SCHEME=VALUE")]
-    pub(crate) reject: Vec<Unread>,
+    #[command(flatten)]
+    pub(crate) server: ServerArgs,
     /// A value that the server knows and accepts; may repeat, also for the same pointer (then
     /// several resources are used)
     #[arg(long, value_name = "POINTER=VALUE")]
@@ -55,6 +42,38 @@ pub(crate) struct CheckArgs {
     /// How many requests may be under way at once [default: 8]
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
+    /// Write a report, FORMAT=PATH; formats: junit (one test case per
+    /// clause), json (the verdict), jsonl (every event; `tally report` shows it again), replay (what
+    /// `tally replay` sends again); may repeat
+    #[arg(long, value_name = "FORMAT=PATH")]
+    pub(crate) report: Vec<ReportTarget>,
+    #[command(flatten)]
+    pub(crate) deepening: DeepeningArgs,
+    #[command(flatten)]
+    pub(crate) acceptance: AcceptanceArgs,
+    /// Print the findings and the summary only
+    #[arg(long)]
+    pub(crate) quiet: bool,
+}
+
+/// The server and how it is talked to.
+#[derive(Debug, Args)]
+pub(crate) struct ServerArgs {
+    /// The server: the base of every path of the document, for example https://host/base
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
+    /// Send this header with every request, `name: value`; counts as a scheme's credential when it
+    /// is one; may repeat
+    #[arg(long, value_name = "HEADER")]
+    pub(crate) header: Vec<Unread>,
+    /// A scheme's credential, SCHEME=VALUE; VALUE may be env:NAME, which keeps it out of the
+    /// process list (recommended); basic takes user:password
+    #[arg(long, value_name = "SCHEME=VALUE")]
+    pub(crate) credential: Vec<Unread>,
+    /// A credential that the server must refuse (revoked, expired), SCHEME=VALUE or
+    /// SCHEME=env:NAME; may repeat
+    #[arg(long, value_name = "SCHEME=VALUE")]
+    pub(crate) reject: Vec<Unread>,
     /// How long one answer may take, in seconds [default: 10]
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub(crate) timeout: Option<Duration>,
@@ -67,17 +86,6 @@ pub(crate) struct CheckArgs {
     /// Trust the certificates in this PEM file beside those that the system trusts
     #[arg(long, value_name = "FILE")]
     pub(crate) ca_cert: Option<PathBuf>,
-    /// Write a report, FORMAT=PATH; formats: junit (one test case per
-    /// clause), json (the verdict), jsonl (every event; `tally report` replays it); may repeat
-    #[arg(long, value_name = "FORMAT=PATH")]
-    pub(crate) report: Vec<ReportTarget>,
-    #[command(flatten)]
-    pub(crate) deepening: DeepeningArgs,
-    #[command(flatten)]
-    pub(crate) acceptance: AcceptanceArgs,
-    /// Print the findings and the summary only
-    #[arg(long)]
-    pub(crate) quiet: bool,
 }
 
 /// How deep to go after the plan.

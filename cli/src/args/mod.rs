@@ -10,12 +10,12 @@ mod report;
 mod simple;
 mod unread;
 
-pub(crate) use check::{AcceptanceArgs, CheckArgs, DeepeningArgs};
+pub(crate) use check::{AcceptanceArgs, CheckArgs, DeepeningArgs, ServerArgs};
 pub(crate) use credential::SchemeValue;
 pub(crate) use generate::{EmitPart, GenerateArgs};
 pub(crate) use header::HeaderLine;
 pub(crate) use pointer_value::PointerValue;
-pub(crate) use recording::{ExplainArgs, RecordingArgs, SchemaArgs, SchemaName};
+pub(crate) use recording::{ExplainArgs, RecordingArgs, ReplayArgs, SchemaArgs, SchemaName};
 pub(crate) use report::{ReportFormat, ReportTarget};
 pub(crate) use simple::{DemoArgs, DocumentArgs, LintArgs, PlanArgs, ServeArgs};
 pub(crate) use unread::Unread;
@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Plan(PlanArgs),
     /// Replay a recorded run (check --report jsonl=FILE) through every report
     Report(RecordingArgs),
+    /// Send recorded findings again and say of each: fixed, still broken, or changed
+    Replay(Box<ReplayArgs>),
     /// Explain a rule, a law or a diagnostic; without a name list them all
     Explain(ExplainArgs),
     /// Print a JSON Schema: of the configuration, of the accepted findings, of the verdict

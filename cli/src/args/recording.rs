@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{AcceptanceArgs, ReportTarget};
+use super::{AcceptanceArgs, DocumentArgs, ReportTarget, ServerArgs};
 use crate::exit_code;
 
 /// The arguments of `report`.
@@ -13,7 +13,7 @@ use crate::exit_code;
 pub(crate) struct RecordingArgs {
     /// The recorded run, as check --report jsonl=FILE wrote it
     pub(crate) recording: PathBuf,
-    /// Write a report, FORMAT=PATH; formats: junit, json, jsonl; may repeat
+    /// Write a report, FORMAT=PATH; formats: junit, json, jsonl, replay; may repeat
     #[arg(long, value_name = "FORMAT=PATH")]
     pub(crate) report: Vec<ReportTarget>,
     #[command(flatten)]
@@ -21,6 +21,18 @@ pub(crate) struct RecordingArgs {
     /// Print the findings and the summary only
     #[arg(long)]
     pub(crate) quiet: bool,
+}
+
+/// The arguments of `replay`.
+#[derive(Debug, Args)]
+#[command(after_help = exit_code::HELP)]
+pub(crate) struct ReplayArgs {
+    /// The findings: a file of check --report replay=FILE, json=FILE or jsonl=FILE
+    pub(crate) recording: PathBuf,
+    #[command(flatten)]
+    pub(crate) document: DocumentArgs,
+    #[command(flatten)]
+    pub(crate) server: ServerArgs,
 }
 
 /// The arguments of `explain`.

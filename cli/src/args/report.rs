@@ -12,14 +12,17 @@ pub(crate) enum ReportFormat {
     Json,
     /// The verdict as JUnit XML.
     Junit,
+    /// What `tally replay` sends again.
+    Replay,
 }
 
 impl ReportFormat {
     /// Every format with its name.
-    pub(crate) const ALL: [(&str, Self); 3] = [
+    pub(crate) const ALL: [(&str, Self); 4] = [
         ("json", Self::Json),
         ("jsonl", Self::Jsonl),
         ("junit", Self::Junit),
+        ("replay", Self::Replay),
     ];
 }
 

@@ -21,7 +21,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let acceptance = acceptance::read(project.accept.as_deref())?;
     let document = document::read(&project.document)?;
     operations::check_given(&document.contract, &project.operations)?;
-    let secrets = credentials::gather(&document.contract, args, &configuration)?;
+    let secrets = credentials::gather(&document.contract, &args.server, &configuration)?;
     let options = plan::Options {
         known: project.known.clone(),
         foreign: project.foreign,

@@ -4,7 +4,7 @@ use tally_conformance::secret::{Secret, Secrets};
 use tally_spec::Contract;
 use tally_spec::contract::{CredentialLocation, SecuritySchemeKind};
 
-use crate::args::{CheckArgs, HeaderLine, SchemeValue};
+use crate::args::{HeaderLine, SchemeValue, ServerArgs};
 use crate::configuration::{Configuration, Given, Text};
 use crate::failure::Failure;
 
@@ -18,7 +18,7 @@ use crate::failure::Failure;
 /// credential as it is; when a credential holds what no header can.
 pub(crate) fn gather(
     contract: &Contract,
-    args: &CheckArgs,
+    args: &ServerArgs,
     configuration: &Configuration,
 ) -> Result<Secrets, Failure> {
     let mut secrets = Secrets::default();

@@ -12,6 +12,7 @@ pub(crate) mod lint;
 mod operations;
 pub(crate) mod plan;
 mod project;
+pub(crate) mod replay;
 pub(crate) mod report;
 mod run;
 pub(crate) mod schema;

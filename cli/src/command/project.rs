@@ -18,6 +18,7 @@ use url::Url;
 use super::document::Paths;
 use crate::args::{
     CheckArgs, DeepeningArgs, DocumentArgs, EmitPart, GenerateArgs, PointerValue, ReportTarget,
+    ServerArgs,
 };
 use crate::configuration::{self, Configuration, Given};
 use crate::failure::Failure;
@@ -106,31 +107,44 @@ fn configuration_of(args: &DocumentArgs) -> Result<Configuration, Failure> {
 ///
 /// When neither names a document or a server, or a value cannot be used.
 pub(crate) fn project(args: &CheckArgs, under: &Configuration) -> Result<Project, Failure> {
-    let defaults = Settings::default();
     Ok(Project {
         document: document(&args.document, under)?,
-        url: url(args, under)?,
-        roots: roots(args, under)?,
+        url: url(&args.server, under)?,
+        roots: roots(&args.server, under)?,
         operations: operations(args, under),
         known: values(&args.known, &under.known),
         foreign: values(&args.foreign, &under.foreign),
         missing: values(&args.missing, &under.missing),
-        settings: Settings {
-            jobs: args.jobs.or(under.jobs).map_or(defaults.jobs, Into::into),
-            limits: Limits {
-                time: args
-                    .timeout
-                    .or(under.timeout)
-                    .unwrap_or(defaults.limits.time),
-                ..defaults.limits
-            },
-            wait: args.wait.or(under.wait).unwrap_or(defaults.wait),
-            interval: args.rate.or(under.interval).unwrap_or(defaults.interval),
-            deepening: deepening(&args.deepening, under),
-        },
+        settings: settings(args, under),
         reports: reports(args, under),
         accept: args.acceptance.accept.clone().or(under.accept.clone()),
     })
+}
+
+fn settings(args: &CheckArgs, under: &Configuration) -> Settings {
+    let settings = talking(&args.server, under);
+    Settings {
+        jobs: args.jobs.or(under.jobs).map_or(settings.jobs, Into::into),
+        deepening: deepening(&args.deepening, under),
+        ..settings
+    }
+}
+
+/// How the server is talked to.
+pub(crate) fn talking(args: &ServerArgs, under: &Configuration) -> Settings {
+    let defaults = Settings::default();
+    Settings {
+        limits: Limits {
+            time: args
+                .timeout
+                .or(under.timeout)
+                .unwrap_or(defaults.limits.time),
+            ..defaults.limits
+        },
+        wait: args.wait.or(under.wait).unwrap_or(defaults.wait),
+        interval: args.rate.or(under.interval).unwrap_or(defaults.interval),
+        ..defaults
+    }
 }
 
 /// How deep to go after the plan.
@@ -142,7 +156,7 @@ pub(crate) fn deepening(args: &DeepeningArgs, under: &Configuration) -> Deepenin
     }
 }
 
-fn document(args: &DocumentArgs, under: &Configuration) -> Result<Paths, Failure> {
+pub(crate) fn document(args: &DocumentArgs, under: &Configuration) -> Result<Paths, Failure> {
     let (document, overlays) = match (&args.document, &under.document) {
         (Some(document), _) => (document, &args.overlay),
         (None, Some(document)) if args.overlay.is_empty() => (document, &under.overlays),
@@ -160,7 +174,7 @@ fn document(args: &DocumentArgs, under: &Configuration) -> Result<Paths, Failure
     })
 }
 
-fn url(args: &CheckArgs, under: &Configuration) -> Result<Url, Failure> {
+pub(crate) fn url(args: &ServerArgs, under: &Configuration) -> Result<Url, Failure> {
     match (&args.url, &under.url) {
         (Some(text), _) => base_url("--url", text),
         (None, Some(given)) => base_url(&given.origin, &given.value),
@@ -206,7 +220,7 @@ fn base_url(origin: &str, text: &str) -> Result<Url, Failure> {
 }
 
 /// The certificates that are trusted beside those of the system.
-fn roots(args: &CheckArgs, under: &Configuration) -> Result<Roots, Failure> {
+pub(crate) fn roots(args: &ServerArgs, under: &Configuration) -> Result<Roots, Failure> {
     let (origin, path) = match (&args.ca_cert, &under.ca_cert) {
         (Some(path), _) => ("--ca-cert", path),
         (None, Some(given)) => (given.origin.as_str(), &given.value),

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use tally_conformance::acceptance::Acceptance;
 use tally_conformance::event::Event;
 use tally_conformance::plan;
-use tally_conformance::report::{Json, Jsonl, Junit, Report, Style, Terminal};
+use tally_conformance::report::{Json, Jsonl, Junit, Replays, Report, Style, Terminal};
 use tally_conformance::run::{Settings, Target};
 use tally_conformance::summary::{Conclusion, Summary};
 use tally_spec::Place;
@@ -141,6 +141,7 @@ pub(crate) fn open(targets: &[ReportTarget]) -> Result<Vec<OpenReport>, Failure>
                 ReportFormat::Jsonl => Box::new(Jsonl::new(file)),
                 ReportFormat::Json => Box::new(Json::new(file)),
                 ReportFormat::Junit => Box::new(Junit::new(file)),
+                ReportFormat::Replay => Box::new(Replays::new(file)),
             };
             Ok(OpenReport { path, report })
         })

@@ -143,7 +143,7 @@ mod tests {
         );
         check(
             "[reports]\nxml = 'a'\n",
-            &["tally.toml:2:1: unknown key `xml`; there are: json, jsonl, junit"],
+            &["tally.toml:2:1: unknown key `xml`; there are: json, jsonl, junit, replay"],
         );
     }
 

@@ -17,7 +17,7 @@ pub use binding::Values;
 pub(crate) use binding::at;
 pub use credentials::available;
 
-use crate::case::{Body, Case};
+use crate::case::{Body, PlannedRequest};
 use crate::exchange::{SentHeader, SentRequest};
 use crate::secret::Secrets;
 
@@ -60,7 +60,7 @@ pub enum NotSendable {
     },
 }
 
-/// Composes the request of a case.
+/// Composes a planned request, the server's own values bound into it ([`Values::bind`]).
 ///
 /// # Errors
 ///
@@ -70,19 +70,17 @@ pub fn compose(
     base: &Url,
     contract: &Contract,
     operation: &Operation,
-    case: &Case,
-    values: &Values,
+    planned: &PlannedRequest,
     secrets: &Secrets,
 ) -> Result<SentRequest, NotSendable> {
-    let planned = values.bind(&case.request);
     let method = planned
         .method
         .as_deref()
         .unwrap_or(operation.key.method.as_str());
     let credentials = credentials::place(contract, operation, &planned.credentials, secrets)?;
 
-    let path = parameters::path(operation, &planned)?;
-    let mut query = parameters::query(operation, &planned)?;
+    let path = parameters::path(operation, planned)?;
+    let mut query = parameters::query(operation, planned)?;
     let mut shown_query = query.clone();
     for (name, value, shown) in &credentials.query {
         query.push(parameters::encoded_pair(name, value));
@@ -94,9 +92,9 @@ pub fn compose(
         false => absolute_text(base, &path, &shown_query),
     };
 
-    let mut headers = parameters::headers(operation, &planned)?;
+    let mut headers = parameters::headers(operation, planned)?;
     headers.extend(credentials.headers);
-    if let Some(cookie) = parameters::cookies(operation, &planned, &credentials.cookies)? {
+    if let Some(cookie) = parameters::cookies(operation, planned, &credentials.cookies)? {
         headers.push(cookie);
     }
     for (name, value) in &secrets.headers {

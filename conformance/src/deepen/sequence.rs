@@ -32,7 +32,7 @@ enum Phase {
     /// Making one request smaller.
     Within {
         call: usize,
-        tree: Option<Tree>,
+        tree: Option<Box<Tree>>,
     },
     Done,
 }
@@ -98,7 +98,7 @@ impl<'s, 'c, 'i> Sequence<'s, 'c, 'i> {
                 Phase::Within { call, tree } => {
                     let drawn = &self.calls[*call];
                     let tree = tree.get_or_insert_with(|| {
-                        Tree::new(drawn.whole.clone(), self.source.kept(drawn))
+                        Box::new(Tree::new(drawn.whole.clone(), self.source.kept(drawn)))
                     });
                     if tree.simplify() {
                         let smaller = Drawn {

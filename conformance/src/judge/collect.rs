@@ -8,6 +8,8 @@ use crate::case::{CaseId, Difference};
 use crate::exchange::Exchange;
 use crate::finding::{Finding, Fingerprint, MOST_EVIDENCE, Values};
 use crate::record::Record;
+use crate::replay::Replay;
+use crate::state::State;
 use crate::verdict::{ClauseVerdict, Verdict};
 
 /// What the exchanges of one operation add up to, so far.
@@ -35,6 +37,7 @@ struct Evidence {
     place: usize,
     exchange: Exchange,
     records: Vec<Record>,
+    replay: Option<Replay>,
     difference: Option<Difference>,
     detail: Option<String>,
 }
@@ -64,16 +67,18 @@ impl Collector {
         exchange: &Exchange,
         opinions: Opinions,
     ) -> Vec<ClauseId> {
-        self.sequence(place, exchange, std::slice::from_ref(exchange), opinions)
+        let alone = std::slice::from_ref(exchange);
+        self.sequence(place, exchange, alone, None, opinions)
     }
 
     /// Takes in the opinions on an exchange that several exchanges together gave; those are the
-    /// evidence.
+    /// evidence. `state` is that of the resource before them, if it is known.
     pub fn sequence(
         &mut self,
         place: usize,
         exchange: &Exchange,
         evidence: &[Exchange],
+        state: Option<&State>,
         opinions: Opinions,
     ) -> Vec<ClauseId> {
         let mut broken = Vec::new();
@@ -88,7 +93,7 @@ impl Collector {
                         self.verdict(clause.clone(), Verdict::Violated);
                         broken.push(clause.clone());
                     }
-                    self.found(place, exchange, evidence, breach);
+                    self.found(place, exchange, evidence, state, breach);
                 }
             }
         }
@@ -106,7 +111,14 @@ impl Collector {
         }
     }
 
-    fn found(&mut self, place: usize, exchange: &Exchange, evidence: &[Exchange], breach: Breach) {
+    fn found(
+        &mut self,
+        place: usize,
+        exchange: &Exchange,
+        evidence: &[Exchange],
+        state: Option<&State>,
+        breach: Breach,
+    ) {
         let fingerprint = Fingerprint::new(&breach.clause, &breach.expected, &breach.observed);
         let difference = exchange.case.difference.clone();
         let detail = breach.detail.clone();
@@ -133,6 +145,7 @@ impl Collector {
                 place,
                 exchange: exchange.clone(),
                 records: evidence.iter().map(Record::new).collect(),
+                replay: Replay::of(evidence, state),
                 difference,
                 detail,
             });
@@ -264,6 +277,7 @@ impl Collector {
             difference: first.and_then(|it| it.difference.clone()),
             evidence: evidence.collect(),
             values: found.values.clone(),
+            replay: first.and_then(|it| it.replay.clone()),
             cases: cases.iter().map(|(_, case)| case.clone()).collect(),
         };
         (

@@ -94,6 +94,7 @@ impl Stage {
         let exchange = |status: u16| Exchange {
             case: Arc::clone(&case),
             lane: 0,
+            bound: Arc::default(),
             request: SentRequest {
                 method: "PATCH".to_owned(),
                 url: "http://h/".to_owned(),

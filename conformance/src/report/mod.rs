@@ -7,6 +7,7 @@ mod gathered;
 mod json;
 mod jsonl;
 mod junit;
+mod replays;
 #[cfg(test)]
 pub(crate) mod sample;
 mod stories;
@@ -18,6 +19,7 @@ use std::io;
 pub use json::{Json, SCHEMA as VERDICT_SCHEMA, VERSION as VERDICT_VERSION};
 pub use jsonl::{Jsonl, ReplayError, replay};
 pub use junit::Junit;
+pub use replays::Replays;
 pub use stories::{Story, stories};
 pub use template::Template;
 pub use terminal::{Style, Terminal};

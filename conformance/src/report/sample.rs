@@ -93,6 +93,7 @@ fn finding(rule: &str, clause: Clause, expected: &str, observed: &str) -> Findin
         cases: vec![CaseId("body/title/type/number".to_owned())],
         evidence: vec![record()],
         values: None,
+        replay: None,
     }
 }
 

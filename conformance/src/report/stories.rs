@@ -127,6 +127,7 @@ mod tests {
             cases: cases.iter().map(|&it| CaseId(it.to_owned())).collect(),
             evidence: Vec::new(),
             values: None,
+            replay: None,
         }
     }
 

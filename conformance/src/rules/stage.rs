@@ -230,6 +230,7 @@ impl Stage {
         let exchange = Exchange {
             case: Arc::new(self.case),
             lane: 0,
+            bound: Arc::default(),
             request: SentRequest {
                 method: self.method,
                 url: "http://h/tasks".to_owned(),

@@ -113,7 +113,9 @@ impl<'a> Engine<'a> {
     ) -> Result<Result<Exchange, NotSendable>, Halt> {
         let secrets = &self.target.secrets;
         let url = &self.target.url;
-        let request = match compose::compose(url, self.contract, operation, case, values, secrets) {
+        let bound = values.bind(&case.request);
+        let composed = compose::compose(url, self.contract, operation, &bound, secrets);
+        let request = match composed {
             Ok(request) => request,
             Err(error) => return Ok(Err(error)),
         };
@@ -129,6 +131,7 @@ impl<'a> Engine<'a> {
             case: Arc::clone(case),
             lane,
             request,
+            bound: Arc::new(bound),
             outcome,
             took,
         }))

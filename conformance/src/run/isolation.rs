@@ -141,7 +141,7 @@ fn tell(site: &Site<'_>, first: &Trial, second: &Trial) {
                 ),
             ),
         }
-        collector.sequence(DERIVED, written, &first.evidence, opinions);
+        collector.sequence(DERIVED, written, &first.evidence, None, opinions);
     }
 }
 

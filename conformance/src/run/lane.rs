@@ -45,11 +45,11 @@ pub(super) struct Walk<'a> {
 }
 
 /// A case as it was sent, with what the laws think of it.
-struct Stepped {
-    exchanges: Vec<Exchange>,
+pub(super) struct Stepped {
+    pub(super) exchanges: Vec<Exchange>,
     evidence: Vec<Exchange>,
-    opinions: Opinions,
-    after: Read,
+    pub(super) opinions: Opinions,
+    pub(super) after: Read,
 }
 
 impl<'a> Walk<'a> {
@@ -94,6 +94,7 @@ impl<'a> Walk<'a> {
     /// Sends one case, and again what it broke of the laws.
     pub(super) async fn case(&mut self, place: usize, case: &Arc<Case>) -> Result<(), Halt> {
         let before = self.state.clone();
+        let was = before.state.clone();
         let Some(first) = self.step(place, case, Purpose::Case).await? else {
             return Ok(());
         };
@@ -148,12 +149,12 @@ impl<'a> Walk<'a> {
             }
         }
         let mut collector = self.site.collector.borrow_mut();
-        collector.sequence(place, main, &first.evidence, opinions);
+        collector.sequence(place, main, &first.evidence, was.as_ref(), opinions);
         Ok(())
     }
 
     /// Sends a case as often as it says, reads the state, and asks the laws.
-    async fn step(
+    pub(super) async fn step(
         &mut self,
         place: usize,
         case: &Arc<Case>,

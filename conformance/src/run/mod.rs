@@ -10,10 +10,13 @@ mod lane;
 mod operation;
 mod read;
 mod refusals;
+mod replay;
 mod restore;
 mod rounds;
 mod site;
 mod unsteady;
+
+pub use replay::{Replayed, replay};
 
 use std::future::Future;
 use std::pin::pin;

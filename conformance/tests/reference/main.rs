@@ -7,6 +7,7 @@ mod determinism;
 mod faithful;
 mod matrix;
 mod replay;
+mod replays;
 mod secrets;
 mod stand;
 mod triples;

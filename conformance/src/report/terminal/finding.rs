@@ -163,7 +163,8 @@ fn reproduced(finding: &Finding) -> usize {
         .evidence
         .iter()
         .any(|record| record.case.0.starts_with("derived/read"));
-    match sequence || finding.observed.ends_with(NOW_AND_THEN) {
+    let several = finding.replay.as_ref().is_some_and(|it| it.steps.len() > 1);
+    match sequence || several || finding.observed.ends_with(NOW_AND_THEN) {
         true => finding.evidence.len(),
         false => finding.evidence.len().min(1),
     }

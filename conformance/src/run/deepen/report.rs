@@ -78,7 +78,13 @@ impl Dive<'_> {
             }
             let mut opinions = Opinions::default();
             opinions.violate(breach);
-            collector.sequence(DRAWN, &seen.main, &seen.evidence, opinions);
+            collector.sequence(
+                DRAWN,
+                &seen.main,
+                &seen.evidence,
+                from.state.as_ref(),
+                opinions,
+            );
         }
         Ok(true)
     }
@@ -188,7 +194,8 @@ impl Dive<'_> {
             opinions.violate(breach);
         }
         let mut collector = self.depth.site.collector.borrow_mut();
-        collector.sequence(DRAWN, &trouble.main, &trouble.exchanges, opinions);
+        let state = trouble.from.state.as_ref();
+        collector.sequence(DRAWN, &trouble.main, &trouble.exchanges, state, opinions);
     }
 
     fn tell(&self, case: &Case, breach: &Breach, confirmed: bool) {

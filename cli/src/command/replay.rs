@@ -1,0 +1,119 @@
+//! `tally replay`: recorded findings, sent again.
+
+use std::fs;
+use std::io::{self, Write as _};
+
+use tally_conformance::plan;
+use tally_conformance::replay::{Outcome, Recorded, read};
+use tally_conformance::run::{Replayed, Target, replay};
+
+use super::{credentials, document, project};
+use crate::args::ReplayArgs;
+use crate::exit_code::Exit;
+use crate::failure::Failure;
+use crate::render;
+
+/// Sends the findings of a file again, and says what became of each.
+///
+/// # Errors
+///
+/// When a flag, the configuration, the file or the document cannot be used.
+pub(crate) fn run(args: &ReplayArgs) -> Result<Exit, Failure> {
+    let configuration = project::configuration(&args.document, false)?;
+    let path = &args.recording;
+    let text = fs::read_to_string(path).map_err(|source| Failure::Read {
+        path: path.clone(),
+        source,
+    })?;
+    let recorded = read(&text)
+        .map_err(|error| Failure::flag(&path.display().to_string(), render::chain(&error)))?;
+    let url = project::url(&args.server, &configuration)?;
+    let roots = project::roots(&args.server, &configuration)?;
+    let document = document::read(&project::document(&args.document, &configuration)?)?;
+    let secrets = credentials::gather(&document.contract, &args.server, &configuration)?;
+    let mut operations: Vec<String> = Vec::new();
+    for finding in &recorded {
+        let name = finding.clause.operation.to_string();
+        if !operations.contains(&name) {
+            operations.push(name);
+        }
+    }
+    let replayed = match recorded.is_empty() {
+        true => Replayed::default(),
+        false => {
+            let options = plan::Options {
+                operations,
+                ..plan::Options::default()
+            };
+            let plan = plan::plan(&document.contract, &options);
+            let target = Target {
+                url,
+                secrets,
+                known: Vec::new(),
+                roots,
+            };
+            let settings = project::talking(&args.server, &configuration);
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .map_err(Failure::Start)?;
+            runtime
+                .block_on(replay(
+                    &document.contract,
+                    &plan,
+                    &recorded,
+                    &target,
+                    settings,
+                ))
+                .map_err(|error| Failure::Client(render::chain(&error)))?
+        }
+    };
+    render::printed(show(&recorded, &replayed))?;
+    let fixed = |outcome: &Outcome| *outcome == Outcome::Fixed;
+    Ok(
+        match (replayed.outcomes.iter().all(fixed), &replayed.aborted) {
+            (false, _) => Exit::Violated,
+            (true, Some(_)) => Exit::Unreachable,
+            (true, None) => Exit::Clean,
+        },
+    )
+}
+
+fn show(recorded: &[Recorded], replayed: &Replayed) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    for (finding, outcome) in recorded.iter().zip(&replayed.outcomes) {
+        let (word, more) = match outcome {
+            Outcome::Fixed => ("fixed", String::new()),
+            Outcome::StillBroken => ("still broken", String::new()),
+            Outcome::Changed { observed } => ("changed", format!(": now {observed}")),
+            Outcome::NotReplayed { why } => ("not replayed", format!(": {why}")),
+        };
+        writeln!(
+            out,
+            "{word:<12}  {}  {} {} ({} → {}){more}",
+            finding.fingerprint,
+            finding.rule.replace('_', " "),
+            finding.clause.id,
+            finding.expected,
+            finding.observed
+        )?;
+    }
+    let count = |wanted: fn(&Outcome) -> bool| {
+        let all = replayed.outcomes.iter();
+        all.filter(|outcome| wanted(outcome)).count()
+    };
+    writeln!(
+        out,
+        "\n{} findings: {} fixed, {} still broken, {} changed, {} not replayed",
+        recorded.len(),
+        count(|it| *it == Outcome::Fixed),
+        count(|it| *it == Outcome::StillBroken),
+        count(|it| matches!(it, Outcome::Changed { .. })),
+        recorded.len() - replayed.outcomes.len()
+            + count(|it| matches!(it, Outcome::NotReplayed { .. })),
+    )?;
+    if let Some(why) = &replayed.aborted {
+        writeln!(out, "the server could not be reached: {why}")?;
+    }
+    out.flush()
+}

@@ -1,0 +1,191 @@
+//! Sends recorded findings again, and says what became of each.
+
+use std::sync::Arc;
+
+use tally_spec::Contract;
+use tokio::sync::mpsc;
+
+use super::bind::Lane;
+use super::engine::{Engine, Halt};
+use super::lane::Walk;
+use super::read::Reader;
+use super::restore;
+use super::site::Site;
+use super::{Settings, Target};
+use crate::case::{Case, Expectation};
+use crate::compose::Values;
+use crate::event::Purpose;
+use crate::exchange::Exchange;
+use crate::finding::{Fingerprint, NOW_AND_THEN};
+use crate::judge::Breach;
+use crate::plan::Plan;
+use crate::replay::{Outcome, Recorded, Replay};
+use crate::state::State;
+use crate::transport::TransportError;
+
+/// Rules whose findings are told apart by their status and by what it is blamed on.
+const BLAMED: [&str; 2] = ["server_error", "valid_refused"];
+
+/// What became of all findings, or of those that were sent before the server was gone.
+#[derive(Clone, Debug, Default)]
+pub struct Replayed {
+    /// In the order of the recording.
+    pub outcomes: Vec<Outcome>,
+    /// Why the rest was not sent.
+    pub aborted: Option<String>,
+}
+
+/// Sends recorded findings again. `plan` is that of the document.
+///
+/// # Errors
+///
+/// When no HTTP client can be set up. Whatever the server does is an outcome.
+pub async fn replay(
+    contract: &Contract,
+    plan: &Plan,
+    recorded: &[Recorded],
+    target: &Target,
+    settings: Settings,
+) -> Result<Replayed, TransportError> {
+    // Nobody listens: what is told is the outcome.
+    let (sender, _) = mpsc::unbounded_channel();
+    let engine = Engine::new(contract, target, settings, sender)?;
+    let mut replayed = Replayed::default();
+    let mut reached = engine.reach(settings.wait).await;
+    for finding in recorded {
+        let outcome = match &reached {
+            Ok(()) => one(&engine, plan, finding).await,
+            Err(halt) => Err(halt.clone()),
+        };
+        match outcome {
+            Ok(outcome) => replayed.outcomes.push(outcome),
+            Err(halt) => {
+                replayed.aborted = Some(match &halt {
+                    Halt::Unreachable(detail) | Halt::Gone(detail) => detail.clone(),
+                    Halt::Stopped => "stopped".to_owned(),
+                });
+                reached = Err(halt);
+                break;
+            }
+        }
+    }
+    if let (Err(Halt::Unreachable(detail)), None) = (reached, &replayed.aborted) {
+        replayed.aborted = Some(detail);
+    }
+    Ok(replayed)
+}
+
+async fn one(engine: &Engine<'_>, plan: &Plan, finding: &Recorded) -> Result<Outcome, Halt> {
+    let not_replayed = |why: &str| {
+        Ok(Outcome::NotReplayed {
+            why: why.to_owned(),
+        })
+    };
+    let Some(replay) = &finding.replay else {
+        return not_replayed("it takes more than one resource");
+    };
+    let operation = &finding.clause.operation;
+    let plan = plan.operations.iter().find(|it| it.key == *operation);
+    let Some(site) = plan.and_then(|plan| Site::new(engine, plan)) else {
+        return not_replayed("the document has no such operation");
+    };
+    let Some(last) = replay.steps.last() else {
+        return not_replayed("it has no request");
+    };
+    // A GET that reads the state is found anew.
+    let honours = |case: &&Case| wanted(case);
+    let own = replay.read.as_ref().filter(|it| it.operation == *operation);
+    let accepted = own.or_else(|| replay.steps.iter().find(honours));
+    let accepted = accepted.unwrap_or(last);
+    let lane = Lane {
+        index: 0,
+        values: Values::default(),
+        accepted: Arc::new(accepted.clone()),
+        untouched: false,
+        baseline: None,
+    };
+    let reader = match replay.read {
+        Some(_) => Reader::new(&site, &lane).await?,
+        None => None,
+    };
+    let members = site.members.clone();
+    let mut walk = Walk::new(&site, &lane, reader.as_ref(), &members);
+    let found = steps(&mut walk, replay).await?;
+    let Some((main, mut breaches)) = found else {
+        return not_replayed("a request of it cannot be sent");
+    };
+    breaches.extend(walk.puzzles.iter().map(|puzzle| puzzle.breach.clone()));
+    let collector = site.collector.borrow();
+    breaches.extend(collector.breaches().map(|(_, breach)| breach.clone()));
+    Ok(outcome(finding, &main, &breaches))
+}
+
+/// Sends the steps from the recorded state, and brings back what was there. Gives the last exchange
+/// and what laws have seen.
+async fn steps(
+    walk: &mut Walk<'_>,
+    replay: &Replay,
+) -> Result<Option<(Exchange, Vec<Breach>)>, Halt> {
+    let (site, lane) = (walk.site, walk.lane);
+    walk.read().await?;
+    let former = walk.known_state().cloned();
+    if let (Some(reader), Some(state)) = (walk.reader, &replay.state) {
+        let was = State::from(state.clone());
+        restore::towards(site, lane, reader, &was, former.as_ref()).await?;
+        walk.read().await?;
+    }
+    let mut last = None;
+    let mut breaches = Vec::new();
+    for case in &replay.steps {
+        let Some(stepped) = walk
+            .step(0, &Arc::new(case.clone()), Purpose::Confirm)
+            .await?
+        else {
+            return Ok(None);
+        };
+        breaches.extend(stepped.opinions.breaches().cloned());
+        walk.state = stepped.after;
+        last = stepped.exchanges.into_iter().last();
+    }
+    if let (Some(reader), Some(former)) = (walk.reader, &former) {
+        restore::towards(site, lane, reader, former, walk.known_state()).await?;
+    }
+    Ok(last.map(|last| (last, breaches)))
+}
+
+fn outcome(finding: &Recorded, main: &Exchange, breaches: &[Breach]) -> Outcome {
+    if breaches.iter().any(|breach| is_same(finding, breach)) {
+        return Outcome::StillBroken;
+    }
+    let kin = |breach: &&Breach| breach.rule == finding.rule || breach.clause == finding.clause.id;
+    let other = breaches.iter().find(kin).or(breaches.first());
+    if let Some(breach) = other {
+        return Outcome::Changed {
+            observed: format!("{} → {}", breach.expected, breach.observed),
+        };
+    }
+    // What is not even let in says nothing of the finding.
+    match wanted(&main.case) && !main.accepted() {
+        true => Outcome::Changed {
+            observed: main.outcome.to_string(),
+        },
+        false => Outcome::Fixed,
+    }
+}
+
+/// Whether a case must be accepted.
+fn wanted(case: &Case) -> bool {
+    matches!(case.expectation, Expectation::Accepted { .. })
+}
+
+fn is_same(finding: &Recorded, breach: &Breach) -> bool {
+    let fingerprint = Fingerprint::new(&breach.clause, &breach.expected, &breach.observed);
+    if fingerprint == finding.fingerprint {
+        return true;
+    }
+    let status = |text: &str| text.split(' ').next().map(str::to_owned);
+    let by_status = BLAMED.contains(&breach.rule) || finding.observed.ends_with(NOW_AND_THEN);
+    by_status
+        && breach.rule == finding.rule
+        && status(&breach.observed) == status(&finding.observed)
+}
