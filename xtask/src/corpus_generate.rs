@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use tally_generator::{Config, Output};
+use tally_generator::{Config, Emit, Output};
 
 use crate::index::{self, Row};
 
@@ -105,7 +105,13 @@ fn document(
             .unwrap_or_default();
         return Ok(format!("{:48} cannot be used: {reason}", row.file));
     };
-    let config = Config::default();
+    let config = Config {
+        emit: Emit {
+            strategies: true,
+            ..Emit::default()
+        },
+        ..Config::default()
+    };
     let started = Instant::now();
     let generate = || tally_generator::generate(contract, &config);
     let output = generate().map_err(|error| format!("{error:?}"))?;

@@ -1,6 +1,6 @@
 //! Values that are held to more than their types say.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::docs::docs;
@@ -78,8 +78,8 @@ pub(crate) fn clause(clause: &Clause, value: &TokenStream, imports: &mut Imports
             quote!(rule::#name(#value, #number))
         }
         Clause::Size(name, min, max) => {
-            let (name, min) = (format_ident!("{name}"), Literal::usize_unsuffixed(*min));
-            let max = match max.map(Literal::usize_unsuffixed) {
+            let (name, min) = (format_ident!("{name}"), super::size(*min));
+            let max = match max.map(super::size) {
                 Some(max) => quote!(Some(#max)),
                 None => quote!(None),
             };

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::ident;
@@ -231,10 +231,9 @@ fn clause(clause: &Clause) -> TokenStream {
 }
 
 fn size(min: usize, max: Option<usize>) -> (TokenStream, TokenStream) {
-    let min = Literal::usize_unsuffixed(min);
-    let max = max.map(Literal::usize_unsuffixed);
+    let max = max.map(super::size);
     (
-        quote!(#min),
+        super::size(min),
         max.map_or(quote!(None), |max| quote!(Some(#max))),
     )
 }
@@ -247,7 +246,7 @@ fn string(min: usize, max: Option<usize>, imports: &mut Imports) -> TokenStream 
 
 fn integer(min: Option<i128>, max: Option<i128>, imports: &mut Imports) -> TokenStream {
     add(imports, "integer");
-    let bound = |bound: Option<i128>| match bound.map(Literal::i128_unsuffixed) {
+    let bound = |bound: Option<i128>| match bound.map(super::integer) {
         Some(bound) => quote!(Some(#bound)),
         None => quote!(None),
     };

@@ -182,6 +182,27 @@ fn root(api: &Api, emit: Emit) -> Emitted {
     }
 }
 
+/// An integer as it is read best: with separators if it is long.
+pub(crate) fn integer(number: impl Into<i128>) -> TokenStream {
+    let number: i128 = number.into();
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    for (place, digit) in digits.chars().enumerate() {
+        if digits.len() > 5 && place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push('_');
+        }
+        text.push(digit);
+    }
+    let sign = (number < 0).then(|| quote!(-));
+    let number: TokenStream = text.parse().unwrap_or_default();
+    quote!(#sign #number)
+}
+
+/// A size as it is read best.
+pub(crate) fn size(number: usize) -> TokenStream {
+    integer(i128::try_from(number).unwrap_or(i128::MAX))
+}
+
 /// What needs proptest is there for tests, and for other crates that ask for it.
 pub(crate) fn gate() -> TokenStream {
     quote!(#[cfg(any(test, feature = "proptest"))])

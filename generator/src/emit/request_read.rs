@@ -14,10 +14,20 @@ pub(crate) fn read(operation: &Operation, imports: &mut Imports) -> TokenStream 
     imports.add([
         "axum::http::request::Parts",
         "super::super::support::Rejection",
-        "super::super::support::issue::IssueSink",
     ]);
-    let (read, decode) = (function(operation, imports), decode(operation, imports));
+    if can_break_schemas(operation) {
+        imports.add(["super::super::support::issue::IssueSink"]);
+    }
+    let read = function(operation, imports);
+    let decode = can_break_schemas(operation).then(|| decode(operation, imports));
     quote!(#read #decode)
+}
+
+/// Whether there is anything with a schema in a request.
+fn can_break_schemas(operation: &Operation) -> bool {
+    let body = operation.body.as_ref().map(|body| body.contents.as_slice());
+    !operation.parameters.is_empty()
+        || !matches!(body, Some([(_, _, BodyKind::Text | BodyKind::Bytes)]))
 }
 
 /// The function that reads a request.
@@ -46,7 +56,10 @@ fn function(operation: &Operation, imports: &mut Imports) -> TokenStream {
             let content = message::#function(parts, body, limits, &Self::MEDIA_TYPES).await?;
         });
     }
-    reads.push(quote!(let mut sink = IssueSink::default();));
+    let judged = can_break_schemas(operation);
+    if judged {
+        reads.push(quote!(let mut sink = IssueSink::default();));
+    }
     if !operation.parameters.is_empty() {
         let renamed = operation.parameters.iter().filter_map(|parameter| {
             let (routed, name) = (parameter.routed.as_ref()?, &parameter.name);
@@ -65,6 +78,14 @@ fn function(operation: &Operation, imports: &mut Imports) -> TokenStream {
     if decode_needs_sink(operation) {
         values.push(quote!(&mut sink));
     }
+    let conclude = if judged {
+        quote! {
+            let request = Self::decode(#(#values),*);
+            Ok(sink.conclude(request)?)
+        }
+    } else {
+        quote!(Ok(Self { body }))
+    };
     quote! {
         #[doc = " Reads a request whose method, path and credentials have been looked at already."]
         #[doc = ""]
@@ -73,8 +94,7 @@ fn function(operation: &Operation, imports: &mut Imports) -> TokenStream {
         #[doc = " The first reason for which it cannot be understood; [`Rejection::Invalid`] names all issues."]
         pub async fn read(#(#arguments),*) -> Result<Self, Rejection> {
             #(#reads)*
-            let request = Self::decode(#(#values),*);
-            Ok(sink.conclude(request)?)
+            #conclude
         }
     }
 }
@@ -88,7 +108,7 @@ fn read_body(body: &Body) -> TokenStream {
         }
         ([(_, _, BodyKind::Text)], true) => quote!(let body = content.text()?;),
         ([(_, _, BodyKind::Text)], false) => {
-            quote!(let body = content.map(|content| content.text()).transpose()?;)
+            quote!(let body = content.map(message::Content::text).transpose()?;)
         }
         ([(_, _, BodyKind::Bytes)], true) => quote!(let body = content.bytes;),
         ([(_, _, BodyKind::Bytes)], false) => {

@@ -195,8 +195,6 @@ fn operation_file(operation: &Operation, functions: &Functions<'_>) -> Emitted {
         "proptest::arbitrary::Arbitrary",
         "proptest::strategy::BoxedStrategy",
         "proptest::strategy::Strategy",
-        "super::super::super::support::honoured::Mode",
-        "super::super::super::support::honoured::decoded",
         format!("super::super::super::operations::{}", operation.ident).as_str(),
     ]);
     let forms = Forms {
@@ -223,11 +221,18 @@ fn operation_file(operation: &Operation, functions: &Functions<'_>) -> Emitted {
         let values = optional(!body.required, values, &mut imports);
         parts.push((format_ident!("body"), values));
     }
-    if parts
-        .iter()
-        .any(|(_, values)| values.to_string().contains("Form ::"))
-    {
+    let uses = |name: &str| {
+        let mut values = parts.iter().map(|(_, values)| values.to_string());
+        values.any(|values| values.contains(name))
+    };
+    if uses("Form ::") {
         imports.add(["super::super::super::support::form::Form"]);
+    }
+    if uses("decoded") {
+        imports.add([
+            "super::super::super::support::honoured::Mode",
+            "super::super::super::support::honoured::decoded",
+        ]);
     }
     let fields = parts.iter().map(|(field, _)| field.clone());
     let fields: Vec<_> = fields.collect();
@@ -305,8 +310,8 @@ fn body_values(
             quote!(#values.prop_map(#module::RequestBody::#name).boxed())
         })
         .collect();
-    imports.add(["proptest::prop_oneof"]);
-    quote!(prop_oneof![#(#variants),*])
+    imports.add(["proptest::strategy::Union"]);
+    quote!(Union::new(vec![#(#variants),*]))
 }
 
 fn typed(json: &Type, imports: &mut Imports) -> TokenStream {

@@ -1,6 +1,6 @@
 //! Types.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::imports::Imports;
@@ -41,7 +41,7 @@ pub(crate) fn ty(ty: &Type, scope: Scope<'_>, imports: &mut Imports) -> TokenStr
         Type::String => quote!(String),
         Type::BoundedString { min: 1, max: None } => support("NonEmptyString"),
         Type::BoundedString { min, max: None } => {
-            let (name, min) = (support("BoundedString"), Literal::usize_unsuffixed(*min));
+            let (name, min) = (support("BoundedString"), super::size(*min));
             quote!(#name<#min>)
         }
         Type::BoundedString {
@@ -49,10 +49,7 @@ pub(crate) fn ty(ty: &Type, scope: Scope<'_>, imports: &mut Imports) -> TokenStr
             max: Some(max),
         } => {
             let name = support("BoundedString");
-            let (min, max) = (
-                Literal::usize_unsuffixed(*min),
-                Literal::usize_unsuffixed(*max),
-            );
+            let (min, max) = (super::size(*min), super::size(*max));
             quote!(#name<#min, #max>)
         }
         Type::Formatted(name) => {
@@ -112,8 +109,8 @@ pub(crate) fn ty(ty: &Type, scope: Scope<'_>, imports: &mut Imports) -> TokenStr
         Type::BoundedVec { item, min, max } => {
             let name = support("BoundedVec");
             let item = self::ty(item, scope, imports);
-            let min = Literal::usize_unsuffixed(*min);
-            let max = max.map(Literal::usize_unsuffixed).map(|max| quote!(, #max));
+            let min = super::size(*min);
+            let max = max.map(super::size).map(|max| quote!(, #max));
             quote!(#name<#item, #min #max>)
         }
         Type::Map(value) => {
@@ -149,10 +146,7 @@ pub(crate) fn ty(ty: &Type, scope: Scope<'_>, imports: &mut Imports) -> TokenStr
 
 fn bound(value: Option<i128>, none: i128, text: &TokenStream) -> TokenStream {
     match value.filter(|value| *value != none) {
-        Some(value) => {
-            let value = Literal::i128_unsuffixed(value);
-            quote!(#value)
-        }
+        Some(value) => super::integer(value),
         None => text.clone(),
     }
 }

@@ -5,7 +5,7 @@ use axum::http::{Request, StatusCode};
 use tower::ServiceExt;
 
 use super::generated::operations::{
-    add_pet, change_pet, get_health, get_pet, list_pets, photo, remove_pet,
+    add_pet, change_pet, get_health, get_pet, import_pets, list_pets, photo, remove_pet, set_motto,
 };
 use super::generated::security::{BasicCredentials, Credentials, TokenOrSessionAndCsrfCredentials};
 use super::generated::server::{Api, router};
@@ -112,6 +112,22 @@ impl Api for Echo {
         photo::Response::Default {
             status: rejection.status(),
         }
+    }
+
+    async fn import_pets(&self, request: import_pets::Request) -> import_pets::Response {
+        assert_eq!(request.body, b"pets");
+        import_pets::Response::NoContent
+    }
+
+    async fn set_motto(&self, request: set_motto::Request) -> set_motto::Response {
+        match request.body {
+            Some(motto) if motto.is_ascii() => set_motto::Response::NoContent,
+            _ => set_motto::Response::BadRequest,
+        }
+    }
+
+    fn reject_set_motto(&self, _: Rejection) -> set_motto::Response {
+        set_motto::Response::BadRequest
     }
 
     async fn get_health(&self) -> get_health::Response {
@@ -235,6 +251,15 @@ fn one_path_has_one_name_in_the_router_and_several_in_the_document() {
 #[test]
 fn a_body_may_be_optional_and_a_status_one_of_a_class() {
     check("PATCH /pets/7 | authorization: Bearer good", "", 502, "");
+}
+
+#[test]
+fn bodies_without_a_schema_are_taken_as_they_are() {
+    check("PUT /import", "pets", 204, "");
+    check("PUT /import", "", 400, "");
+    check("PUT /motto | content-type: text/plain", "a", 204, "");
+    check("PUT /motto", "", 400, "");
+    check("PUT /motto | content-type: text/html", "a", 400, "");
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The implementation. Written once, and yours from here on: it is never overwritten.
 
 use crate::pets::generated::operations::{
-    add_pet, change_pet, get_health, get_pet, list_pets, photo, remove_pet,
+    add_pet, change_pet, get_health, get_pet, import_pets, list_pets, photo, remove_pet,
+    set_motto,
 };
 use crate::pets::generated::security::{
     BasicCredentials, Credentials, TokenOrSessionAndCsrfCredentials,
@@ -134,5 +135,28 @@ impl Api for Service {
 
     async fn get_health(&self) -> get_health::Response {
         todo!("answer with 200")
+    }
+
+    async fn import_pets(
+        &self,
+        _request: import_pets::Request,
+    ) -> import_pets::Response {
+        todo!("answer with 204")
+    }
+
+    async fn set_motto(&self, _request: set_motto::Request) -> set_motto::Response {
+        todo!("answer with 204 or 400")
+    }
+
+    fn reject_set_motto(&self, rejection: Rejection) -> set_motto::Response {
+        match rejection {
+            Rejection::Unauthorized(_)
+            | Rejection::UnsupportedMediaType { .. }
+            | Rejection::TooLarge { .. }
+            | Rejection::Incomplete
+            | Rejection::MissingBody
+            | Rejection::Malformed { .. }
+            | Rejection::Invalid(_) => todo!("answer with 400"),
+        }
     }
 }

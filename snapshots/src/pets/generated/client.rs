@@ -9,7 +9,8 @@
 use http::Method;
 
 use super::operations::{
-    add_pet, change_pet, get_health, get_pet, list_pets, photo, remove_pet,
+    add_pet, change_pet, get_health, get_pet, import_pets, list_pets, photo, remove_pet,
+    set_motto,
 };
 use super::security::{BasicCredentials, Credentials, TokenOrSessionAndCsrfCredentials};
 use super::support::connection::Connection;
@@ -149,6 +150,34 @@ impl Client {
     /// [`Error`] if there is no answer that the document declares.
     pub async fn get_health(&self) -> Result<get_health::Response, Error> {
         let outgoing = Outgoing::new(Method::GET, "/health");
+        self.connection.send(outgoing).await
+    }
+
+    /// `PUT /import`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] if there is no answer that the document declares.
+    pub async fn import_pets(
+        &self,
+        request: &import_pets::Request,
+    ) -> Result<import_pets::Response, Error> {
+        let mut outgoing = Outgoing::new(Method::PUT, "/import");
+        request.write(&mut outgoing)?;
+        self.connection.send(outgoing).await
+    }
+
+    /// `PUT /motto`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] if there is no answer that the document declares.
+    pub async fn set_motto(
+        &self,
+        request: &set_motto::Request,
+    ) -> Result<set_motto::Response, Error> {
+        let mut outgoing = Outgoing::new(Method::PUT, "/motto");
+        request.write(&mut outgoing)?;
         self.connection.send(outgoing).await
     }
 }

@@ -12,7 +12,8 @@ use axum::response::{IntoResponse, Response};
 use axum::{Router, routing};
 
 use super::operations::{
-    add_pet, change_pet, get_health, get_pet, list_pets, photo, remove_pet,
+    add_pet, change_pet, get_health, get_pet, import_pets, list_pets, photo, remove_pet,
+    set_motto,
 };
 use super::security::{BasicCredentials, Credentials, TokenOrSessionAndCsrfCredentials};
 use super::support::{Limits, Rejection, Unauthorized, message};
@@ -107,6 +108,24 @@ pub trait Api: Send + Sync + 'static {
 
     /// `GET /health`
     fn get_health(&self) -> impl Future<Output = get_health::Response> + Send;
+
+    /// `PUT /import`
+    ///
+    /// The document declares no answer for a request that cannot be understood or is not
+    /// authorised, so one without a body is sent, with the status of the `Rejection`.
+    fn import_pets(
+        &self,
+        request: import_pets::Request,
+    ) -> impl Future<Output = import_pets::Response> + Send;
+
+    /// `PUT /motto`
+    fn set_motto(
+        &self,
+        request: set_motto::Request,
+    ) -> impl Future<Output = set_motto::Response> + Send;
+
+    /// The answer to a request for [`set_motto`](Self::set_motto) that does not reach it.
+    fn reject_set_motto(&self, rejection: Rejection) -> set_motto::Response;
 }
 
 /// Serves an implementation.
@@ -119,6 +138,8 @@ pub fn router<A: Api>(api: Arc<A>, limits: Limits) -> Router {
         )
         .route("/pets/{petId}/photo/{coordinates}", routing::get(photo::<A>))
         .route("/health", routing::get(get_health::<A>))
+        .route("/import", routing::put(import_pets::<A>))
+        .route("/motto", routing::put(set_motto::<A>))
         .with_state(Server { api, limits })
 }
 
@@ -230,6 +251,24 @@ impl<A: Api> Server<A> {
         let request = photo::Request::read(parts).await?;
         Ok(self.api.photo(caller, request).await)
     }
+
+    async fn import_pets(
+        &self,
+        parts: &Parts,
+        body: Body,
+    ) -> Result<import_pets::Response, Rejection> {
+        let request = import_pets::Request::read(parts, body, self.limits).await?;
+        Ok(self.api.import_pets(request).await)
+    }
+
+    async fn set_motto(
+        &self,
+        parts: &Parts,
+        body: Body,
+    ) -> Result<set_motto::Response, Rejection> {
+        let request = set_motto::Request::read(parts, body, self.limits).await?;
+        Ok(self.api.set_motto(request).await)
+    }
 }
 
 async fn list_pets<A: Api>(
@@ -304,4 +343,27 @@ async fn photo<A: Api>(
 
 async fn get_health<A: Api>(State(server): State<Server<A>>) -> Response {
     server.api.get_health().await.into_response()
+}
+
+async fn import_pets<A: Api>(
+    State(server): State<Server<A>>,
+    request: axum::extract::Request,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    match server.import_pets(&parts, body).await {
+        Ok(response) => response.into_response(),
+        Err(rejection) => message::empty(rejection.status()),
+    }
+}
+
+async fn set_motto<A: Api>(
+    State(server): State<Server<A>>,
+    request: axum::extract::Request,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let response = match server.set_motto(&parts, body).await {
+        Ok(response) => response,
+        Err(rejection) => server.api.reject_set_motto(rejection),
+    };
+    response.into_response()
 }

@@ -7,6 +7,8 @@ pub mod add_pet;
 pub mod change_pet;
 pub mod get_health;
 pub mod get_pet;
+pub mod import_pets;
 pub mod list_pets;
 pub mod photo;
 pub mod remove_pet;
+pub mod set_motto;

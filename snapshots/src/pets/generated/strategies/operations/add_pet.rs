@@ -3,8 +3,7 @@
 
 use proptest::arbitrary::{Arbitrary, any};
 use proptest::collection::vec;
-use proptest::prop_oneof;
-use proptest::strategy::{BoxedStrategy, Strategy};
+use proptest::strategy::{BoxedStrategy, Strategy, Union};
 
 use super::super::super::operations::add_pet;
 use super::super::super::support::form::{Form, string};
@@ -18,16 +17,18 @@ impl Arbitrary for add_pet::Request {
 
     fn arbitrary_with((): ()) -> Self::Strategy {
         (
-            prop_oneof![
-                decoded:: < types::NewPet > (& Form::Named(new_pet), Mode::default())
-                .prop_map(add_pet::RequestBody::Json).boxed(), decoded:: <
-                types::AddPetVndPetsJsonBody > (&
-                Form::Named(add_pet_vnd_pets_json_body), Mode::default())
-                .prop_map(add_pet::RequestBody::VndPetsJson).boxed(), decoded:: < String
-                > (& string(1, None), Mode::default())
-                .prop_map(add_pet::RequestBody::Text).boxed(), vec(any:: < u8 > (), 1
-                ..64).prop_map(add_pet::RequestBody::Bytes).boxed()
-            ],
+            Union::new(
+                vec![
+                    decoded:: < types::NewPet > (& Form::Named(new_pet), Mode::default())
+                    .prop_map(add_pet::RequestBody::Json).boxed(), decoded:: <
+                    types::AddPetVndPetsJsonBody > (&
+                    Form::Named(add_pet_vnd_pets_json_body), Mode::default())
+                    .prop_map(add_pet::RequestBody::VndPetsJson).boxed(), decoded:: <
+                    String > (& string(1, None), Mode::default())
+                    .prop_map(add_pet::RequestBody::Text).boxed(), vec(any:: < u8 > (), 1
+                    ..64).prop_map(add_pet::RequestBody::Bytes).boxed()
+                ],
+            ),
         )
             .prop_map(|(body,)| Self { body })
             .boxed()
