@@ -7,6 +7,7 @@ mod binding;
 mod credentials;
 mod parameters;
 mod spoil;
+mod style;
 
 use bytes::Bytes;
 use tally_spec::Contract;

@@ -1,23 +1,15 @@
-//! Writes parameters as their style says (OpenAPI, Parameter Object, "Style Values").
+//! Writes parameters where they are sent (OpenAPI, Parameter Object, "Style Values").
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::Value;
 use tally_spec::contract::{Content, Operation, Parameter, ParameterLocation, Style};
 
 use super::NotSendable;
+use super::style::{Encoding, Styled};
 use crate::case::PlannedRequest;
 use crate::exchange::SentHeader;
 
-/// RFC 3986 `unreserved` stays as it is.
-const VALUE: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-
 /// Text percent-encoded for a path segment or a query.
 pub(super) fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, VALUE).to_string()
+    Encoding::Percent.of(text)
 }
 
 /// `name=value`, percent-encoded.
@@ -29,18 +21,18 @@ pub(super) fn encoded_pair(name: &str, value: &str) -> String {
 pub(super) fn path(operation: &Operation, request: &PlannedRequest) -> Result<String, NotSendable> {
     let mut path = operation.key.path.clone();
     for (name, value) in &request.path {
-        let style = style(operation, ParameterLocation::Path, name);
         let pointer = format!("/path/{name}");
-        let text = match style {
-            Style::Label => format!(".{}", joined(&pointer, value, ".", encoded)?),
-            Style::Matrix => {
-                format!(
-                    ";{}={}",
-                    encoded(name),
-                    joined(&pointer, value, ",", encoded)?
-                )
+        let text = match written(operation, ParameterLocation::Path, name) {
+            Written::Json => encoded(&value.to_string()),
+            Written::Styled { style, explode, .. } => Styled {
+                pointer: &pointer,
+                name,
+                value,
+                style,
+                explode,
+                encoding: Encoding::Percent,
             }
-            _ => joined(&pointer, value, ",", encoded)?,
+            .text()?,
         };
         path = path.replace(&format!("{{{name}}}"), &text);
     }
@@ -57,41 +49,32 @@ pub(super) fn query(
 ) -> Result<Vec<String>, NotSendable> {
     let mut pairs = Vec::new();
     for (name, value) in &request.query {
-        let parameter = parameter(operation, ParameterLocation::Query, name);
-        let (style, explode) = match parameter.map(|it| &it.content) {
-            Some(Content::Styled { style, explode, .. }) => (*style, *explode),
-            Some(Content::Media(_)) => {
-                pairs.push(encoded_pair(name, &value.to_string()));
-                continue;
-            }
-            Some(Content::Undescribed) | None => (Style::Form, true),
-        };
         let pointer = format!("/query/{name}");
-        match (value, style) {
-            (Value::Object(members), Style::DeepObject) => {
-                for (member, value) in members {
-                    let name = encoded(&format!("{name}[{member}]"));
-                    pairs.push(format!("{name}={}", encoded(&plain(&pointer, value)?)));
-                }
-            }
-            (Value::Object(members), _) if explode => {
-                for (member, value) in members {
-                    pairs.push(encoded_pair(member, &plain(&pointer, value)?));
-                }
-            }
-            (Value::Array(items), _) if explode => {
-                for item in items {
-                    pairs.push(encoded_pair(name, &plain(&pointer, item)?));
-                }
-            }
-            (value, style) => {
+        match written(operation, ParameterLocation::Query, name) {
+            Written::Json => pairs.push(encoded_pair(name, &value.to_string())),
+            Written::Styled {
+                style,
+                explode,
+                reserved,
+            } => {
+                let styled = Styled {
+                    pointer: &pointer,
+                    name,
+                    value,
+                    style,
+                    explode,
+                    encoding: match reserved {
+                        true => Encoding::Reserved,
+                        false => Encoding::Percent,
+                    },
+                };
                 let between = match style {
                     Style::SpaceDelimited => "%20",
                     Style::PipeDelimited => "%7C",
                     _ => ",",
                 };
-                let value = joined(&pointer, value, between, encoded)?;
-                pairs.push(format!("{}={value}", encoded(name)));
+                let written = styled.pairs(between)?.into_iter();
+                pairs.extend(written.map(|(name, value)| format!("{name}={value}")));
             }
         }
     }
@@ -106,10 +89,17 @@ pub(super) fn headers(
     let mut headers = Vec::new();
     for (name, value) in &request.header {
         let pointer = format!("/header/{name}");
-        let parameter = parameter(operation, ParameterLocation::Header, name);
-        let text = match parameter.map(|it| &it.content) {
-            Some(Content::Media(_)) => value.to_string(),
-            _ => joined(&pointer, value, ",", str::to_owned)?,
+        let text = match written(operation, ParameterLocation::Header, name) {
+            Written::Json => value.to_string(),
+            Written::Styled { style, explode, .. } => Styled {
+                pointer: &pointer,
+                name,
+                value,
+                style,
+                explode,
+                encoding: Encoding::Plain,
+            }
+            .text()?,
         };
         if text.chars().any(|c| c.is_control() || !c.is_ascii()) {
             return Err(NotSendable::Parameter {
@@ -129,16 +119,37 @@ pub(super) fn cookies(
     credentials: &[(String, String, String)],
 ) -> Result<Option<SentHeader>, NotSendable> {
     let mut sent = Vec::new();
-    let mut shown = Vec::new();
     for (name, value) in &request.cookie {
-        let _ = operation;
-        let pair = format!(
-            "{name}={}",
-            joined(&format!("/cookie/{name}"), value, ",", encoded)?
-        );
-        sent.push(pair.clone());
-        shown.push(pair);
+        let pointer = format!("/cookie/{name}");
+        let pairs = match written(operation, ParameterLocation::Cookie, name) {
+            Written::Json => vec![(name.clone(), encoded(&value.to_string()))],
+            Written::Styled { style, explode, .. } => {
+                let several = value.is_array() || value.is_object();
+                if several && explode && style == Style::Form {
+                    return Err(NotSendable::Parameter {
+                        pointer,
+                        reason: "an exploded form stands with `&`, which separates no cookies",
+                    });
+                }
+                let styled = Styled {
+                    pointer: &pointer,
+                    name,
+                    value,
+                    style,
+                    explode,
+                    // The style `cookie` (OpenAPI 3.2) is `form` without percent-encoding.
+                    encoding: match style {
+                        Style::Cookie => Encoding::Plain,
+                        _ => Encoding::Percent,
+                    },
+                };
+                styled.pairs(",")?
+            }
+        };
+        let pairs = pairs.into_iter();
+        sent.extend(pairs.map(|(name, value)| format!("{name}={value}")));
     }
+    let mut shown = sent.clone();
     for (name, value, placeholder) in credentials {
         sent.push(format!("{name}={value}"));
         shown.push(format!("{name}={placeholder}"));
@@ -150,55 +161,136 @@ pub(super) fn cookies(
     }))
 }
 
-fn parameter<'a>(
-    operation: &'a Operation,
-    location: ParameterLocation,
-    name: &str,
-) -> Option<&'a Parameter> {
-    let mut parameters = operation.parameters.iter();
-    parameters.find(|it| it.location == location && it.name == name)
+/// How the value of a parameter is written.
+enum Written {
+    /// As JSON (`content`).
+    Json,
+    /// By a style.
+    Styled {
+        style: Style,
+        explode: bool,
+        reserved: bool,
+    },
 }
 
-fn style(operation: &Operation, location: ParameterLocation, name: &str) -> Style {
-    match parameter(operation, location, name).map(|it| &it.content) {
-        Some(Content::Styled { style, .. }) => *style,
-        _ => Style::Simple,
+/// How a parameter is written; one that nothing describes as its location has it by default.
+fn written(operation: &Operation, location: ParameterLocation, name: &str) -> Written {
+    let described =
+        |parameter: &&Parameter| parameter.location == location && parameter.name == name;
+    let parameter = operation.parameters.iter().find(described);
+    match parameter.map(|it| &it.content) {
+        Some(Content::Media(_)) => Written::Json,
+        Some(Content::Styled {
+            style,
+            explode,
+            allow_reserved,
+            ..
+        }) => Written::Styled {
+            style: *style,
+            explode: *explode,
+            reserved: *allow_reserved,
+        },
+        Some(Content::Undescribed) | None => {
+            let form = matches!(
+                location,
+                ParameterLocation::Query | ParameterLocation::Cookie
+            );
+            Written::Styled {
+                style: if form { Style::Form } else { Style::Simple },
+                explode: form,
+                reserved: false,
+            }
+        }
     }
 }
 
-/// A value as one text, its parts joined.
-fn joined(
-    pointer: &str,
-    value: &Value,
-    between: &str,
-    encode: impl Fn(&str) -> String,
-) -> Result<String, NotSendable> {
-    let mut parts = Vec::new();
-    match value {
-        Value::Array(items) => {
-            for item in items {
-                parts.push(encode(&plain(pointer, item)?));
-            }
-        }
-        Value::Object(members) => {
-            for (name, value) in members {
-                parts.push(encode(name));
-                parts.push(encode(&plain(pointer, value)?));
-            }
-        }
-        value => parts.push(encode(&plain(pointer, value)?)),
-    }
-    Ok(parts.join(between))
-}
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
 
-fn plain(pointer: &str, value: &Value) -> Result<String, NotSendable> {
-    match value {
-        Value::String(text) => Ok(text.clone()),
-        Value::Bool(_) | Value::Number(_) => Ok(value.to_string()),
-        Value::Null => Ok(String::new()),
-        Value::Array(_) | Value::Object(_) => Err(NotSendable::Parameter {
-            pointer: pointer.to_owned(),
-            reason: "OpenAPI does not say how nested values are written",
-        }),
+    use super::*;
+
+    /// An operation with one parameter `color`, described so, and a request that has it.
+    fn operation(location: &str, described: &str, value: &Value) -> (Operation, PlannedRequest) {
+        let path = if location == "path" {
+            "/x/{color}"
+        } else {
+            "/x"
+        };
+        let text = format!(
+            "openapi: 3.2.0\ninfo: {{title: t, version: '1'}}\npaths:\n  {path}:\n    get:\n      \
+             parameters: [{{name: color, in: {location}, required: true, {described}}}]\n      \
+             responses: {{'200': {{description: ok}}}}\n"
+        );
+        let loaded = tally_spec::read_text("fixture.yaml", &text);
+        assert!(loaded.diagnostics.is_empty(), "{:#?}", loaded.diagnostics);
+        let mut request = PlannedRequest::default();
+        let values = match location {
+            "path" => &mut request.path,
+            "query" => &mut request.query,
+            "header" => &mut request.header,
+            _ => &mut request.cookie,
+        };
+        values.insert("color".to_owned(), value.clone());
+        (loaded.contract.unwrap().operations.remove(0), request)
+    }
+
+    fn check_query(described: &str, value: &Value, expected: &str) {
+        let (operation, request) = operation("query", described, value);
+        let pairs = query(&operation, &request).unwrap();
+        assert_eq!(pairs.join("&"), expected, "{described}: {value}");
+    }
+
+    #[test]
+    fn queries_are_written_as_the_table_of_styles_has_them() {
+        let list = json!(["blue", "black"]);
+        let object = json!({ "R": 100, "G": 200 });
+        let any = "schema: {type: [array, object, string]}";
+        check_query(any, &json!("a b&c"), "color=a%20b%26c");
+        check_query(any, &list, "color=blue&color=black");
+        check_query(any, &object, "R=100&G=200");
+        let with = |words: &str| format!("{words}, {any}");
+        check_query(&with("explode: false"), &list, "color=blue,black");
+        check_query(&with("explode: false"), &object, "color=R,100,G,200");
+        let spaces = with("style: spaceDelimited, explode: false");
+        check_query(&spaces, &list, "color=blue%20black");
+        let pipes = with("style: pipeDelimited, explode: false");
+        check_query(&pipes, &list, "color=blue%7Cblack");
+        let deep = with("style: deepObject, explode: true");
+        check_query(&deep, &object, "color%5BR%5D=100&color%5BG%5D=200");
+        check_query(&with("allowReserved: true"), &json!("a/b?c"), "color=a/b?c");
+        check_query(
+            "content: {application/json: {schema: {type: object}}}",
+            &json!({ "a": 1 }),
+            "color=%7B%22a%22%3A1%7D",
+        );
+    }
+
+    #[test]
+    fn members_of_an_exploded_object_keep_their_names_in_paths_and_headers() {
+        let object = json!({ "R": 100, "G": 200 });
+        let described = "explode: true, schema: {type: object}";
+        let (of_path, request) = operation("path", described, &object);
+        assert_eq!(path(&of_path, &request).unwrap(), "/x/R=100,G=200");
+        let (of_header, request) = operation("header", described, &object);
+        assert_eq!(
+            headers(&of_header, &request).unwrap()[0].value,
+            "R=100,G=200"
+        );
+    }
+
+    #[test]
+    fn cookies_are_separated_as_cookies_are() {
+        let list = json!(["blue", "black"]);
+        let described = "explode: false, schema: {type: array}";
+        let (of_form, request) = operation("cookie", described, &list);
+        let sent = cookies(&of_form, &request, &[]).unwrap().unwrap();
+        assert_eq!(sent.value, "color=blue,black");
+        let described = "style: cookie, schema: {type: array}";
+        let (of_cookie, request) = operation("cookie", described, &list);
+        let sent = cookies(&of_cookie, &request, &[]).unwrap().unwrap();
+        assert_eq!(sent.value, "color=blue; color=black");
+        let (exploded, request) = operation("cookie", "schema: {type: array}", &list);
+        assert!(cookies(&exploded, &request, &[]).is_err());
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use tally_spec::clause::{ClauseId, Occurrence};
-use tally_spec::contract::ParameterLocation;
+use tally_spec::contract::{Content, ParameterLocation, Style};
 use tally_spec::promise::Promise;
 
 use super::draft::{Cases, Draft, Ground, difference, slug, stem};
@@ -89,12 +89,17 @@ fn expressible(
     if !input.is_styled() {
         return Ok(breaches);
     }
+    // No reading is valid; and one that is of the right type does not break `type`, but something
+    // else.
+    let is_wrong = |reading: &Value| match occurrence.keyword.as_str() {
+        "type" => prober.breaks_clause(occurrence, reading),
+        _ => !prober.is_valid(reading),
+    };
     let broken = |breach: &Breach| {
         is_sendable(input, &breach.value)
+            && !is_elsewhere(input, breach)
             && !is_blank(&breach.value, occurrence)
-            && readings(&breach.value)
-                .iter()
-                .all(|reading| !prober.is_valid(reading))
+            && readings(&breach.value).iter().all(is_wrong)
     };
     let breaches: Vec<Breach> = breaches.into_iter().filter(broken).collect();
     match breaches.is_empty() {
@@ -108,6 +113,25 @@ fn expressible(
             "no value that breaks it can be written there",
         )),
     }
+}
+
+/// Whether a value is written under other names than the valid one: the members of an object that is
+/// exploded have names of their own, so that a server would not see the parameter at all.
+fn is_elsewhere(input: &Input<'_>, breach: &Breach) -> bool {
+    let by_member = input.parameter.is_some_and(|parameter| {
+        matches!(
+            parameter.content,
+            Content::Styled {
+                style: Style::DeepObject,
+                ..
+            } | Content::Styled {
+                style: Style::Form | Style::Cookie,
+                explode: true,
+                ..
+            }
+        )
+    });
+    by_member && breach.value.is_object() != breach.base.is_object()
 }
 
 /// Whether a text is nothing but blanks, which many servers take for no value at all: judged only

@@ -1,7 +1,7 @@
 //! What becomes of a parameter's value when it is written as text and read again.
 
 use serde_json::Value;
-use tally_spec::contract::ParameterLocation;
+use tally_spec::contract::{Content, ParameterLocation, Style};
 
 use super::input::Input;
 
@@ -29,6 +29,9 @@ pub(crate) fn is_sendable(input: &Input<'_>, value: &Value) -> bool {
     if !input.is_styled() {
         return text_fits(&value.to_string());
     }
+    if has_no_form(input, value) {
+        return false;
+    }
     let scalar = |value: &Value| match value {
         Value::Array(_) | Value::Object(_) => None,
         value => Some(text(value)),
@@ -49,6 +52,24 @@ pub(crate) fn is_sendable(input: &Input<'_>, value: &Value) -> bool {
         }
         value => scalar(value).is_some_and(|text| text_fits(&text)),
     }
+}
+
+/// Whether OpenAPI does not say how several values are written: an exploded form puts `&` between
+/// them, which separates no cookies (OpenAPI 3.1.1, appendix D).
+fn has_no_form(input: &Input<'_>, value: &Value) -> bool {
+    let exploded = input.parameter.is_some_and(|parameter| {
+        matches!(
+            parameter.content,
+            Content::Styled {
+                style: Style::Form,
+                explode: true,
+                ..
+            }
+        )
+    });
+    exploded
+        && input.location() == Some(ParameterLocation::Cookie)
+        && (value.is_array() || value.is_object())
 }
 
 /// Whether a text stays one when it stands between others: no delimiter of any style is in it.

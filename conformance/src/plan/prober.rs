@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 use serde_json::Value;
-use tally_spec::clause::{CLAUSES_PER_SCHEMA, Occurrence, occurrences};
+use tally_spec::clause::{CLAUSES_PER_SCHEMA, Occurrence, occurrences, path_of};
 use tally_spec::schema::{InvalidSchema, Validator, Violation, pointer};
 
 use super::break_values::Change;
@@ -151,6 +151,14 @@ impl<'s> Prober<'s> {
     pub fn violations(&self, value: &Value) -> Vec<Violation> {
         self.work.spend(CHECK * nodes(value));
         self.validator.violations(value)
+    }
+
+    /// Whether a value breaks a clause, whatever else it breaks.
+    pub(super) fn breaks_clause(&self, occurrence: &Occurrence, value: &Value) -> bool {
+        self.violations(value).iter().any(|violation| {
+            violation.evaluation_path == occurrence.path
+                || path_of(self.plain, &violation.evaluation_path) == occurrence.path
+        })
     }
 
     /// A valid value that has a part and all optional members.

@@ -5,6 +5,7 @@
 )]
 
 mod numbers;
+mod parameters;
 
 use tally_conformance::case::Case;
 use tally_conformance::plan::{OperationPlan, Options, plan};
