@@ -9,19 +9,16 @@ use std::time::Instant;
 
 use tally_generator::{Config, Emit, Output};
 
-use crate::index::{self, Row};
+use crate::index::{Documents, Row};
 
 /// Generate Rust from every document of a folder.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// A folder with an `INDEX.tsv`.
-    folder: PathBuf,
+    #[command(flatten)]
+    documents: Documents,
     /// Print everything that is not supported, with its place.
     #[arg(long)]
     unsupported: bool,
-    /// Only documents whose name contains this.
-    #[arg(long)]
-    only: Option<String>,
     /// Write the output into this folder, one folder for each document.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -35,37 +32,18 @@ struct Totals {
     features: BTreeMap<String, usize>,
 }
 
-#[expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a development command talks"
-)]
+#[expect(clippy::print_stdout, reason = "a development command talks")]
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let rows = match index::read(&arguments.folder) {
-        Ok(rows) => rows,
-        Err(error) => {
-            eprintln!("{error}");
-            return ExitCode::FAILURE;
-        }
+    let Some(rows) = arguments.documents.rows() else {
+        return ExitCode::FAILURE;
     };
     println!(
         "{:48} files    lines  unsupported  milliseconds",
         "document"
     );
     let mut totals = Totals::default();
-    let wanted = |row: &&Row| {
-        arguments
-            .only
-            .as_ref()
-            .is_none_or(|part| row.file.contains(part))
-    };
-    for row in rows.iter().filter(wanted) {
-        match document(
-            &arguments.folder.join(&row.file),
-            row,
-            arguments,
-            &mut totals,
-        ) {
+    for row in &rows {
+        match document(&arguments.documents.path(row), row, arguments, &mut totals) {
             Ok(line) => println!("{line}"),
             Err(problem) => {
                 totals.wrong += 1;

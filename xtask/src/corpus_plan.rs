@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -12,17 +11,14 @@ use tally_conformance::plan::{OperationPlan, Options, plan_operation};
 use tally_spec::clause::{Clause, ClauseId, Part};
 use tally_spec::contract::Contract;
 
-use crate::index::{self, Row};
+use crate::index::Documents;
 use crate::tally_of::Grades;
 
 /// Plan every operation of every document of a folder.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// A folder with an `INDEX.tsv`.
-    folder: PathBuf,
-    /// Only documents whose name contains this.
-    #[arg(long)]
-    only: Option<String>,
+    #[command(flatten)]
+    documents: Documents,
     /// Print every clause that is undecided.
     #[arg(long)]
     undecided: bool,
@@ -44,28 +40,14 @@ struct Totals {
     panics: usize,
 }
 
-#[expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a development command talks"
-)]
+#[expect(clippy::print_stdout, reason = "a development command talks")]
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let rows = match index::read(&arguments.folder) {
-        Ok(rows) => rows,
-        Err(error) => {
-            eprintln!("{error}");
-            return ExitCode::FAILURE;
-        }
+    let Some(rows) = arguments.documents.rows() else {
+        return ExitCode::FAILURE;
     };
     let mut totals = Totals::default();
-    let wanted = |row: &&Row| {
-        arguments
-            .only
-            .as_ref()
-            .is_none_or(|part| row.file.contains(part))
-    };
-    for row in rows.iter().filter(wanted) {
-        let loaded = tally_spec::load(&arguments.folder.join(&row.file), &[]);
+    for row in &rows {
+        let loaded = tally_spec::load(&arguments.documents.path(row), &[]);
         let Ok(Some(contract)) = loaded.map(|loaded| loaded.contract) else {
             continue;
         };

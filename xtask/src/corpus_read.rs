@@ -1,29 +1,26 @@
 //! `cargo xtask corpus read FOLDER`: reads every document that the folder's `INDEX.tsv` names, and
 //! asks other readers about the same texts.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use tally_spec::contract::Contract;
 use tally_spec::{Diagnostic, Loaded, Severity};
 
-use crate::index::{self, Row};
+use crate::index::{Documents, Row};
 use crate::opinion::{self, Opinion};
 
 /// Read every document of a folder.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// A folder with an `INDEX.tsv`.
-    folder: PathBuf,
+    #[command(flatten)]
+    documents: Documents,
     /// Print every diagnostic.
     #[arg(long)]
     diagnostics: bool,
     /// Run the lints too.
     #[arg(long)]
     lint: bool,
-    /// Only documents whose name contains this.
-    #[arg(long)]
-    only: Option<String>,
 }
 
 /// What was seen of all documents.
@@ -38,32 +35,18 @@ struct Totals {
     wrong: usize,
 }
 
-#[expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a development command talks"
-)]
+#[expect(clippy::print_stdout, reason = "a development command talks")]
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let rows = match index::read(&arguments.folder) {
-        Ok(rows) => rows,
-        Err(error) => {
-            eprintln!("{error}");
-            return ExitCode::FAILURE;
-        }
+    let Some(rows) = arguments.documents.rows() else {
+        return ExitCode::FAILURE;
     };
     println!(
         "{:62} version  operations  schemas  fatal/error/warning/note  openapiv3  text",
         "document"
     );
     let mut totals = Totals::default();
-    let wanted = |row: &&Row| {
-        arguments
-            .only
-            .as_ref()
-            .is_none_or(|part| row.file.contains(part))
-    };
-    for row in rows.iter().filter(wanted) {
-        match tally_spec::load(&arguments.folder.join(&row.file), &[]) {
+    for row in &rows {
+        match tally_spec::load(&arguments.documents.path(row), &[]) {
             Ok(loaded) => {
                 for problem in document(row, &loaded, arguments, &mut totals) {
                     totals.wrong += 1;
@@ -159,7 +142,7 @@ fn document(row: &Row, loaded: &Loaded, arguments: &Arguments, totals: &mut Tota
         texts[1],
     );
     if arguments.diagnostics {
-        print_diagnostics(&diagnostics, &arguments.folder);
+        print_diagnostics(&diagnostics, &arguments.documents.folder);
     }
     problems
 }

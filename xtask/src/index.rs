@@ -1,6 +1,34 @@
 //! The index of a folder of documents.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// Which documents of a folder a command is about.
+#[derive(clap::Args)]
+pub(crate) struct Documents {
+    /// A folder with an `INDEX.tsv`.
+    pub(crate) folder: PathBuf,
+    /// Only documents whose name contains this.
+    #[arg(long)]
+    only: Option<String>,
+}
+
+impl Documents {
+    /// Those that are meant, in the order of the index; what is wrong with it is printed.
+    #[expect(clippy::print_stderr, reason = "a development command talks")]
+    pub(crate) fn rows(&self) -> Option<Vec<Row>> {
+        let mut rows = read(&self.folder)
+            .map_err(|error| eprintln!("{error}"))
+            .ok()?;
+        let only = self.only.as_deref().unwrap_or_default();
+        rows.retain(|row| row.file.contains(only));
+        Some(rows)
+    }
+
+    /// The entry file of a document.
+    pub(crate) fn path(&self, row: &Row) -> PathBuf {
+        self.folder.join(&row.file)
+    }
+}
 
 /// One document of the folder.
 pub(crate) struct Row {
