@@ -14,6 +14,7 @@ mod memory;
 mod opinion;
 mod rebuilt;
 mod regenerate;
+mod soak_check;
 mod soak_types;
 #[cfg(feature = "reference")]
 mod stand;
@@ -60,6 +61,8 @@ enum Suite {
 
 #[derive(Subcommand)]
 enum Soak {
+    /// Draw requests from many seeds on every lawful server.
+    Check(soak_check::Arguments),
     /// Make many values of every generated type, and near misses.
     Types(soak_types::Arguments),
 }
@@ -96,6 +99,7 @@ fn main() -> ExitCode {
         Command::CompileGenerated(arguments) => compile_generated::run(&arguments),
         Command::Bench(Bench::Read(arguments)) => bench_read::run(&arguments),
         Command::Bench(Bench::ReadOne(arguments)) => bench_read::run_one(&arguments),
+        Command::Soak(Soak::Check(arguments)) => soak_check::run(&arguments),
         Command::Soak(Soak::Types(arguments)) => soak_types::run(&arguments),
         Command::Bench(Bench::Check(arguments)) => bench_check::run(&arguments),
         #[cfg(feature = "reference")]

@@ -79,6 +79,7 @@ mod tests {
         let mut seen = 0;
         for (name, page) in [
             ("ci.md", include_str!("../../../docs/ci.md")),
+            ("deepening.md", include_str!("../../../docs/deepening.md")),
             (
                 "configuration.md",
                 include_str!("../../../docs/configuration.md"),

@@ -10,6 +10,7 @@
 //! comes back: that is [`crate::run`], by the same rules and laws as the plan.
 
 mod piece;
+mod plainer;
 mod seed;
 mod sequence;
 mod source;

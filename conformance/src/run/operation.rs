@@ -97,7 +97,7 @@ pub(super) async fn run<'a>(site: &'a Site<'a>) -> Result<(), Halt> {
     explain::puzzles(site, &bound.lanes, puzzles, &tried).await?;
     explain::values(site, &tried);
     unsteady::look(site, &bound.lanes).await?;
-    deepen::go(site, &bound.lanes, &readers, &members).await?;
+    deepen::go(site, &bound.lanes, &readers, &members, jobs).await?;
     if let Some(first) = walked.first_mut() {
         if site.engine.settings.deepening.requests > 0 {
             first.read().await?;

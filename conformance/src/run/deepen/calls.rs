@@ -1,5 +1,7 @@
 //! Sequences of calls on one resource.
 
+use std::ops::Range;
+
 use proptest::prelude::RngExt;
 
 use super::dive::Dive;
@@ -14,30 +16,41 @@ const LONGEST: usize = 6;
 /// How likely a call of a sequence is to be refused, where that can be drawn.
 const REFUSED: f64 = 0.25;
 
-/// Sends sequences of about so many calls together; this lane takes those whose number it has.
+/// How many sequences have about so many calls together: lengths from one to the longest are as
+/// likely.
+pub(super) fn count(calls: usize) -> usize {
+    (calls * 2).div_ceil(LONGEST + 1)
+}
+
+/// Sends the sequences of these numbers that are the lane's, and gives what is to be looked into
+/// when nothing else is sent: where that is so already (`alone`), it is done at once.
 pub(super) async fn sequences(
     dive: &mut Dive<'_>,
-    wanted: usize,
+    numbers: Range<usize>,
     lane: usize,
     lanes: usize,
-) -> Result<(), Halt> {
-    // Lengths from one to the longest are as likely.
-    let count = (wanted * 2).div_ceil(LONGEST + 1);
-    if lane >= count {
-        return Ok(());
+    alone: bool,
+) -> Result<Vec<Trouble>, Halt> {
+    let mut troubles = Vec::new();
+    let own = |number: &usize| number % lanes.max(1) == lane;
+    if !numbers.clone().any(|number| own(&number)) {
+        return Ok(troubles);
     }
     dive.read().await?;
-    for number in (lane..count).step_by(lanes.max(1)) {
+    for number in numbers.filter(own) {
         if dive.depth.site.stalled() {
             break;
         }
         let calls = draw(dive, number);
-        if let Some(trouble) = dive.sequence(&calls, "calls", number).await? {
-            dive.look_into(trouble).await?;
-            dive.read().await?;
+        match dive.sequence(&calls, "calls", number).await? {
+            Some(trouble) if alone => {
+                dive.look_into(trouble).await?;
+                dive.read().await?;
+            }
+            trouble => troubles.extend(trouble),
         }
     }
-    Ok(())
+    Ok(troubles)
 }
 
 fn draw(dive: &Dive<'_>, number: usize) -> Vec<Drawn> {

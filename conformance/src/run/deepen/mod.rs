@@ -2,9 +2,10 @@
 //! rules and laws; what they show is made smaller and seen again before it is reported.
 //!
 //! Requests that must be refused, and those that only read, are sent at the same time, a batch of
-//! them between two reads of the state. All others go in sequences, one after the other: what a
-//! sequence shows is to be seen again. Between the reads at its ends the state is known from what
-//! was accepted.
+//! them between two reads of the state. All others go in sequences, in order on a lane; between the
+//! reads at the ends of a sequence the state is known from what was accepted. The first sequences go
+//! one after the other, whatever the lane: a server may have a state that resources share, and what
+//! a sequence shows is to be seen again.
 
 mod batch;
 mod calls;
@@ -14,7 +15,10 @@ mod play;
 mod report;
 mod smaller;
 
+use std::collections::HashSet;
 use std::rc::Rc;
+
+use futures_util::{StreamExt, TryStreamExt, stream};
 
 use super::bind::Lane;
 use super::engine::Halt;
@@ -28,6 +32,9 @@ use dive::{Dive, Known};
 /// Of ten requests so many are to be refused, where both kinds can be drawn.
 const REFUSED_OF_TEN: usize = 4;
 
+/// So many calls go one after the other before lanes are walked at the same time.
+const ALONE: usize = 300;
+
 /// What all that is drawn for an operation has in common.
 #[derive(Clone, Copy)]
 struct Depth<'a> {
@@ -37,12 +44,14 @@ struct Depth<'a> {
     deepening: Deepening,
 }
 
-/// Draws, sends and judges requests of an operation.
+/// Draws, sends and judges requests of an operation. After the first ones, `jobs` lanes are walked at
+/// the same time.
 pub(super) async fn go(
     site: &Site<'_>,
     lanes: &[Lane],
     readers: &[Option<Reader<'_>>],
     members: &Members,
+    jobs: usize,
 ) -> Result<(), Halt> {
     let deepening = site.engine.settings.deepening;
     if deepening.requests == 0 || site.stalled() {
@@ -78,11 +87,29 @@ pub(super) async fn go(
     }
     let count = lanes.len();
     let wanted = deepening.requests - refused;
+    let first = 0..calls::count(wanted.min(ALONE));
+    let rest = first.end..calls::count(wanted);
     for lane in 0..count {
         // What the lanes before have found is known.
         if let Some(mut dive) = dives().nth(lane) {
-            calls::sequences(&mut dive, wanted, lane, count).await?;
+            calls::sequences(&mut dive, first.clone(), lane, count, true).await?;
         }
+    }
+    let walking = dives().enumerate().map(|(lane, mut dive)| {
+        let numbers = rest.clone();
+        async move {
+            let troubles = calls::sequences(&mut dive, numbers, lane, count, false).await?;
+            Ok::<_, Halt>((dive, troubles))
+        }
+    });
+    let walked: Vec<_> = stream::iter(walking).buffered(jobs).try_collect().await?;
+    let mut told = HashSet::new();
+    for (mut dive, troubles) in walked {
+        dive.told.extend(told);
+        for trouble in troubles {
+            dive.look_into(trouble).await?;
+        }
+        told = dive.told;
     }
     Ok(())
 }
