@@ -12,7 +12,7 @@ use crate::case::{Difference, Family, Intent, Transform};
 pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
     // Every clause is to be honoured and to be broken.
     let mut parts = 2 * ground.clauses();
-    for (index, (input, prober)) in ground.inputs.iter().zip(&ground.probers).enumerate() {
+    for (index, input, prober) in ground.probed() {
         let mut sent: Vec<Value> = Vec::new();
         for occurrence in &prober.occurrences {
             ground.work.allot(parts);
@@ -93,7 +93,7 @@ pub(super) fn push(
 /// What the server knows, in another spelling of its format: a UUID in upper case is the same one
 /// (RFC 9562 §4).
 fn spellings(ground: &Ground<'_, '_>, cases: &mut Cases) {
-    for (index, (input, prober)) in ground.inputs.iter().zip(&ground.probers).enumerate() {
+    for (index, input, prober) in ground.probed() {
         if input.location() == Some(tally_spec::contract::ParameterLocation::Path)
             || ground.values[index].is_none()
         {

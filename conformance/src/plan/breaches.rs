@@ -15,7 +15,7 @@ use crate::case::{Difference, Family, Intent};
 /// Breaks every clause of the request.
 pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases, gaps: &mut Vec<Gap>) {
     let mut parts = ground.clauses();
-    for (index, (input, prober)) in ground.inputs.iter().zip(&ground.probers).enumerate() {
+    for (index, input, prober) in ground.probed() {
         absent(ground, cases, index, input);
         for occurrence in &prober.occurrences {
             let clause = ClauseId::new(&ground.operation.key, &input.part, &occurrence.path);

@@ -32,6 +32,9 @@ pub(super) struct Ground<'c, 'i> {
     pub(super) sound: bool,
     /// What planning may still cost.
     pub(super) work: Rc<Work>,
+    /// The media type of the body, if it is not the first one: then only the body is probed, the rest
+    /// of the request having been probed with the first.
+    pub(super) other_media: Option<&'i str>,
 }
 
 /// A case in the making: what all of them have in common is filled in by [`Cases::push`].
@@ -89,6 +92,7 @@ impl<'c, 'i> Ground<'c, 'i> {
             values,
             sound,
             work,
+            other_media: None,
         };
         ground.know();
         ground
@@ -142,10 +146,18 @@ impl<'c, 'i> Ground<'c, 'i> {
         request
     }
 
-    /// How many clauses the inputs have.
+    /// The inputs whose clauses are probed, each with its place.
+    pub(super) fn probed(&self) -> impl Iterator<Item = (usize, &'i Input<'c>, &Prober<'i>)> {
+        let all = self.inputs.iter().zip(&self.probers).enumerate();
+        let all = all.map(|(index, (input, prober))| (index, input, prober));
+        all.filter(|(_, input, _)| self.other_media.is_none() || input.parameter.is_none())
+    }
+
+    /// How many clauses are probed.
     pub(super) fn clauses(&self) -> usize {
-        let counts = self.probers.iter().map(|prober| prober.occurrences.len());
-        counts.sum()
+        self.probed()
+            .map(|(_, _, prober)| prober.occurrences.len())
+            .sum()
     }
 
     /// Where the JSON body stands among the inputs.
@@ -319,10 +331,14 @@ impl Cases {
             varied.push(&written);
             request.bound = bound(ground, &request, &varied);
         }
-        let mut id = draft.id.clone();
+        let whole = match ground.other_media {
+            Some(media) => format!("media/{media}/{}", draft.id),
+            None => draft.id,
+        };
+        let mut id = whole.clone();
         let mut number = 2;
         while !self.ids.insert(id.clone()) {
-            id = format!("{}-{number}", draft.id);
+            id = format!("{whole}-{number}");
             number += 1;
         }
         self.cases.push(Case {
@@ -344,7 +360,9 @@ impl Cases {
 pub(super) fn value_of<'r>(request: &'r PlannedRequest, input: &Input<'_>) -> Option<&'r Value> {
     match input.parameter {
         None => match &request.body {
-            Body::Json { value, .. } | Body::Spoilt { value, .. } => Some(value),
+            // What is sent as another media type is the value of another input.
+            Body::Json { media, value } => (*media == input.media).then_some(value),
+            Body::Spoilt { value, .. } => Some(value),
             Body::None => None,
         },
         Some(parameter) => match location(parameter.location)? {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use tally_spec::Contract;
 use tally_spec::clause::{Part, described, request_schema};
-use tally_spec::contract::{Content, Operation, Parameter, ParameterLocation};
+use tally_spec::contract::{Content, Media, Operation, Parameter, ParameterLocation};
 use tally_spec::promise::{is_json, request_part};
 use tally_spec::schema::{narrowed, pointer};
 
@@ -30,13 +30,42 @@ const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
 /// What an operation takes that can be sent: its parameters, then its JSON body.
 pub(crate) fn inputs<'c>(contract: &Contract, operation: &'c Operation) -> Vec<Input<'c>> {
-    let mut inputs: Vec<Input<'c>> = operation
-        .parameters
-        .iter()
-        .filter_map(|it| of_parameter(contract, it))
-        .collect();
-    inputs.extend(body(contract, operation));
+    let first = json_bodies(operation).next();
+    let body = first.map(|media| body(contract, operation, media));
+    let mut inputs = parameters(contract, operation);
+    inputs.extend(body);
     inputs
+}
+
+/// The same with each other JSON body, by its media type.
+///
+/// Not with ranges of media types, which are no content type, nor with JSON Patch (RFC 6902): what a
+/// patch may be depends on the state of the resource, of which no schema speaks.
+pub(super) fn others<'c>(contract: &Contract, operation: &'c Operation) -> Vec<Vec<Input<'c>>> {
+    let is_sent = |media: &&Media| {
+        let name = media.name.to_ascii_lowercase();
+        !name.contains('*') && !name.starts_with("application/json-patch+json")
+    };
+    json_bodies(operation)
+        .skip(1)
+        .filter(is_sent)
+        .map(|media| {
+            let mut inputs = parameters(contract, operation);
+            inputs.push(body(contract, operation, media));
+            inputs
+        })
+        .collect()
+}
+
+fn parameters<'c>(contract: &Contract, operation: &'c Operation) -> Vec<Input<'c>> {
+    let all = operation.parameters.iter();
+    all.filter_map(|it| of_parameter(contract, it)).collect()
+}
+
+/// The media types of the body that are JSON.
+fn json_bodies(operation: &Operation) -> impl Iterator<Item = &Media> {
+    let content = operation.request_body.iter().flat_map(|it| &it.content);
+    content.filter(|media| is_json(&media.name))
 }
 
 fn of_parameter<'c>(contract: &Contract, parameter: &'c Parameter) -> Option<Input<'c>> {
@@ -78,22 +107,23 @@ fn with_accepted(narrow: Value, parameter: &Parameter) -> Value {
     narrowed(&both)
 }
 
-fn body<'c>(contract: &Contract, operation: &'c Operation) -> Option<Input<'c>> {
-    let body = operation.request_body.as_ref()?;
-    let media = body.content.iter().find(|media| is_json(&media.name))?;
+fn body<'c>(contract: &Contract, operation: &'c Operation, media: &Media) -> Input<'c> {
     let plain = match media.schema {
         Some(schema) => request_schema(contract, schema).value,
         None => Value::Bool(true),
     };
-    Some(Input {
+    Input {
         pointer: "/body".to_owned(),
         part: request_part(operation, media),
         parameter: None,
         media: media.name.clone(),
-        required: body.required,
+        required: operation
+            .request_body
+            .as_ref()
+            .is_some_and(|it| it.required),
         narrow: narrowed(&plain),
         plain,
-    })
+    }
 }
 
 /// How pointers into a request name a location.

@@ -5,13 +5,14 @@ use tally_spec::clause::clauses;
 use tally_spec::contract::Operation;
 
 use super::draft::{Cases, Ground};
-use super::input::inputs;
+use super::input::{inputs, others};
 use super::{
     Gap, OperationPlan, Options, boundaries, breaches, examples, lookups, methods, numbers,
     pairwise, protocol, repeats, security, unusual,
 };
 
-/// Plans one operation.
+/// Plans one operation: with its first JSON body all families of cases, with each other one those of
+/// its clauses.
 #[must_use]
 pub fn plan_operation(
     contract: &Contract,
@@ -38,6 +39,15 @@ pub fn plan_operation(
     breaches::cases(&ground, &mut cases, &mut gaps);
     if ground.sound {
         repeats::cases(&ground, &mut cases);
+    }
+    for inputs in others(contract, operation) {
+        let mut ground = Ground::new(contract, operation, options, &inputs);
+        ground.other_media = inputs.last().map(|body| body.media.as_str());
+        if ground.sound {
+            examples::candidates(&ground, &mut cases);
+            boundaries::cases(&ground, &mut cases);
+        }
+        breaches::cases(&ground, &mut cases, &mut gaps);
     }
     OperationPlan {
         key: operation.key.clone(),

@@ -4,6 +4,7 @@
     reason = "a test that cannot read its own fixture has failed"
 )]
 
+mod media;
 mod numbers;
 mod parameters;
 
