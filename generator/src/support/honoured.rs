@@ -1,5 +1,8 @@
 //! Values that look as they ought to.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -8,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::decimals::decimal_numbers;
 use super::decode::Decode;
 use super::equality::equal;
-use super::form::{Clause, Form, Member, Object, View};
+use super::form::{Clause, Form, Object, View};
 use super::texts::{held_texts, names, of_format, strings};
 
 /// How values are made.
@@ -77,8 +80,10 @@ pub fn honoured(form: &Form, mode: Mode) -> BoxedStrategy<Value> {
         Form::View(view) => views(view, mode),
         Form::Named(form) => {
             let form = *form;
-            // Later, because types contain themselves.
-            let later = Just(()).prop_flat_map(move |()| honoured(&form(), mode.inside()));
+            // Made when it is first needed, because types contain themselves.
+            let made: Rc<OnceCell<BoxedStrategy<Value>>> = Rc::default();
+            let make = move || honoured(&form(), mode.inside());
+            let later = Just(()).prop_flat_map(move |()| made.get_or_init(make).clone());
             later.boxed()
         }
         Form::Held {
@@ -148,38 +153,39 @@ pub fn objects(object: &Object, change: &Change, mode: Mode) -> BoxedStrategy<Va
         }
         _ => Just(json!({})).boxed(),
     };
-    let members: Vec<Member> = object.members.clone();
-    let change = change.clone();
-    let chosen = subsequence(sometimes, least..=most);
-    (chosen, further)
-        .prop_flat_map(move |(chosen, further)| {
-            let mut indexes = always.clone();
-            indexes.extend(chosen);
-            let values: Vec<BoxedStrategy<(String, Value)>> = indexes
-                .iter()
-                .filter_map(|index| Some((*index, members.get(*index)?)))
-                .map(|(index, member)| {
-                    let values = match &change {
-                        Change::Member(other, values) if *other == index => values.clone(),
-                        _ => honoured(&member.form, mode),
-                    };
-                    let name = member.name.to_owned();
-                    values.prop_map(move |value| (name.clone(), value)).boxed()
-                })
-                .collect();
-            let extra = match &change {
-                Change::Further(name, values) => {
-                    let name = (*name).to_owned();
-                    values.clone().prop_map(move |value| Some((name.clone(), value))).boxed()
-                }
-                _ => Just(None).boxed(),
+    let members: Vec<BoxedStrategy<(&'static str, Value)>> = object
+        .members
+        .iter()
+        .enumerate()
+        .map(|(index, member)| {
+            let values = match change {
+                Change::Member(other, values) if *other == index => values.clone(),
+                _ => honoured(&member.form, mode),
             };
-            (values, extra).prop_map(move |(values, extra)| {
-                let mut object: Map<String, Value> = values.into_iter().collect();
-                object.extend(further.as_object().cloned().unwrap_or_default());
-                object.extend(extra);
-                Value::Object(object)
-            })
+            let name = member.name;
+            values.prop_map(move |value| (name, value)).boxed()
+        })
+        .collect();
+    let extra = match change {
+        Change::Further(name, values) => {
+            let name = *name;
+            values.clone().prop_map(move |value| Some((name, value))).boxed()
+        }
+        _ => Just(None).boxed(),
+    };
+    let chosen = subsequence(sometimes, least..=most);
+    let named = chosen.prop_flat_map(move |chosen| {
+        let indexes = always.iter().copied().chain(chosen);
+        let members = indexes.filter_map(|index| members.get(index).cloned());
+        members.collect::<Vec<_>>()
+    });
+    (named, further, extra)
+        .prop_map(|(named, further, extra)| {
+            let members = named.into_iter().chain(extra);
+            let mut object: Map<String, Value> =
+                members.map(|(name, value)| (name.to_owned(), value)).collect();
+            object.extend(further.as_object().cloned().unwrap_or_default());
+            Value::Object(object)
         })
         .boxed()
 }

@@ -11,7 +11,7 @@ use super::form::{Clause, Form, Object};
 use super::honoured::{Change, Mode, honoured, json_integer, objects, with_tag};
 use super::issue::JsonType;
 use super::rule::Broken;
-use super::texts::{ODD, nearly};
+use super::texts::{ODD, nearly, words};
 
 /// Values that break one thing: a clause at one place.
 #[derive(Clone, Debug)]
@@ -399,9 +399,8 @@ fn counts(inner: &Form, min: usize, max: Option<usize>, mode: Mode) -> Vec<NearM
         return Vec::new();
     };
     let exactly = |count: usize| {
-        let names = "[a-z]{3,8}";
         let small = Mode { depth: 0, ..mode };
-        let members = proptest::collection::btree_map(names, honoured(value, small), count..=count);
+        let members = proptest::collection::btree_map(words(3..9), honoured(value, small), count..=count);
         let object = |members: std::collections::BTreeMap<String, Value>| {
             Value::Object(members.into_iter().collect())
         };

@@ -192,13 +192,13 @@ fn accepted(validator: &Validator, value: &Value, miss: &NearMiss) -> Option<Str
 }
 
 fn runner(seed: u64) -> TestRunner {
-    let mut bytes = [0; 32];
-    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    let mut bytes = *b"soak types \0\0\0\0\0";
+    bytes[8..].copy_from_slice(&seed.to_le_bytes());
     let config = Config {
         failure_persistence: None,
         ..Config::default()
     };
-    TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes))
+    TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::XorShift, &bytes))
 }
 
 fn value(values: &BoxedStrategy<Value>, runner: &mut TestRunner) -> Option<Value> {

@@ -3,6 +3,8 @@
 
 //! Texts: ordinary ones, unusual ones, those of formats, and those that nearly are.
 
+use std::ops::Range;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -62,8 +64,14 @@ fn plain_characters() -> BoxedStrategy<char> {
 
 /// Names of members.
 pub fn names() -> BoxedStrategy<String> {
-    let name = vec(characters(), 0..6).prop_map(|name| name.into_iter().collect());
-    prop_oneof![3 => "[a-z]{1,8}", 1 => name].boxed()
+    let name = vec(characters(), 0..6).prop_map(String::from_iter);
+    prop_oneof![3 => words(1..9), 1 => name].boxed()
+}
+
+/// Lower-case words of ASCII.
+pub fn words(length: Range<usize>) -> BoxedStrategy<String> {
+    let letters = vec(proptest::char::range('a', 'z'), length);
+    letters.prop_map(String::from_iter).boxed()
 }
 
 /// Strings of a format.
