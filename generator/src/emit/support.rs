@@ -29,7 +29,7 @@ pub(crate) fn support(paths: &BTreeSet<String>) -> (Emitted, Vec<&'static Suppor
         .collect();
     let modules = files.iter().map(|file| {
         let module = format_ident!("{}", file.module);
-        let gate = file.text.contains("use proptest::").then(gate);
+        let gate = needs_proptest(file).then(gate);
         if file.public {
             quote!(#gate pub mod #module;)
         } else {
@@ -68,6 +68,11 @@ pub(crate) fn support(paths: &BTreeSet<String>) -> (Emitted, Vec<&'static Suppor
         },
         files,
     )
+}
+
+/// Whether a file is for strategies alone.
+fn needs_proptest(file: &SupportFile) -> bool {
+    file.text.contains("use proptest::") || file.text.contains("use super::texts::")
 }
 
 fn is_used(file: &SupportFile, paths: &BTreeSet<String>) -> bool {

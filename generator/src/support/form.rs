@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::rule::Broken;
+use super::texts::is_readable;
 
 /// What values of a type look like.
 #[derive(Clone, Debug)]
@@ -269,7 +270,8 @@ pub fn counted(form: Form, min: usize, max: Option<usize>) -> Form {
 const LIMIT: u32 = 12;
 
 impl Form {
-    /// How many named types the smallest value passes; none if there is no value.
+    /// How many named types the smallest value passes; none if there is no value, or none can be
+    /// made because of a pattern that looks around or refers back.
     #[must_use]
     pub fn rank(&self) -> Option<u32> {
         self.rank_within(LIMIT)
@@ -280,7 +282,14 @@ impl Form {
             Self::Named(form) if limit > 0 => Some(1 + form().rank_within(limit - 1)?),
             Self::Nothing | Self::Named(_) => None,
             Self::Array { item, min, .. } if *min > 0 => item.rank_within(limit),
-            Self::Held { inner, .. } => inner.rank_within(limit),
+            Self::Held { inner, clauses, .. } => {
+                let unreadable = |clause: &Clause| match clause {
+                    Clause::Pattern(pattern) => !is_readable(pattern),
+                    _ => false,
+                };
+                let made = !clauses.iter().any(unreadable);
+                inner.rank_within(limit).filter(|_| made)
+            }
             Self::Object(object) => {
                 let always = object.members.iter().filter(|member| member.always);
                 let mut ranks = always.map(|member| member.form.rank_within(limit));

@@ -1,7 +1,8 @@
 //! The implementation. Written once, and yours from here on: it is never overwritten.
 
 use crate::pets::generated::operations::{
-    add_pet, change_pet, get_health, get_pet, import_pets, list_pets, photo, remove_pet, set_motto,
+    add_pet, change_pet, get_health, get_pet, import_pets, list_pets, photo, remove_pet,
+    set_motto,
 };
 use crate::pets::generated::security::{
     BasicCredentials, Credentials, TokenOrSessionAndCsrfCredentials,
@@ -136,7 +137,10 @@ impl Api for Service {
         todo!("answer with 200")
     }
 
-    async fn import_pets(&self, _request: import_pets::Request) -> import_pets::Response {
+    async fn import_pets(
+        &self,
+        _request: import_pets::Request,
+    ) -> import_pets::Response {
         todo!("answer with 204")
     }
 

@@ -84,9 +84,9 @@ pub fn honoured(form: &Form, mode: Mode) -> BoxedStrategy<Value> {
         Form::Named(form) => {
             let form = *form;
             // Made when it is first needed, because types contain themselves.
-            let made: Rc<OnceCell<BoxedStrategy<Value>>> = Rc::default();
+            let cell: Rc<OnceCell<BoxedStrategy<Value>>> = Rc::default();
             let make = move || honoured(&form(), mode.inside());
-            let later = Just(()).prop_flat_map(move |()| made.get_or_init(make).clone());
+            let later = Just(()).prop_flat_map(move |()| cell.get_or_init(make).clone());
             later.boxed()
         }
         Form::Held {

@@ -16,6 +16,7 @@ pub mod decimals;
 pub mod decode;
 pub mod equality;
 pub mod field;
+#[cfg(any(test, feature = "proptest"))]
 pub mod form;
 #[cfg(any(test, feature = "proptest"))]
 pub mod honoured;

@@ -155,6 +155,12 @@ pub fn held_texts(clauses: &[Clause], plain: bool) -> Option<BoxedStrategy<Value
     Some(texts.prop_filter("too long or too short", fits).boxed())
 }
 
+/// Whether texts can be made of a pattern: not of one that looks around, or refers back.
+#[must_use]
+pub fn is_readable(pattern: &str) -> bool {
+    string_regex(&translated(pattern, 0, None)).is_ok()
+}
+
 /// Texts that a regular expression matches as a whole; none if it cannot be made of one.
 fn regex(pattern: &str) -> BoxedStrategy<String> {
     match string_regex(pattern) {

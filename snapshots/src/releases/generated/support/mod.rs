@@ -13,6 +13,7 @@ pub mod decimals;
 pub mod decode;
 pub mod equality;
 pub mod field;
+#[cfg(any(test, feature = "proptest"))]
 pub mod form;
 pub mod format;
 #[cfg(any(test, feature = "proptest"))]
