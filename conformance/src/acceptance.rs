@@ -125,7 +125,7 @@ mod tests {
             fingerprint: fingerprint.clone(),
             reason: "known".to_owned(),
             until,
-            clause: clause.map(|it| ClauseId(it.to_owned())),
+            clause: clause.map(|it| ClauseId(it.into())),
             origin: "accepted.toml:1:1".to_owned(),
         }
     }

@@ -77,7 +77,7 @@ impl Fingerprint {
     /// use tally_conformance::finding::Fingerprint;
     /// use tally_spec::clause::ClauseId;
     ///
-    /// let clause = ClauseId("GET / responses#/status".to_owned());
+    /// let clause = ClauseId("GET / responses#/status".into());
     /// let fingerprint = Fingerprint::new(&clause, "200", "418");
     /// assert_eq!(fingerprint.0.len(), 16);
     /// assert_ne!(fingerprint, Fingerprint::new(&clause, "200", "500"));

@@ -10,6 +10,7 @@ pub use ledger::{
 pub use occurrence::{Occurrence, Occurrences, occurrences, path_of};
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +24,7 @@ use crate::contract::{OperationKey, ParameterLocation, StatusPattern};
 /// instance is in it; the number of a branch (`allOf/0`) is, for each branch promises its own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct ClauseId(pub String);
+pub struct ClauseId(pub Arc<str>);
 
 impl fmt::Display for ClauseId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -140,6 +141,6 @@ impl ClauseId {
     /// Makes the identity of a clause from its parts.
     #[must_use]
     pub fn new(operation: &OperationKey, part: &Part, path: &str) -> Self {
-        Self(format!("{operation} {part}#{path}"))
+        Self(format!("{operation} {part}#{path}").into())
     }
 }

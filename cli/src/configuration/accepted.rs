@@ -90,7 +90,7 @@ fn entry<'i>(source: &mut Source<'i>, table: &DeTable<'i>, at: usize) -> Option<
         fingerprint: fingerprint?,
         reason: reason?,
         until: until?,
-        clause: clause.map(ClauseId),
+        clause: clause.map(|it| ClauseId(it.into())),
         origin: source.place(at),
     })
 }

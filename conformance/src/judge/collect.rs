@@ -1,5 +1,6 @@
 //! Collects opinions: verdicts by clause, findings by fingerprint.
 
+use foldhash::fast::FixedState;
 use indexmap::IndexMap;
 use tally_spec::clause::ClauseId;
 
@@ -16,7 +17,8 @@ use crate::verdict::{ClauseVerdict, Verdict};
 #[derive(Debug)]
 pub struct Collector {
     ledger: Ledger,
-    verdicts: IndexMap<ClauseId, Verdict>,
+    /// Asked a hundred times for each answer: hashed without a defence that nothing here needs.
+    verdicts: IndexMap<ClauseId, Verdict, FixedState>,
     found: IndexMap<Fingerprint, Found>,
 }
 
@@ -48,7 +50,7 @@ impl Collector {
     pub fn new(ledger: Ledger) -> Self {
         Self {
             ledger,
-            verdicts: IndexMap::new(),
+            verdicts: IndexMap::default(),
             found: IndexMap::new(),
         }
     }

@@ -14,8 +14,11 @@ use crate::case::{Case, Intent};
 pub struct Ledger {
     operation: OperationKey,
     clauses: IndexMap<ClauseId, Clause>,
-    /// The schema keywords of each part, with the tokens of their instance locations.
-    keywords: HashMap<Part, Vec<(ClauseId, Vec<String>)>>,
+    /// The places of the schema keywords of each part among the clauses, with the tokens of their
+    /// instance locations.
+    keywords: HashMap<Part, Vec<(usize, Vec<String>)>>,
+    /// The clauses of each part whose path is one name, as that of a promise is.
+    promises: HashMap<Part, Vec<(String, ClauseId)>>,
 }
 
 impl Ledger {
@@ -26,19 +29,25 @@ impl Ledger {
             .into_iter()
             .map(|clause| (clause.id.clone(), clause));
         let clauses: IndexMap<ClauseId, Clause> = clauses.collect();
-        let mut keywords: HashMap<Part, Vec<(ClauseId, Vec<String>)>> = HashMap::new();
+        let mut keywords: HashMap<Part, Vec<(usize, Vec<String>)>> = HashMap::new();
+        let mut promises: HashMap<Part, Vec<(String, ClauseId)>> = HashMap::new();
         let others = [Promise::WellFormed, Promise::Culprit, Promise::Present];
-        for clause in clauses.values() {
+        for (place, clause) in clauses.values().enumerate() {
             if !others.iter().any(|promise| promise.path() == clause.path) {
                 let tokens = tally_spec::schema::pointer::tokens(&clause.instance);
                 let of_part = keywords.entry(clause.part.clone()).or_default();
-                of_part.push((clause.id.clone(), tokens));
+                of_part.push((place, tokens));
+            }
+            if let Some(name) = clause.path.strip_prefix('/').filter(|it| !it.contains('/')) {
+                let of_part = promises.entry(clause.part.clone()).or_default();
+                of_part.push((name.to_owned(), clause.id.clone()));
             }
         }
         Self {
             operation: operation.key.clone(),
             clauses,
             keywords,
+            promises,
         }
     }
 
@@ -50,7 +59,10 @@ impl Ledger {
     /// The schema keywords of a part, with the tokens of their instance locations.
     pub fn keywords(&self, part: &Part) -> impl Iterator<Item = (&Clause, &[String])> {
         let keywords = self.keywords.get(part).into_iter().flatten();
-        keywords.filter_map(|(id, tokens)| Some((self.clauses.get(id)?, tokens.as_slice())))
+        keywords.filter_map(|(place, tokens)| {
+            let (_, clause) = self.clauses.get_index(*place)?;
+            Some((clause, tokens.as_slice()))
+        })
     }
 
     /// The clause of this identity.
@@ -62,8 +74,9 @@ impl Ledger {
     /// The identity of a promise in a part, if the operation makes it.
     #[must_use]
     pub fn promise(&self, promise: Promise, part: &Part) -> Option<ClauseId> {
-        let id = promise.id(&self.operation, part);
-        self.clauses.contains_key(&id).then_some(id)
+        let mut of_part = self.promises.get(part)?.iter();
+        let (_, id) = of_part.find(|(name, _)| name == promise.keyword())?;
+        Some(id.clone())
     }
 
     /// What is known of a clause that the ledger does not list: only its identity.

@@ -104,7 +104,7 @@ mod tests {
             method: Method("PATCH".to_owned()),
             path: "/".to_owned(),
         };
-        let id = ClauseId(clause.to_owned());
+        let id = ClauseId(clause.into());
         Finding {
             fingerprint: Fingerprint::new(&id, "x", observed),
             rule: rule.to_owned(),
@@ -136,7 +136,7 @@ mod tests {
             .into_iter()
             .map(|story| {
                 let all = [story.head].into_iter().chain(story.rest);
-                all.map(|it| it.clause.id.0).collect()
+                all.map(|it| it.clause.id.to_string()).collect()
             })
             .collect();
         assert_eq!(told, expected);
