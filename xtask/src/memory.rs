@@ -4,6 +4,10 @@
 #[derive(Clone, Copy)]
 pub(crate) struct Memory {
     /// Held now (`VmRSS`).
+    #[cfg_attr(
+        not(feature = "reference"),
+        expect(dead_code, reason = "a feature's benchmark asks for it")
+    )]
     pub(crate) held: u64,
     /// The most that was ever held (`VmHWM`).
     pub(crate) peak: u64,
