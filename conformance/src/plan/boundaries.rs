@@ -1,6 +1,7 @@
 //! Every clause of the request honoured at its boundary.
 
-use serde_json::Value;
+use std::collections::HashSet;
+
 use tally_spec::clause::ClauseId;
 
 use super::draft::{Cases, Draft, Ground, difference, slug, stem};
@@ -13,16 +14,16 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
     // Every clause is to be honoured and to be broken.
     let mut parts = 2 * ground.clauses();
     for (index, input, prober) in ground.probed() {
-        let mut sent: Vec<Value> = Vec::new();
+        // By their texts: there are thousands, and each is whole.
+        let mut sent: HashSet<String> = HashSet::new();
         for occurrence in &prober.occurrences {
             ground.work.allot(parts);
             parts -= 1;
             let clause = ClauseId::new(&ground.operation.key, &input.part, &occurrence.path);
             for honour in prober.honours(occurrence) {
-                if sent.contains(&honour.value) || !is_sendable(input, &honour.value) {
+                if !is_sendable(input, &honour.value) || !sent.insert(honour.value.to_string()) {
                     continue;
                 }
-                sent.push(honour.value.clone());
                 let family = Family::Boundary;
                 push(
                     ground,
@@ -40,10 +41,9 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
         for occurrence in &prober.accepted {
             ground.work.allot(parts + 1);
             for honour in prober.honours(occurrence) {
-                if sent.contains(&honour.value) || !is_sendable(input, &honour.value) {
+                if !is_sendable(input, &honour.value) || !sent.insert(honour.value.to_string()) {
                     continue;
                 }
-                sent.push(honour.value.clone());
                 let family = Family::Boundary;
                 push(ground, cases, index, family, None, "accepted", honour);
             }
