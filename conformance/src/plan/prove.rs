@@ -1,8 +1,9 @@
 //! What the algebra proves about a clause: that no value breaks it alone, or that none breaks it at
 //! all. Where it knows that there is one, the changed schema itself is asked for values.
 
+use serde_json::{Number, Value};
 use tally_spec::clause::Occurrence;
-use tally_spec::schema::{Answer, Set};
+use tally_spec::schema::{Answer, Set, format_bounds};
 
 use super::break_values::{Change, shown};
 use super::breaks::Found;
@@ -11,7 +12,6 @@ use super::prober::{Breach, Breaking, Prober};
 use super::work::{SPENT, nodes};
 use crate::case::Grade;
 use crate::values::{self, Goal, Maker, Step};
-use serde_json::Value;
 
 /// The work of canonicalising one node of a schema.
 const ALGEBRA: u64 = 40;
@@ -23,7 +23,37 @@ impl Prober<'_> {
     /// Whether what stands beside the keyword lets a value break it alone: cheap, and enough where
     /// two keywords say the same.
     pub(super) fn isolated_here(&self, occurrence: &Occurrence, steps: &[Step]) -> Answer {
-        self.some(occurrence, steps, Changed::Here, Context::Path)
+        match self.is_format_bound(occurrence) {
+            true => Answer::No,
+            false => self.some(occurrence, steps, Changed::Here, Context::Path),
+        }
+    }
+
+    /// Whether a bound and a numeric format in one schema object exclude the same numbers: formats of
+    /// 64 bits are beyond the numbers of the algebra.
+    fn is_format_bound(&self, occurrence: &Occurrence) -> bool {
+        let schema = self.plain.pointer(&occurrence.location);
+        let format = schema.and_then(|schema| schema.get("format")?.as_str());
+        let Some((least, most)) = format.and_then(format_bounds) else {
+            return false;
+        };
+        let bound = |keyword: &str| integer(schema?.get(keyword)?.as_number()?);
+        let (Some(least), Some(most)) = (integer(&least), integer(&most)) else {
+            return false;
+        };
+        match occurrence.keyword.as_str() {
+            "minimum" => bound("minimum").is_some_and(|bound| bound <= least),
+            "maximum" => bound("maximum").is_some_and(|bound| bound >= most),
+            "exclusiveMinimum" => bound("exclusiveMinimum").is_some_and(|bound| bound < least),
+            "exclusiveMaximum" => bound("exclusiveMaximum").is_some_and(|bound| bound > most),
+            "format" => {
+                let from = bound("minimum").max(bound("exclusiveMinimum"));
+                let to = [bound("maximum"), bound("exclusiveMaximum")];
+                from.is_some_and(|from| from >= least)
+                    && to.into_iter().flatten().min().is_some_and(|to| to <= most)
+            }
+            _ => false,
+        }
     }
 
     /// Whether a value breaks a clause alone, as far as the algebra knows: by what stands beside the
@@ -71,13 +101,14 @@ impl Prober<'_> {
         steps: &[Step],
         breaches: &mut [Breach],
     ) {
-        let none = [
-            (Changed::Here, Context::Path),
-            (Changed::Negated, Context::Path),
-            (Changed::Negated, Context::Whole),
-        ]
-        .into_iter()
-        .any(|(how, context)| self.some(occurrence, steps, how, context) == Answer::No);
+        let here = self.isolated_here(occurrence, steps) == Answer::No;
+        let none = here
+            || [
+                (Changed::Negated, Context::Path),
+                (Changed::Negated, Context::Whole),
+            ]
+            .into_iter()
+            .any(|(how, context)| self.some(occurrence, steps, how, context) == Answer::No);
         for breach in breaches {
             if let Grade::Entangled { proven, .. } = &mut breach.grade {
                 *proven = none;
@@ -153,6 +184,12 @@ impl Prober<'_> {
     }
 }
 
+/// A number without a fraction, exactly.
+fn integer(number: &Number) -> Option<i128> {
+    let integer = number.as_i64().map(i128::from);
+    integer.or_else(|| number.as_u64().map(i128::from))
+}
+
 #[cfg(test)]
 mod tests {
     use std::rc::Rc;
@@ -197,6 +234,28 @@ mod tests {
             seen[1..],
             ["/pattern: not proven", "/allOf/0/pattern: not proven"]
         );
+    }
+
+    #[test]
+    fn bounds_that_say_what_a_format_of_64_bits_says_are_entangled_with_it() {
+        let entangled = |schema: Value, path: &str| {
+            let seen = check(&schema, u64::MAX);
+            assert!(seen.contains(&format!("{path}: entangled")), "{seen:?}");
+        };
+        entangled(
+            json!({ "format": "int64", "maximum": i64::MAX, "type": "integer" }),
+            "/maximum",
+        );
+        entangled(
+            json!({ "format": "uint64", "minimum": 0, "type": "integer" }),
+            "/minimum",
+        );
+        entangled(
+            json!({ "format": "int64", "minimum": 0, "maximum": 100, "type": "integer" }),
+            "/format",
+        );
+        let seen = check(&json!({ "format": "uint64", "minimum": 1 }), u64::MAX);
+        assert_eq!(seen, ["/format: isolated", "/minimum: isolated"]);
     }
 
     #[test]
