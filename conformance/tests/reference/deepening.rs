@@ -89,3 +89,15 @@ fn an_order_of_calls_is_found_and_no_other_call_shown() {
     assert_eq!(bodies.len(), 3, "{bodies:?}");
     assert!(bodies.iter().all(|body| body.len() <= 1), "{bodies:?}");
 }
+
+#[test]
+fn what_the_plan_has_found_is_not_reported_twice() {
+    for name in ["short-title-refused", "title-trimmed"] {
+        let fault = faults::find(name).unwrap();
+        let told = |deepening| {
+            stand::alone(async { Stand::new(&[fault], &[]).await.deepened(8, deepening).await })
+        };
+        let planned = told(Deepening::OFF).findings();
+        assert_eq!(told(Deepening::default()).findings(), planned, "{name}");
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use tally_conformance::deepen::Deepening;
 use tally_conformance::event::Event;
 use tally_reference::faults;
 
@@ -31,11 +32,22 @@ fn fingerprints(told: &Told) -> Vec<String> {
 }
 
 fn check(names: &[&str]) {
+    deepened(names, Deepening::OFF);
+}
+
+fn deepened(names: &[&str], deepening: Deepening) {
     let faults: Vec<_> = names
         .iter()
         .map(|name| faults::find(name).unwrap())
         .collect();
-    let run = |jobs| stand::alone(async { Stand::new(&faults, &[]).await.run(jobs).await });
+    let run = |jobs| {
+        stand::alone(async {
+            Stand::new(&faults, &[])
+                .await
+                .deepened(jobs, deepening)
+                .await
+        })
+    };
     let (one, many) = (run(1), run(16));
     let (sent_by_one, sent_by_many) = (requests(&one), requests(&many));
     let differ = |(text, count): &(&String, &u32)| sent_by_many.get(*text) != Some(count);
@@ -60,6 +72,16 @@ fn check(names: &[&str]) {
 #[test]
 fn one_job_and_sixteen_send_the_same_bytes_to_a_faithful_server() {
     check(&[]);
+}
+
+#[test]
+fn one_job_and_sixteen_draw_the_same_bytes() {
+    // Enough for lanes that are walked at the same time.
+    let deepening = Deepening {
+        requests: 600,
+        seed: 5,
+    };
+    deepened(&[], deepening);
 }
 
 #[test]

@@ -68,10 +68,8 @@ fn what_a_rule_has_found_is_replayed() {
     for name in [
         "empty-title-accepted",
         "long-title-refused",
-        "emoji-fails",
         "error-names-id",
         "api-key-prefix-accepted",
-        "trailing-comma-accepted",
     ] {
         check(name, Deepening::OFF);
     }
@@ -81,7 +79,6 @@ fn what_a_rule_has_found_is_replayed() {
 fn what_a_law_has_found_is_replayed() {
     for name in [
         "title-trimmed",
-        "title-cleared-when-absent",
         "refused-update-partly-applied",
         "repeat-toggles-enabled",
     ] {

@@ -54,8 +54,8 @@ pub(super) struct Played {
     pub(super) failed: Option<(usize, Vec<Breach>)>,
     /// That request.
     pub(super) main: Option<Exchange>,
-    /// Whether a law was broken as it is known to be: what is seen after that says nothing.
-    pub(super) explained: bool,
+    /// What was broken as it is known to be.
+    pub(super) known: Vec<Breach>,
 }
 
 impl Dive<'_> {
@@ -82,6 +82,7 @@ impl Dive<'_> {
                 Reads::Always => true,
             };
             let opinions = site.opinions(&exchange, &lane.values);
+            played.known.extend(self.known(&opinions));
             let (settled, mut fresh) = self.sort_out(opinions);
             let before = self.model.clone();
             let goes_on = self.follow(&exchange);
@@ -93,7 +94,9 @@ impl Dive<'_> {
                 _ => Read::default(),
             };
             let of_laws = self.of_laws(&before, &exchange, read.state.as_ref());
-            let known = of_laws.breaches().any(|it| !self.is_fresh(it));
+            let known = self.known(&of_laws);
+            let is_known = !known.is_empty();
+            played.known.extend(known);
             let (upheld, broken) = self.sort_out(of_laws);
             fresh.extend(broken);
             let broke = fresh.iter().map(|it| it.clause.clone()).collect();
@@ -110,15 +113,21 @@ impl Dive<'_> {
                 played.main = Some(exchange);
                 break;
             }
-            if known {
-                played.explained = true;
+            // What is seen after a law was broken says nothing.
+            if is_known {
                 self.model.forget();
             }
-            if known || !goes_on {
+            if is_known || !goes_on {
                 break;
             }
         }
         Ok(played)
+    }
+
+    /// The breaches that are reported already.
+    fn known(&self, opinions: &Opinions) -> Vec<Breach> {
+        let known = opinions.breaches().filter(|it| !self.is_fresh(it));
+        known.cloned().collect()
     }
 
     /// Takes into the model what an answer says. False when the state is not known any more.

@@ -147,7 +147,10 @@ impl Dive<'_> {
             ..
         } = played
         else {
-            return Ok(match played.explained {
+            // Made smaller it may be what is known already; and a law that is broken as it is known
+            // to be explains what any law sees.
+            let explains = |known: &Breach| is_like(known, breach) || (law && is_of_law(known));
+            return Ok(match played.known.iter().any(explains) {
                 true => Look::Explained,
                 false => Look::Nothing,
             });
