@@ -259,6 +259,24 @@ mod tests {
     }
 
     #[test]
+    fn a_member_that_a_pattern_names_is_no_additional_one() {
+        let seen = check(
+            &json!({
+                "type": "object",
+                "patternProperties": {
+                    "^x": { "pattern": "^a+$", "allOf": [{ "pattern": "^(a)+$" }] },
+                },
+                "additionalProperties": false,
+            }),
+            u64::MAX,
+        );
+        assert!(
+            seen.contains(&"/patternProperties/^x/pattern: not proven".to_owned()),
+            "{seen:?}"
+        );
+    }
+
+    #[test]
     fn what_stands_above_is_asked_too() {
         let seen = check(
             &json!({
