@@ -118,7 +118,7 @@ pub(crate) async fn drive(
             time: Duration::from_millis(500),
             body: 64 * 1024,
         },
-        deepening: Deepening::OFF,
+        deepening: Deepening::default(),
         ..Settings::default()
     };
     let plan = plan::plan(&contract, &options);
