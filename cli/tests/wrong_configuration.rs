@@ -273,6 +273,35 @@ fn two_reports_do_not_share_a_file() {
 }
 
 #[test]
+fn findings_that_cannot_be_replayed_are_named() {
+    let later = r#"{"version":99,"findings":[]}"#;
+    let none = r#"{"version":1,"document":null,"seed":1,"findings":[]}"#;
+    let url = ["--url", "http://127.0.0.1:1"];
+    let replay = |file: &'static str| [&["replay", file, "pets.yaml"], &url[..]].concat();
+    check(&[PETS], &replay("none.json"), &["none.json", "cannot read"]);
+    check(
+        &[PETS],
+        &replay("pets.yaml"),
+        &["pets.yaml", "no file of replays"],
+    );
+    check(
+        &[PETS, ("r.json", later)],
+        &replay("r.json"),
+        &["r.json", "version 99"],
+    );
+    check(
+        &[("r.json", none)],
+        &["replay", "r.json", "--url", "http://127.0.0.1:1"],
+        &["DOCUMENT", "no document"],
+    );
+    check(
+        &[PETS, ("r.json", none)],
+        &["replay", "r.json", "pets.yaml"],
+        &["--url", "no server"],
+    );
+}
+
+#[test]
 fn recordings_that_are_none_are_placed() {
     let started = r#"{"event":"run-started","version":1,"url":"","operations":[],"jobs":1}"#;
     let other = started.replace("\"version\":1", "\"version\":99");
