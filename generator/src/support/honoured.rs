@@ -353,6 +353,9 @@ fn numbers(double: bool) -> BoxedStrategy<Value> {
 
 /// What a form gives under what a rule asks.
 fn held(inner: &Form, clauses: &'static [Clause], mode: Mode) -> BoxedStrategy<Value> {
+    if let Form::Format(format) = inner {
+        return of_format(format);
+    }
     if let Some(values) = held_texts(clauses, mode.plain) {
         return values;
     }

@@ -36,6 +36,9 @@ pub struct Collar {
     /// `ipv6`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ipv6: Option<Ipv6Addr>,
+    /// `gateway`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gateway: Option<CollarGateway>,
     /// `host`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub host: Option<format::Hostname>,
@@ -69,6 +72,7 @@ impl Decode for Collar {
         let beeps = object.optional("beeps", sink);
         let ipv4 = object.optional("ipv4", sink);
         let ipv6 = object.optional("ipv6", sink);
+        let gateway = object.optional("gateway", sink);
         let host = object.optional("host", sink);
         let page = object.optional("page", sink);
         let link = object.optional("link", sink);
@@ -86,6 +90,7 @@ impl Decode for Collar {
             beeps: beeps?,
             ipv4: ipv4?,
             ipv6: ipv6?,
+            gateway: gateway?,
             host: host?,
             page: page?,
             link: link?,
@@ -157,6 +162,19 @@ pub enum CollarBeepsRule {}
 impl rule::Rule for CollarBeepsRule {
     fn broken(value: &Value) -> rule::Broken {
         rule::all([rule::multiple_of(value, "3")])
+    }
+}
+
+/// `#/components/schemas/Collar/properties/gateway`
+pub type CollarGateway = Constrained<Ipv4Addr, CollarGatewayRule>;
+
+/// What a [`CollarGateway`] is held to.
+#[derive(Clone, Copy, Debug)]
+pub enum CollarGatewayRule {}
+
+impl rule::Rule for CollarGatewayRule {
+    fn broken(value: &Value) -> rule::Broken {
+        rule::all([rule::length(value, 0, Some(15))])
     }
 }
 

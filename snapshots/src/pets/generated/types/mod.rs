@@ -25,9 +25,9 @@ pub use base::Base;
 pub use cat::{Cat, CatPetType};
 pub use collar::{
     Collar, CollarBeeps, CollarBeepsRule, CollarColours, CollarColoursRule, CollarExtra,
-    CollarExtraRule, CollarLength, CollarLengthRule, CollarLink, CollarLinkRule,
-    CollarNotes, CollarNotesRule, CollarSerial, CollarSerialRule, CollarWeight,
-    CollarWeightRule,
+    CollarExtraRule, CollarGateway, CollarGatewayRule, CollarLength, CollarLengthRule,
+    CollarLink, CollarLinkRule, CollarNotes, CollarNotesRule, CollarSerial,
+    CollarSerialRule, CollarWeight, CollarWeightRule,
 };
 pub use dog::{Dog, DogPetType};
 pub use filter::Filter;

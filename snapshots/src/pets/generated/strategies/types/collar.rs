@@ -23,6 +23,7 @@ pub fn collar() -> Form {
             optional("beeps", Form::Named(collar_beeps)),
             optional("ipv4", Form::Format("ipv4")),
             optional("ipv6", Form::Format("ipv6")),
+            optional("gateway", Form::Named(collar_gateway)),
             optional("host", Form::Format("hostname")),
             optional("page", Form::Format("uri")),
             optional("link", Form::Named(collar_link)),
@@ -86,6 +87,16 @@ pub fn collar_beeps() -> Form {
         types::CollarBeepsRule::broken,
         integer(Some(0), Some(30)),
         &[Clause::MultipleOf("3")],
+    )
+}
+
+/// What a `CollarGateway` looks like.
+#[must_use]
+pub fn collar_gateway() -> Form {
+    held(
+        types::CollarGatewayRule::broken,
+        Form::Format("ipv4"),
+        &[Clause::Length(0, Some(15))],
     )
 }
 

@@ -27,8 +27,8 @@ pub use self::add_pet_vnd_pets_json_body::add_pet_vnd_pets_json_body;
 pub use self::base::base;
 pub use self::cat::{cat, cat_pet_type};
 pub use self::collar::{
-    collar, collar_beeps, collar_colours, collar_extra, collar_length, collar_link,
-    collar_notes, collar_serial, collar_weight,
+    collar, collar_beeps, collar_colours, collar_extra, collar_gateway, collar_length,
+    collar_link, collar_notes, collar_serial, collar_weight,
 };
 pub use self::dog::{dog, dog_pet_type};
 pub use self::filter::filter;
@@ -73,6 +73,9 @@ pub const ALL: &[Kind] = &[
     Kind::of::<
         types::CollarBeeps,
     >("CollarBeeps", "/components/schemas/Collar/properties/beeps", collar_beeps),
+    Kind::of::<
+        types::CollarGateway,
+    >("CollarGateway", "/components/schemas/Collar/properties/gateway", collar_gateway),
     Kind::of::<
         types::CollarLink,
     >("CollarLink", "/components/schemas/Collar/properties/link", collar_link),
