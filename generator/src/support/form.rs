@@ -259,7 +259,10 @@ pub fn open<const COUNT: usize>(members: [Member; COUNT], further: Form) -> Form
 pub fn counted(form: Form, min: usize, max: Option<usize>) -> Form {
     match form {
         Form::Object(object) => {
-            let count = (min, max);
+            // Of several bounds all hold.
+            let (least, most) = object.count;
+            let max = most.into_iter().chain(max).min();
+            let count = (min.max(least), max);
             Form::Object(Object { count, ..object })
         }
         other => other,

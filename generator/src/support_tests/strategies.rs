@@ -67,6 +67,8 @@ fn the_number_of_members_is_kept() {
     all(&counted(closed(members()), 0, Some(1)), |value| {
         count(value) < 2
     });
+    let both = counted(counted(closed(members()), 1, None), 0, Some(1));
+    all(&both, |value| count(value) == 1);
     let more = counted(open(members(), Form::Null), 4, None);
     all(&more, |value| count(value) >= 4);
 }
