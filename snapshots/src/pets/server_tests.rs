@@ -5,7 +5,7 @@ use axum::http::{Request, StatusCode};
 use tower::ServiceExt;
 
 use super::generated::operations::{
-    add_pet, change_pet, get_health, get_pet, import_pets, list_pets, photo, remove_pet, set_motto,
+    add_pet, change_pet, get_health, get_pet, list_pets, load, motto, photo, remove_pet,
 };
 use super::generated::security::{BasicCredentials, Credentials, TokenOrSessionAndCsrfCredentials};
 use super::generated::server::{Api, router};
@@ -114,20 +114,20 @@ impl Api for Echo {
         }
     }
 
-    async fn import_pets(&self, request: import_pets::Request) -> import_pets::Response {
+    async fn load(&self, request: load::Request) -> load::Response {
         assert_eq!(request.body, b"pets");
-        import_pets::Response::NoContent
+        load::Response::NoContent
     }
 
-    async fn set_motto(&self, request: set_motto::Request) -> set_motto::Response {
+    async fn motto(&self, request: motto::Request) -> motto::Response {
         match request.body {
-            Some(motto) if motto.is_ascii() => set_motto::Response::NoContent,
-            _ => set_motto::Response::BadRequest,
+            Some(text) if text.is_ascii() => motto::Response::NoContent,
+            _ => motto::Response::BadRequest,
         }
     }
 
-    fn reject_set_motto(&self, _: Rejection) -> set_motto::Response {
-        set_motto::Response::BadRequest
+    fn reject_motto(&self, _: Rejection) -> motto::Response {
+        motto::Response::BadRequest
     }
 
     async fn get_health(&self) -> get_health::Response {

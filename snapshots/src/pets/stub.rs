@@ -1,8 +1,7 @@
 //! The implementation. Written once, and yours from here on: it is never overwritten.
 
 use crate::pets::generated::operations::{
-    add_pet, change_pet, get_health, get_pet, import_pets, list_pets, photo, remove_pet,
-    set_motto,
+    add_pet, change_pet, get_health, get_pet, list_pets, load, motto, photo, remove_pet,
 };
 use crate::pets::generated::security::{
     BasicCredentials, Credentials, TokenOrSessionAndCsrfCredentials,
@@ -137,18 +136,15 @@ impl Api for Service {
         todo!("answer with 200")
     }
 
-    async fn import_pets(
-        &self,
-        _request: import_pets::Request,
-    ) -> import_pets::Response {
+    async fn load(&self, _request: load::Request) -> load::Response {
         todo!("answer with 204")
     }
 
-    async fn set_motto(&self, _request: set_motto::Request) -> set_motto::Response {
+    async fn motto(&self, _request: motto::Request) -> motto::Response {
         todo!("answer with 204 or 400")
     }
 
-    fn reject_set_motto(&self, rejection: Rejection) -> set_motto::Response {
+    fn reject_motto(&self, rejection: Rejection) -> motto::Response {
         match rejection {
             Rejection::Unauthorized(_)
             | Rejection::UnsupportedMediaType { .. }

@@ -9,8 +9,7 @@
 use http::Method;
 
 use super::operations::{
-    add_pet, change_pet, get_health, get_pet, import_pets, list_pets, photo, remove_pet,
-    set_motto,
+    add_pet, change_pet, get_health, get_pet, list_pets, load, motto, photo, remove_pet,
 };
 use super::security::{BasicCredentials, Credentials, TokenOrSessionAndCsrfCredentials};
 use super::support::connection::Connection;
@@ -158,10 +157,7 @@ impl Client {
     /// # Errors
     ///
     /// [`Error`] if there is no answer that the document declares.
-    pub async fn import_pets(
-        &self,
-        request: &import_pets::Request,
-    ) -> Result<import_pets::Response, Error> {
+    pub async fn load(&self, request: &load::Request) -> Result<load::Response, Error> {
         let mut outgoing = Outgoing::new(Method::PUT, "/import");
         request.write(&mut outgoing)?;
         self.connection.send(outgoing).await
@@ -172,10 +168,10 @@ impl Client {
     /// # Errors
     ///
     /// [`Error`] if there is no answer that the document declares.
-    pub async fn set_motto(
+    pub async fn motto(
         &self,
-        request: &set_motto::Request,
-    ) -> Result<set_motto::Response, Error> {
+        request: &motto::Request,
+    ) -> Result<motto::Response, Error> {
         let mut outgoing = Outgoing::new(Method::PUT, "/motto");
         request.write(&mut outgoing)?;
         self.connection.send(outgoing).await

@@ -12,8 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Router, routing};
 
 use super::operations::{
-    add_pet, change_pet, get_health, get_pet, import_pets, list_pets, photo, remove_pet,
-    set_motto,
+    add_pet, change_pet, get_health, get_pet, list_pets, load, motto, photo, remove_pet,
 };
 use super::security::{BasicCredentials, Credentials, TokenOrSessionAndCsrfCredentials};
 use super::support::{Limits, Rejection, Unauthorized, message};
@@ -113,19 +112,19 @@ pub trait Api: Send + Sync + 'static {
     ///
     /// The document declares no answer for a request that cannot be understood or is not
     /// authorised, so one without a body is sent, with the status of the `Rejection`.
-    fn import_pets(
+    fn load(
         &self,
-        request: import_pets::Request,
-    ) -> impl Future<Output = import_pets::Response> + Send;
+        request: load::Request,
+    ) -> impl Future<Output = load::Response> + Send;
 
     /// `PUT /motto`
-    fn set_motto(
+    fn motto(
         &self,
-        request: set_motto::Request,
-    ) -> impl Future<Output = set_motto::Response> + Send;
+        request: motto::Request,
+    ) -> impl Future<Output = motto::Response> + Send;
 
-    /// The answer to a request for [`set_motto`](Self::set_motto) that does not reach it.
-    fn reject_set_motto(&self, rejection: Rejection) -> set_motto::Response;
+    /// The answer to a request for [`motto`](Self::motto) that does not reach it.
+    fn reject_motto(&self, rejection: Rejection) -> motto::Response;
 }
 
 /// Serves an implementation.
@@ -138,8 +137,8 @@ pub fn router<A: Api>(api: Arc<A>, limits: Limits) -> Router {
         )
         .route("/pets/{petId}/photo/{coordinates}", routing::get(photo::<A>))
         .route("/health", routing::get(get_health::<A>))
-        .route("/import", routing::put(import_pets::<A>))
-        .route("/motto", routing::put(set_motto::<A>))
+        .route("/import", routing::put(load::<A>))
+        .route("/motto", routing::put(motto::<A>))
         .with_state(Server { api, limits })
 }
 
@@ -252,22 +251,22 @@ impl<A: Api> Server<A> {
         Ok(self.api.photo(caller, request).await)
     }
 
-    async fn import_pets(
+    async fn load(
         &self,
         parts: &Parts,
         body: Body,
-    ) -> Result<import_pets::Response, Rejection> {
-        let request = import_pets::Request::read(parts, body, self.limits).await?;
-        Ok(self.api.import_pets(request).await)
+    ) -> Result<load::Response, Rejection> {
+        let request = load::Request::read(parts, body, self.limits).await?;
+        Ok(self.api.load(request).await)
     }
 
-    async fn set_motto(
+    async fn motto(
         &self,
         parts: &Parts,
         body: Body,
-    ) -> Result<set_motto::Response, Rejection> {
-        let request = set_motto::Request::read(parts, body, self.limits).await?;
-        Ok(self.api.set_motto(request).await)
+    ) -> Result<motto::Response, Rejection> {
+        let request = motto::Request::read(parts, body, self.limits).await?;
+        Ok(self.api.motto(request).await)
     }
 }
 
@@ -345,25 +344,25 @@ async fn get_health<A: Api>(State(server): State<Server<A>>) -> Response {
     server.api.get_health().await.into_response()
 }
 
-async fn import_pets<A: Api>(
+async fn load<A: Api>(
     State(server): State<Server<A>>,
     request: axum::extract::Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    match server.import_pets(&parts, body).await {
+    match server.load(&parts, body).await {
         Ok(response) => response.into_response(),
         Err(rejection) => message::empty(rejection.status()),
     }
 }
 
-async fn set_motto<A: Api>(
+async fn motto<A: Api>(
     State(server): State<Server<A>>,
     request: axum::extract::Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let response = match server.set_motto(&parts, body).await {
+    let response = match server.motto(&parts, body).await {
         Ok(response) => response,
-        Err(rejection) => server.api.reject_set_motto(rejection),
+        Err(rejection) => server.api.reject_motto(rejection),
     };
     response.into_response()
 }

@@ -6,8 +6,8 @@
 mod add_pet;
 mod change_pet;
 mod get_pet;
-mod import_pets;
 mod list_pets;
+mod load;
+mod motto;
 mod photo;
 mod remove_pet;
-mod set_motto;

@@ -5,9 +5,9 @@ use proptest::arbitrary::{Arbitrary, any};
 use proptest::collection::vec;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use super::super::super::operations::import_pets;
+use super::super::super::operations::load;
 
-impl Arbitrary for import_pets::Request {
+impl Arbitrary for load::Request {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 

@@ -5,11 +5,11 @@ use proptest::arbitrary::Arbitrary;
 use proptest::option;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use super::super::super::operations::set_motto;
+use super::super::super::operations::motto;
 use super::super::super::support::form::string;
 use super::super::super::support::honoured::{Mode, decoded};
 
-impl Arbitrary for set_motto::Request {
+impl Arbitrary for motto::Request {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
