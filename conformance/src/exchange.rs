@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::{Case, PlannedRequest};
 use crate::json::{self, Reading};
+use crate::state::Located;
 
 /// A case and what came back.
 #[derive(Clone, Debug)]
@@ -80,9 +81,13 @@ pub struct Answer {
     pub(crate) read: Read,
 }
 
-/// What a body is as JSON, read at most once. Says nothing that the body does not.
+/// What a body is as JSON, and what it shows of the resource: read at most once. Says nothing that
+/// the body does not.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Read(OnceLock<Arc<Reading>>);
+pub(crate) struct Read {
+    reading: OnceLock<Arc<Reading>>,
+    pub(crate) located: OnceLock<Arc<Located>>,
+}
 
 impl PartialEq for Read {
     fn eq(&self, _: &Self) -> bool {
@@ -156,7 +161,7 @@ impl Answer {
     #[must_use]
     pub fn json(&self) -> &Reading {
         let read = || Arc::new(json::read(&self.body));
-        self.read.0.get_or_init(read)
+        self.read.reading.get_or_init(read)
     }
 
     /// The values of a header, in order; the name in lower case.

@@ -30,7 +30,7 @@ pub struct Record {
     /// Milliseconds from the first byte sent to the last one read.
     pub milliseconds: u64,
     /// A command line for a POSIX shell that sends the same request; none when it would be longer
-    /// than [`LONGEST_BODY`].
+    /// than [`LONGEST_BODY`], and for reads and drawn requests that broke nothing.
     pub curl: Option<String>,
 }
 
@@ -96,6 +96,16 @@ impl Record {
     /// says back is replaced by the [`Redactor`](crate::redact::Redactor) that every event passes.
     #[must_use]
     pub fn new(exchange: &Exchange) -> Self {
+        let curl = reproduce::curl(&exchange.request);
+        Self {
+            curl: curl.filter(|line| line.len() <= LONGEST_BODY),
+            ..Self::brief(exchange)
+        }
+    }
+
+    /// The same without a command line.
+    #[must_use]
+    pub fn brief(exchange: &Exchange) -> Self {
         let (answer, failure) = match &exchange.outcome {
             Outcome::Answered(answer) => (Some(record(answer)), None),
             Outcome::Failed(failure) => (
@@ -115,7 +125,7 @@ impl Record {
             answer,
             failure,
             milliseconds: u64::try_from(exchange.took.as_millis()).unwrap_or(u64::MAX),
-            curl: reproduce::curl(&exchange.request).filter(|line| line.len() <= LONGEST_BODY),
+            curl: None,
         }
     }
 }

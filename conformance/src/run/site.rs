@@ -15,7 +15,7 @@ use super::engine::{Engine, Halt};
 use crate::case::{Body, Case, Expectation, Family, Spoil};
 use crate::compose::{NotSendable, Values, at};
 use crate::event::{Event, ExchangeDone, OperationJudged, Purpose};
-use crate::exchange::{Exchange, FailureKind, Outcome, SentRequest};
+use crate::exchange::{Answer, Exchange, FailureKind, Outcome, SentRequest};
 use crate::judge::{Collector, Described, Ledger, Opinions, Scene};
 use crate::plan::{GapKind, OperationPlan};
 use crate::record::Record;
@@ -217,7 +217,10 @@ impl<'a> Site<'a> {
     pub(super) fn tell(&self, exchange: &Exchange, purpose: Purpose, broke: Vec<ClauseId>) {
         self.engine.emit(Event::ExchangeDone(Box::new(ExchangeDone {
             purpose,
-            record: Record::new(exchange),
+            record: match purpose {
+                Purpose::Deepen | Purpose::Read if broke.is_empty() => Record::brief(exchange),
+                _ => Record::new(exchange),
+            },
             broke,
         })));
     }
@@ -259,6 +262,11 @@ impl<'a> Site<'a> {
         let Some(answer) = exchange.answer().filter(|_| exchange.accepted()) else {
             return Located::Unknown;
         };
+        let locate = || Arc::new(self.locate(exchange, answer, values));
+        Located::clone(answer.read.located.get_or_init(locate))
+    }
+
+    fn locate(&self, exchange: &Exchange, answer: &Answer, values: &Values) -> Located {
         let locator = self.locators.get(&answer.status).and_then(Option::as_ref);
         let (Some(locator), Some(body)) = (locator, answer.json().value()) else {
             return Located::Unknown;
