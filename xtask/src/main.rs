@@ -12,6 +12,7 @@ mod generated;
 mod index;
 mod memory;
 mod opinion;
+#[cfg(not(all(feature = "reference", feature = "soak")))]
 mod rebuilt;
 mod regenerate;
 mod soak_check;
