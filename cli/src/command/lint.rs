@@ -35,14 +35,22 @@ pub(crate) fn run(args: &LintArgs) -> Result<Exit, Failure> {
     .and_then(|tally| {
         writeln!(
             out,
-            "{}: {} operations; {} errors, {} warnings, {} notes",
+            "{}: {}; {}, {}, {}",
             paths.document.display(),
-            document.contract.operations.len(),
-            tally.errors,
-            tally.warnings,
-            tally.notes
+            counted(document.contract.operations.len(), "operation"),
+            counted(tally.errors, "error"),
+            counted(tally.warnings, "warning"),
+            counted(tally.notes, "note"),
         )
     });
     render::printed(shown)?;
     Ok(Exit::Clean)
+}
+
+/// A number of things, with the noun in its number.
+fn counted(number: usize, noun: &str) -> String {
+    match number {
+        1 => format!("1 {noun}"),
+        _ => format!("{number} {noun}s"),
+    }
 }

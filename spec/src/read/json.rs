@@ -63,6 +63,7 @@ impl<'t> Reader<'t> {
             .and_then(|rest| rest.chars().next())
         {
             None => "the text ends here".into(),
+            Some(quote @ ('"' | '\'')) => format!("found `{quote}`"),
             Some(found) => format!("found `{}`", found.escape_debug()),
         }
     }
