@@ -137,6 +137,17 @@ pub enum Expectation {
     Survived,
 }
 
+impl Expectation {
+    /// Whether the document promises a refusal.
+    #[must_use]
+    pub fn is_refusal(&self) -> bool {
+        matches!(
+            self,
+            Self::Refused { .. } | Self::Unauthorized { .. } | Self::Answered { .. }
+        )
+    }
+}
+
 /// The one member in which a request differs from an accepted one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Difference {

@@ -121,7 +121,7 @@ impl Collector {
         state: Option<&State>,
         breach: Breach,
     ) {
-        let fingerprint = Fingerprint::new(&breach.clause, &breach.expected, &breach.observed);
+        let fingerprint = breach.fingerprint();
         let difference = exchange.case.difference.clone();
         let detail = breach.detail.clone();
         let found = self.found.entry(fingerprint).or_insert_with(|| Found {
@@ -202,11 +202,7 @@ impl Collector {
         }
         let before = std::mem::replace(&mut found.breach, breach);
         self.verdict(found.breach.clause.clone(), Verdict::Violated);
-        let renamed = Fingerprint::new(
-            &found.breach.clause,
-            &found.breach.expected,
-            &found.breach.observed,
-        );
+        let renamed = found.breach.fingerprint();
         for clause in before.also.into_iter().chain([before.clause]) {
             self.acquit(clause, &found.breach);
         }

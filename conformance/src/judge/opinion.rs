@@ -2,6 +2,8 @@
 
 use tally_spec::clause::ClauseId;
 
+use crate::finding::Fingerprint;
+
 /// What a rule or law thinks of one clause after one exchange.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Opinion {
@@ -35,6 +37,14 @@ pub struct Breach {
     pub why: String,
     /// What exactly is wrong with this exchange.
     pub detail: Option<String>,
+}
+
+impl Breach {
+    /// What identifies the finding that it becomes.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::new(&self.clause, &self.expected, &self.observed)
+    }
 }
 
 /// The opinions on one exchange.

@@ -46,6 +46,13 @@ impl Tried {
         }
     }
 
+    /// Values of a member of the body that were accepted beside others, where none was alone.
+    pub(super) fn also_accepted(&mut self, name: &str, values: &[Value]) {
+        let pointer = tally_spec::schema::pointer::join("/body", name);
+        let alone = self.accepted.entry(pointer);
+        alone.or_insert_with(|| values.to_vec());
+    }
+
     /// Notes what became of the one member in which a case differs.
     pub(super) fn note(&mut self, exchange: &Exchange) {
         let Some(difference) = &exchange.case.difference else {
@@ -307,6 +314,21 @@ mod tests {
             json!(["a", "äö"]),
             "title: { minLength: 3 }",
         );
+    }
+
+    #[test]
+    fn what_was_accepted_beside_others_counts_where_nothing_was_alone() {
+        let values = |value: Value| [("/body/title".to_owned(), vec![value])].into_iter();
+        let mut tried = Tried {
+            refused: values(json!("ab")).collect(),
+            ..Tried::default()
+        };
+        tried.also_accepted("title", &[json!("b")]);
+        let proposed = overlay("/body/title", &tried).unwrap();
+        assert_eq!(proposed, "title: { maxLength: 1 }");
+        tried.accepted = values(json!("abc")).collect();
+        tried.also_accepted("title", &[json!("b")]);
+        assert_eq!(tried.accepted["/body/title"], [json!("abc")]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use tally_spec::clause::Part;
 use tally_spec::promise::Promise;
 
@@ -15,7 +15,7 @@ use super::explain::{Puzzle, Tried};
 use super::read::{Read, Reader};
 use super::restore;
 use super::site::{Judged, Site, body_of};
-use crate::case::{Body, Case, Expectation, Intent, Spoil};
+use crate::case::{Body, Case, Intent, Spoil};
 use crate::event::{Event, LawJudged, Purpose};
 use crate::exchange::Exchange;
 use crate::finding::Fingerprint;
@@ -102,7 +102,7 @@ impl<'a> Walk<'a> {
             return Ok(());
         };
         if first.exchanges.iter().all(Exchange::accepted) {
-            for (name, value) in body_of(main, &self.lane.values) {
+            for (name, value) in body_of(main).into_owned() {
                 self.accepted.entry(name).or_default().push(value);
             }
         }
@@ -134,7 +134,7 @@ impl<'a> Walk<'a> {
                 }
                 match confirmed {
                     true => {
-                        self.confirmed.insert(fingerprint(&breach));
+                        self.confirmed.insert(breach.fingerprint());
                         opinions.violate(breach);
                     }
                     false if suspected => {}
@@ -192,16 +192,10 @@ impl<'a> Walk<'a> {
             }));
         };
         let after = reader.read(site, self.lane).await?;
-        let sent = exchanges
-            .last()
-            .map(|it| body_of(it, &self.lane.values))
-            .unwrap_or_default();
-        let shown: Vec<Located> = exchanges
-            .iter()
-            .map(|it| site.located(it, &self.lane.values))
-            .collect();
+        let sent = exchanges.last().map(|it| body_of(it)).unwrap_or_default();
+        let shown: Vec<Located> = exchanges.iter().map(|it| site.located(it)).collect();
         // The state is that of the lane's resource: a request about another one says nothing of it.
-        let own = self.is_about_own(&sent);
+        let own = reader.is_about(self.site, self.lane, &sent);
         let seen = shown.iter().filter_map(|shown| match shown {
             Located::Shown(state) => Some(state),
             Located::Missing | Located::Unknown => None,
@@ -217,7 +211,7 @@ impl<'a> Walk<'a> {
             shown: &shown,
             after: after.state.as_ref().filter(|_| own),
         });
-        if (must_be_refused(case) || is_beyond_values(case))
+        if (case.expectation.is_refusal() || is_beyond_values(case))
             && exchanges.iter().any(Exchange::accepted)
         {
             // Nobody knows what becomes of a request that should never have been accepted, or of a
@@ -270,10 +264,7 @@ impl<'a> Walk<'a> {
         let mut read = before.clone();
         let state = read.state.as_mut()?;
         let mut varied = false;
-        for (name, _) in body_of(sent, &self.lane.values)
-            .iter()
-            .filter(|(_, value)| value.is_null())
-        {
+        for (name, _) in body_of(sent).iter().filter(|(_, value)| value.is_null()) {
             let (Some(member), Some(was)) = (self.members.get(name), state.members.get(name))
             else {
                 continue;
@@ -294,7 +285,7 @@ impl<'a> Walk<'a> {
         let mut fresh = Vec::new();
         for opinion in opinions.0 {
             match opinion {
-                Opinion::Violated(breach) => match self.confirmed.contains(&fingerprint(&breach)) {
+                Opinion::Violated(breach) => match self.confirmed.contains(&breach.fingerprint()) {
                     true => settled.violate(breach),
                     false => fresh.push(breach),
                 },
@@ -338,18 +329,6 @@ impl<'a> Walk<'a> {
         });
     }
 
-    /// Whether a request is about the resource of the lane: its identifying members say so.
-    fn is_about_own(&self, sent: &Map<String, Value>) -> bool {
-        let Some(reader) = self.reader else {
-            return false;
-        };
-        let own = reader.identity(&self.lane.values);
-        self.site.members.required().all(|member| {
-            sent.get(&member.name)
-                .is_none_or(|value| member.same(Some(value), own.get(&member.name)))
-        })
-    }
-
     /// What is read is not what was answered: it was never stored, or the reading request, which
     /// writes nothing, did not keep it. One cannot be told from the other.
     fn also_not_kept(&self, opinions: &mut Opinions) {
@@ -369,20 +348,6 @@ impl<'a> Walk<'a> {
     pub(super) fn known_state(&self) -> Option<&State> {
         self.state.state.as_ref()
     }
-}
-
-fn fingerprint(breach: &Breach) -> Fingerprint {
-    Fingerprint::new(&breach.clause, &breach.expected, &breach.observed)
-}
-
-/// Whether a case must be refused.
-fn must_be_refused(case: &Case) -> bool {
-    matches!(
-        case.expectation,
-        Expectation::Refused { .. }
-            | Expectation::Unauthorized { .. }
-            | Expectation::Answered { .. }
-    )
 }
 
 /// Whether a case sends a text for a value that no value stands for.

@@ -12,7 +12,7 @@ use super::read::Reader;
 use super::restore;
 use super::site::{Site, is_safe};
 use super::{deepen, isolation, refusals, rounds, unsteady};
-use crate::case::{Case, Expectation, Family};
+use crate::case::{Case, Family};
 use crate::state::Members;
 
 /// The cases of an operation, by how they may be sent.
@@ -95,6 +95,9 @@ pub(super) async fn run<'a>(site: &'a Site<'a>) -> Result<(), Halt> {
         refusals::atomically(first, &parts.together).await?;
     }
     explain::puzzles(site, &bound.lanes, puzzles, &tried).await?;
+    for (name, values) in walked.first().iter().flat_map(|first| &first.accepted) {
+        tried.also_accepted(name, values);
+    }
     explain::values(site, &tried);
     unsteady::look(site, &bound.lanes).await?;
     deepen::go(site, &bound.lanes, &readers, &members, jobs).await?;
@@ -127,12 +130,7 @@ fn parts(site: &Site<'_>, bound: &Bound) -> Parts {
             .method
             .as_deref()
             .unwrap_or(site.operation.key.method.as_str());
-        let refused = matches!(
-            case.expectation,
-            Expectation::Refused { .. }
-                | Expectation::Unauthorized { .. }
-                | Expectation::Answered { .. }
-        );
+        let refused = case.expectation.is_refusal();
         let part = if case.family == Family::Method && !is_safe(method) {
             &mut parts.at_last
         } else if site.is_safe() || is_safe(method) || refused {

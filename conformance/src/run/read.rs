@@ -88,6 +88,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a request is about the resource of a lane: the members that identify it say so.
+    pub(super) fn is_about(&self, site: &Site<'_>, lane: &Lane, sent: &Map<String, Value>) -> bool {
+        let own = self.identity(&lane.values);
+        site.members.required().all(|member| {
+            sent.get(&member.name)
+                .is_none_or(|value| member.same(Some(value), own.get(&member.name)))
+        })
+    }
+
     /// Reads the state.
     pub(super) async fn read(&self, site: &Site<'_>, lane: &Lane) -> Result<Read, Halt> {
         match &self.get {
@@ -107,7 +116,7 @@ impl<'a> Reader<'a> {
             values: &lane.values,
         };
         site.judge(&exchange, judged);
-        let state = shown(site.located(&exchange, &lane.values));
+        let state = shown(site.located(&exchange));
         Ok(Read {
             state,
             exchange: Some(exchange),

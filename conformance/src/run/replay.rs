@@ -16,7 +16,7 @@ use crate::case::{Case, Expectation};
 use crate::compose::Values;
 use crate::event::Purpose;
 use crate::exchange::Exchange;
-use crate::finding::{Fingerprint, NOW_AND_THEN};
+use crate::finding::NOW_AND_THEN;
 use crate::judge::Breach;
 use crate::plan::Plan;
 use crate::replay::{Outcome, Recorded, Replay};
@@ -179,8 +179,7 @@ fn wanted(case: &Case) -> bool {
 }
 
 fn is_same(finding: &Recorded, breach: &Breach) -> bool {
-    let fingerprint = Fingerprint::new(&breach.clause, &breach.expected, &breach.observed);
-    if fingerprint == finding.fingerprint {
+    if breach.fingerprint() == finding.fingerprint {
         return true;
     }
     let status = |text: &str| text.split(' ').next().map(str::to_owned);

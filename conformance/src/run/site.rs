@@ -1,5 +1,6 @@
 //! One operation under test: what is known of it, and what its exchanges add up to.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -236,9 +237,8 @@ impl<'a> Site<'a> {
             // What a former request made or took away is there, or gone.
             return vec!["what former requests left".to_owned()];
         }
-        let request = values.bind(&exchange.case.request);
         let is_open = |pointer: &&String| {
-            let sent = at(&request, pointer);
+            let sent = at(&exchange.bound, pointer);
             let member = pointer
                 .strip_prefix("/body/")
                 .and_then(|name| self.members.get(name));
@@ -258,22 +258,22 @@ impl<'a> Site<'a> {
     }
 
     /// What an answer shows of the resource of a request.
-    pub(super) fn located(&self, exchange: &Exchange, values: &Values) -> Located {
+    pub(super) fn located(&self, exchange: &Exchange) -> Located {
         let Some(answer) = exchange.answer().filter(|_| exchange.accepted()) else {
             return Located::Unknown;
         };
-        let locate = || Arc::new(self.locate(exchange, answer, values));
+        let locate = || Arc::new(self.locate(exchange, answer));
         Located::clone(answer.read.located.get_or_init(locate))
     }
 
-    fn locate(&self, exchange: &Exchange, answer: &Answer, values: &Values) -> Located {
+    fn locate(&self, exchange: &Exchange, answer: &Answer) -> Located {
         let locator = self.locators.get(&answer.status).and_then(Option::as_ref);
         let (Some(locator), Some(body)) = (locator, answer.json().value()) else {
             return Located::Unknown;
         };
         let (spoilt, rest) = self.without_what_is_broken(answer.status, body);
         let body = rest.as_ref().unwrap_or(body);
-        let sent = body_of(exchange, values);
+        let sent = body_of(exchange);
         let identity = self
             .members
             .required()
@@ -365,25 +365,26 @@ fn digest(request: &SentRequest) -> u64 {
 }
 
 /// The members of the JSON object that an exchange sent, but for one whose text was replaced.
-pub(super) fn body_of(exchange: &Exchange, values: &Values) -> Map<String, Value> {
-    match values.bind(&exchange.case.request).body {
+pub(super) fn body_of(exchange: &Exchange) -> Cow<'_, Map<String, Value>> {
+    match &exchange.bound.body {
         Body::Json {
             value: Value::Object(members),
             ..
-        } => members,
+        } => Cow::Borrowed(members),
         Body::Spoilt {
-            value: Value::Object(mut members),
+            value: Value::Object(members),
             how,
             ..
         } => {
+            let mut members = Cow::Borrowed(members);
             if let Spoil::Text { at, .. } = how
-                && let Some(name) = pointer::tokens(&at).first()
+                && let Some(name) = pointer::tokens(at).first()
             {
-                members.shift_remove(name);
+                members.to_mut().shift_remove(name);
             }
             members
         }
-        _ => Map::new(),
+        _ => Cow::Owned(Map::new()),
     }
 }
 

@@ -44,7 +44,7 @@ impl Known {
     fn has(&self, breach: &Breach) -> bool {
         let unsteady =
             |(rule, seen): &(&str, String)| *rule == breach.rule && *seen == status(breach);
-        self.fingerprints.contains(&fingerprint(breach)) || self.unsteady.iter().any(unsteady)
+        self.fingerprints.contains(&breach.fingerprint()) || self.unsteady.iter().any(unsteady)
     }
 }
 
@@ -133,7 +133,7 @@ impl<'a> Dive<'a> {
         // A null that was ignored takes two states to be told from a default.
         breach.observed != laws::AS_BEFORE
             && !self.known.has(breach)
-            && !self.told.contains(&fingerprint(breach))
+            && !self.told.contains(&breach.fingerprint())
     }
 
     /// Whether a failure is to be looked into. Counts those that are.
@@ -141,7 +141,7 @@ impl<'a> Dive<'a> {
         if !self.is_fresh(breach) || self.failures >= MOST_FAILURES || self.depth.site.stalled() {
             return false;
         }
-        let alike = self.alike.entry(fingerprint(breach)).or_default();
+        let alike = self.alike.entry(breach.fingerprint()).or_default();
         if *alike >= MOST_ALIKE {
             return false;
         }
@@ -169,11 +169,6 @@ impl<'a> Dive<'a> {
     pub(super) fn case(&self, drawn: &Drawn, id: String) -> Arc<Case> {
         Arc::new(self.depth.source.case(drawn, id))
     }
-}
-
-/// What identifies the finding that a breach becomes.
-pub(super) fn fingerprint(breach: &Breach) -> Fingerprint {
-    Fingerprint::new(&breach.clause, &breach.expected, &breach.observed)
 }
 
 /// Whether a law saw it.

@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
-
 use super::dive::Dive;
 use super::model::Model;
-use crate::case::{Case, Expectation};
+use crate::case::Case;
 use crate::deepen::Drawn;
 use crate::event::Purpose;
 use crate::exchange::Exchange;
@@ -135,9 +133,9 @@ impl Dive<'_> {
         let site = self.depth.site;
         match exchange.status() {
             Some(202) => self.model.forget(),
-            Some(200..300) if !must_be_refused(&exchange.case) => {
-                let sent = body_of(exchange, &self.lane.values);
-                let located = site.located(exchange, &self.lane.values);
+            Some(200..300) if !exchange.case.expectation.is_refusal() => {
+                let sent = body_of(exchange);
+                let located = site.located(exchange);
                 let shown = match &located {
                     Located::Shown(state) => Some(state),
                     Located::Missing | Located::Unknown => None,
@@ -158,14 +156,15 @@ impl Dive<'_> {
     fn of_laws(&self, before: &Model, exchange: &Exchange, after: Option<&State>) -> Opinions {
         let site = self.depth.site;
         let accepted = exchange.accepted();
-        if self.reader.is_none() || (accepted && must_be_refused(&exchange.case)) {
+        let sent = body_of(exchange);
+        if (accepted && exchange.case.expectation.is_refusal())
+            || self
+                .reader
+                .is_none_or(|reader| !reader.is_about(site, self.lane, &sent))
+        {
             return Opinions::default();
         }
-        let sent = body_of(exchange, &self.lane.values);
-        if !self.is_about_own(&sent) {
-            return Opinions::default();
-        }
-        let shown = [site.located(exchange, &self.lane.values)];
+        let shown = [site.located(exchange)];
         let seen = shown.iter().filter_map(|shown| match shown {
             Located::Shown(state) => Some(state),
             Located::Missing | Located::Unknown => None,
@@ -189,21 +188,4 @@ impl Dive<'_> {
         }
         opinions
     }
-
-    /// Whether a request is about the resource of the lane: its identifying members say so.
-    fn is_about_own(&self, sent: &Map<String, Value>) -> bool {
-        let Some(reader) = self.reader else {
-            return false;
-        };
-        let own = reader.identity(&self.lane.values);
-        self.depth.site.members.required().all(|member| {
-            sent.get(&member.name)
-                .is_none_or(|value| member.same(Some(value), own.get(&member.name)))
-        })
-    }
-}
-
-/// Whether a case must be refused.
-fn must_be_refused(case: &Case) -> bool {
-    matches!(case.expectation, Expectation::Refused { .. })
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::dive::{Dive, fingerprint, is_of_law, shown, status};
+use super::dive::{Dive, is_of_law, shown, status};
 use super::model::Model;
 use super::play::{Played, Reads, Trouble};
 use super::smaller::{BLAMED, is_like};
@@ -55,7 +55,7 @@ impl Dive<'_> {
         let seen = match look {
             Look::Seen(seen) => *seen,
             Look::Explained => {
-                self.told.insert(fingerprint(breach));
+                self.told.insert(breach.fingerprint());
                 return Ok(true);
             }
             Look::Nothing => return Ok(false),
@@ -72,7 +72,7 @@ impl Dive<'_> {
             if !self.is_fresh(&breach) {
                 continue;
             }
-            self.told.insert(fingerprint(&breach));
+            self.told.insert(breach.fingerprint());
             if is_of_law(&breach) {
                 self.tell(&seen.main.case, &breach, true);
             }
@@ -193,7 +193,7 @@ impl Dive<'_> {
             if !self.is_fresh(&breach) {
                 return;
             }
-            self.told.insert(fingerprint(&breach));
+            self.told.insert(breach.fingerprint());
             opinions.violate(breach);
         }
         let mut collector = self.depth.site.collector.borrow_mut();
