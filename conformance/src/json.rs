@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
+use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 /// What a text is, read as JSON (RFC 8259).
@@ -237,10 +238,17 @@ impl<'de> Visitor<'de> for Strict<'_> {
                 duplicates: self.duplicates,
             };
             let value = members.next_value_seed(next)?;
-            if read.contains_key(&name) {
-                self.duplicates.borrow_mut().push(at.pointer());
+            match read.entry(name) {
+                Entry::Vacant(place) => drop(place.insert(value)),
+                Entry::Occupied(mut place) => {
+                    let at = At {
+                        parent: self.at,
+                        token: Token::Member(place.key()),
+                    };
+                    self.duplicates.borrow_mut().push(at.pointer());
+                    place.insert(value);
+                }
             }
-            read.insert(name, value);
         }
         Ok(Value::Object(read))
     }

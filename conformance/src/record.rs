@@ -84,7 +84,10 @@ impl Text {
     pub fn new(bytes: &[u8]) -> Self {
         let kept = &bytes[..bytes.len().min(LONGEST_BODY)];
         Self {
-            text: String::from_utf8_lossy(kept).into_owned(),
+            text: match std::str::from_utf8(kept) {
+                Ok(text) => text.to_owned(),
+                Err(_) => String::from_utf8_lossy(kept).into_owned(),
+            },
             bytes: bytes.len(),
             cut: kept.len() < bytes.len(),
         }

@@ -20,7 +20,8 @@ const SHORTEST: usize = 4;
 pub struct Redactor {
     /// ASCII lower case needle and what is shown instead, longest first.
     needles: Vec<(String, String)>,
-    /// Finds any of them in a text; none when the text may hold them in further forms.
+    /// Finds any of them in a JSON text in ASCII lower case; none when it may hold them in further
+    /// forms.
     telling: Option<AhoCorasick>,
 }
 
@@ -71,11 +72,8 @@ impl Redactor {
                 .all(|byte| byte.is_ascii_graphic() && byte != b'"' && byte != b'\\')
         };
         // What JSON writes without an escape is found in the JSON text of whatever holds it.
-        let telling = needles.iter().all(plain).then(|| {
-            AhoCorasick::builder()
-                .ascii_case_insensitive(true)
-                .build(needles.iter().map(|(needle, _)| needle))
-        });
+        let telling = needles.iter().all(plain);
+        let telling = telling.then(|| AhoCorasick::new(needles.iter().map(|(needle, _)| needle)));
         let telling = telling.and_then(Result::ok);
         Self { needles, telling }
     }
@@ -126,10 +124,12 @@ impl Redactor {
         if self.needles.is_empty() {
             return Ok(data);
         }
-        if let Some(telling) = &self.telling
-            && !telling.is_match(&serde_json::to_vec(&data)?)
-        {
-            return Ok(data);
+        if let Some(telling) = &self.telling {
+            let mut text = serde_json::to_vec(&data)?;
+            text.make_ascii_lowercase();
+            if !telling.is_match(&text) {
+                return Ok(data);
+            }
         }
         serde_json::from_value(self.value(serde_json::to_value(data)?))
     }

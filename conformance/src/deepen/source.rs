@@ -1,15 +1,19 @@
 //! Draws whole requests of one operation, and proves them.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use proptest::prelude::RngExt;
 use proptest::test_runner::TestRng;
 use serde_json::{Map, Value};
 use tally_spec::clause::{ClauseId, path_of};
-use tally_spec::contract::{Operation, StatusPattern};
-use tally_spec::schema::pointer;
+use tally_spec::contract::{Operation, ParameterLocation, StatusPattern};
+use tally_spec::schema::{Violation, pointer};
 
 use super::piece::{Piece, place, put};
 use crate::case::{Body, Case, CaseId, Expectation, Family, Intent, PlannedRequest};
-use crate::plan::{Input, OperationPlan, Prober, is_sendable, names};
+use crate::plan::{Input, OperationPlan, Prober, is_sendable, names_within};
+use crate::state::Members;
 use crate::values::{Goal, Maker, Shape};
 
 /// How often a draw that cannot be proven is repeated.
@@ -28,10 +32,12 @@ pub struct Source<'c, 'i> {
     probers: Vec<Prober<'i>>,
     shapes: Vec<Option<Shape>>,
     pieces: Vec<Piece>,
+    /// The clauses that are met, of each input by evaluation path.
+    clauses: RefCell<Vec<HashMap<String, ClauseId>>>,
     /// Pointers of which the server is known to accept a value.
     known: Vec<String>,
-    /// Whether the required members of the body say which resource is meant.
-    identified: bool,
+    /// Pointers to members that every body must have, where they say which resource is meant.
+    identifying: Vec<String>,
 }
 
 /// A request that was drawn: an object with `body`, `path`, `query`, `header` and `cookie`, so that
@@ -77,6 +83,11 @@ impl<'c, 'i> Source<'c, 'i> {
             .map(|input| Maker::new(&input.narrow).shape(&Goal::of(&input.narrow)));
         let pieces = plan.cases.iter();
         let pieces = pieces.filter_map(|case| Piece::of(case, inputs, &probers));
+        let body = inputs.iter().find(|input| input.parameter.is_none());
+        let members = body.map(|body| Members::of(&body.plain));
+        let members = members.filter(|_| identified).unwrap_or_default();
+        let required = members.required();
+        let identifying = required.map(|it| pointer::join("/body", &it.name));
         Self {
             operation,
             inputs,
@@ -84,7 +95,8 @@ impl<'c, 'i> Source<'c, 'i> {
             pieces: pieces.collect(),
             probers,
             known,
-            identified,
+            clauses: RefCell::new(vec![HashMap::new(); inputs.len()]),
+            identifying: identifying.collect(),
         }
     }
 
@@ -111,13 +123,12 @@ impl<'c, 'i> Source<'c, 'i> {
                     pieces.push(next);
                 }
             }
-            let drawn = Drawn {
+            let pieces = self.broken(&whole, &pieces)?;
+            (pieces.len() == broken).then_some(Drawn {
                 whole,
                 base,
                 pieces,
-            };
-            let proven = self.proven(&drawn)?;
-            (proven.pieces.len() == broken).then_some(proven)
+            })
         })
     }
 
@@ -140,7 +151,7 @@ impl<'c, 'i> Source<'c, 'i> {
         }
         let mut whole = Value::Object(whole);
         // What names something that the server may not have says little about the rest.
-        for name in names(&self.request(&whole)) {
+        for name in self.names(&whole) {
             if !self.known.contains(&name) && !rng.random_bool(NAMED) {
                 let mut without = whole.clone();
                 if put(&mut without, &name, None) && self.is_honoured(&without) {
@@ -149,6 +160,24 @@ impl<'c, 'i> Source<'c, 'i> {
             }
         }
         Some(whole)
+    }
+
+    /// Pointers to the values that may name something which only the server knows.
+    fn names(&self, whole: &Value) -> Vec<String> {
+        let mut names = Vec::new();
+        for input in self.inputs {
+            match (whole.pointer(&input.pointer), input.parameter) {
+                (None, _) => {}
+                (Some(_), Some(parameter)) if parameter.location == ParameterLocation::Path => {
+                    names.push(input.pointer.clone());
+                }
+                (Some(value), parameter) => {
+                    let name = parameter.map_or("", |it| it.name.as_str());
+                    names_within(input.pointer.clone(), name, value, &mut names);
+                }
+            }
+        }
+        names
     }
 
     fn is_honoured(&self, whole: &Value) -> bool {
@@ -164,14 +193,22 @@ impl<'c, 'i> Source<'c, 'i> {
     /// that are still broken. None when something else is broken, or nothing any more of what was.
     #[must_use]
     pub fn proven(&self, drawn: &Drawn) -> Option<Drawn> {
-        if drawn.whole.to_string().len() > LARGEST {
+        let pieces = self.broken(&drawn.whole, &drawn.pieces)?;
+        Some(Drawn {
+            pieces,
+            ..drawn.clone()
+        })
+    }
+
+    /// Those of the pieces that are broken in a request that honours everything else.
+    fn broken(&self, whole: &Value, pieces: &[usize]) -> Option<Vec<usize>> {
+        if whole.to_string().len() > LARGEST {
             return None;
         }
         let mut broken = Vec::new();
         for (index, (input, prober)) in self.inputs.iter().zip(&self.probers).enumerate() {
-            let value = drawn.whole.pointer(&input.pointer);
-            let here: Vec<usize> = drawn
-                .pieces
+            let value = whole.pointer(&input.pointer);
+            let here: Vec<usize> = pieces
                 .iter()
                 .copied()
                 .filter(|&piece| self.pieces[piece].input == index)
@@ -198,8 +235,7 @@ impl<'c, 'i> Source<'c, 'i> {
                 if violation.undecided || !expected(&at) {
                     return None;
                 }
-                let path = path_of(&input.plain, &violation.evaluation_path);
-                failed.push((ClauseId::new(&self.operation.key, &input.part, &path), at));
+                failed.push((self.clause(index, violation), at));
             }
             let is_broken = |piece: &usize| {
                 let piece = &self.pieces[*piece];
@@ -212,13 +248,21 @@ impl<'c, 'i> Source<'c, 'i> {
                 return None;
             }
         }
-        if broken.is_empty() != drawn.pieces.is_empty() {
-            return None;
+        (broken.is_empty() == pieces.is_empty()).then_some(broken)
+    }
+
+    /// The clause that a violation in an input breaks.
+    fn clause(&self, input: usize, violation: &Violation) -> ClauseId {
+        let mut known = self.clauses.borrow_mut();
+        let known = &mut known[input];
+        if let Some(clause) = known.get(&violation.evaluation_path) {
+            return clause.clone();
         }
-        Some(Drawn {
-            pieces: broken,
-            ..drawn.clone()
-        })
+        let Input { plain, part, .. } = &self.inputs[input];
+        let path = path_of(plain, &violation.evaluation_path);
+        let clause = ClauseId::new(&self.operation.key, part, &path);
+        known.insert(violation.evaluation_path.clone(), clause.clone());
+        clause
     }
 
     /// The request as a case.
@@ -226,11 +270,10 @@ impl<'c, 'i> Source<'c, 'i> {
     pub fn case(&self, drawn: &Drawn, id: String) -> Case {
         let mut request = self.request(&drawn.whole);
         let pieces: Vec<&Piece> = drawn.pieces.iter().map(|&it| &self.pieces[it]).collect();
-        request.bound = self.bound(&drawn.whole, &request, &pieces);
+        let names = self.names(&drawn.whole);
+        request.bound = self.bound(&drawn.whole, &names, &pieces);
         let expectation = match pieces.is_empty() {
-            true => Expectation::Accepted {
-                names: names(&request),
-            },
+            true => Expectation::Accepted { names },
             false => Expectation::Refused {
                 statuses: statuses(&pieces),
             },
@@ -288,10 +331,10 @@ impl<'c, 'i> Source<'c, 'i> {
 
     /// Pointers to what is replaced by values that the server is known to accept: what names
     /// something, and is not what is broken.
-    fn bound(&self, whole: &Value, request: &PlannedRequest, pieces: &[&Piece]) -> Vec<String> {
-        let mut bound = names(request);
+    fn bound(&self, whole: &Value, names: &[String], pieces: &[&Piece]) -> Vec<String> {
+        let mut bound = names.to_vec();
         bound.extend(self.known.iter().cloned());
-        bound.extend(self.identifying());
+        bound.extend(self.identifying.iter().cloned());
         bound.sort();
         bound.dedup();
         let touches = |at: &String| {
@@ -306,19 +349,6 @@ impl<'c, 'i> Source<'c, 'i> {
         };
         bound.retain(|at| is_scalar(at) && !touches(at));
         bound
-    }
-
-    /// The members that every body must have, where they say which resource is meant.
-    fn identifying(&self) -> Vec<String> {
-        let body = self.inputs.iter().find(|input| input.parameter.is_none());
-        let Some(body) = body.filter(|_| self.identified) else {
-            return Vec::new();
-        };
-        let members = crate::state::Members::of(&body.plain);
-        let required = members.required();
-        required
-            .map(|it| pointer::join("/body", &it.name))
-            .collect()
     }
 
     /// Pointers to what a smaller request keeps as it is.
@@ -340,7 +370,7 @@ impl<'c, 'i> Source<'c, 'i> {
             };
             match value {
                 Value::Object(members) if input.parameter.is_none() => {
-                    let known = crate::state::Members::of(&input.plain);
+                    let known = Members::of(&input.plain);
                     let is_required =
                         |name: &String| known.get(name).is_some_and(|member| member.required);
                     let names = members.keys().filter(|name| !is_required(name));

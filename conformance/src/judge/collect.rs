@@ -95,7 +95,7 @@ impl Collector {
                         self.verdict(clause.clone(), Verdict::Violated);
                         broken.push(clause.clone());
                     }
-                    self.found(place, exchange, evidence, state, breach);
+                    self.found(place, exchange, evidence, state, *breach);
                 }
             }
         }

@@ -10,7 +10,7 @@ pub enum Opinion {
     /// It was honoured.
     Upheld(ClauseId),
     /// It was broken.
-    Violated(Breach),
+    Violated(Box<Breach>),
     /// What came back does not decide.
     Undecided {
         /// The clause.
@@ -59,7 +59,7 @@ impl Opinions {
 
     /// The clause was broken.
     pub fn violate(&mut self, breach: Breach) {
-        self.0.push(Opinion::Violated(breach));
+        self.0.push(Opinion::Violated(Box::new(breach)));
     }
 
     /// What came back does not decide.
@@ -75,7 +75,7 @@ impl Opinions {
     /// The breaches among them.
     pub fn breaches(&self) -> impl Iterator<Item = &Breach> {
         self.0.iter().filter_map(|opinion| match opinion {
-            Opinion::Violated(breach) => Some(breach),
+            Opinion::Violated(breach) => Some(breach.as_ref()),
             Opinion::Upheld(_) | Opinion::Undecided { .. } => None,
         })
     }

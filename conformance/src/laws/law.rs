@@ -24,7 +24,7 @@ pub struct Step<'a> {
     /// The exchanges of the case, at least one.
     pub exchanges: &'a [Exchange],
     /// What the answer of each exchange shows of the resource.
-    pub shown: &'a [Located],
+    pub shown: &'a [&'a Located],
     /// The state after, as a read shows it.
     pub after: Option<&'a State>,
 }
@@ -76,10 +76,7 @@ impl Step<'_> {
     /// What the last answer shows of the resource.
     #[must_use]
     pub fn last_shown(&self) -> Option<&State> {
-        match self.shown.last() {
-            Some(Located::Shown(state)) => Some(state),
-            _ => None,
-        }
+        self.shown.last()?.state()
     }
 
     /// The compared members that were sent, with what was sent.

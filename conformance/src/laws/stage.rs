@@ -113,7 +113,7 @@ impl Stage {
             .iter()
             .map(|(status, _)| exchange(*status))
             .collect();
-        let shown: Vec<_> = self.answers.into_iter().map(|(_, shown)| shown).collect();
+        let shown: Vec<_> = self.answers.iter().map(|(_, shown)| shown).collect();
         let step = Step {
             ledger: &ledger,
             members: &members.without(&["moves".to_owned()]),

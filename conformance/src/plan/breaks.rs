@@ -233,7 +233,7 @@ impl<'s> Prober<'s> {
         } else {
             change.apply(values::get_mut(&mut value, steps)?);
         }
-        let value = written(&value)?;
+        let value = written(&value)?.into_owned();
         let place = values::pointer(steps);
         let violations = self.violations(&value);
         let others = others(self.plain, occurrence, &place, &violations)?;

@@ -238,7 +238,7 @@ fn set(prefix: &str, value: &mut Option<Value>, at: &str, known: &Value) {
 }
 
 /// Pointers to the values of a request that may name something that only the server knows.
-pub(crate) fn names(request: &PlannedRequest) -> Vec<String> {
+fn names(request: &PlannedRequest) -> Vec<String> {
     let mut names: Vec<String> = request
         .path
         .keys()
@@ -250,39 +250,41 @@ pub(crate) fn names(request: &PlannedRequest) -> Vec<String> {
         ("cookie", &request.cookie),
     ] {
         for (name, value) in values {
-            collect(
-                &pointer::join(&format!("/{location}"), name),
-                name,
-                value,
-                &mut names,
-            );
+            let at = pointer::join(&format!("/{location}"), name);
+            names_within(at, name, value, &mut names);
         }
     }
     if let Body::Json { value, .. } | Body::Spoilt { value, .. } = &request.body {
-        collect("/body", "", value, &mut names);
+        names_within("/body".to_owned(), "", value, &mut names);
     }
     names
 }
 
-fn collect(at: &str, name: &str, value: &Value, names: &mut Vec<String>) {
+/// The same within one value of it: what stands at a pointer into the request, by a name.
+pub(crate) fn names_within(at: String, name: &str, value: &Value, names: &mut Vec<String>) {
+    collect(&mut { at }, name, value, names);
+}
+
+fn collect(at: &mut String, name: &str, value: &Value, names: &mut Vec<String>) {
+    let end = at.len();
     match value {
         Value::Object(members) => {
             for (name, value) in members {
-                collect(&pointer::join(at, name), name, value, names);
+                at.push('/');
+                at.push_str(&pointer::escape(name));
+                collect(at, name, value, names);
+                at.truncate(end);
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                collect(
-                    &format!("{at}/{index}"),
-                    name.trim_end_matches('s'),
-                    item,
-                    names,
-                );
+                at.push_str(&format!("/{index}"));
+                collect(at, name.trim_end_matches('s'), item, names);
+                at.truncate(end);
             }
         }
-        Value::String(text) if is_name(name) || is_uuid(text) => names.push(at.to_owned()),
-        Value::Number(_) if is_name(name) => names.push(at.to_owned()),
+        Value::String(text) if is_name(name) || is_uuid(text) => names.push(at.clone()),
+        Value::Number(_) if is_name(name) => names.push(at.clone()),
         _ => {}
     }
 }

@@ -31,7 +31,7 @@ mod security;
 mod unusual;
 mod work;
 
-pub(crate) use draft::names;
+pub(crate) use draft::names_within;
 pub(crate) use input::{Input, inputs};
 pub use operation::plan_operation;
 pub(crate) use parameters::is_sendable;

@@ -1,5 +1,6 @@
 //! Probes of one schema: for each clause, values that honour it and values that break it.
 
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
@@ -339,8 +340,27 @@ pub(super) fn holder(occurrence: &Occurrence) -> String {
 }
 
 /// A value as it is after it was written and read again.
-pub(super) fn written(value: &Value) -> Option<Value> {
-    serde_json::from_str(&serde_json::to_string(value).ok()?).ok()
+pub(super) fn written(value: &Value) -> Option<Cow<'_, Value>> {
+    if is_kept(value, DEPTH) {
+        return Some(Cow::Borrowed(value));
+    }
+    let read = serde_json::from_str(&serde_json::to_string(value).ok()?);
+    read.ok().map(Cow::Owned)
+}
+
+/// Values within values to this depth are read again whatever they are.
+const DEPTH: usize = 64;
+
+/// Whether a value is surely the same after it was written and read again: it has no number with a
+/// fraction or exponent, and is not deep.
+fn is_kept(value: &Value, depth: usize) -> bool {
+    depth > 0
+        && match value {
+            Value::Number(number) => !number.is_f64(),
+            Value::Array(items) => items.iter().all(|item| is_kept(item, depth - 1)),
+            Value::Object(members) => members.values().all(|it| is_kept(it, depth - 1)),
+            Value::Null | Value::Bool(_) | Value::String(_) => true,
+        }
 }
 
 /// A pointer as people write it: `items[0].name`.

@@ -234,7 +234,7 @@ fn accepted(
     site.judge(exchange, judged);
     let is_smallest = place == DERIVED || smallest(site, &exchange.case).is_none();
     let baseline = match site.located(exchange) {
-        Located::Shown(state) if is_smallest => Some(state),
+        Located::Shown(state) if is_smallest => Some(state.clone()),
         _ => None,
     };
     Lane {

@@ -193,13 +193,10 @@ impl<'a> Walk<'a> {
         };
         let after = reader.read(site, self.lane).await?;
         let sent = exchanges.last().map(|it| body_of(it)).unwrap_or_default();
-        let shown: Vec<Located> = exchanges.iter().map(|it| site.located(it)).collect();
+        let shown: Vec<&Located> = exchanges.iter().map(|it| site.located(it)).collect();
         // The state is that of the lane's resource: a request about another one says nothing of it.
-        let own = reader.is_about(self.site, self.lane, &sent);
-        let seen = shown.iter().filter_map(|shown| match shown {
-            Located::Shown(state) => Some(state),
-            Located::Missing | Located::Unknown => None,
-        });
+        let own = reader.is_about(self.site, &sent);
+        let seen = shown.iter().filter_map(|shown| shown.state());
         let seen = seen.chain(&self.state.state).chain(&after.state);
         let spoilt: Vec<String> = seen.flat_map(|state| state.spoilt.clone()).collect();
         let mut opinions = laws::judge(&Step {
@@ -286,8 +283,8 @@ impl<'a> Walk<'a> {
         for opinion in opinions.0 {
             match opinion {
                 Opinion::Violated(breach) => match self.confirmed.contains(&breach.fingerprint()) {
-                    true => settled.violate(breach),
-                    false => fresh.push(breach),
+                    true => settled.violate(*breach),
+                    false => fresh.push(*breach),
                 },
                 settles => settled.0.push(settles),
             }
@@ -319,7 +316,7 @@ impl<'a> Walk<'a> {
                     self.puzzles.push(Puzzle {
                         place,
                         exchange: exchange.clone(),
-                        breach: breach.clone(),
+                        breach: (**breach).clone(),
                         lane: self.lane.index,
                     });
                 }

@@ -12,17 +12,18 @@ use super::bind::{Lane, smallest};
 use super::engine::Halt;
 use super::site::{DERIVED, Judged, Site};
 use crate::case::{Body, Case, CaseId, Credentials, PlannedRequest};
-use crate::compose::Values;
 use crate::event::Purpose;
 use crate::exchange::Exchange;
 use crate::judge::Opinions;
-use crate::state::{Located, Locator, State};
+use crate::state::{Locator, State};
 
 /// How the state of one resource is read.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
     /// The smallest accepted request.
     smallest: Arc<Case>,
+    /// The members of its body, which identify the resource.
+    identity: Map<String, Value>,
     get: Option<Get<'a>>,
 }
 
@@ -56,8 +57,16 @@ impl<'a> Reader<'a> {
         case.id = CaseId("derived/read".to_owned());
         case.about = "the state is read by the smallest accepted request".to_owned();
         case.times = 1;
+        let identity = match lane.values.bind(&case.request).body {
+            Body::Json {
+                value: Value::Object(members),
+                ..
+            } => members,
+            _ => Map::new(),
+        };
         let mut reader = Self {
             get: get(site, lane, &case),
+            identity,
             smallest: Arc::new(case),
         };
         // A GET that does not show the resource is no help.
@@ -77,23 +86,11 @@ impl<'a> Reader<'a> {
         self.get.is_none()
     }
 
-    /// The members of the body that identify the resource.
-    pub(super) fn identity(&self, values: &Values) -> Map<String, Value> {
-        match values.bind(&self.smallest.request).body {
-            Body::Json {
-                value: Value::Object(members),
-                ..
-            } => members,
-            _ => Map::new(),
-        }
-    }
-
-    /// Whether a request is about the resource of a lane: the members that identify it say so.
-    pub(super) fn is_about(&self, site: &Site<'_>, lane: &Lane, sent: &Map<String, Value>) -> bool {
-        let own = self.identity(&lane.values);
+    /// Whether a request is about the resource: the members that identify it say so.
+    pub(super) fn is_about(&self, site: &Site<'_>, sent: &Map<String, Value>) -> bool {
         site.members.required().all(|member| {
             sent.get(&member.name)
-                .is_none_or(|value| member.same(Some(value), own.get(&member.name)))
+                .is_none_or(|value| member.same(Some(value), self.identity.get(&member.name)))
         })
     }
 
@@ -116,7 +113,7 @@ impl<'a> Reader<'a> {
             values: &lane.values,
         };
         site.judge(&exchange, judged);
-        let state = shown(site.located(&exchange));
+        let state = site.located(&exchange).state().cloned();
         Ok(Read {
             state,
             exchange: Some(exchange),
@@ -141,20 +138,13 @@ impl<'a> Reader<'a> {
         let answer = exchange.answer().filter(|_| exchange.accepted());
         let body = answer.and_then(|it| it.json().value());
         let state = body.and_then(|body| {
-            let identity = self.identity(&lane.values);
-            shown(get.locator.locate(body, &site.members, &identity))
+            let located = get.locator.locate(body, &site.members, &self.identity);
+            located.state().cloned()
         });
         Ok(Read {
             state,
             exchange: Some(exchange),
         })
-    }
-}
-
-fn shown(located: Located) -> Option<State> {
-    match located {
-        Located::Shown(state) => Some(state),
-        Located::Missing | Located::Unknown => None,
     }
 }
 

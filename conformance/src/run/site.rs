@@ -258,12 +258,12 @@ impl<'a> Site<'a> {
     }
 
     /// What an answer shows of the resource of a request.
-    pub(super) fn located(&self, exchange: &Exchange) -> Located {
+    pub(super) fn located<'e>(&self, exchange: &'e Exchange) -> &'e Located {
         let Some(answer) = exchange.answer().filter(|_| exchange.accepted()) else {
-            return Located::Unknown;
+            return &Located::Unknown;
         };
         let locate = || Arc::new(self.locate(exchange, answer));
-        Located::clone(answer.read.located.get_or_init(locate))
+        answer.read.located.get_or_init(locate)
     }
 
     fn locate(&self, exchange: &Exchange, answer: &Answer) -> Located {

@@ -36,6 +36,17 @@ pub enum Located {
     Unknown,
 }
 
+impl Located {
+    /// The state, if it is shown.
+    #[must_use]
+    pub fn state(&self) -> Option<&State> {
+        match self {
+            Self::Shown(state) => Some(state),
+            Self::Missing | Self::Unknown => None,
+        }
+    }
+}
+
 impl Locator {
     /// Finds out where answers show the resource; `schema` is that of the answer's body.
     ///

@@ -192,6 +192,9 @@ fn build(request: &SentRequest) -> Result<Request, String> {
 
 /// A header line as text; bytes beyond ASCII are Latin-1 (RFC 9110 §5.5).
 fn line((name, value): (&HeaderName, &HeaderValue)) -> (String, String) {
-    let value = value.as_bytes().iter().copied().map(char::from).collect();
+    let value = match value.to_str() {
+        Ok(text) => text.to_owned(),
+        Err(_) => value.as_bytes().iter().copied().map(char::from).collect(),
+    };
     (name.as_str().to_owned(), value)
 }

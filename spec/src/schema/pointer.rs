@@ -9,13 +9,19 @@
 /// ```
 #[must_use]
 pub fn escape(token: &str) -> String {
-    token.replace('~', "~0").replace('/', "~1")
+    match token.contains(['~', '/']) {
+        true => token.replace('~', "~0").replace('/', "~1"),
+        false => token.to_owned(),
+    }
 }
 
 /// Undoes [`escape`].
 #[must_use]
 pub fn unescape(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
+    match token.contains('~') {
+        true => token.replace("~1", "/").replace("~0", "~"),
+        false => token.to_owned(),
+    }
 }
 
 /// The reference tokens of a pointer, unescaped.

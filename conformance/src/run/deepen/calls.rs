@@ -5,7 +5,7 @@ use std::ops::Range;
 use proptest::prelude::RngExt;
 
 use super::dive::Dive;
-use super::play::{Played, Reads, Trouble};
+use super::play::{Failed, Played, Reads, Trouble};
 use crate::deepen::{Drawn, runner};
 use crate::event::Purpose;
 use crate::run::engine::Halt;
@@ -87,14 +87,18 @@ impl Dive<'_> {
             self.read().await?;
         }
         let Played {
-            failed: Some((place, breaches)),
-            main: Some(main),
+            failed: Some(failed),
             exchanges,
             ..
         } = played
         else {
             return Ok(None);
         };
+        let Failed {
+            place,
+            main,
+            breaches,
+        } = failed;
         let breaches: Vec<_> = breaches
             .into_iter()
             .filter(|breach| self.is_worth_it(breach))

@@ -157,7 +157,7 @@ impl<'a> Dive<'a> {
         let mut fresh = Vec::new();
         for opinion in opinions.0 {
             match opinion {
-                Opinion::Violated(breach) if self.is_fresh(&breach) => fresh.push(breach),
+                Opinion::Violated(breach) if self.is_fresh(&breach) => fresh.push(*breach),
                 Opinion::Violated(_) | Opinion::Undecided { .. } => {}
                 upheld @ Opinion::Upheld(_) => settled.0.push(upheld),
             }

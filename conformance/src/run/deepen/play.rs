@@ -13,7 +13,7 @@ use crate::laws::{self, Step};
 use crate::run::engine::Halt;
 use crate::run::read::Read;
 use crate::run::site::body_of;
-use crate::state::{Located, Members, State};
+use crate::state::{Members, State};
 
 /// When the state is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,15 +43,24 @@ pub(super) struct Trouble {
     pub(super) main: Exchange,
 }
 
+/// A request at which something was seen.
+#[derive(Debug)]
+pub(super) struct Failed {
+    /// Its place among the requests.
+    pub(super) place: usize,
+    /// What came of it.
+    pub(super) main: Exchange,
+    /// What was seen.
+    pub(super) breaches: Vec<Breach>,
+}
+
 /// What became of requests in a row.
 #[derive(Debug, Default)]
 pub(super) struct Played {
     /// All that was sent, reads included, until something was seen.
     pub(super) exchanges: Vec<Exchange>,
-    /// The place of the request at which something was seen, and what.
-    pub(super) failed: Option<(usize, Vec<Breach>)>,
-    /// That request.
-    pub(super) main: Option<Exchange>,
+    /// The request at which something was seen, and what.
+    pub(super) failed: Option<Failed>,
     /// What was broken as it is known to be.
     pub(super) known: Vec<Breach>,
 }
@@ -104,11 +113,16 @@ impl Dive<'_> {
                 collector.exchange(0, &exchange, settled);
                 collector.exchange(0, &exchange, upheld);
             }
-            played.exchanges.push(exchange.clone());
-            played.exchanges.extend(read.exchange);
             if !fresh.is_empty() {
-                played.failed = Some((place, fresh));
-                played.main = Some(exchange);
+                played.failed = Some(Failed {
+                    place,
+                    main: exchange.clone(),
+                    breaches: fresh,
+                });
+            }
+            played.exchanges.push(exchange);
+            played.exchanges.extend(read.exchange);
+            if played.failed.is_some() {
                 break;
             }
             // What is seen after a law was broken says nothing.
@@ -135,11 +149,7 @@ impl Dive<'_> {
             Some(202) => self.model.forget(),
             Some(200..300) if !exchange.case.expectation.is_refusal() => {
                 let sent = body_of(exchange);
-                let located = site.located(exchange);
-                let shown = match &located {
-                    Located::Shown(state) => Some(state),
-                    Located::Missing | Located::Unknown => None,
-                };
+                let shown = site.located(exchange).state();
                 self.model.merge(&sent, shown, &self.visible);
             }
             Some(429) => return false,
@@ -160,15 +170,12 @@ impl Dive<'_> {
         if (accepted && exchange.case.expectation.is_refusal())
             || self
                 .reader
-                .is_none_or(|reader| !reader.is_about(site, self.lane, &sent))
+                .is_none_or(|reader| !reader.is_about(site, &sent))
         {
             return Opinions::default();
         }
         let shown = [site.located(exchange)];
-        let seen = shown.iter().filter_map(|shown| match shown {
-            Located::Shown(state) => Some(state),
-            Located::Missing | Located::Unknown => None,
-        });
+        let seen = shown.iter().filter_map(|shown| shown.state());
         let seen = seen.chain(before.state.as_ref()).chain(after);
         let spoilt: Vec<String> = seen.flat_map(|state| state.spoilt.clone()).collect();
         let judge = |members: &Members, states: bool| {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::dive::{Dive, is_of_law, shown, status};
 use super::model::Model;
-use super::play::{Played, Reads, Trouble};
+use super::play::{Failed, Played, Reads, Trouble};
 use super::smaller::{BLAMED, is_like};
 use crate::case::{Case, Difference};
 use crate::deepen::Drawn;
@@ -142,8 +142,9 @@ impl Dive<'_> {
         let played = self.play(cases, Purpose::Confirm, reads).await?;
         let Played {
             exchanges,
-            failed: Some((_, mut breaches)),
-            main: Some(main),
+            failed: Some(Failed {
+                main, mut breaches, ..
+            }),
             ..
         } = played
         else {

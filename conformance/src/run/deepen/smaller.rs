@@ -102,7 +102,7 @@ impl Dive<'_> {
         let played = self.play(&cases, Purpose::Shrink, reads).await?;
         Ok(played
             .failed
-            .is_some_and(|(_, seen)| seen.iter().any(|seen| is_like(seen, breach))))
+            .is_some_and(|failed| failed.breaches.iter().any(|seen| is_like(seen, breach))))
     }
 }
 
