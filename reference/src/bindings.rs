@@ -59,6 +59,10 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("generated/support/issue.rs"),
     ),
     (
+        "support/json_type.rs",
+        include_str!("generated/support/json_type.rs"),
+    ),
+    (
         "support/media_type.rs",
         include_str!("generated/support/media_type.rs"),
     ),

@@ -4,6 +4,7 @@
 //! What never does: the generator, which this crate does not know.
 #![deny(warnings)]
 
+pub mod keywords;
 pub mod odd_names;
 pub mod pets;
 pub mod releases;

@@ -31,7 +31,7 @@ pub(crate) fn constrained(
     let clauses: Vec<TokenStream> = shape
         .clauses
         .iter()
-        .map(|clause| self::clause(clause, &quote!(value), imports))
+        .map(|clause| self::clause(clause, &quote!(value), scope, imports))
         .collect();
     quote! {
         #docs
@@ -65,7 +65,12 @@ fn patterns(clauses: &[Clause], imports: &mut Imports) -> TokenStream {
 }
 
 /// What a clause asks of a value.
-pub(crate) fn clause(clause: &Clause, value: &TokenStream, imports: &mut Imports) -> TokenStream {
+pub(crate) fn clause(
+    clause: &Clause,
+    value: &TokenStream,
+    scope: Scope<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
     match clause {
         Clause::Pattern(_) => quote!(PATTERN.broken(#value)),
         Clause::Format(name) => {
@@ -78,13 +83,29 @@ pub(crate) fn clause(clause: &Clause, value: &TokenStream, imports: &mut Imports
             quote!(rule::#name(#value, #number))
         }
         Clause::Size(name, min, max) => {
-            let (name, min) = (format_ident!("{name}"), super::size(*min));
-            let max = match max.map(super::size) {
-                Some(max) => quote!(Some(#max)),
-                None => quote!(None),
-            };
+            let (name, (min, max)) = (format_ident!("{name}"), super::sizes(*min, *max));
             quote!(rule::#name(#value, #min, #max))
         }
         Clause::UniqueItems => quote!(rule::unique_items(#value)),
+        Clause::Contains { item, min, max } => {
+            let (item, (min, max)) = (ty(item, scope, imports), super::sizes(*min, *max));
+            quote!(rule::contains::<#item>(#value, #min, #max))
+        }
+        Clause::PropertyNames(name) => {
+            let name = ty(name, scope, imports);
+            quote!(rule::property_names::<#name>(#value))
+        }
+        Clause::DependentRequired(dependent) => {
+            let dependent = self::dependent(dependent);
+            quote!(rule::dependent_required(#value, #dependent))
+        }
     }
+}
+
+/// Members, and which others each of them needs.
+pub(crate) fn dependent(dependent: &[(String, Vec<String>)]) -> TokenStream {
+    let dependent = dependent
+        .iter()
+        .map(|(name, needed)| quote!((#name, &[#(#needed),*])));
+    quote!(&[#(#dependent),*])
 }

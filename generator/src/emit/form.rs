@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::ident;
 use super::imports::Imports;
 use super::ty::{Scope, ty};
+use super::{ident, sizes};
 use crate::ir::{
     Additional, Clause, Constrained, Definition, Field, Presence, Shape, Struct, Type, UnionKind,
     ValueEnum, View,
@@ -32,7 +32,7 @@ impl Forms<'_> {
     pub(crate) fn definition(&self, definition: &Definition, imports: &mut Imports) -> TokenStream {
         add(imports, "Form");
         match &definition.shape {
-            Shape::Struct(shape) => self.structure(shape, imports),
+            Shape::Struct(shape) => self.structure(&definition.name, shape, imports),
             Shape::ValueEnum(shape) => listed(shape, imports),
             Shape::Union { variants, kind } => {
                 let forms = variants.iter().map(|variant| self.ty(&variant.ty, imports));
@@ -126,11 +126,11 @@ impl Forms<'_> {
         imports: &mut Imports,
     ) -> TokenStream {
         add(imports, "array");
-        let (item, (min, max)) = (self.ty(item, imports), size(min, max));
+        let (item, (min, max)) = (self.ty(item, imports), sizes(min, max));
         quote!(array(#item, #min, #max))
     }
 
-    fn structure(&self, shape: &Struct, imports: &mut Imports) -> TokenStream {
+    fn structure(&self, name: &str, shape: &Struct, imports: &mut Imports) -> TokenStream {
         let members = shape.fields.iter().map(|field| self.member(field, imports));
         let members: Vec<TokenStream> = members.collect();
         let object = match &shape.additional {
@@ -145,13 +145,18 @@ impl Forms<'_> {
             }
         };
         let counts = shape.clauses.iter().filter_map(|clause| match clause {
-            Clause::Size(_, min, max) => Some(size(*min, *max)),
+            Clause::Size(_, min, max) => Some(sizes(*min, *max)),
             _ => None,
         });
-        counts.fold(object, |object, (min, max)| {
+        let object = counts.fold(object, |object, (min, max)| {
             add(imports, "counted");
             quote!(counted(#object, #min, #max))
-        })
+        });
+        if shape.is_ruled() {
+            self.ruled(name, object, &shape.clauses, imports)
+        } else {
+            object
+        }
     }
 
     fn member(&self, field: &Field, imports: &mut Imports) -> TokenStream {
@@ -193,16 +198,60 @@ impl Forms<'_> {
     }
 
     fn held(&self, shape: &Constrained, imports: &mut Imports) -> TokenStream {
+        let inner = self.ty(&shape.inner, imports);
+        self.ruled(&shape.rule, inner, &shape.clauses, imports)
+    }
+
+    /// What is held to a rule.
+    fn ruled(
+        &self,
+        rule: &str,
+        inner: TokenStream,
+        clauses: &[Clause],
+        imports: &mut Imports,
+    ) -> TokenStream {
         add(imports, "held");
         add(imports, "Clause");
         imports.add([
             "super::super::super::types",
             format!("{SUPPORT}::rule::Rule").as_str(),
         ]);
-        let rule = format_ident!("{}", shape.rule);
-        let inner = self.ty(&shape.inner, imports);
-        let clauses = shape.clauses.iter().map(clause);
+        let rule = format_ident!("{rule}");
+        let clauses = clauses.iter().map(|clause| self.clause(clause, imports));
+        let clauses: Vec<TokenStream> = clauses.collect();
         quote!(held(types::#rule::broken, #inner, &[#(#clauses),*]))
+    }
+
+    fn clause(&self, clause: &Clause, imports: &mut Imports) -> TokenStream {
+        match clause {
+            Clause::Pattern(pattern) => quote!(Clause::Pattern(#pattern)),
+            Clause::Format(name) => {
+                let name = heck::AsKebabCase(name).to_string();
+                quote!(Clause::Format(#name))
+            }
+            Clause::Number(name, number) => {
+                let name = format_ident!("{}", heck::AsUpperCamelCase(name).to_string());
+                quote!(Clause::#name(#number))
+            }
+            Clause::Size(name, min, max) => {
+                let name = format_ident!("{}", heck::AsUpperCamelCase(name).to_string());
+                let (min, max) = sizes(*min, *max);
+                quote!(Clause::#name(#min, #max))
+            }
+            Clause::UniqueItems => quote!(Clause::UniqueItems),
+            Clause::Contains { item, min, max } => {
+                let (item, (min, max)) = (self.ty(item, imports), sizes(*min, *max));
+                quote!(Clause::Contains(|| #item, #min, #max))
+            }
+            Clause::PropertyNames(name) => {
+                let name = self.ty(name, imports);
+                quote!(Clause::PropertyNames(|| #name))
+            }
+            Clause::DependentRequired(dependent) => {
+                let dependent = super::constrained::dependent(dependent);
+                quote!(Clause::DependentRequired(#dependent))
+            }
+        }
     }
 }
 
@@ -210,37 +259,9 @@ fn add(imports: &mut Imports, name: &str) {
     imports.add([format!("{SUPPORT}::form::{name}").as_str()]);
 }
 
-fn clause(clause: &Clause) -> TokenStream {
-    match clause {
-        Clause::Pattern(pattern) => quote!(Clause::Pattern(#pattern)),
-        Clause::Format(name) => {
-            let name = heck::AsKebabCase(name).to_string();
-            quote!(Clause::Format(#name))
-        }
-        Clause::Number(name, number) => {
-            let name = format_ident!("{}", heck::AsUpperCamelCase(name).to_string());
-            quote!(Clause::#name(#number))
-        }
-        Clause::Size(name, min, max) => {
-            let name = format_ident!("{}", heck::AsUpperCamelCase(name).to_string());
-            let (min, max) = size(*min, *max);
-            quote!(Clause::#name(#min, #max))
-        }
-        Clause::UniqueItems => quote!(Clause::UniqueItems),
-    }
-}
-
-fn size(min: usize, max: Option<usize>) -> (TokenStream, TokenStream) {
-    let max = max.map(super::size);
-    (
-        super::size(min),
-        max.map_or(quote!(None), |max| quote!(Some(#max))),
-    )
-}
-
 fn string(min: usize, max: Option<usize>, imports: &mut Imports) -> TokenStream {
     add(imports, "string");
-    let (min, max) = size(min, max);
+    let (min, max) = sizes(min, max);
     quote!(string(#min, #max))
 }
 

@@ -203,6 +203,12 @@ pub(crate) fn size(number: usize) -> TokenStream {
     integer(i128::try_from(number).unwrap_or(i128::MAX))
 }
 
+/// A least and a greatest size.
+pub(crate) fn sizes(min: usize, max: Option<usize>) -> (TokenStream, TokenStream) {
+    let max = max.map(size).map(|max| quote!(Some(#max)));
+    (size(min), max.unwrap_or_else(|| quote!(None)))
+}
+
 /// What needs proptest is there for tests, and for other crates that ask for it.
 pub(crate) fn gate() -> TokenStream {
     quote!(#[cfg(any(test, feature = "proptest"))])

@@ -143,6 +143,12 @@ fn type_file(file: &TypeFile, functions: &Functions<'_>) -> Emitted {
                 ident(&definition.function),
             );
             let docs = format!(" What a `{name}` looks like.");
+            let loose = definition.loose.then(|| {
+                quote! {
+                    #[doc = ""]
+                    #[doc = " Values may break what the type does not enforce: see its docs."]
+                }
+            });
             let arbitrary = match &definition.shape {
                 // Of these there may be others that are the same type.
                 Shape::Alias(_) | Shape::Constrained(_) => None,
@@ -150,6 +156,7 @@ fn type_file(file: &TypeFile, functions: &Functions<'_>) -> Emitted {
             };
             quote! {
                 #[doc = #docs]
+                #loose
                 #[must_use]
                 pub fn #function() -> Form { #form }
 

@@ -43,7 +43,8 @@ pub(crate) fn structure(
     let constructor = shape
         .constructor
         .then(|| constructor(&name, shape, scope, imports));
-    let decode = decode(&name, shape, imports);
+    let rule = rule(&name, shape, scope, imports);
+    let decode = decode(&name, shape, scope, imports);
     let deserialize = deserialize_impl(&name);
     quote! {
         #docs
@@ -55,6 +56,7 @@ pub(crate) fn structure(
         }
 
         #constructor
+        #rule
         #decode
         #deserialize
     }
@@ -162,7 +164,46 @@ fn constructor(
     }
 }
 
-fn decode(name: &proc_macro2::Ident, shape: &Struct, imports: &mut Imports) -> TokenStream {
+/// What the object as a whole is asked for.
+fn clauses(
+    shape: &Struct,
+    value: &TokenStream,
+    scope: Scope<'_>,
+    imports: &mut Imports,
+) -> Vec<TokenStream> {
+    let clauses = shape.clauses.iter();
+    clauses
+        .map(|clause| super::constrained::clause(clause, value, scope, imports))
+        .collect()
+}
+
+/// The rule that says what the object breaks, if it is asked for more than a number of members.
+fn rule(
+    name: &proc_macro2::Ident,
+    shape: &Struct,
+    scope: Scope<'_>,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    if !shape.is_ruled() {
+        return None;
+    }
+    imports.add(["serde_json::Value", "super::super::support::rule"]);
+    let clauses = clauses(shape, &quote!(value), scope, imports);
+    Some(quote! {
+        impl rule::Rule for #name {
+            fn broken(value: &Value) -> rule::Broken {
+                rule::all([#(#clauses),*])
+            }
+        }
+    })
+}
+
+fn decode(
+    name: &proc_macro2::Ident,
+    shape: &Struct,
+    scope: Scope<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
     imports.add(["serde_json::Value"]);
     let reads = shape.fields.iter().map(|field| {
         let (ident, member) = (local(&field.ident), &field.name);
@@ -194,14 +235,15 @@ fn decode(name: &proc_macro2::Ident, shape: &Struct, imports: &mut Imports) -> T
             )
         }
     };
-    let clauses: Vec<TokenStream> = shape
-        .clauses
-        .iter()
-        .map(|clause| super::constrained::clause(clause, &quote!(&value), imports))
-        .collect();
-    let judge = (!clauses.is_empty()).then(|| {
+    let judge = (!shape.clauses.is_empty()).then(|| {
         imports.add(["super::super::support::rule"]);
-        quote!(let whole = rule::judge([#(#clauses),*], at, sink);)
+        let broken = if shape.is_ruled() {
+            quote!(<Self as rule::Rule>::broken(&value))
+        } else {
+            let clauses = clauses(shape, &quote!(&value), scope, imports);
+            quote!(rule::all([#(#clauses),*]))
+        };
+        quote!(let whole = rule::judge(#broken, at, sink);)
     });
     let whole = judge.is_some().then(|| quote!(whole?;));
     let closed = matches!(shape.additional, Additional::Closed).then(|| quote!(closed?;));

@@ -28,6 +28,8 @@ pub(crate) struct Definition {
     pub(crate) shape: Shape,
     /// Whether its equality is total, so that it can be `Eq`.
     pub(crate) total: bool,
+    /// Whether it accepts values that its schema does not, which its docs say.
+    pub(crate) loose: bool,
 }
 
 /// What a type is made of.
@@ -76,6 +78,19 @@ pub(crate) enum Clause {
     Size(&'static str, usize, Option<usize>),
     /// `uniqueItems`.
     UniqueItems,
+    /// `contains` with its counts.
+    Contains {
+        /// The type of the items that count.
+        item: Type,
+        /// The least number of them.
+        min: usize,
+        /// The greatest number of them.
+        max: Option<usize>,
+    },
+    /// `propertyNames`: the type of the names.
+    PropertyNames(Type),
+    /// `dependentRequired`: members, and which others each of them needs.
+    DependentRequired(Vec<(String, Vec<String>)>),
 }
 
 /// An object with members.
@@ -93,6 +108,14 @@ pub(crate) struct Struct {
     pub(crate) default: bool,
     /// Whether there is a constructor that takes what is required.
     pub(crate) constructor: bool,
+}
+
+impl Struct {
+    /// Whether more is asked of the object as a whole than a number of members.
+    pub(crate) fn is_ruled(&self) -> bool {
+        let counts = |clause: &Clause| matches!(clause, Clause::Size(..));
+        !self.clauses.iter().all(counts)
+    }
 }
 
 /// A member of an object.

@@ -1,9 +1,10 @@
 //! Lowers media types.
 
+use serde_json::Value;
 use tally_spec::contract::{Contract, Media};
 
-use super::naming;
 use super::types::Types;
+use super::{keyword, naming};
 use crate::ir::{BodyKind, Type};
 use crate::unsupported::{Feature, Instead, Unsupported};
 
@@ -46,11 +47,10 @@ pub(crate) fn kind(
         };
         return BodyKind::Json(ty);
     }
-    let structured = media.schema.is_some_and(|id| {
-        let schema = contract.schema_alone(id).value;
-        schema.get("$ref").is_some() || schema.get("properties").is_some()
-    });
-    if structured || media.item_schema.is_some() {
+    let restricted = media
+        .schema
+        .is_some_and(|id| restricts(&contract.schema_alone(id).value));
+    if restricted || media.item_schema.is_some() {
         let feature = Feature::MediaType(media.name.clone());
         let place = Some(media.place.clone());
         types.unsupported.insert(Unsupported {
@@ -64,4 +64,18 @@ pub(crate) fn kind(
     } else {
         BodyKind::Bytes
     }
+}
+
+/// Whether a schema says more of text or bytes than that they are some.
+fn restricts(schema: &Value) -> bool {
+    let says_more = |(keyword, value): (&String, &Value)| match keyword.as_str() {
+        "type" => value != "string",
+        // OpenAPI 3.0, section "Considerations for File Uploads".
+        "format" => !matches!(value.as_str(), Some("binary" | "byte")),
+        keyword => keyword::restricts(keyword),
+    };
+    schema.as_bool() == Some(false)
+        || schema
+            .as_object()
+            .is_some_and(|members| members.iter().any(says_more))
 }

@@ -3,7 +3,10 @@
 //! What belongs here: every decision about the output. What never does: how Rust is written.
 
 mod composition;
+mod exact;
 mod json_types;
+mod keyword;
+mod loose;
 mod markdown;
 mod media;
 mod naming;

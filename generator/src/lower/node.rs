@@ -28,33 +28,6 @@ pub(crate) struct Key {
     made: Option<String>,
 }
 
-/// Keywords that say nothing about which values are valid.
-const ANNOTATIONS: &[&str] = &[
-    "$anchor",
-    "$comment",
-    "$defs",
-    "$dynamicAnchor",
-    "$id",
-    "$schema",
-    "$vocabulary",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
-    "default",
-    "definitions",
-    "deprecated",
-    "description",
-    "discriminator",
-    "example",
-    "examples",
-    "externalDocs",
-    "nullable",
-    "readOnly",
-    "title",
-    "writeOnly",
-    "xml",
-];
-
 impl<'s> Node<'s> {
     /// The whole of a schema.
     pub(crate) fn of(root: &'s Schema, library: &'s Schema) -> Self {
@@ -95,7 +68,7 @@ impl<'s> Node<'s> {
             .into_iter()
             .flat_map(Map::keys)
             .map(String::as_str);
-        members.filter(|name| !ANNOTATIONS.contains(name) && !name.starts_with("x-"))
+        members.filter(|name| super::keyword::restricts(name))
     }
 
     /// The schema that a keyword holds.

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
+use super::keyword::About;
 use super::markdown;
 use super::naming::{self, Taken};
 use super::node::Node;
@@ -14,28 +15,50 @@ use crate::unsupported::{Feature, Instead};
 /// Constructors take no more than this.
 const ARGUMENTS: usize = 7;
 
-/// Keywords of objects that no type shows.
-const NOT_ENFORCED: &[&str] = &["patternProperties", "propertyNames", "dependentRequired"];
+/// Keywords that types of objects enforce, or speak of themselves if they do not.
+const ENFORCED: &[&str] = &[
+    "properties",
+    "required",
+    "additionalProperties",
+    "unevaluatedProperties",
+    "minProperties",
+    "maxProperties",
+    "propertyNames",
+    "dependentRequired",
+];
+
+/// Keywords whose schemas give members a meaning that `additionalProperties` and
+/// `unevaluatedProperties` must know, and types do not.
+const NAMING: &[&str] = &[
+    "patternProperties",
+    "if",
+    "then",
+    "else",
+    "dependentSchemas",
+    "not",
+    "$dynamicRef",
+];
 
 impl Types<'_> {
     /// An object that fits all of the parts.
     pub(crate) fn object(&mut self, parts: &[Node<'_>], name: &Name) -> Type {
         let key = self.expected();
         for part in parts {
-            self.note_ignored(part, NOT_ENFORCED);
+            self.note_others(part, About::Objects, ENFORCED);
         }
         let members = members(parts);
         let Some(whole) = parts.first() else {
             return Type::Object;
         };
+        let clauses = self.whole(parts, name);
         if members.is_empty() {
             match self.additional(parts, name) {
                 Some(Type::Any) => {
-                    return self.constrained(whole, name, key, Type::Object, sizes(parts));
+                    return self.constrained(whole, name, key, Type::Object, clauses);
                 }
                 Some(ty) => {
                     let map = Type::Map(Box::new(ty));
-                    return self.constrained(whole, name, key, map, sizes(parts));
+                    return self.constrained(whole, name, key, map, clauses);
                 }
                 None => {}
             }
@@ -66,7 +89,6 @@ impl Types<'_> {
             .iter()
             .filter(|field| field.presence == Presence::Required)
             .count();
-        let clauses = sizes(parts);
         let shape = Struct {
             rename_all,
             default: required == 0 && clauses.is_empty(),
@@ -75,9 +97,52 @@ impl Types<'_> {
             fields,
             additional,
         };
-        let docs = self.docs(whole);
-        self.fill(&name, docs, Shape::Struct(shape));
+        self.fill(&name, whole, Shape::Struct(shape));
         Type::Named(name)
+    }
+
+    /// What is asked of the object as a whole.
+    fn whole(&mut self, parts: &[Node<'_>], name: &Name) -> Vec<Clause> {
+        let mut clauses = sizes(parts);
+        let dependent = dependent(parts);
+        if !dependent.is_empty() {
+            clauses.push(Clause::DependentRequired(dependent));
+        }
+        for part in parts {
+            let clause = self.names(part, name).map(Clause::PropertyNames);
+            clauses.extend(clause.filter(|clause| !clauses.contains(clause)));
+        }
+        clauses
+    }
+
+    /// The type of the names of members; none if they may be any.
+    fn names(&mut self, part: &Node<'_>, name: &Name) -> Option<Type> {
+        let names = part.child("propertyNames")?;
+        let names = match names.members() {
+            None => return self.any_name(&names),
+            Some(members)
+                if ["type", "$ref", "allOf"]
+                    .iter()
+                    .all(|one| !members.contains_key(*one)) =>
+            {
+                let mut members = members.clone();
+                // Names are strings.
+                members.insert("type".to_owned(), "string".into());
+                names.with(Value::Object(members))
+            }
+            Some(_) => names,
+        };
+        let ty = self.lower(&names, &name.inside("Key")).inner();
+        (!matches!(ty, Type::Any | Type::String)).then_some(ty)
+    }
+
+    /// Names of which nothing is asked, or of which none is permitted.
+    fn any_name(&mut self, names: &Node<'_>) -> Option<Type> {
+        if names.value.as_bool() == Some(false) {
+            let feature = Feature::Keyword("propertyNames".to_owned());
+            self.note(names, "", feature, Instead::NotEnforced);
+        }
+        None
     }
 
     fn field(
@@ -107,7 +172,7 @@ impl Types<'_> {
         };
         let home = self.home(node, owner);
         let lowered = self.lower(node, &home.as_ref().unwrap_or(owner).inside(name));
-        let one_way = required && self.one_way(parts, node);
+        let one_way = required && self.one_way(parts, name, node);
         let (ty, presence) = match (required && !one_way, lowered.nullable) {
             (true, _) => (lowered.inner(), Presence::Required),
             (false, true) => (lowered.ty, Presence::ThreeStates),
@@ -124,27 +189,36 @@ impl Types<'_> {
     }
 
     /// Whether a required member is only required in the other direction: `readOnly` in something
-    /// that requests hold, `writeOnly` in something that responses hold.
-    fn one_way(&self, parts: &[Node<'_>], member: &Node<'_>) -> bool {
-        let marked = |mark| member.flag(mark);
-        if !marked("readOnly") && !marked("writeOnly") {
-            return false;
-        }
-        let pointers = parts.iter().filter_map(Node::place);
-        let names: Vec<String> = pointers
-            .filter_map(|place| {
-                let name = place
-                    .pointer
-                    .strip_prefix("/components/schemas/")?
-                    .split('/')
-                    .next()?;
+    /// that requests hold, `writeOnly` in something that responses hold. If that other direction
+    /// holds it too, the type cannot require it there, which is noted.
+    fn one_way(&mut self, parts: &[Node<'_>], name: &str, member: &Node<'_>) -> bool {
+        let names: Vec<String> = parts
+            .iter()
+            .filter_map(|part| {
+                let pointer = &part.place()?.pointer;
+                let rest = pointer.strip_prefix("/components/schemas/")?;
+                let name = rest.split('/').next()?;
                 Some(name.replace("~1", "/").replace("~0", "~"))
             })
             .collect();
-        let among =
-            |set: &std::collections::HashSet<String>| names.iter().any(|name| set.contains(name));
-        (marked("readOnly") && (names.is_empty() || among(&self.directions.requests)))
-            || (marked("writeOnly") && (names.is_empty() || among(&self.directions.responses)))
+        let among = |set: &std::collections::HashSet<String>| {
+            names.is_empty() || names.iter().any(|name| set.contains(name))
+        };
+        let (requests, responses) = (
+            among(&self.directions.requests),
+            among(&self.directions.responses),
+        );
+        let (read_only, write_only) = (member.flag("readOnly"), member.flag("writeOnly"));
+        let one_way = (read_only && requests) || (write_only && responses);
+        let lost = (read_only && responses) || (write_only && requests);
+        if one_way
+            && lost
+            && let Some(part) = parts.iter().find(|part| requires(part, name))
+        {
+            let feature = Feature::Keyword(format!("required: {name}"));
+            self.note(part, "required", feature, Instead::NotEnforced);
+        }
+        one_way
     }
 
     /// The type of members that no part names; none if there are none.
@@ -157,29 +231,50 @@ impl Types<'_> {
                 };
                 match node.value.as_bool() {
                     Some(true) => {}
-                    Some(false) if part.get("patternProperties").is_some() => {}
-                    Some(false) if keyword == "unevaluatedProperties" || parts.len() == 1 => {
+                    _ if names_more(parts, part, keyword) => self.note_ignored(part, &[keyword]),
+                    Some(false) if keyword == "unevaluatedProperties" || names_all(part, parts) => {
                         return None;
                     }
                     Some(false) => {
                         let feature = Feature::Keyword(keyword.to_owned());
                         self.note(part, keyword, feature, Instead::NotEnforced);
                     }
-                    None => described.push(node),
+                    None => described.push((part, keyword, node)),
                 }
             }
         }
         match described.as_slice() {
             [] => Some(Type::Any),
-            [one] if parts.len() == 1 => Some(self.lower(one, &owner.inside("Value")).inner()),
+            [(_, "unevaluatedProperties", one)] => {
+                Some(self.lower(one, &owner.inside("Value")).inner())
+            }
+            [(part, _, one)] if names_all(part, parts) => {
+                Some(self.lower(one, &owner.inside("Value")).inner())
+            }
             _ => {
-                for part in parts {
-                    self.note_ignored(part, &["additionalProperties", "unevaluatedProperties"]);
+                for (part, keyword, _) in described {
+                    self.note_ignored(part, &[keyword]);
                 }
                 Some(Type::Any)
             }
         }
     }
+}
+
+/// Whether a keyword for all other members leaves out some that the type does not know.
+fn names_more(parts: &[Node<'_>], part: &Node<'_>, keyword: &str) -> bool {
+    let knows = |part: &Node<'_>, names: &[&str]| names.iter().all(|name| part.get(name).is_none());
+    match keyword {
+        "additionalProperties" => !knows(part, &["patternProperties"]),
+        _ => !parts.iter().all(|part| knows(part, NAMING)),
+    }
+}
+
+/// Whether a part names every member that one of the parts names.
+fn names_all(part: &Node<'_>, parts: &[Node<'_>]) -> bool {
+    let own = part.named("properties");
+    let mut others = parts.iter().flat_map(|part| part.named("properties"));
+    others.all(|(name, _)| own.iter().any(|(known, _)| *known == name))
 }
 
 /// What every member is that no part names, if a schema says so.
@@ -188,7 +283,29 @@ fn further<'s>(parts: &[Node<'s>]) -> Option<Node<'s>> {
         return None;
     };
     let further = part.child("additionalProperties")?;
-    (!further.value.is_boolean()).then_some(further)
+    let other = further.value.is_boolean() || part.get("patternProperties").is_some();
+    (!other).then_some(further)
+}
+
+/// The members that `dependentRequired` asks for.
+fn dependent(parts: &[Node<'_>]) -> Vec<(String, Vec<String>)> {
+    let entries = parts
+        .iter()
+        .filter_map(|part| part.get("dependentRequired")?.as_object());
+    let names = |needed: &Value| -> Vec<String> {
+        let needed = needed.as_array().into_iter().flatten();
+        needed
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect()
+    };
+    let mut dependent: Vec<(String, Vec<String>)> = entries
+        .flatten()
+        .map(|(name, needed)| (name.clone(), names(needed)))
+        .filter(|(_, needed)| !needed.is_empty())
+        .collect();
+    dependent.dedup();
+    dependent
 }
 
 /// What the parts ask of the number of members.

@@ -1,7 +1,9 @@
 //! Strings, numbers, and values out of a list.
 
 use serde_json::Value;
+use tally_spec::schema::{Validator, closed};
 
+use super::keyword::About;
 use super::markdown;
 use super::naming::{self, Taken};
 use super::node::Node;
@@ -32,6 +34,15 @@ const FORMATS: &[(&str, &str, &str)] = &[
     ("uri-reference", "UriReference", "uri_reference"),
 ];
 
+/// Keywords of numbers.
+const NUMBER_KEYWORDS: &[&str] = &[
+    "minimum",
+    "exclusiveMinimum",
+    "maximum",
+    "exclusiveMaximum",
+    "multipleOf",
+];
+
 impl Types<'_> {
     pub(crate) fn string(&mut self, node: &Node<'_>, name: &Name) -> Type {
         let key = self.expected();
@@ -45,6 +56,8 @@ impl Types<'_> {
             min.is_some_and(|min| min > 0) || max.is_some(),
         );
         let pattern = self.pattern(node);
+        let enforced = ["minLength", "maxLength", "pattern", "format"];
+        self.note_others(node, About::Strings, &enforced);
 
         let plain = match format {
             Some("uuid") => Type::Uuid,
@@ -52,7 +65,7 @@ impl Types<'_> {
             Some("date") => Type::Date,
             Some("ipv4") => Type::Ipv4,
             Some("ipv6") => Type::Ipv6,
-            Some(format) if UNCHECKED_FORMATS.contains(&format) => {
+            Some(format) if is_unchecked(format) => {
                 let feature = Feature::Keyword(format!("format: {format}"));
                 self.note(node, "format", feature, Instead::NotEnforced);
                 Type::String
@@ -74,8 +87,7 @@ impl Types<'_> {
     /// The pattern, if it is a regular expression of ECMA-262.
     fn pattern(&mut self, node: &Node<'_>) -> Option<String> {
         let pattern = node.text("pattern")?;
-        let unicode = regress::Regex::with_flags(pattern, "u");
-        if unicode.or_else(|_| regress::Regex::new(pattern)).is_err() {
+        if !is_pattern(pattern) {
             self.note_ignored(node, &["pattern"]);
             return None;
         }
@@ -84,6 +96,7 @@ impl Types<'_> {
 
     pub(crate) fn integer(&mut self, node: &Node<'_>, name: &Name) -> Type {
         let key = self.expected();
+        self.note_others(node, About::Numbers, NUMBER_KEYWORDS);
         let one = node.get("multipleOf").and_then(Value::as_f64) == Some(1.0);
         let keywords = if one { &[][..] } else { &["multipleOf"] };
         let clauses = numbers(node, keywords);
@@ -93,18 +106,12 @@ impl Types<'_> {
 
     pub(crate) fn number(&mut self, node: &Node<'_>, name: &Name) -> Type {
         let key = self.expected();
-        let keywords = [
-            "minimum",
-            "exclusiveMinimum",
-            "maximum",
-            "exclusiveMaximum",
-            "multipleOf",
-        ];
+        self.note_others(node, About::Numbers, NUMBER_KEYWORDS);
         let inner = match node.text("format") {
             Some("float" | "double") => Type::F64,
             _ => Type::Number,
         };
-        self.constrained(node, name, key, inner, numbers(node, &keywords))
+        self.constrained(node, name, key, inner, numbers(node, NUMBER_KEYWORDS))
     }
 
     /// `enum` and `const`.
@@ -120,8 +127,12 @@ impl Types<'_> {
                 (value, docs)
             });
         let branches: Vec<(Value, Docs)> = branches.collect();
-        if branches.is_empty() {
+        if branches.is_empty() && nullable {
             return Lowered::of(Type::Null);
+        }
+        if branches.is_empty() {
+            self.note(node, "enum", Feature::Nothing, Instead::AnyValue);
+            return Lowered::any();
         }
         if branches
             .iter()
@@ -187,14 +198,24 @@ impl Types<'_> {
             Branch { ident, docs, value }
         });
         let branches = branches.collect();
-        let docs = self.docs(node);
         self.fill(
             &name,
-            docs,
+            node,
             Shape::ValueEnum(ValueEnum { branches, strings }),
         );
         Type::Named(name)
     }
+}
+
+/// Whether it is a regular expression of ECMA-262.
+pub(crate) fn is_pattern(pattern: &str) -> bool {
+    let unicode = regress::Regex::with_flags(pattern, "u");
+    unicode.or_else(|_| regress::Regex::new(pattern)).is_ok()
+}
+
+/// Whether a format excludes values that its type does not.
+pub(crate) fn is_unchecked(format: &str) -> bool {
+    UNCHECKED_FORMATS.contains(&format)
 }
 
 /// Docs that show a value.
@@ -208,18 +229,26 @@ fn literal(text: &str) -> Docs {
     }])
 }
 
-/// The values under `enum` or `const` that `type` does not exclude, each once.
+/// The values under `enum` or `const` that no other keyword of the schema excludes, each once.
 fn listed_values(node: &Node<'_>) -> Vec<Value> {
     let values = match (node.get("enum"), node.get("const")) {
         (_, Some(value)) => vec![value.clone()],
         (Some(Value::Array(values)), None) => values.clone(),
         _ => Vec::new(),
     };
-    let types = super::json_types::of(&node.without(&["enum", "const"]));
+    let plain = node
+        .keywords()
+        .all(|keyword| matches!(keyword, "enum" | "const"));
+    let whole = (!plain).then(|| closed(&node.library.value, node.value.clone().into_owned()));
+    let validator = whole.flatten().map(|schema| Validator::usable(&schema).0);
+    let fits = |value: &Value| {
+        validator
+            .as_ref()
+            .is_none_or(|validator| validator.is_valid(value))
+    };
     let mut distinct: Vec<Value> = Vec::with_capacity(values.len());
     for value in values {
-        let fits = super::json_types::of(&node.with(serde_json::json!({ "const": value })));
-        if types.has(fits) && !distinct.contains(&value) {
+        if fits(&value) && !distinct.contains(&value) {
             distinct.push(value);
         }
     }

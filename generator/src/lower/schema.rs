@@ -2,22 +2,14 @@
 
 use serde_json::{Value, json};
 
+use super::exact::is_exact;
 use super::json_types::{self, JsonTypes};
+use super::keyword::About;
 use super::node::Node;
+use super::scalar::size;
 use super::types::{Lowered, Name, Types};
 use crate::ir::{Clause, Type};
 use crate::unsupported::{Feature, Instead};
-
-/// Keywords that restrict values in ways that no type shows.
-const NOT_ENFORCED: &[&str] = &[
-    "not",
-    "if",
-    "then",
-    "else",
-    "$dynamicRef",
-    "unevaluatedItems",
-    "dependentSchemas",
-];
 
 impl Types<'_> {
     /// The type that a schema becomes; `name` is for one that has to be defined.
@@ -46,7 +38,6 @@ impl Types<'_> {
     }
 
     fn lower_keywords(&mut self, node: &Node<'_>, name: &Name) -> Lowered {
-        self.note_ignored(node, NOT_ENFORCED);
         let has = |keyword: &str| node.get(keyword).is_some();
         if has("allOf") || has("$ref") {
             self.composition(node, name)
@@ -70,8 +61,15 @@ impl Types<'_> {
             names.retain(|name| *name != "integer");
         }
         let ty = match names.as_slice() {
-            [] => return Lowered::of(if nullable { Type::Null } else { Type::Any }),
-            ["boolean"] => Type::Bool,
+            [] if nullable => {
+                self.note_others(node, About::Anything, &[]);
+                return Lowered::of(Type::Null);
+            }
+            [] => return Lowered::any(),
+            ["boolean"] => {
+                self.note_others(node, About::Anything, &[]);
+                Type::Bool
+            }
             ["string"] => self.string(node, name),
             ["integer"] => self.integer(node, name),
             ["number"] => self.number(node, name),
@@ -108,35 +106,50 @@ impl Types<'_> {
 
     fn array(&mut self, node: &Node<'_>, name: &Name) -> Type {
         let key = self.expected();
-        self.note_ignored(node, &["contains", "minContains", "maxContains"]);
+        let mut clauses: Vec<Clause> = Vec::new();
+        clauses.extend(node.flag("uniqueItems").then_some(Clause::UniqueItems));
+        clauses.extend(self.contained(node, name));
+        let mut enforced = vec!["items", "minItems", "maxItems", "uniqueItems"];
+        if clauses
+            .iter()
+            .any(|clause| matches!(clause, Clause::Contains { .. }))
+        {
+            enforced.extend(["contains", "minContains", "maxContains"]);
+        }
+        let first = node.get("prefixItems").and_then(Value::as_array);
+        let (min, mut max) = (size(node, "minItems").unwrap_or(0), size(node, "maxItems"));
         let item = match node.child("items") {
-            _ if node.get("prefixItems").is_some() => {
-                self.note_ignored(node, &["prefixItems", "items"]);
+            Some(items) if items.value.as_bool() == Some(false) => {
+                let places = first.map_or(0, Vec::len);
+                max = Some(max.map_or(places, |max| max.min(places)));
                 Type::Any
             }
-            Some(items) if items.value.as_bool() != Some(false) => {
-                self.lower(&items, &name.inside("Item")).inner()
-            }
-            Some(_) => {
-                self.note_ignored(node, &["items"]);
+            _ if first.is_some() => {
+                enforced.retain(|keyword| *keyword != "items");
                 Type::Any
             }
+            Some(items) => self.lower(&items, &name.inside("Item")).inner(),
             None => Type::Any,
         };
-        let count = |keyword| {
-            node.get(keyword)
-                .and_then(Value::as_u64)
-                .and_then(|n| usize::try_from(n).ok())
-        };
-        let (min, max) = (count("minItems").unwrap_or(0), count("maxItems"));
+        self.note_others(node, About::Arrays, &enforced);
         let item = Box::new(item);
         let inner = if min == 0 && max.is_none() {
             Type::Vec(item)
         } else {
             Type::BoundedVec { item, min, max }
         };
-        let unique = node.flag("uniqueItems").then_some(Clause::UniqueItems);
-        self.constrained(node, name, key, inner, unique.into_iter().collect())
+        self.constrained(node, name, key, inner, clauses)
+    }
+
+    /// `contains` with its counts, if the items that it means are those of a type.
+    fn contained(&mut self, node: &Node<'_>, name: &Name) -> Option<Clause> {
+        let contains = node.child("contains").filter(is_exact)?;
+        let item = self.lower(&contains, &name.inside("Contained")).inner();
+        let (min, max) = (
+            size(node, "minContains").unwrap_or(1),
+            size(node, "maxContains"),
+        );
+        Some(Clause::Contains { item, min, max })
     }
 
     /// A type out of several, of which each value has one.

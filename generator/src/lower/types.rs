@@ -9,9 +9,16 @@ use tally_spec::contract::{Contract, Schema, SchemaId};
 use super::markdown;
 use super::naming::{self, Taken};
 use super::node::{Key, Node};
-use super::{json_types, recursion, size};
+use super::{json_types, loose, recursion, size};
 use crate::ir::{Clause, Constrained, Definition, Docs, Shape, Type, TypeFile};
 use crate::unsupported::{Feature, Instead, Unsupported};
+
+/// What says what values look like, beside which the function of a type stands.
+const FORM_FUNCTIONS: &[&str] = &[
+    "accepts", "array", "closed", "counted", "decoded", "held", "int32", "int64", "integer",
+    "json", "listed", "map", "nullable", "one_way", "open", "option", "optional", "required",
+    "string", "variant", "vec",
+];
 
 /// The type that a schema becomes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +86,8 @@ pub(crate) struct Types<'c> {
     made: HashMap<Key, String>,
     /// Where the schemas stand that have a name.
     places: HashMap<String, Place>,
+    /// Where the schemas stand that have a type, and which.
+    homes: Vec<(Place, String)>,
     /// Where the schema stands that is being lowered, until its type is opened.
     pending: Option<Key>,
     pub(crate) directions: Directions,
@@ -106,6 +115,7 @@ impl<'c> Types<'c> {
             modules: Taken::default(),
             made: HashMap::new(),
             places: HashMap::new(),
+            homes: Vec::new(),
             pending: None,
             directions,
             unsupported: IndexSet::new(),
@@ -151,8 +161,7 @@ impl<'c> Types<'c> {
         self.files.push((module, Vec::new()));
         let lowered = self.lower(node, &Name::Exact(rust.to_owned()));
         if lowered.ty != Type::Named(rust.to_owned()) {
-            let docs = self.docs(node);
-            self.fill(rust, docs, Shape::Alias(lowered.ty));
+            self.fill(rust, node, Shape::Alias(lowered.ty));
         }
     }
 
@@ -250,21 +259,24 @@ impl<'c> Types<'c> {
         name
     }
 
-    /// Fills a definition in.
-    pub(crate) fn fill(&mut self, name: &str, docs: Docs, shape: Shape) {
-        let pointer = docs.0.last().and_then(|line| line.strip_prefix("`#"));
-        let pointer = pointer.and_then(|line| line.strip_suffix('`'));
-        let pointer = pointer.unwrap_or_default().to_owned();
+    /// Fills a definition in, which a schema was made.
+    pub(crate) fn fill(&mut self, name: &str, node: &Node<'_>, shape: Shape) {
+        let docs = self.docs(node);
         if !self.definitions.contains_key(name) {
             self.open(&Name::Exact(name.to_owned()), None);
         }
+        let place = node.place();
+        let pointer = place.map(|place| place.pointer.clone());
+        self.homes
+            .extend(place.map(|place| (place.clone(), name.to_owned())));
         let definition = Definition {
             name: name.to_owned(),
             docs,
-            pointer,
+            pointer: pointer.unwrap_or_default(),
             function: String::new(),
             shape,
             total: true,
+            loose: false,
         };
         self.definitions.insert(name.to_owned(), Some(definition));
     }
@@ -287,8 +299,7 @@ impl<'c> Types<'c> {
             rule: self.taken.take(&format!("{name}Rule")),
             clauses,
         };
-        let docs = self.docs(node);
-        self.fill(&name, docs, Shape::Constrained(constrained));
+        self.fill(&name, node, Shape::Constrained(constrained));
         Type::Named(name)
     }
 
@@ -356,7 +367,8 @@ impl<'c> Types<'c> {
         size::box_unions(&mut definitions);
         recursion::total(&mut definitions);
         recursion::conversions(&mut definitions);
-        let mut functions = Taken::default();
+        loose::say(&mut definitions, &self.homes, &self.unsupported);
+        let mut functions = Taken::with(FORM_FUNCTIONS);
         for (name, definition) in &mut definitions {
             definition.function = functions.take(&naming::field(name));
         }

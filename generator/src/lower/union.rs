@@ -77,8 +77,7 @@ impl Types<'_> {
                 from: true,
             });
         }
-        let docs = self.docs(node);
-        self.fill(&name, docs, Shape::Union { variants, kind });
+        self.fill(&name, node, Shape::Union { variants, kind });
         Type::Named(name)
     }
 
@@ -119,10 +118,9 @@ impl Types<'_> {
                 from: true,
             });
         }
-        let docs = self.docs(node);
         self.fill(
             &name,
-            docs,
+            node,
             Shape::View(View {
                 alternatives,
                 exclusive,

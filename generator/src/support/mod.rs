@@ -56,12 +56,15 @@ files! {
     pub field [Field] [];
     pub form [] [];
     pub format [] [];
+    pub held [] [];
     pub honoured [] [];
     ip [] ["std::net::Ipv4Addr" "std::net::Ipv6Addr"];
-    pub issue [Issue IssueKind Issues JsonType Part Segment] [];
+    pub issue [Issue IssueKind Issues Part Segment] [];
+    pub json_type [JsonType] [];
     pub media_type [] [];
     pub message [Limits] [];
     pub near_miss [] [];
+    pub near_miss_held [] [];
     pub number [Integer NotFinite Number] [];
     pub outgoing [] [];
     pub parameter [] [];

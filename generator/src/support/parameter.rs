@@ -10,7 +10,8 @@ use axum::http::request::Parts;
 use serde_json::{Map, Value};
 
 use super::decode::{Decode, Decoded};
-use super::issue::{At, IssueKind, IssueSink, JsonType, Part};
+use super::issue::{At, IssueKind, IssueSink, Part};
+use super::json_type::JsonType;
 use super::percent::percent_decode;
 use super::wire::{NotJson, Style, Wire, json, scalar};
 

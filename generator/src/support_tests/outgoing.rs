@@ -1,7 +1,8 @@
 use http::Method;
 use serde_json::{Value, json};
 
-use crate::support::issue::{IssueSink, JsonType, Part};
+use crate::support::issue::{IssueSink, Part};
+use crate::support::json_type::JsonType;
 use crate::support::outgoing::Outgoing;
 use crate::support::parameter::Parameters;
 use crate::support::secret::Secret;

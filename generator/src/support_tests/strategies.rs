@@ -2,6 +2,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
 
+use crate::support::bounded_string::BoundedString;
 use crate::support::constrained::Constrained;
 use crate::support::decode::Decode;
 use crate::support::form::{
@@ -117,6 +118,59 @@ fn a_rule_is_kept_and_broken_clause_by_clause() {
     for miss in &misses {
         for value in made(&miss.values) {
             is_refused::<Constrained<crate::support::number::Number, Even>>(&value, "").unwrap();
+        }
+    }
+}
+
+enum Parts {}
+
+impl Rule for Parts {
+    fn broken(value: &Value) -> Broken {
+        rule::all([
+            rule::property_names::<BoundedString<1, 3>>(value),
+            rule::dependent_required(value, &[("a", &["b"])]),
+        ])
+    }
+}
+
+enum Flags {}
+
+impl Rule for Flags {
+    fn broken(value: &Value) -> Broken {
+        rule::all([rule::contains::<bool>(value, 1, Some(2))])
+    }
+}
+
+#[test]
+fn rules_about_parts_are_kept_and_broken() {
+    let clauses = &[
+        Clause::PropertyNames(|| string(1, Some(3))),
+        Clause::DependentRequired(&[("a", &["b"])]),
+    ];
+    let form = held(Parts::broken, map(Form::Boolean), clauses);
+    all(&form, |value| Parts::broken(value).is_empty());
+    let misses = near_misses(&form, Mode::default());
+    let places: Vec<String> = misses
+        .iter()
+        .map(|miss| format!("{} {}", miss.pointer, miss.keyword))
+        .collect();
+    let expected = [
+        " type",
+        " propertyNames",
+        " propertyNames",
+        " dependentRequired",
+    ];
+    assert_eq!(places, expected);
+    for value in misses[1..].iter().flat_map(|miss| made(&miss.values)) {
+        assert!(!Parts::broken(&value).is_empty(), "{value}");
+    }
+
+    let clauses = &[Clause::Contains(|| Form::Boolean, 1, Some(2))];
+    let form = held(Flags::broken, array(Form::Any, 0, None), clauses);
+    all(&form, |value| Flags::broken(value).is_empty());
+    for miss in near_misses(&form, Mode::default()) {
+        for value in made(&miss.values) {
+            is_refused::<Constrained<Vec<Value>, Flags>>(&value, "").unwrap();
         }
     }
 }

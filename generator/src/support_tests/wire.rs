@@ -1,7 +1,8 @@
 use serde_json::{Value, json};
 
 use crate::support::decode::Decode;
-use crate::support::issue::{IssueSink, JsonType, Part};
+use crate::support::issue::{IssueSink, Part};
+use crate::support::json_type::JsonType;
 use crate::support::parameter::Parameters;
 use crate::support::wire::{Style, Wire};
 

@@ -6,6 +6,8 @@
 
 use std::process::ExitCode;
 
+#[cfg(test)]
+mod keywords;
 #[cfg(any(test, feature = "soak"))]
 mod soak;
 
@@ -44,10 +46,11 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         println!("{wrong}");
     }
     println!(
-        "{} types ({} without values): {} values, {} near misses of {} clauses, {} wrong, {:.1} s",
+        "{} types ({} without values): {} values ({} of them beyond what types are said to enforce), {} near misses of {} clauses, {} wrong, {:.1} s",
         tally.types,
         tally.without_values,
         tally.values,
+        tally.loose,
         tally.near_misses,
         tally.clauses,
         tally.wrong.len(),

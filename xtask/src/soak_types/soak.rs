@@ -3,8 +3,9 @@
 use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::Value;
+use tally_generator::{Feature, Unsupported};
 use tally_spec::contract::Contract;
-use tally_spec::schema::{Validator, part};
+use tally_spec::schema::{Validator, Violation, part};
 
 use crate::generated::{self, Error};
 
@@ -70,6 +71,8 @@ pub(super) struct Tally {
     pub(super) without_values: usize,
     /// Values.
     pub(super) values: usize,
+    /// Those among them that break something of which it is said that types do not enforce it.
+    pub(super) loose: usize,
     /// Clauses of which there are near misses.
     pub(super) clauses: usize,
     /// Near misses.
@@ -80,7 +83,12 @@ pub(super) struct Tally {
 
 /// Tries so many values of each type, and as many near misses.
 pub(super) fn soak(values: usize, seed: u64) -> Result<Tally, Error> {
-    let fixtures = [fixture!(releases), fixture!(pets), fixture!(odd_names)];
+    let fixtures = [
+        fixture!(releases),
+        fixture!(pets),
+        fixture!(odd_names),
+        fixture!(keywords),
+    ];
     let all = generated::all()?;
     let mut tally = Tally::default();
     for fixture in fixtures {
@@ -89,9 +97,10 @@ pub(super) fn soak(values: usize, seed: u64) -> Result<Tally, Error> {
             continue;
         };
         let contract = source.contract()?;
+        let said = source.wanted()?.unsupported;
         for kind in &fixture.kinds {
             let name = format!("{} {}", fixture.name, kind.name);
-            try_kind(&name, kind, &contract, values, seed, &mut tally);
+            try_kind(&name, kind, (&contract, &said), values, seed, &mut tally);
         }
     }
     Ok(tally)
@@ -108,7 +117,7 @@ fn validator(contract: &Contract, pointer: &str) -> Option<Validator> {
 fn try_kind(
     name: &str,
     kind: &Kind,
-    contract: &Contract,
+    (contract, said): (&Contract, &[Unsupported]),
     values: usize,
     seed: u64,
     tally: &mut Tally,
@@ -124,6 +133,7 @@ fn try_kind(
         .trim_start_matches("/components/schemas/")
         .contains('/');
     let validator = validator(contract, kind.schema).filter(|_| named);
+    let is_said = |violation: &Violation| is_said(said, kind.schema, violation);
     let mut runner = runner(seed);
     for _ in 0..values {
         let Some(value) = value(&kind.values, &mut runner) else {
@@ -133,8 +143,12 @@ fn try_kind(
         tally.values += 1;
         let violations = validator
             .as_ref()
-            .map(|validator| validator.violations(&value));
-        let refused = violations.iter().flatten().next();
+            .map(|validator| validator.violations(&value))
+            .unwrap_or_default();
+        let (loose, strict): (Vec<&Violation>, Vec<&Violation>) =
+            violations.iter().partition(|violation| is_said(violation));
+        tally.loose += usize::from(!loose.is_empty());
+        let refused = strict.first();
         let refused = refused.map(|one| format!("the schema refuses it: {}", one.message));
         if let Some(problem) = refused.or_else(|| (kind.comes_back)(&value).err()) {
             tally.wrong.push(format!("{name}: {value}: {problem}"));
@@ -164,7 +178,7 @@ fn try_kind(
             tally.near_misses += 1;
             let accepted = validator
                 .as_ref()
-                .and_then(|validator| accepted(validator, &value, miss));
+                .and_then(|validator| accepted(validator, &value, miss, &is_said));
             let problem = accepted.or_else(|| (kind.is_refused)(&value, &miss.pointer).err());
             if let Some(problem) = problem {
                 let place = format!("{} at {:?}", miss.keyword, miss.pointer);
@@ -177,17 +191,52 @@ fn try_kind(
     }
 }
 
+/// Whether it is said, with its place, that types do not enforce what a value breaks.
+fn is_said(said: &[Unsupported], schema: &str, violation: &Violation) -> bool {
+    let location = match violation.schema_location.strip_prefix("/$defs/") {
+        Some(named) => format!("/components/schemas/{named}"),
+        None => format!("{schema}{}", violation.schema_location),
+    };
+    said.iter().any(|one| {
+        let Some(place) = &one.place else {
+            return false;
+        };
+        let Some(inside) = location.strip_prefix(place.pointer.as_str()) else {
+            return false;
+        };
+        // Of a schema that was made of several, only that one's place is known.
+        let under = match &one.feature {
+            Feature::Keyword(keyword) if place.pointer.ends_with(&format!("/{keyword}")) => true,
+            Feature::Keyword(keyword) => inside.split('/').any(|token| token == keyword),
+            _ => false,
+        };
+        inside.is_empty() || (under && inside.starts_with('/'))
+    })
+}
+
 /// What is wrong when the schema does not refuse a near miss at its member, or at what holds it.
-fn accepted(validator: &Validator, value: &Value, miss: &NearMiss) -> Option<String> {
+fn accepted(
+    validator: &Validator,
+    value: &Value,
+    miss: &NearMiss,
+    is_said: &impl Fn(&Violation) -> bool,
+) -> Option<String> {
     let violations = validator.violations(value);
     if violations.is_empty() {
         return Some("the schema accepts it".to_owned());
     }
-    let at = |instance: &str| {
-        let rest = miss.pointer.strip_prefix(instance);
+    let below = |inner: &str, outer: &str| {
+        let rest = inner.strip_prefix(outer);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    let elsewhere = violations.iter().find(|violation| !at(&violation.instance));
+    // `items: false` refuses the items, and the type the array.
+    let at = |violation: &Violation| {
+        let item = miss.keyword == "maxItems" && violation.keyword == "false";
+        below(&miss.pointer, &violation.instance)
+            || (item && below(&violation.instance, &miss.pointer))
+    };
+    let mut unsaid = violations.iter().filter(|violation| !is_said(violation));
+    let elsewhere = unsaid.find(|violation| !at(violation));
     elsewhere.map(|violation| format!("the schema refuses {:?}, too", violation.instance))
 }
 

@@ -13,7 +13,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use super::field::Field;
-use super::issue::{At, Issue, IssueKind, IssueSink, Issues, JsonType, Part};
+use super::issue::{At, Issue, IssueKind, IssueSink, Issues, Part};
+use super::json_type::JsonType;
 
 /// A type that is decoded from a JSON value, with every issue reported.
 pub trait Decode: Sized {

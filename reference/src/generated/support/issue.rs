@@ -11,6 +11,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::json_type::JsonType;
+
 /// The part of a request that a value came from, in the order in which issues are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Part {
@@ -86,68 +88,6 @@ impl At<'_> {
                 path
             }
         }
-    }
-}
-
-/// The types of JSON values, as JSON Schema counts them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum JsonType {
-    /// `null`.
-    Null,
-    /// `true` or `false`.
-    Boolean,
-    /// A number without a fractional part: `1`, also `1.0`.
-    Integer,
-    /// Any number.
-    Number,
-    /// A string.
-    String,
-    /// An array.
-    Array,
-    /// An object.
-    Object,
-}
-
-impl JsonType {
-    /// The name that JSON Schema gives the type.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Boolean => "boolean",
-            Self::Integer => "integer",
-            Self::Number => "number",
-            Self::String => "string",
-            Self::Array => "array",
-            Self::Object => "object",
-        }
-    }
-
-    /// The type of a value; a number is an integer if it has no fractional part.
-    #[must_use]
-    pub fn of(value: &serde_json::Value) -> Self {
-        use serde_json::Value;
-        match value {
-            Value::Null => Self::Null,
-            Value::Bool(_) => Self::Boolean,
-            Value::Number(number) => {
-                let integral = number.as_f64().is_some_and(|number| number.fract() == 0.0);
-                if integral {
-                    Self::Integer
-                } else {
-                    Self::Number
-                }
-            }
-            Value::String(_) => Self::String,
-            Value::Array(_) => Self::Array,
-            Value::Object(_) => Self::Object,
-        }
-    }
-}
-
-impl fmt::Display for JsonType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
     }
 }
 
@@ -248,6 +188,27 @@ pub enum IssueKind {
         /// The number that there is.
         found: usize,
     },
+    /// An array in which the number of items of a kind is not right.
+    Contains {
+        /// The least number of them.
+        min: usize,
+        /// The greatest number of them.
+        max: Option<usize>,
+        /// The number that there is.
+        found: usize,
+    },
+    /// A member whose name is not permitted.
+    WrongName {
+        /// What is wrong with the name.
+        why: Box<IssueKind>,
+    },
+    /// A member is missing that another one needs.
+    MissingBeside {
+        /// The member that is missing.
+        missing: &'static str,
+        /// The member that needs it.
+        beside: &'static str,
+    },
     /// A value that none of the alternatives accepts.
     NoAlternative,
     /// Anything else that a hand-written check refuses.
@@ -314,6 +275,16 @@ impl fmt::Display for IssueKind {
             }
             Self::TooManyItems { max, found } => {
                 write!(f, "must have at most {max} items, not {found}")
+            }
+            Self::Contains { min, max: None, found } => {
+                write!(f, "must have at least {min} items of a kind, not {found}")
+            }
+            Self::Contains { min, max: Some(max), found } => {
+                write!(f, "must have {min} to {max} items of a kind, not {found}")
+            }
+            Self::WrongName { why } => write!(f, "has a member whose name {why}"),
+            Self::MissingBeside { missing, beside } => {
+                write!(f, "must have {missing} because it has {beside}")
             }
             Self::NoAlternative => f.write_str("is none of the values that are accepted here"),
             Self::Refused { reason } => f.write_str(reason),

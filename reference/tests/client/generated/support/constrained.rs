@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::decode::{Decode, deserialize};
 use super::issue::{At, IssueKind, IssueSink};
-use super::rule::Rule;
+use super::rule::{Rule, judge};
 
 /// A value that a rule accepts: it can neither be built nor deserialised otherwise.
 pub struct Constrained<T, R>(T, PhantomData<fn() -> R>);
@@ -114,13 +114,9 @@ impl<T: Serialize, R> Serialize for Constrained<T, R> {
 /// The value as a whole is judged before what is in it.
 impl<T: Decode, R: Rule> Decode for Constrained<T, R> {
     fn decode(value: Value, at: At<'_>, sink: &mut IssueSink) -> Option<Self> {
-        let broken = R::broken(&value);
-        let permitted = broken.is_empty();
-        for kind in broken {
-            sink.add(at, kind);
-        }
+        let permitted = judge(R::broken(&value), at, sink);
         let value = T::decode(value, at, sink)?;
-        permitted.then_some(Self(value, PhantomData))
+        permitted.map(|()| Self(value, PhantomData))
     }
 }
 

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use super::issue::JsonType;
+use super::json_type::JsonType;
 use super::percent::percent_decode;
 
 /// How a value is written in a parameter.

@@ -11,11 +11,10 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use serde_json::{Map, Value, json};
 
-use super::decimals::decimal_numbers;
 use super::decode::Decode;
-use super::equality::equal;
-use super::form::{Clause, Form, Object, View};
-use super::texts::{held_texts, names, of_format, strings};
+use super::form::{Form, Object, View};
+use super::held::held;
+use super::texts::{names, of_format, strings};
 
 /// How values are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -219,7 +218,8 @@ pub fn with_tag(
     (objects, tags).prop_map(set).boxed()
 }
 
-fn nothing() -> BoxedStrategy<Value> {
+/// No value.
+pub fn nothing() -> BoxedStrategy<Value> {
     Just(Value::Null).prop_filter("there is no value", |_| false).boxed()
 }
 
@@ -255,7 +255,8 @@ fn views(view: &View, mode: Mode) -> BoxedStrategy<Value> {
     values.prop_filter("several alternatives accept it", alone).boxed()
 }
 
-fn arrays(item: &Form, min: usize, max: Option<usize>, mode: Mode) -> BoxedStrategy<Value> {
+/// Arrays of so many items.
+pub fn arrays(item: &Form, min: usize, max: Option<usize>, mode: Mode) -> BoxedStrategy<Value> {
     let most = max.unwrap_or(min + 4).min(min + 4);
     let most = match item.rank() {
         None => 0,
@@ -273,20 +274,26 @@ fn maps(
     taken: &[&str],
     mode: Mode,
 ) -> BoxedStrategy<Value> {
+    let taken: Vec<String> = taken.iter().map(|name| (*name).to_owned()).collect();
+    let free = names().prop_filter("the name is taken", move |name| !taken.contains(name));
+    maps_of(free.boxed(), value, min, max, mode)
+}
+
+/// Objects with members of these names.
+pub fn maps_of(
+    names: BoxedStrategy<String>,
+    value: &Form,
+    min: usize,
+    max: Option<usize>,
+    mode: Mode,
+) -> BoxedStrategy<Value> {
     let most = max.unwrap_or(min + 3).min(min + 3);
     let most = match value.rank() {
         None => 0,
         Some(_) if mode.depth == 0 => min,
         Some(_) => most,
     };
-    let taken: Vec<String> = taken.iter().map(|name| (*name).to_owned()).collect();
-    let free = move |name: &String| !taken.contains(name);
-    let members = proptest::collection::btree_map(
-        names().prop_filter("the name is taken", free),
-        honoured(value, mode),
-        min..=most.max(min),
-    );
-    members
+    proptest::collection::btree_map(names, honoured(value, mode), min..=most.max(min))
         .prop_map(|members| Value::Object(members.into_iter().collect()))
         .boxed()
 }
@@ -313,7 +320,7 @@ fn any_json(mode: Mode) -> BoxedStrategy<Value> {
 }
 
 /// Multiples of an integer within bounds, at the bounds more often than elsewhere.
-fn integers(min: Option<i128>, max: Option<i128>, of: i128) -> BoxedStrategy<Value> {
+pub fn integers(min: Option<i128>, max: Option<i128>, of: i128) -> BoxedStrategy<Value> {
     let (low, high) = (i128::from(i64::MIN), i128::from(u64::MAX));
     let min = min.unwrap_or(low).clamp(low, high);
     let max = max.unwrap_or(high).clamp(low, high);
@@ -352,71 +359,4 @@ fn numbers(double: bool) -> BoxedStrategy<Value> {
         return floats.boxed();
     }
     prop_oneof![floats, integers(None, None, 1)].boxed()
-}
-
-/// What a form gives under what a rule asks.
-fn held(inner: &Form, clauses: &'static [Clause], mode: Mode) -> BoxedStrategy<Value> {
-    if let Form::Format(format) = inner {
-        return of_format(format);
-    }
-    if let Some(values) = held_texts(clauses, mode.plain) {
-        return values;
-    }
-    let unique = clauses.contains(&Clause::UniqueItems);
-    match inner {
-        Form::Array { item, min, max } if unique => unique_arrays(item, *min, *max, mode),
-        Form::Map(value) => {
-            let (min, max) = counted(clauses);
-            maps(value, min, max, &[], mode)
-        }
-        Form::Integer { min, max } => {
-            let of = clauses.iter().find_map(|clause| match clause {
-                Clause::MultipleOf(of) => of.parse().ok(),
-                _ => None,
-            });
-            integers(*min, *max, of.unwrap_or(1))
-        }
-        Form::Number { .. } => decimal_numbers(clauses),
-        _ => honoured(inner, mode),
-    }
-}
-
-fn counted(clauses: &[Clause]) -> (usize, Option<usize>) {
-    let count = clauses.iter().find_map(|clause| match clause {
-        Clause::Members(min, max) => Some((*min, *max)),
-        _ => None,
-    });
-    count.unwrap_or((0, None))
-}
-
-/// Arrays without equal items: of a list of values a part of it, else what is left without them.
-fn unique_arrays(item: &Form, min: usize, max: Option<usize>, mode: Mode) -> BoxedStrategy<Value> {
-    let mut resolved = item.clone();
-    while let Form::Named(form) = resolved {
-        resolved = form();
-    }
-    if let Form::Listed(values) = resolved {
-        let most = max.unwrap_or(values.len()).min(values.len());
-        if min > most {
-            return nothing();
-        }
-        return subsequence(values, min..=most).prop_map(Value::Array).boxed();
-    }
-    let distinct = |value: Value| {
-        let mut distinct: Vec<Value> = Vec::new();
-        if let Value::Array(items) = value {
-            for item in items {
-                if !distinct.iter().any(|known| equal(known, &item)) {
-                    distinct.push(item);
-                }
-            }
-        }
-        Value::Array(distinct)
-    };
-    let enough = move |value: &Value| value.as_array().is_some_and(|items| items.len() >= min);
-    let spare = if min > 0 { min + 2 } else { 0 };
-    arrays(item, spare.min(max.unwrap_or(spare)), max, mode)
-        .prop_map(distinct)
-        .prop_filter("too few items are distinct", enough)
-        .boxed()
 }

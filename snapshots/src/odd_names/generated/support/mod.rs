@@ -19,12 +19,17 @@ pub mod field;
 #[cfg(any(test, feature = "proptest"))]
 pub mod form;
 #[cfg(any(test, feature = "proptest"))]
+pub mod held;
+#[cfg(any(test, feature = "proptest"))]
 pub mod honoured;
 pub mod issue;
+pub mod json_type;
 pub mod media_type;
 pub mod message;
 #[cfg(any(test, feature = "proptest"))]
 pub mod near_miss;
+#[cfg(any(test, feature = "proptest"))]
+pub mod near_miss_held;
 pub mod number;
 pub mod outgoing;
 pub mod parameter;
@@ -39,6 +44,7 @@ pub mod status;
 pub mod string_enum;
 #[cfg(any(test, feature = "proptest"))]
 pub mod texts;
+pub mod union;
 pub mod unwritable;
 pub mod wire;
 pub mod wire_write;
@@ -48,7 +54,8 @@ pub use constrained::{Constrained, NotPermitted};
 pub use date_time::{DateTime, NotDateTime};
 pub use decode::Decode;
 pub use field::Field;
-pub use issue::{Issue, IssueKind, Issues, JsonType, Part, Segment};
+pub use issue::{Issue, IssueKind, Issues, Part, Segment};
+pub use json_type::JsonType;
 pub use message::Limits;
 pub use number::{Integer, NotFinite, Number};
 pub use rejection::{Rejection, Unauthorized};

@@ -8,13 +8,12 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 
-use super::decimals::{fraction, scaled, text, written};
 use super::equality::equal;
-use super::form::{Clause, Form, Object};
+use super::form::{Form, Object};
 use super::honoured::{Change, Mode, honoured, json_integer, objects, with_tag};
-use super::issue::JsonType;
-use super::rule::Broken;
-use super::texts::{ODD, nearly, words};
+use super::json_type::JsonType;
+use super::near_miss_held::held;
+use super::texts::nearly;
 
 /// Values that break one thing: a clause at one place.
 #[derive(Clone, Debug)]
@@ -28,7 +27,7 @@ pub struct NearMiss {
 }
 
 /// The longest text, and the longest array, that is made to be too long.
-const LONG: usize = 5000;
+pub const LONG: usize = 5000;
 
 /// What can be broken in values that look like a form.
 #[must_use]
@@ -40,7 +39,8 @@ pub fn near_misses(form: &Form, mode: Mode) -> Vec<NearMiss> {
 }
 
 /// What can be broken without another JSON type.
-fn inside(form: &Form, mode: Mode) -> Vec<NearMiss> {
+#[must_use]
+pub fn inside(form: &Form, mode: Mode) -> Vec<NearMiss> {
     match form {
         Form::Integer { min, max } => bounds(*min, *max),
         Form::String { min, max } => lengths(*min, *max),
@@ -72,7 +72,9 @@ fn inside(form: &Form, mode: Mode) -> Vec<NearMiss> {
     }
 }
 
-fn miss(keyword: &'static str, values: BoxedStrategy<Value>) -> NearMiss {
+/// A near miss at the value itself.
+#[must_use]
+pub fn miss(keyword: &'static str, values: BoxedStrategy<Value>) -> NearMiss {
     let pointer = String::new();
     NearMiss {
         pointer,
@@ -162,7 +164,9 @@ fn bounds(min: Option<i128>, max: Option<i128>) -> Vec<NearMiss> {
     min.into_iter().chain(max).collect()
 }
 
-fn lengths(min: usize, max: Option<usize>) -> Vec<NearMiss> {
+/// Texts that are too short or too long.
+#[must_use]
+pub fn lengths(min: usize, max: Option<usize>) -> Vec<NearMiss> {
     let exactly = |count: usize| {
         let characters = vec(proptest::char::range('a', 'z'), count..=count);
         characters.prop_map(|text| Value::String(text.into_iter().collect())).boxed()
@@ -318,113 +322,4 @@ fn tagged(
         });
     }
     misses
-}
-
-/// What breaks a rule, and what breaks the value that is held to it elsewhere.
-fn held(
-    inner: &Form,
-    broken: fn(&Value) -> Broken,
-    clauses: &'static [Clause],
-    mode: Mode,
-) -> Vec<NearMiss> {
-    let judged = move |candidates: Vec<Value>| -> Option<BoxedStrategy<Value>> {
-        let wrong = candidates.into_iter().filter(|value| !broken(value).is_empty());
-        let wrong: Vec<Value> = wrong.collect();
-        (!wrong.is_empty()).then(|| select(wrong).boxed())
-    };
-    let mut misses: Vec<NearMiss> = Vec::new();
-    for clause in clauses {
-        let (keyword, candidates): (&'static str, Vec<Value>) = match clause {
-            Clause::Pattern(_) => ("pattern", ODD.iter().map(|text| json!(text)).collect()),
-            Clause::Format(format) => ("format", nearly(format)),
-            Clause::Length(min, max) => {
-                misses.extend(lengths(*min, *max));
-                continue;
-            }
-            Clause::Members(min, max) => {
-                misses.extend(counts(inner, *min, *max, mode));
-                continue;
-            }
-            Clause::UniqueItems => {
-                misses.extend(repeated(inner, mode));
-                continue;
-            }
-            Clause::Minimum(_) => ("minimum", around(clause, -1, clauses)),
-            Clause::ExclusiveMinimum(_) => ("exclusiveMinimum", around(clause, 0, clauses)),
-            Clause::Maximum(_) => ("maximum", around(clause, 1, clauses)),
-            Clause::ExclusiveMaximum(_) => ("exclusiveMaximum", around(clause, 0, clauses)),
-            Clause::MultipleOf(_) => ("multipleOf", fractions(clause, inner)),
-        };
-        misses.extend(judged(candidates).map(|values| miss(keyword, values)));
-    }
-    // The bounds of an integer are those of its type, and its multiples break them, too.
-    let elsewhere = inside(inner, mode).into_iter();
-    misses.extend(elsewhere.filter(|miss| !miss.pointer.is_empty() || miss.keyword != "uniqueItems"));
-    misses
-}
-
-/// Numbers beside a bound, in steps of what numbers must be multiples of.
-fn around(clause: &Clause, side: i128, clauses: &[Clause]) -> Vec<Value> {
-    let Some(bound) = text(clause) else {
-        return Vec::new();
-    };
-    let multiple = clauses.iter().find_map(|clause| match clause {
-        Clause::MultipleOf(of) => Some(*of),
-        _ => None,
-    });
-    let digits = fraction(bound).max(multiple.map_or(1, fraction));
-    let step = multiple.map_or(1, |of| scaled(of, digits)).max(1);
-    let bound = scaled(bound, digits);
-    let near = [1, 2, 10].map(|steps| written(bound + side * steps * step, digits));
-    near.into()
-}
-
-/// Numbers between multiples; whole ones for an integer.
-fn fractions(clause: &Clause, inner: &Form) -> Vec<Value> {
-    let Some(of) = text(clause) else {
-        return Vec::new();
-    };
-    let whole = matches!(inner, Form::Integer { .. });
-    let digits = if whole { 0 } else { fraction(of) + 1 };
-    let step = scaled(of, digits);
-    let (least, most) = match inner {
-        Form::Integer { min, max } => (min.unwrap_or(0), max.unwrap_or(i128::MAX)),
-        _ => (i128::MIN, i128::MAX),
-    };
-    let first = if least == i128::MIN { 0 } else { least };
-    let near = [1, 2, 3, step / 2, step + 1].map(|offset| first + offset);
-    let near = near.into_iter().filter(|number| *number <= most);
-    near.map(|number| written(number, digits)).collect()
-}
-
-fn counts(inner: &Form, min: usize, max: Option<usize>, mode: Mode) -> Vec<NearMiss> {
-    let Form::Map(value) = inner else {
-        return Vec::new();
-    };
-    let exactly = |count: usize| {
-        let small = Mode { depth: 0, ..mode };
-        let members = proptest::collection::btree_map(words(3..9), honoured(value, small), count..=count);
-        let object = |members: std::collections::BTreeMap<String, Value>| {
-            Value::Object(members.into_iter().collect())
-        };
-        members.prop_map(object).boxed()
-    };
-    let few = min.checked_sub(1).map(|count| miss("minProperties", exactly(count)));
-    let many = max.filter(|max| *max < LONG);
-    let many = many.map(|max| miss("maxProperties", exactly(max + 1)));
-    few.into_iter().chain(many).collect()
-}
-
-fn repeated(inner: &Form, mode: Mode) -> Option<NearMiss> {
-    let Form::Array { item, min, max } = inner else {
-        return None;
-    };
-    item.rank()?;
-    let count = (*min).max(2);
-    if max.is_some_and(|max| max < count) {
-        return None;
-    }
-    let same = honoured(item, mode);
-    let values = same.prop_map(move |item| Value::Array(vec![item; count]));
-    Some(miss("uniqueItems", values.boxed()))
 }

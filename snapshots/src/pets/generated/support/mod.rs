@@ -24,13 +24,18 @@ pub mod field;
 pub mod form;
 pub mod format;
 #[cfg(any(test, feature = "proptest"))]
+pub mod held;
+#[cfg(any(test, feature = "proptest"))]
 pub mod honoured;
 mod ip;
 pub mod issue;
+pub mod json_type;
 pub mod media_type;
 pub mod message;
 #[cfg(any(test, feature = "proptest"))]
 pub mod near_miss;
+#[cfg(any(test, feature = "proptest"))]
+pub mod near_miss_held;
 pub mod number;
 pub mod outgoing;
 pub mod parameter;
@@ -61,7 +66,8 @@ pub use constrained::{Constrained, NotPermitted};
 pub use date_time::{DateTime, NotDateTime};
 pub use decode::Decode;
 pub use field::Field;
-pub use issue::{Issue, IssueKind, Issues, JsonType, Part, Segment};
+pub use issue::{Issue, IssueKind, Issues, Part, Segment};
+pub use json_type::JsonType;
 pub use message::Limits;
 pub use number::{Integer, NotFinite, Number};
 pub use rejection::{Rejection, Unauthorized};

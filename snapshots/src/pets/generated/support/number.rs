@@ -9,7 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::decode::{Decode, deserialize, wrong_type};
-use super::issue::{At, IssueKind, IssueSink, JsonType};
+use super::issue::{At, IssueKind, IssueSink};
+use super::json_type::JsonType;
 
 /// A number of any size; two are equal if they are the same number, however they are written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]

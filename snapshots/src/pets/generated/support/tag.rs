@@ -6,7 +6,8 @@
 use serde_json::Value;
 
 use super::decode::wrong_type;
-use super::issue::{At, IssueKind, IssueSink, JsonType};
+use super::issue::{At, IssueKind, IssueSink};
+use super::json_type::JsonType;
 
 /// Reads the member that tells the alternatives of a union apart.
 pub fn tag(value: &Value, name: &str, at: At<'_>, sink: &mut IssueSink) -> Option<String> {

@@ -64,7 +64,7 @@ pub struct Collar {
 
 impl Decode for Collar {
     fn decode(value: Value, at: At<'_>, sink: &mut IssueSink) -> Option<Self> {
-        let whole = rule::judge([rule::members(&value, 1, None)], at, sink);
+        let whole = rule::judge(rule::all([rule::members(&value, 1, None)]), at, sink);
         let mut object = Object::open(value, at, sink)?;
         let serial = object.optional("serial", sink);
         let weight = object.optional("weight", sink);

@@ -197,6 +197,8 @@ impl<'de> Deserialize<'de> for NewPetSize {
     }
 }
 
+/// Not enforced: `oneOf`.
+///
 /// The alternatives cannot be told apart, so this is the value itself, with a view for each of
 /// them. At least one of them accepts it.
 ///

@@ -26,7 +26,7 @@ pub struct PetChange {
 
 impl Decode for PetChange {
     fn decode(value: Value, at: At<'_>, sink: &mut IssueSink) -> Option<Self> {
-        let whole = rule::judge([rule::members(&value, 1, None)], at, sink);
+        let whole = rule::judge(rule::all([rule::members(&value, 1, None)]), at, sink);
         let mut object = Object::open(value, at, sink)?;
         let name = object.field("name", sink);
         let extra = object.optional("extra", sink);

@@ -77,7 +77,7 @@ pub enum Form {
 }
 
 /// What a rule asks, as far as values are made by it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Clause {
     /// `pattern`.
     Pattern(&'static str),
@@ -99,6 +99,12 @@ pub enum Clause {
     MultipleOf(&'static str),
     /// `uniqueItems`.
     UniqueItems,
+    /// `contains` with its counts: what the items that count look like.
+    Contains(fn() -> Form, usize, Option<usize>),
+    /// `propertyNames`: what names look like.
+    PropertyNames(fn() -> Form),
+    /// `dependentRequired`: members, and which others each of them needs.
+    DependentRequired(&'static [(&'static str, &'static [&'static str])]),
 }
 
 /// What an object looks like.

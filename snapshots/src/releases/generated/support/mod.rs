@@ -17,10 +17,15 @@ pub mod field;
 pub mod form;
 pub mod format;
 #[cfg(any(test, feature = "proptest"))]
+pub mod held;
+#[cfg(any(test, feature = "proptest"))]
 pub mod honoured;
 pub mod issue;
+pub mod json_type;
 #[cfg(any(test, feature = "proptest"))]
 pub mod near_miss;
+#[cfg(any(test, feature = "proptest"))]
+pub mod near_miss_held;
 pub mod number;
 #[cfg(any(test, feature = "proptest"))]
 pub mod round_trip;
@@ -37,6 +42,7 @@ pub use constrained::{Constrained, NotPermitted};
 pub use date_time::{DateTime, NotDateTime};
 pub use decode::Decode;
 pub use field::Field;
-pub use issue::{Issue, IssueKind, Issues, JsonType, Part, Segment};
+pub use issue::{Issue, IssueKind, Issues, Part, Segment};
+pub use json_type::JsonType;
 pub use number::{Integer, NotFinite, Number};
 pub use string_enum::UnknownValue;

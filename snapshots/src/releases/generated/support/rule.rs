@@ -10,8 +10,10 @@ use std::cmp::Ordering;
 use serde_json::Value;
 
 use super::decimal::Decimal;
+use super::decode::Decode;
 use super::equality::equal;
 use super::issue::{At, IssueKind, IssueSink};
+use super::union::accepts;
 
 /// What a schema asks of a value.
 pub trait Rule {
@@ -28,13 +30,8 @@ pub fn all<const COUNT: usize>(clauses: [Option<IssueKind>; COUNT]) -> Broken {
     clauses.into_iter().flatten().collect()
 }
 
-/// Adds what is broken of several clauses; gives nothing if something is.
-pub fn judge<const COUNT: usize>(
-    clauses: [Option<IssueKind>; COUNT],
-    at: At<'_>,
-    sink: &mut IssueSink,
-) -> Option<()> {
-    let broken = all(clauses);
+/// Adds what is broken; gives nothing if something is.
+pub fn judge(broken: Broken, at: At<'_>, sink: &mut IssueSink) -> Option<()> {
     let permitted = broken.is_empty();
     for kind in broken {
         sink.add(at, kind);
@@ -72,6 +69,37 @@ pub fn unique_items(value: &Value) -> Option<IssueKind> {
         let first = items.iter().take(second).position(|one| equal(one, item))?;
         Some(IssueKind::Repeated { first, second })
     })
+}
+
+/// `contains`, `minContains` and `maxContains`: how many items are a `T`.
+#[must_use]
+pub fn contains<T: Decode>(value: &Value, min: usize, max: Option<usize>) -> Option<IssueKind> {
+    let found = value.as_array()?.iter().filter(|item| accepts::<T>(item)).count();
+    let too_many = max.is_some_and(|max| found > max);
+    (found < min || too_many).then_some(IssueKind::Contains { min, max, found })
+}
+
+/// `propertyNames`: every name is a `T`.
+#[must_use]
+pub fn property_names<T: Decode>(value: &Value) -> Option<IssueKind> {
+    value.as_object()?.keys().find_map(|name| {
+        let issues = T::from_value(Value::from(name.as_str())).err()?;
+        let why = Box::new(issues.first().kind.clone());
+        Some(IssueKind::WrongName { why })
+    })
+}
+
+/// `dependentRequired`: members, and which others each of them needs.
+#[must_use]
+pub fn dependent_required(
+    value: &Value,
+    dependent: &[(&'static str, &[&'static str])],
+) -> Option<IssueKind> {
+    let object = value.as_object()?;
+    let present = dependent.iter().filter(|(beside, _)| object.contains_key(*beside));
+    let mut needed = present.flat_map(|(beside, needed)| needed.iter().map(|one| (*beside, *one)));
+    let (beside, missing) = needed.find(|(_, needed)| !object.contains_key(*needed))?;
+    Some(IssueKind::MissingBeside { missing, beside })
 }
 
 /// `minimum`.

@@ -32,7 +32,7 @@ pub use self::collar::{
 };
 pub use self::dog::{dog, dog_pet_type};
 pub use self::filter::filter;
-pub use self::json::json;
+pub use self::json::json2;
 pub use self::kind::kind;
 pub use self::leaves::leaves;
 pub use self::loop_::r#loop;
@@ -93,7 +93,7 @@ pub const ALL: &[Kind] = &[
         types::DogPetType,
     >("DogPetType", "/components/schemas/Dog/allOf/1/properties/petType", dog_pet_type),
     Kind::of::<types::Filter>("Filter", "/components/schemas/Filter", filter),
-    Kind::of::<types::Json>("Json", "/components/schemas/Json", json),
+    Kind::of::<types::Json>("Json", "/components/schemas/Json", json2),
     Kind::of::<types::Kind>("Kind", "/components/schemas/Kind", kind),
     Kind::of::<types::Leaves>("Leaves", "/components/schemas/Leaves", leaves),
     Kind::of::<types::Loop>("Loop", "/components/schemas/Loop", r#loop),

@@ -72,6 +72,8 @@ impl Arbitrary for types::NewPetSize {
 }
 
 /// What a `NewPetShape` looks like.
+///
+/// Values may break what the type does not enforce: see its docs.
 #[must_use]
 pub fn new_pet_shape() -> Form {
     Form::View(View {
