@@ -258,6 +258,30 @@ pub enum Body {
         /// How its text is spoilt.
         how: Spoil,
     },
+    /// A text that the plan has fixed: a form, plain text, bytes. Nothing is bound into it.
+    Text {
+        /// The media type as it is sent, a multipart body's boundary in it.
+        media: String,
+        /// The text.
+        text: String,
+        /// Whether the document says what it must be; else a refusal says nothing.
+        described: bool,
+    },
+}
+
+impl Body {
+    /// Whether the document says what the body must be, so that one that honours what it says is to
+    /// be accepted.
+    #[must_use]
+    pub fn is_described(&self) -> bool {
+        !matches!(
+            self,
+            Self::Text {
+                described: false,
+                ..
+            }
+        )
+    }
 }
 
 /// How the text of a JSON body is spoilt.

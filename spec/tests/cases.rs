@@ -110,6 +110,12 @@ fn media_text(contract: &Contract, media: &Media) -> String {
     if let Some(item) = media.item_schema {
         write!(text, " items {}", value(item)).unwrap();
     }
+    for it in &media.encodings {
+        let styled = (it.style, it.explode, it.allow_reserved);
+        let headers: Vec<_> = it.headers.iter().map(|it| &it.name).collect();
+        let told = (&it.name, &it.content_type, styled, headers);
+        write!(text, " encoding {told:?} {}", it.place).unwrap();
+    }
     for example in &media.examples {
         write!(text, " example {:?} {}", example.name, example.value).unwrap();
     }

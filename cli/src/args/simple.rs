@@ -42,7 +42,7 @@ pub(crate) struct PlanArgs {
     /// Only this operation: its operationId, or `METHOD /path`; may repeat
     #[arg(long, value_name = "OPERATION")]
     pub(crate) operation: Vec<String>,
-    /// Print the plan as JSON
+    /// Print the plan as JSON: one object for each operation, each on a line of its own
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -78,7 +78,7 @@ fn at_mut<'a>(request: &'a mut PlannedRequest, pointer: &str) -> Option<&'a mut 
     match part {
         "body" => match &mut request.body {
             Body::Json { value, .. } | Body::Spoilt { value, .. } => value.pointer_mut(rest),
-            Body::None => None,
+            Body::None | Body::Text { .. } => None,
         },
         "path" => request.path.get_mut(&name(rest)),
         "query" => request.query.get_mut(&name(rest)),

@@ -134,6 +134,7 @@ fn body(body: &Body) -> (Option<String>, Option<Bytes>) {
         Body::None => (None, None),
         Body::Json { media, value } => (Some(media.clone()), Some(value.to_string().into())),
         Body::Spoilt { media, value, how } => (media.clone(), Some(spoil::text(value, how).into())),
+        Body::Text { media, text, .. } => (Some(media.clone()), Some(text.clone().into())),
     }
 }
 

@@ -9,6 +9,7 @@
 //! What belongs here: drawing, proving, making smaller. What never does: sending, and judging what
 //! comes back: that is [`crate::run`], by the same rules and laws as the plan.
 
+mod fixed;
 mod piece;
 mod plainer;
 mod seed;

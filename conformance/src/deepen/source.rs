@@ -10,6 +10,7 @@ use tally_spec::clause::{ClauseId, path_of};
 use tally_spec::contract::{Operation, ParameterLocation, StatusPattern};
 use tally_spec::schema::{Violation, pointer};
 
+use super::fixed::Fixed;
 use super::piece::{Piece, place, put};
 use crate::case::{Body, Case, CaseId, Expectation, Family, Intent, PlannedRequest};
 use crate::plan::{Input, OperationPlan, Prober, is_sendable, names_within};
@@ -32,6 +33,8 @@ pub struct Source<'c, 'i> {
     probers: Vec<Prober<'i>>,
     shapes: Vec<Option<Shape>>,
     pieces: Vec<Piece>,
+    /// The body that every request has, where it is no JSON.
+    fixed: Option<Fixed>,
     /// The clauses that are met, of each input by evaluation path.
     clauses: RefCell<Vec<HashMap<String, ClauseId>>>,
     /// Pointers of which the server is known to accept a value.
@@ -93,11 +96,19 @@ impl<'c, 'i> Source<'c, 'i> {
             inputs,
             shapes: shapes.collect(),
             pieces: pieces.collect(),
+            fixed: Fixed::of(plan),
             probers,
             known,
             clauses: RefCell::new(vec![HashMap::new(); inputs.len()]),
             identifying: identifying.collect(),
         }
+    }
+
+    /// Whether one request can differ from another: not where the only thing that is sent is a body
+    /// that is not drawn.
+    #[must_use]
+    pub fn varies(&self) -> bool {
+        self.fixed.is_none() || !self.inputs.is_empty()
     }
 
     /// Whether anything can be broken.
@@ -273,7 +284,9 @@ impl<'c, 'i> Source<'c, 'i> {
         let names = self.names(&drawn.whole);
         request.bound = self.bound(&drawn.whole, &names, &pieces);
         let expectation = match pieces.is_empty() {
-            true => Expectation::Accepted { names },
+            true => Expectation::Accepted {
+                names: self.with_fixed(names),
+            },
             false => Expectation::Refused {
                 statuses: statuses(&pieces),
             },
@@ -305,8 +318,18 @@ impl<'c, 'i> Source<'c, 'i> {
         }
     }
 
+    /// The names with those of the body that is not drawn.
+    fn with_fixed(&self, mut names: Vec<String>) -> Vec<String> {
+        let fixed = self.fixed.iter().flat_map(|fixed| &fixed.names);
+        names.extend(fixed.cloned());
+        names
+    }
+
     fn request(&self, whole: &Value) -> PlannedRequest {
         let mut request = PlannedRequest::default();
+        if let Some(fixed) = &self.fixed {
+            request.body = fixed.body.clone();
+        }
         for input in self.inputs {
             let Some(value) = whole.pointer(&input.pointer).cloned() else {
                 continue;

@@ -23,7 +23,10 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases, gaps: &mut Vec<G
             parts -= 1;
             let breaking = match ground.sound {
                 true => prober.breaks(occurrence),
-                false => Breaking::Undecided("no valid request was found".to_owned()),
+                false => Breaking::Undecided(match &ground.written {
+                    Err(why) => format!("no valid request was found: {why}"),
+                    Ok(_) => "no valid request was found".to_owned(),
+                }),
             };
             let (kind, reason) = match breaking {
                 Breaking::Implied(reason) => (GapKind::Implied, reason),

@@ -12,8 +12,10 @@ use tally_spec::schema::pointer;
 use super::Options;
 use super::bound::bound;
 use super::input::{Input, location};
+use super::names::names;
 use super::prober::Prober;
 use super::work::{self, Work};
+use super::written::Written;
 use crate::case::{
     Body, Case, CaseId, Difference, Expectation, Family, Intent, PlannedRequest, Spoil,
 };
@@ -28,6 +30,8 @@ pub(super) struct Ground<'c, 'i> {
     pub(super) probers: Vec<Prober<'i>>,
     /// The values that a valid request has, one for each input; none: it is not sent.
     pub(super) values: Vec<Option<Value>>,
+    /// The body, where it is no JSON; else why there is none, if the operation takes one.
+    pub(super) written: Result<Option<Written>, String>,
     /// Whether there is a valid request at all.
     pub(super) sound: bool,
     /// What planning may still cost.
@@ -56,6 +60,7 @@ impl<'c, 'i> Ground<'c, 'i> {
         operation: &'c Operation,
         options: &'c Options,
         inputs: &'i [Input<'c>],
+        written: Result<Option<Written>, String>,
     ) -> Self {
         let work = Rc::new(Work::of(0));
         let probers: Vec<Prober<'i>> = inputs
@@ -77,12 +82,14 @@ impl<'c, 'i> Ground<'c, 'i> {
             };
             values.push(value);
         }
-        // A body that is described but cannot be planned (no JSON) leaves no valid request.
+        // A body that must be sent and cannot be written leaves no valid request.
         let body = operation
             .request_body
             .as_ref()
             .is_some_and(|body| body.required);
-        sound &= !body || inputs.iter().any(|input| input.parameter.is_none());
+        sound &= !body
+            || inputs.iter().any(|input| input.parameter.is_none())
+            || matches!(written, Ok(Some(_)));
         let mut ground = Self {
             contract,
             operation,
@@ -90,6 +97,7 @@ impl<'c, 'i> Ground<'c, 'i> {
             inputs,
             probers,
             values,
+            written,
             sound,
             work,
             other_media: None,
@@ -114,6 +122,9 @@ impl<'c, 'i> Ground<'c, 'i> {
     /// The valid request with other values for some inputs.
     pub(super) fn request(&self, others: &[(usize, Option<Value>)]) -> PlannedRequest {
         let mut request = PlannedRequest::default();
+        if let Some(written) = self.written().filter(|written| written.always) {
+            request.body = written.body.clone();
+        }
         for (index, input) in self.inputs.iter().enumerate() {
             let other = others.iter().find(|(other, _)| *other == index);
             let value = match other {
@@ -144,6 +155,11 @@ impl<'c, 'i> Ground<'c, 'i> {
             }
         }
         request
+    }
+
+    /// The body that is no JSON.
+    pub(super) fn written(&self) -> Option<&Written> {
+        self.written.as_ref().ok()?.as_ref()
     }
 
     /// The inputs whose clauses are probed, each with its place.
@@ -197,9 +213,11 @@ impl<'c, 'i> Ground<'c, 'i> {
 
     /// What is promised for a valid request.
     pub(super) fn accepted(&self, request: &PlannedRequest) -> Expectation {
-        Expectation::Accepted {
-            names: names(request),
+        let mut names = names(request);
+        if let (Body::Text { .. }, Some(written)) = (&request.body, self.written()) {
+            names.extend(written.names.iter().cloned());
         }
+        Expectation::Accepted { names }
     }
 }
 
@@ -211,7 +229,7 @@ pub(super) fn sendable(input: &Input<'_>, values: Vec<Value>) -> Option<Value> {
 }
 
 /// Puts a value at a pointer into the request, if it points into this input.
-fn set(prefix: &str, value: &mut Option<Value>, at: &str, known: &Value) {
+pub(super) fn set(prefix: &str, value: &mut Option<Value>, at: &str, known: &Value) {
     let Some(rest) = at.strip_prefix(prefix) else {
         return;
     };
@@ -235,72 +253,6 @@ fn set(prefix: &str, value: &mut Option<Value>, at: &str, known: &Value) {
         }
         _ => {}
     }
-}
-
-/// Pointers to the values of a request that may name something that only the server knows.
-fn names(request: &PlannedRequest) -> Vec<String> {
-    let mut names: Vec<String> = request
-        .path
-        .keys()
-        .map(|name| pointer::join("/path", name))
-        .collect();
-    for (location, values) in [
-        ("query", &request.query),
-        ("header", &request.header),
-        ("cookie", &request.cookie),
-    ] {
-        for (name, value) in values {
-            let at = pointer::join(&format!("/{location}"), name);
-            names_within(at, name, value, &mut names);
-        }
-    }
-    if let Body::Json { value, .. } | Body::Spoilt { value, .. } = &request.body {
-        names_within("/body".to_owned(), "", value, &mut names);
-    }
-    names
-}
-
-/// The same within one value of it: what stands at a pointer into the request, by a name.
-pub(crate) fn names_within(at: String, name: &str, value: &Value, names: &mut Vec<String>) {
-    collect(&mut { at }, name, value, names);
-}
-
-fn collect(at: &mut String, name: &str, value: &Value, names: &mut Vec<String>) {
-    let end = at.len();
-    match value {
-        Value::Object(members) => {
-            for (name, value) in members {
-                at.push('/');
-                at.push_str(&pointer::escape(name));
-                collect(at, name, value, names);
-                at.truncate(end);
-            }
-        }
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                at.push_str(&format!("/{index}"));
-                collect(at, name.trim_end_matches('s'), item, names);
-                at.truncate(end);
-            }
-        }
-        Value::String(text) if is_name(name) || is_uuid(text) => names.push(at.clone()),
-        Value::Number(_) if is_name(name) => names.push(at.clone()),
-        _ => {}
-    }
-}
-
-/// Whether a member of this name is likely to hold the identity of something.
-fn is_name(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    matches!(lower.as_str(), "id" | "uuid" | "guid" | "key" | "slug")
-        || ["_id", "-id", "_uuid", "uuid", "_key", "_slug"]
-            .iter()
-            .any(|end| lower.ends_with(end))
-        || ["Id", "ID", "Uuid"].iter().any(|end| name.ends_with(end))
-}
-
-fn is_uuid(text: &str) -> bool {
-    text.len() == 36 && uuid::Uuid::parse_str(text).is_ok()
 }
 
 /// The cases of an operation, each with an identity of its own.
@@ -365,7 +317,7 @@ pub(super) fn value_of<'r>(request: &'r PlannedRequest, input: &Input<'_>) -> Op
             // What is sent as another media type is the value of another input.
             Body::Json { media, value } => (*media == input.media).then_some(value),
             Body::Spoilt { value, .. } => Some(value),
-            Body::None => None,
+            Body::None | Body::Text { .. } => None,
         },
         Some(parameter) => match location(parameter.location)? {
             "path" => request.path.get(&parameter.name),

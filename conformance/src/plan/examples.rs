@@ -113,6 +113,18 @@ fn shown_parameters(ground: &Ground<'_, '_>) -> Vec<(usize, Option<Value>)> {
         .collect()
 }
 
+/// The valid request with the optional body that is no JSON. No candidate: where it alone were
+/// accepted, all that is sent without it would be refused for want of it.
+pub(super) fn with_body(ground: &Ground<'_, '_>, cases: &mut Cases) {
+    let Some(written) = ground.written().filter(|written| !written.always) else {
+        return;
+    };
+    let mut request = ground.request(&[]);
+    request.body = written.body.clone();
+    let about = format!("a valid request with a body that is `{}`", written.media);
+    push(ground, cases, "example/body", &about, request);
+}
+
 /// The valid request with all optional members.
 fn largest(ground: &Ground<'_, '_>, cases: &mut Cases) {
     let values: Vec<(usize, Option<Value>)> = ground
@@ -123,7 +135,7 @@ fn largest(ground: &Ground<'_, '_>, cases: &mut Cases) {
         .filter_map(|(index, prober)| Some((index, Some(prober.full()?))))
         .collect();
     let request = ground.request(&values);
-    if !matches!(request.body, Body::None) {
+    if matches!(request.body, Body::Json { .. }) {
         push(
             ground,
             cases,

@@ -107,7 +107,7 @@ fn with_accepted(narrow: Value, parameter: &Parameter) -> Value {
     narrowed(&both)
 }
 
-fn body<'c>(contract: &Contract, operation: &'c Operation, media: &Media) -> Input<'c> {
+pub(super) fn body<'c>(contract: &Contract, operation: &'c Operation, media: &Media) -> Input<'c> {
     let plain = match media.schema {
         Some(schema) => request_schema(contract, schema).value,
         None => Value::Bool(true),

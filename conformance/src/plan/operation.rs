@@ -1,18 +1,19 @@
 //! The plan of one operation: ledger, candidates, and the families of cases one after the other.
 
 use tally_spec::Contract;
-use tally_spec::clause::clauses;
+use tally_spec::clause::{Part, clauses};
 use tally_spec::contract::Operation;
 
 use super::draft::{Cases, Ground};
 use super::input::{inputs, others};
+use super::written::{self, written};
 use super::{
     Gap, OperationPlan, Options, boundaries, breaches, examples, lookups, methods, numbers,
     pairwise, protocol, repeats, security, unusual,
 };
 
 /// Plans one operation: with its first JSON body all families of cases, with each other one those of
-/// its clauses.
+/// its clauses. Where it takes no JSON, one valid body of another kind is sent with all cases.
 #[must_use]
 pub fn plan_operation(
     contract: &Contract,
@@ -20,12 +21,16 @@ pub fn plan_operation(
     options: &Options,
 ) -> OperationPlan {
     let inputs = inputs(contract, operation);
-    let ground = Ground::new(contract, operation, options, &inputs);
+    let written = written(contract, operation, options);
+    let ground = Ground::new(contract, operation, options, &inputs, written);
+    let clauses = clauses(contract, operation);
+    let mut planned: Vec<Part> = inputs.iter().map(|input| input.part.clone()).collect();
     let mut candidates = Cases::default();
     let mut cases = Cases::default();
     let mut gaps: Vec<Gap> = Vec::new();
     if ground.sound {
         examples::candidates(&ground, &mut candidates);
+        examples::with_body(&ground, &mut cases);
         boundaries::cases(&ground, &mut cases);
         pairwise::cases(&ground, &mut cases);
         unusual::cases(&ground, &mut cases);
@@ -41,7 +46,8 @@ pub fn plan_operation(
         repeats::cases(&ground, &mut cases);
     }
     for inputs in others(contract, operation) {
-        let mut ground = Ground::new(contract, operation, options, &inputs);
+        planned.extend(inputs.iter().map(|input| input.part.clone()));
+        let mut ground = Ground::new(contract, operation, options, &inputs, Ok(None));
         ground.other_media = inputs.last().map(|body| body.media.as_str());
         if ground.sound {
             examples::candidates(&ground, &mut cases);
@@ -49,9 +55,12 @@ pub fn plan_operation(
         }
         breaches::cases(&ground, &mut cases, &mut gaps);
     }
+    let written = ground.written.as_ref().map(Option::as_ref);
+    let written = written.map_err(String::as_str);
+    gaps.extend(written::gaps(operation, &clauses, &planned, written));
     OperationPlan {
         key: operation.key.clone(),
-        clauses: clauses(contract, operation),
+        clauses,
         candidates: candidates.cases,
         cases: cases.cases,
         gaps,

@@ -12,7 +12,9 @@ const DEPTH: usize = 2_000;
 
 /// The protocol probes of a JSON body.
 pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
-    let Some(body) = ground.body() else { return };
+    let Some(body) = ground.body() else {
+        return without_form(ground, cases);
+    };
     let input = &ground.inputs[body];
     let Some(value) = ground.values[body]
         .clone()
@@ -68,18 +70,10 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
             &value,
             Spoil::Empty,
         );
-        empty.clause = Some(present.clone());
+        empty.clause = Some(present);
         empty.expectation = ground.refused(None);
         cases.push(ground, empty);
-        let about = "there is no body";
-        let mut none = draft(ground, "no-body", about, None, &value, Spoil::Empty);
-        none.clause = Some(present);
-        none.request.body = Body::None;
-        // Without a body there is no content type, of which a server may speak first (415).
-        none.expectation = Expectation::Refused {
-            statuses: Vec::new(),
-        };
-        cases.push(ground, none);
+        without(ground, cases);
     }
     let survived = |id: &str, about: &str, media: Option<String>, how: Spoil| {
         draft(ground, id, about, media, &value, how)
@@ -198,6 +192,35 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
     }
     for draft in drafts {
         cases.push(ground, draft);
+    }
+}
+
+/// No body where there must be one.
+fn without(ground: &Ground<'_, '_>, cases: &mut Cases) {
+    let mut request = ground.request(&[]);
+    request.body = Body::None;
+    let part = Part::RequestBody { media: None };
+    let draft = Draft {
+        id: "protocol/no-body".to_owned(),
+        family: Family::Protocol,
+        clause: Some(Promise::Present.id(&ground.operation.key, &part)),
+        intent: Intent::Probes,
+        request,
+        // Without a body there is no content type, of which a server may speak first (415).
+        expectation: Expectation::Refused {
+            statuses: Vec::new(),
+        },
+        difference: None,
+        about: "there is no body".to_owned(),
+        times: 1,
+    };
+    cases.push(ground, draft);
+}
+
+/// The same where the body is a form that cannot be empty; all else here is about JSON.
+fn without_form(ground: &Ground<'_, '_>, cases: &mut Cases) {
+    if ground.written().is_some_and(|written| written.needed) {
+        without(ground, cases);
     }
 }
 

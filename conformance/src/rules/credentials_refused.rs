@@ -4,7 +4,8 @@
 //! answered with 401 or 403.
 //!
 //! Silent when the run has no credentials for the alternative (then it is not exercised), and when
-//! the answer speaks of something that the request names (403 with a value that may be foreign).
+//! the answer speaks of something that the request names (403 with a value that may be foreign, or
+//! with bytes of which the document does not say what they must be).
 //!
 //! OpenAPI, Security Requirement Object: "only one of the Security Requirement Objects in the list
 //! needs to be satisfied to authorize the request".
@@ -33,7 +34,8 @@ impl Rule for CredentialsRefused {
             return;
         };
         let clause = alternative(&scene.operation.key, index);
-        let foreign = status == 403 && !scene.open_names.is_empty();
+        let open = !scene.open_names.is_empty() || !case.request.body.is_described();
+        let foreign = status == 403 && open;
         if (200..300).contains(&status) {
             return opinions.uphold(clause);
         }
@@ -59,6 +61,15 @@ mod tests {
 
     fn check(stage: Stage, expected: &[&str]) {
         stage.check("credentials_refused", expected);
+    }
+
+    #[test]
+    fn silent_on_403_when_nothing_says_what_the_body_must_be() {
+        check(Stage::alternative(1).text(false).status(403), &[]);
+        check(
+            Stage::alternative(1).text(false).status(401),
+            &["request.security#/alternative/1: accepted → 401"],
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@ use tally_spec::contract::{Content, Contract, Operation, StatusPattern};
 use tally_spec::promise::{promises, request_part, response_part};
 
 use crate::case::{
-    Case, CaseId, Credentials, Difference, Expectation, Family, Grade, Intent, PlannedRequest,
+    Body, Case, CaseId, Credentials, Difference, Expectation, Family, Grade, Intent, PlannedRequest,
 };
 use crate::exchange::{Answer, Exchange, Failure, FailureKind, Outcome, SentRequest};
 use crate::judge::{Described, Ledger, Opinions, Scene};
@@ -167,6 +167,16 @@ impl Stage {
 
     pub(crate) fn credentials(mut self, credentials: Credentials) -> Self {
         self.case.request.credentials = credentials;
+        self
+    }
+
+    /// The body is a text that the plan has fixed.
+    pub(crate) fn text(mut self, described: bool) -> Self {
+        self.case.request.body = Body::Text {
+            media: "text/plain".to_owned(),
+            text: "text".to_owned(),
+            described,
+        };
         self
     }
 

@@ -6,7 +6,8 @@
 //!
 //! Silent when the request names something that the server may not have or not let these
 //! credentials touch, and the answer says so (403, 404, 409, 410); when the server has too much to
-//! do; when it failed (`server_error`); when it refuses an alternative of `security` alone
+//! do; when the body is bytes of which the document does not say what they must be; when the server
+//! failed (`server_error`); when it refuses an alternative of `security` alone
 //! (`credentials_refused`).
 //!
 //! OpenAPI, Media Type Object and Parameter Object, `schema`: what the schema accepts is what the
@@ -46,6 +47,10 @@ impl Rule for ValidRefused {
         }
         if status >= 500 || case.family == Family::Security {
             return;
+        }
+        if !case.request.body.is_described() {
+            let why = format!("{status}: the document does not say what the body must be");
+            return opinions.undecided(probed, why);
         }
         let member = case.difference.as_ref().map(|it| it.pointer.as_str());
         let Some(clause) = scene.ledger.member(member.unwrap_or("/body")) else {
@@ -102,6 +107,15 @@ mod tests {
                 .differs("/body/id")
                 .status(400),
             &["request.body#/$ref/properties/id/type: accepted → 400"],
+        );
+    }
+
+    #[test]
+    fn silent_when_nothing_says_what_the_body_must_be() {
+        check(Stage::valid().text(false).status(400), &[]);
+        check(
+            Stage::valid().text(true).status(400),
+            &["request.body#/$ref/type: accepted → 400"],
         );
     }
 

@@ -7,6 +7,7 @@
 mod media;
 mod numbers;
 mod parameters;
+mod written;
 
 use tally_conformance::case::Case;
 use tally_conformance::plan::{OperationPlan, Options, plan};

@@ -5,3 +5,4 @@ mod server;
 mod trouble;
 
 mod headers;
+mod written;

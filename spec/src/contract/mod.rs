@@ -12,7 +12,7 @@ pub use operation::{
     Content, Example, Header, Method, NotAStatus, Operation, OperationKey, Parameter,
     ParameterLocation, RequestBody, Response, StatusPattern, Style,
 };
-pub use schema::{Media, Schema, SchemaId};
+pub use schema::{Encoding, Media, Schema, SchemaId};
 pub use security::{CredentialLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
 
 use std::sync::Arc;

@@ -128,7 +128,7 @@ pub enum Content {
         allow_reserved: bool,
     },
     /// By `content`: serialised as that media type.
-    Media(Media),
+    Media(Box<Media>),
     /// By neither, or by something that could not be read: a diagnostic says which.
     Undescribed,
 }

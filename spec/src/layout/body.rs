@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::{Layout, extensions, named, schema_id};
 use crate::Severity;
-use crate::contract::{Example, Media, RequestBody, Response, StatusPattern};
+use crate::contract::{Encoding, Example, Media, RequestBody, Response, StatusPattern};
 use crate::tree::View;
 
 impl<'l> Layout<'l> {
@@ -63,9 +63,27 @@ impl<'l> Layout<'l> {
             schema: view.get("schema").map(|schema| schema_id(schema.id())),
             item_schema: view.get("itemSchema").map(|schema| schema_id(schema.id())),
             examples: self.examples(view),
+            encodings: self.encodings(view.get("encoding")),
             extensions: extensions(view),
             place: view.place(),
         })
+    }
+
+    fn encodings(&mut self, view: Option<View<'l>>) -> Vec<Encoding> {
+        let encodings = named(view).map(|(name, encoding)| {
+            let explode = encoding.get("explode").and_then(View::bool);
+            let allow_reserved = encoding.get("allowReserved").and_then(View::bool);
+            Encoding {
+                name: name.to_owned(),
+                content_type: encoding.text("contentType"),
+                headers: self.headers(encoding.get("headers")),
+                style: encoding.get("style").and_then(|it| self.style(it)),
+                explode,
+                allow_reserved,
+                place: encoding.place(),
+            }
+        });
+        encodings.collect()
     }
 
     /// `example` and `examples` of a media type, parameter or header.
@@ -107,6 +125,7 @@ fn anything(view: View<'_>) -> Media {
         schema: None,
         item_schema: None,
         examples: Vec::new(),
+        encodings: Vec::new(),
         extensions: IndexMap::new(),
         place: view.place(),
     }

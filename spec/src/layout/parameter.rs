@@ -119,7 +119,7 @@ impl<'l> Layout<'l> {
     fn content(&mut self, view: View<'l>, default: Style) -> Content {
         if let Some((name, media)) = named(view.get("content")).next() {
             return match self.media(name, media) {
-                Some(media) => Content::Media(media),
+                Some(media) => Content::Media(Box::new(media)),
                 None => Content::Undescribed,
             };
         }
@@ -128,11 +128,7 @@ impl<'l> Layout<'l> {
         };
         let style = match view.get("style") {
             None => default,
-            Some(written) => written.str().and_then(style).unwrap_or_else(|| {
-                let message = "this is not a style that OpenAPI knows; the default is assumed";
-                self.diagnose(Severity::Error, "unknown-style", written, message.into());
-                default
-            }),
+            Some(written) => self.style(written).unwrap_or(default),
         };
         let explode = view.get("explode").and_then(View::bool);
         Content::Styled {
@@ -141,6 +137,18 @@ impl<'l> Layout<'l> {
             explode: explode.unwrap_or(matches!(style, Style::Form | Style::Cookie)),
             allow_reserved: view.flag("allowReserved"),
         }
+    }
+}
+
+impl<'l> Layout<'l> {
+    /// A style by its name; one that is none is diagnosed.
+    pub(super) fn style(&mut self, written: View<'l>) -> Option<Style> {
+        let known = written.str().and_then(style);
+        if known.is_none() {
+            let message = "this is not a style that OpenAPI knows; the default is assumed";
+            self.diagnose(Severity::Error, "unknown-style", written, message.into());
+        }
+        known
     }
 }
 

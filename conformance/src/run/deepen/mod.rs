@@ -66,6 +66,9 @@ pub(super) async fn go(
         known.collect(),
         site.has_laws(),
     );
+    if !source.varies() {
+        return Ok(());
+    }
     let depth = Depth {
         site,
         source: &source,
