@@ -55,7 +55,7 @@ impl<'a> Engine<'a> {
                 ..settings
             },
             transport: Transport::new(settings.limits, &target.roots, settings.interval)?,
-            redactor: Redactor::new(&target.secrets),
+            redactor: Redactor::new(&target.secrets).map_err(TransportError::Credentials)?,
             events,
             summary: RefCell::default(),
             requests: Cell::new(0),
@@ -63,12 +63,8 @@ impl<'a> Engine<'a> {
     }
 
     /// Tells an event, without any credential in it.
-    pub(super) fn emit(&self, event: Event) {
-        // An event serialises to what it deserialises from; were that ever not so, telling nothing
-        // is safer than telling a secret.
-        let Ok(event) = self.redactor.data(event) else {
-            return;
-        };
+    pub(super) fn emit(&self, mut event: Event) {
+        self.redactor.event(&mut event);
         self.summary.borrow_mut().consume(&event);
         // Nobody listens any more only when the run itself is dropped.
         let _ = self.events.send(event);

@@ -5,4 +5,5 @@ mod server;
 mod trouble;
 
 mod headers;
+mod secrets;
 mod written;

@@ -21,6 +21,8 @@ use tokio::net::{TcpListener, TcpStream};
 pub(crate) struct Asked {
     pub(crate) method: String,
     pub(crate) path: String,
+    /// Header lines, names lower case.
+    pub(crate) headers: BTreeMap<String, String>,
     pub(crate) body: Vec<u8>,
 }
 
@@ -72,6 +74,20 @@ pub(crate) async fn against(
     stopped(document, known, script, usize::MAX).await
 }
 
+/// The same with credentials.
+pub(crate) async fn with_secrets(
+    document: &str,
+    secrets: Secrets,
+    script: impl FnMut(&Asked) -> Does + Send + 'static,
+) -> Told {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let server = tokio::spawn(serve(listener, Arc::new(Mutex::new(script))));
+    let told = knowing(document, &[], secrets, &url, usize::MAX).await;
+    server.abort();
+    told
+}
+
 /// The same, stopped after so many events.
 pub(crate) async fn stopped(
     document: &str,
@@ -94,6 +110,16 @@ pub(crate) async fn drive(
     url: &str,
     after: usize,
 ) -> Told {
+    knowing(document, known, Secrets::default(), url, after).await
+}
+
+async fn knowing(
+    document: &str,
+    known: &[(&str, Value)],
+    secrets: Secrets,
+    url: &str,
+    after: usize,
+) -> Told {
     let loaded = tally_spec::read_text("api.json", document);
     let contract = loaded
         .contract
@@ -108,7 +134,7 @@ pub(crate) async fn drive(
     };
     let target = Target {
         url: url.parse().unwrap(),
-        secrets: Secrets::default(),
+        secrets,
         known,
         roots: tally_conformance::transport::Roots::default(),
     };
@@ -182,9 +208,9 @@ async fn connection(
     let text = String::from_utf8_lossy(&bytes[..head]).into_owned();
     let mut lines = text.lines();
     let mut first = lines.next().unwrap_or_default().split(' ');
-    let headers: BTreeMap<String, &str> = lines
+    let headers: BTreeMap<String, String> = lines
         .filter_map(|line| line.split_once(": "))
-        .map(|(name, value)| (name.to_ascii_lowercase(), value))
+        .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
         .collect();
     let length = headers
         .get("content-length")
@@ -202,6 +228,7 @@ async fn connection(
     let asked = Asked {
         method: first.next().unwrap_or_default().to_owned(),
         path: first.next().unwrap_or_default().to_owned(),
+        headers,
         body,
     };
     let does = (script.lock().unwrap())(&asked);

@@ -1,0 +1,310 @@
+//! Replaces every credential of a run in whatever leaves the process.
+//!
+//! Text is replaced, never structure: no credential, whatever it is, changes the shape of an event
+//! or loses one.
+
+mod event;
+
+use std::borrow::Cow;
+
+use aho_corasick::{AhoCorasick, BuildError};
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+
+use crate::event::Event;
+use crate::secret::Secrets;
+use event::Redact;
+
+/// Values shorter than this are not searched for in text: they would be found everywhere. They
+/// are still never shown where they were placed.
+const SHORTEST: usize = 4;
+
+/// Knows the credentials of a run and every form in which a server or a library may say them
+/// back, and replaces them.
+#[derive(Clone, Default)]
+pub struct Redactor {
+    /// Finds every needle, in any ASCII case; none: there are no credentials.
+    needles: Option<AhoCorasick>,
+    /// What is shown instead of each needle.
+    shown: Vec<String>,
+}
+
+impl std::fmt::Debug for Redactor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Redactor({} forms)", self.shown.len())
+    }
+}
+
+impl Redactor {
+    /// A redactor for these credentials: as they are, without their last character (a wrong one is
+    /// made so), percent-encoded, as JSON string, in Base64 (alone and after `user:`), in any case.
+    ///
+    /// # Errors
+    ///
+    /// When they are too long to be searched for: gigabytes.
+    pub fn new(secrets: &Secrets) -> Result<Self, BuildError> {
+        let mut needles = Vec::new();
+        let given = secrets.given.iter();
+        let given = given.map(|(scheme, secret)| (Secrets::variable(scheme), secret));
+        let rejected = secrets.rejected.iter();
+        let rejected = rejected.map(|(scheme, it)| (Secrets::rejected_variable(scheme), it));
+        let headers = secrets.headers.iter();
+        let headers = headers.map(|(name, it)| (Secrets::header_variable(name), it));
+        for (variable, secret) in given.chain(rejected).chain(headers) {
+            let mut whole = vec![secret.expose().to_owned()];
+            whole.extend(
+                secret
+                    .expose()
+                    .split_once(':')
+                    .map(|(_, password)| password.to_owned()),
+            );
+            whole.extend(
+                secret
+                    .expose()
+                    .split_once(' ')
+                    .map(|(_, token)| token.to_owned()),
+            );
+            for value in whole {
+                for form in forms(&value) {
+                    needles.push((form.to_ascii_lowercase(), format!("${variable}")));
+                }
+            }
+        }
+        needles.retain(|(needle, _)| needle.len() >= SHORTEST);
+        if needles.is_empty() {
+            return Ok(Self::default());
+        }
+        // Of one form of two credentials the first one given is shown.
+        needles.sort_by(|a, b| a.0.cmp(&b.0));
+        needles.dedup_by(|a, b| a.0 == b.0);
+        let (needles, shown): (Vec<_>, _) = needles.into_iter().unzip();
+        let found = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build(needles)?;
+        Ok(Self {
+            needles: Some(found),
+            shown,
+        })
+    }
+
+    /// The text with every credential replaced by its placeholder.
+    #[must_use]
+    pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.replaced(text).map_or(Cow::Borrowed(text), Cow::Owned)
+    }
+
+    /// The event with every credential replaced in whatever of it may hold one. What identifies
+    /// something stays as it is.
+    pub fn event(&self, event: &mut Event) {
+        if self.needles.is_some() {
+            event.redact(self);
+        }
+    }
+
+    /// The value with every credential replaced, in names of members too.
+    pub fn value(&self, value: &mut Value) {
+        value.redact(self);
+    }
+
+    /// The text with every credential replaced, if it holds one. What several credentials overlap
+    /// in is replaced as a whole, by the placeholder of the longest.
+    fn replaced(&self, text: &str) -> Option<String> {
+        let needles = self.needles.as_ref()?;
+        if !needles.is_match(text) {
+            return None;
+        }
+        let mut found: Vec<_> = needles.find_overlapping_iter(text).collect();
+        found.sort_by_key(|it| (it.start(), std::cmp::Reverse(it.end())));
+        let mut out = String::with_capacity(text.len());
+        let mut from = 0;
+        let mut found = found.into_iter().peekable();
+        while let Some(mut longest) = found.next() {
+            let (start, mut end) = (longest.start(), longest.end());
+            while let Some(next) = found.next_if(|next| next.start() < end) {
+                end = end.max(next.end());
+                if next.len() > longest.len() {
+                    longest = next;
+                }
+            }
+            out.push_str(&text[from..start]);
+            out.push_str(&self.shown[longest.pattern()]);
+            from = end;
+        }
+        out.push_str(&text[from..]);
+        Some(out)
+    }
+}
+
+fn forms(value: &str) -> Vec<String> {
+    let mut forms = vec![value.to_owned()];
+    if let Some((last, _)) = value.char_indices().next_back() {
+        forms.push(value[..last].to_owned());
+    }
+    forms.push(utf8_percent_encode(value, NON_ALPHANUMERIC).to_string());
+    let quoted = Value::from(value).to_string();
+    forms.push(quoted[1..quoted.len() - 1].to_owned());
+    // A JSON text that stands as a string in a JSON text.
+    let twice = Value::from(quoted).to_string();
+    forms.push(twice[3..twice.len() - 3].to_owned());
+    forms.push(STANDARD.encode(value));
+    forms.push(URL_SAFE_NO_PAD.encode(value));
+    forms.push(value.bytes().map(|byte| format!("{byte:02x}")).collect());
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::report::sample;
+    use crate::secret::Secret;
+
+    fn check(secret: &str, text: &str, expected: &str) {
+        let mut secrets = Secrets::default();
+        secrets.given.insert("key".to_owned(), Secret::new(secret));
+        assert_eq!(Redactor::new(&secrets).unwrap().text(text), expected);
+    }
+
+    #[test]
+    fn a_credential_is_replaced_wherever_it_stands() {
+        check(
+            "abc-123",
+            "got abc-123, and abc-123!",
+            "got $TALLY_KEY, and $TALLY_KEY!",
+        );
+    }
+
+    #[test]
+    fn other_case_and_a_cut_end_are_replaced_too() {
+        check(
+            "abc-123",
+            "got ABC-123 and abc-12.",
+            "got $TALLY_KEY and $TALLY_KEY.",
+        );
+    }
+
+    #[test]
+    fn encoded_forms_are_replaced() {
+        check("a b/c\"d", "a%20b%2Fc%22d", "$TALLY_KEY");
+        check("a b/c\"d", r#"{"m":"a b/c\"d"}"#, r#"{"m":"$TALLY_KEY"}"#);
+        check(
+            "user:pass-word",
+            "Basic dXNlcjpwYXNzLXdvcmQ=",
+            "Basic $TALLY_KEY",
+        );
+        check(
+            "user:pass-word",
+            "pass-word is wrong",
+            "$TALLY_KEY is wrong",
+        );
+    }
+
+    #[test]
+    fn text_beyond_ascii_keeps_its_boundaries() {
+        check(
+            "schlüssel",
+            "der SCHLüSSEL passt — nicht",
+            "der $TALLY_KEY passt — nicht",
+        );
+    }
+
+    #[test]
+    fn a_very_short_credential_does_not_spoil_the_text() {
+        check("a", "a banana", "a banana");
+    }
+
+    #[test]
+    fn structured_data_is_redacted_in_names_and_values() {
+        let mut secrets = Secrets::default();
+        for (scheme, secret) in [("key", "abc-123"), ("pin", "20202020"), ("flag", "true")] {
+            let secret = Secret::new(secret);
+            secrets.given.insert(scheme.to_owned(), secret);
+        }
+        let mut value =
+            json!({"abc-123": ["x abc-123"], "ABC-123": 20202020, "n": [202020201, true]});
+        Redactor::new(&secrets).unwrap().value(&mut value);
+        let redacted = json!({
+            "$TALLY_KEY": ["x $TALLY_KEY"],
+            "$TALLY_KEY_": "$TALLY_PIN",
+            "n": ["$TALLY_PIN1", true],
+        });
+        assert_eq!(value, redacted);
+    }
+
+    #[test]
+    fn credentials_that_overlap_leave_nothing_of_either() {
+        let mut secrets = Secrets::default();
+        for (scheme, secret) in [("one", "abcdef"), ("two", "defghijk")] {
+            let secret = Secret::new(secret);
+            secrets.given.insert(scheme.to_owned(), secret);
+        }
+        let redactor = Redactor::new(&secrets).unwrap();
+        assert_eq!(redactor.text("x abcdefghijk y"), "x $TALLY_TWO y");
+        assert_eq!(redactor.text("abcdefdefghijk"), "$TALLY_ONE$TALLY_TWO");
+    }
+
+    /// Every text that stands anywhere in the value: names of members, tags, values.
+    fn texts(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::Object(members) => {
+                for (name, value) in members {
+                    found.push(name.clone());
+                    texts(value, found);
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|item| texts(item, found)),
+            Value::String(text) => found.push(text.clone()),
+            Value::Number(number) => found.push(number.to_string()),
+            Value::Bool(bool) => found.push(bool.to_string()),
+            Value::Null => {}
+        }
+    }
+
+    /// The names of all members, in their order.
+    fn names(value: &Value) -> Vec<String> {
+        match value {
+            Value::Object(members) => members
+                .iter()
+                .flat_map(|(name, value)| [vec![name.clone()], names(value)].concat())
+                .collect(),
+            Value::Array(items) => items.iter().flat_map(names).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn no_credential_changes_what_an_event_is() {
+        let runs = [
+            sample::events(),
+            sample::unreachable(),
+            sample::never_accepted(),
+        ];
+        let events = runs.concat();
+        let mut credentials = vec!["http://".to_owned()];
+        for event in &events {
+            texts(&serde_json::to_value(event).unwrap(), &mut credentials);
+        }
+        credentials.sort();
+        credentials.dedup();
+        assert!(credentials.iter().any(|it| it == "operation"));
+        for text in credentials {
+            let mut secrets = Secrets::default();
+            let secret = Secret::new(text.clone());
+            secrets.given.insert("key".to_owned(), secret);
+            let redactor = Redactor::new(&secrets).unwrap();
+            for event in &events {
+                let mut redacted = event.clone();
+                redactor.event(&mut redacted);
+                let (was, is) = (
+                    serde_json::to_value(event).unwrap(),
+                    serde_json::to_value(&redacted).unwrap(),
+                );
+                assert_eq!(names(&was), names(&is), "{text}");
+                assert_eq!(serde_json::from_value::<Event>(is).unwrap(), redacted);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Credentials against servers that say them back.
+
+use tally_conformance::secret::{Secret, Secrets};
+use tally_conformance::summary::Conclusion;
+
+use crate::server::{Asked, Does, Told, with_secrets};
+
+const DOCUMENT: &str = r#"{
+  "openapi": "3.1.0", "info": { "title": "Page", "version": "1" },
+  "security": [{ "k": [] }],
+  "paths": { "/page": { "get": { "responses": {
+    "200": { "description": "a page", "content": { "application/json": { "schema": {
+      "type": "object", "properties": { "a": { "type": "integer" } } } } } },
+    "401": { "description": "who are you?" }
+  } } } },
+  "components": { "securitySchemes": { "k": { "type": "apiKey", "in": "query", "name": "k" } } }
+}"#;
+
+const JSON: &str = "content-type: application/json\r\n";
+
+/// A run with a credential against a server that answers so.
+async fn check(
+    document: &str,
+    credential: &str,
+    script: impl FnMut(&Asked) -> Does + Send + 'static,
+) -> Told {
+    let mut secrets = Secrets::default();
+    secrets
+        .given
+        .insert("k".to_owned(), Secret::new(credential));
+    with_secrets(document, secrets, script).await
+}
+
+#[tokio::test]
+async fn no_credential_swallows_what_is_found() {
+    let document = DOCUMENT.replace(r#""in": "query""#, r#""in": "header""#);
+    let run = async |credential: &'static str| {
+        let script = move |asked: &Asked| match asked.headers.get("k") {
+            _ if asked.method != "GET" => Does::Answers(405, "", String::new()),
+            Some(key) if key == credential => {
+                Does::Answers(200, JSON, r#"{"a":"operation"}"#.to_owned())
+            }
+            _ => Does::Answers(401, "", String::new()),
+        };
+        check(&document, credential, script).await
+    };
+    let plain = run("c0ffee-c0ffee").await;
+    assert_eq!(plain.findings().len(), 1);
+    let credentials = [
+        "operation",
+        "clause",
+        "kind",
+        "event",
+        "found",
+        "200",
+        "true",
+        "http://x",
+    ];
+    for credential in credentials {
+        let told = run(credential).await;
+        assert_eq!(told.summary.conclusion(), Conclusion::Violated);
+        assert_eq!(told.findings().len(), 1, "{credential}");
+        assert_eq!(told.summary.clauses, plain.summary.clauses, "{credential}");
+    }
+}
