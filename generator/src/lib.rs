@@ -94,7 +94,10 @@ pub struct GenerateError(#[from] emit::NotRust);
 ///
 /// If what was emitted is not Rust, which is a defect of tally.
 pub fn generate(contract: &Contract, config: &Config) -> Result<Output, GenerateError> {
-    let (api, unsupported) = lower::lower(contract);
+    let (api, mut unsupported) = lower::lower(contract);
+    if !config.emit.strategies {
+        unsupported.retain(|one| one.instead != Instead::NoValues);
+    }
     let (files, paths) = emit::emit(&api, config)?;
     let dependencies = dependencies(&paths);
     Ok(Output {

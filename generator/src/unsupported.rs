@@ -82,6 +82,8 @@ pub enum Instead {
     Raw,
     /// It is left out.
     LeftOut,
+    /// Strategies make no values of the type, nor of what must hold one. Only if they are emitted.
+    NoValues,
 }
 
 impl fmt::Display for Instead {
@@ -92,6 +94,7 @@ impl fmt::Display for Instead {
             Self::ObjectAssumed => "is taken for `type: object`",
             Self::Raw => "is left to the implementation",
             Self::LeftOut => "is left out",
+            Self::NoValues => "has no values in strategies",
         })
     }
 }

@@ -3,6 +3,12 @@
 //! What belongs here: every decision about the output. What never does: how Rust is written.
 
 mod composition;
+#[expect(
+    unreachable_pub,
+    reason = "support code, which says here of which patterns it makes no texts"
+)]
+#[path = "../support/drawn_pattern.rs"]
+mod drawn_pattern;
 mod exact;
 mod json_types;
 mod keyword;

@@ -91,6 +91,10 @@ impl Types<'_> {
             self.note_ignored(node, &["pattern"]);
             return None;
         }
+        if !is_drawn(pattern) {
+            let feature = Feature::Keyword("pattern".to_owned());
+            self.note(node, "pattern", feature, Instead::NoValues);
+        }
         Some(pattern.to_owned())
     }
 
@@ -211,6 +215,12 @@ impl Types<'_> {
 pub(crate) fn is_pattern(pattern: &str) -> bool {
     let unicode = regress::Regex::with_flags(pattern, "u");
     unicode.or_else(|_| regress::Regex::new(pattern)).is_ok()
+}
+
+/// Whether strategies make texts of a pattern.
+fn is_drawn(pattern: &str) -> bool {
+    let drawn = super::drawn_pattern::drawn(pattern);
+    drawn.is_some_and(|drawn| regex_syntax::parse(&drawn).is_ok())
 }
 
 /// Whether a format excludes values that its type does not.

@@ -280,7 +280,7 @@ const LIMIT: u32 = 12;
 
 impl Form {
     /// How many named types the smallest value passes; none if there is no value, or none can be
-    /// made because of a pattern that looks around or refers back.
+    /// made because of a pattern that refers back.
     #[must_use]
     pub fn rank(&self) -> Option<u32> {
         self.rank_within(LIMIT)

@@ -52,6 +52,7 @@ files! {
     pub decimal [] [];
     pub decimals [] [];
     pub decode [Decode] [];
+    pub drawn_pattern [] [];
     pub equality [] [];
     pub field [Field] [];
     pub form [] [];

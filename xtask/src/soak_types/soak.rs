@@ -67,8 +67,8 @@ macro_rules! fixture {
 pub(super) struct Tally {
     /// Types.
     pub(super) types: usize,
-    /// Types of which there are none.
-    pub(super) without_values: usize,
+    /// Those of which there are no values.
+    pub(super) without_values: Vec<String>,
     /// Values.
     pub(super) values: usize,
     /// Those among them that break something of which it is said that types do not enforce it.
@@ -124,7 +124,7 @@ fn try_kind(
 ) {
     tally.types += 1;
     if !kind.inhabited {
-        tally.without_values += 1;
+        tally.without_values.push(name.to_owned());
         return;
     }
     // What stands inside another schema is judged with that.

@@ -10,6 +10,8 @@ mod match_status299_body;
 mod option_schema;
 mod result_list;
 mod string_schema;
+mod twice;
+mod unreserved;
 mod value_schema;
 mod value_schema2;
 
@@ -20,5 +22,7 @@ pub use match_status299_body::MatchStatus299Body;
 pub use option_schema::OptionSchema;
 pub use result_list::ResultList;
 pub use string_schema::{StringSchema, StringSchemaRule};
+pub use twice::{Twice, TwiceRule};
+pub use unreserved::{Unreserved, UnreservedRule};
 pub use value_schema::ValueSchema;
 pub use value_schema2::{ValueSchema2, ValueSchema2Match};

@@ -11,6 +11,7 @@ use proptest::sample::select;
 use proptest::string::string_regex;
 use serde_json::Value;
 
+use super::drawn_pattern::drawn;
 use super::form::Clause;
 
 /// Characters that are often handled wrongly.
@@ -143,7 +144,7 @@ pub fn held_texts(clauses: &[Clause], plain: bool) -> Option<BoxedStrategy<Value
     });
     let (min, max) = length.unwrap_or((0, None));
     let texts = match (pattern, format, length) {
-        (Some(pattern), ..) => regex(&translated(pattern, min, max)).prop_map(Value::String).boxed(),
+        (Some(pattern), ..) => of_pattern(pattern, min, max).prop_map(Value::String).boxed(),
         (None, Some(format), _) => of_format(format),
         (None, None, Some(_)) => return Some(strings(min, max, plain)),
         (None, None, None) => return None,
@@ -155,41 +156,35 @@ pub fn held_texts(clauses: &[Clause], plain: bool) -> Option<BoxedStrategy<Value
     Some(texts.prop_filter("too long or too short", fits).boxed())
 }
 
-/// Whether texts can be made of a pattern: not of one that looks around, or refers back.
+/// Whether texts can be made of a pattern: not of one that refers back.
 #[must_use]
 pub fn is_readable(pattern: &str) -> bool {
-    string_regex(&translated(pattern, 0, None)).is_ok()
+    drawn(pattern).is_some_and(|drawn| string_regex(&drawn).is_ok())
 }
 
 /// Texts that a regular expression matches as a whole; none if it cannot be made of one.
 fn regex(pattern: &str) -> BoxedStrategy<String> {
     match string_regex(pattern) {
         Ok(texts) => texts.boxed(),
-        Err(_) => Just(String::new())
-            .prop_filter("the pattern cannot be read", |_| false)
-            .boxed(),
+        Err(_) => nothing(),
     }
 }
 
-/// A pattern of ECMA-262 as the crate reads it: without the anchors at its ends, its classes those
-/// of ASCII, its open ends bounded by the length.
-fn translated(pattern: &str, min: usize, max: Option<usize>) -> String {
-    let end = |pattern: &str| pattern.ends_with('$') && !pattern.ends_with("\\$");
-    let anchored = (pattern.starts_with('^'), end(pattern));
-    let inner = pattern.strip_prefix('^').unwrap_or(pattern);
-    let inner = if anchored.1 { &inner[..inner.len() - 1] } else { inner };
-    let inner = inner
-        .replace("\\d", "[0-9]")
-        .replace("\\w", "[0-9A-Za-z_]")
-        .replace("\\s", "[ \\t]")
-        .replace("\\/", "/")
-        .replace("\\-", "\\x2d");
-    let Some(max) = max else {
-        return inner;
+fn nothing() -> BoxedStrategy<String> {
+    Just(String::new()).prop_filter("the pattern cannot be read", |_| false).boxed()
+}
+
+/// Texts of a pattern, whose open ends are bounded by the length.
+fn of_pattern(pattern: &str, min: usize, max: Option<usize>) -> BoxedStrategy<String> {
+    let Some(drawn) = drawn(pattern) else {
+        return nothing();
     };
-    // What repeats without end does so up to the length.
+    let Some(max) = max else {
+        return regex(&drawn);
+    };
     let most = max.saturating_sub(min.min(max)).clamp(1, 64).max(min);
-    inner.replace("]+", &format!("]{{1,{most}}}")).replace("]*", &format!("]{{0,{most}}}"))
+    let bounded = drawn.replace("]+", &format!("]{{1,{most}}}"));
+    regex(&bounded.replace("]*", &format!("]{{0,{most}}}")))
 }
 
 /// Texts that are nearly of a format.

@@ -13,6 +13,8 @@ mod match_status299_body;
 mod option_schema;
 mod result_list;
 mod string_schema;
+mod twice;
+mod unreserved;
 mod value_schema;
 mod value_schema2;
 
@@ -23,6 +25,8 @@ pub use self::match_status299_body::match_status299_body;
 pub use self::option_schema::option_schema;
 pub use self::result_list::result_list;
 pub use self::string_schema::string_schema;
+pub use self::twice::twice;
+pub use self::unreserved::unreserved;
 pub use self::value_schema::value_schema;
 pub use self::value_schema2::{value_schema2, value_schema2_match};
 
@@ -49,6 +53,10 @@ pub const ALL: &[Kind] = &[
     Kind::of::<
         types::StringSchema,
     >("StringSchema", "/components/schemas/string", string_schema),
+    Kind::of::<types::Twice>("Twice", "/components/schemas/Twice", twice),
+    Kind::of::<
+        types::Unreserved,
+    >("Unreserved", "/components/schemas/Unreserved", unreserved),
     Kind::of::<
         types::ValueSchema,
     >("ValueSchema", "/components/schemas/value", value_schema),
