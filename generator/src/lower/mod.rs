@@ -3,6 +3,7 @@
 //! What belongs here: every decision about the output. What never does: how Rust is written.
 
 mod composition;
+#[cfg(not(test))]
 #[expect(
     unreachable_pub,
     reason = "support code, which says here of which patterns it makes no texts"
@@ -35,6 +36,8 @@ use serde_json::Value;
 use tally_spec::contract::{Content, Contract, Media, Schema, SchemaId};
 
 use crate::ir::Api;
+#[cfg(test)]
+use crate::support::drawn_pattern;
 use crate::unsupported::Unsupported;
 pub(crate) use naming::field as field_name;
 use security::Security;
