@@ -64,7 +64,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// The bytes as an argument of `printf`.
-fn octal(bytes: &[u8]) -> String {
+pub(crate) fn octal(bytes: &[u8]) -> String {
     let mut text = "'".to_owned();
     for &byte in bytes {
         match byte {

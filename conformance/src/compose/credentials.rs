@@ -220,21 +220,17 @@ fn credential(
                 value,
             }
         }
-        Some(WrongCredential::Prefix) => {
-            let mut value = right()?.to_owned();
-            value.pop();
-            Shown {
-                value,
-                shown: format!("${{{variable}%?}}"),
-            }
-        }
+        Some(WrongCredential::Prefix) => Shown {
+            value: shorter(right()?),
+            shown: format!("${{{variable}%?}}"),
+        },
         Some(WrongCredential::Extended) => Shown {
-            value: format!("{}x", right()?),
+            value: longer(right()?),
             shown: format!("${{{variable}}}x"),
         },
         Some(WrongCredential::OtherCase) => {
             let right = right()?;
-            let value: String = right.chars().map(other_case).collect();
+            let value = in_other_case(right);
             if value == right {
                 return Err(NotSendable::NoWrongCredential {
                     scheme: scheme.to_owned(),
@@ -259,11 +255,27 @@ fn credential(
     })
 }
 
-fn other_case(c: char) -> char {
-    match c.is_ascii_uppercase() {
+/// Every wrong credential that is made from the right one.
+pub(crate) fn wrong(right: &str) -> Vec<String> {
+    vec![shorter(right), longer(right), in_other_case(right)]
+}
+
+fn shorter(right: &str) -> String {
+    let mut text = right.to_owned();
+    text.pop();
+    text
+}
+
+fn longer(right: &str) -> String {
+    format!("{right}x")
+}
+
+fn in_other_case(right: &str) -> String {
+    let other = |c: char| match c.is_ascii_uppercase() {
         true => c.to_ascii_lowercase(),
         false => c.to_ascii_uppercase(),
-    }
+    };
+    right.chars().map(other).collect()
 }
 
 /// Text that looks random and is the same on every run.

@@ -17,6 +17,10 @@ use url::Url;
 pub use binding::Values;
 pub(crate) use binding::at;
 pub use credentials::available;
+pub(crate) use credentials::wrong;
+#[cfg(test)]
+pub(crate) use parameters::encoded;
+pub(crate) use style::{RESERVED, UNRESERVED};
 
 use crate::case::{Body, PlannedRequest};
 use crate::exchange::{SentHeader, SentRequest};

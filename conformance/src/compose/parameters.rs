@@ -8,7 +8,7 @@ use crate::case::PlannedRequest;
 use crate::exchange::SentHeader;
 
 /// Text percent-encoded for a path segment or a query.
-pub(super) fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     Encoding::Percent.of(text)
 }
 

@@ -7,7 +7,7 @@ use tally_spec::contract::Style;
 use super::NotSendable;
 
 /// RFC 3986 `unreserved` stays as it is.
-const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
+pub(crate) const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
@@ -15,7 +15,7 @@ const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
 
 /// `allowReserved`: RFC 3986 `reserved` stays as it is, too, but for what would end the value or the
 /// query (`&`, `#`), what is not allowed in one (`[`, `]`), and `+`, which forms read as a space.
-const RESERVED: &AsciiSet = &UNRESERVED
+pub(crate) const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b':')
     .remove(b'/')
     .remove(b'?')

@@ -4,13 +4,11 @@
 //! or loses one.
 
 mod event;
+mod forms;
 
 use std::borrow::Cow;
 
-use aho_corasick::{AhoCorasick, BuildError};
-use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError};
 use serde_json::Value;
 
 use crate::event::Event;
@@ -20,6 +18,10 @@ use event::Redact;
 /// Values shorter than this are not searched for in text: they would be found everywhere. They
 /// are still never shown where they were placed.
 const SHORTEST: usize = 4;
+
+/// Needles of more bytes than this together are searched for with less memory and more time: a table
+/// of states takes up to half a kibibyte for each byte of them.
+const LARGEST_TABLE: usize = 8 * 1024;
 
 /// Knows the credentials of a run and every form in which a server or a library may say them
 /// back, and replaces them.
@@ -38,39 +40,31 @@ impl std::fmt::Debug for Redactor {
 }
 
 impl Redactor {
-    /// A redactor for these credentials: as they are, without their last character (a wrong one is
-    /// made so), percent-encoded, as JSON string, in Base64 (alone and after `user:`), in any case.
+    /// A redactor for these credentials, in any ASCII case: right and in each wrong way that is made
+    /// from the right one, their passwords and tokens alone; each as it is, percent-encoded, in
+    /// strings of JSON, in HTML and XML, in Base64 (every alphabet, with padding and without), in
+    /// hexadecimal digits, in a command line.
     ///
     /// # Errors
     ///
     /// When they are too long to be searched for: gigabytes.
     pub fn new(secrets: &Secrets) -> Result<Self, BuildError> {
         let mut needles = Vec::new();
-        let given = secrets.given.iter();
-        let given = given.map(|(scheme, secret)| (Secrets::variable(scheme), secret));
-        let rejected = secrets.rejected.iter();
-        let rejected = rejected.map(|(scheme, it)| (Secrets::rejected_variable(scheme), it));
-        let headers = secrets.headers.iter();
-        let headers = headers.map(|(name, it)| (Secrets::header_variable(name), it));
-        for (variable, secret) in given.chain(rejected).chain(headers) {
-            let mut whole = vec![secret.expose().to_owned()];
-            whole.extend(
-                secret
-                    .expose()
-                    .split_once(':')
-                    .map(|(_, password)| password.to_owned()),
-            );
-            whole.extend(
-                secret
-                    .expose()
-                    .split_once(' ')
-                    .map(|(_, token)| token.to_owned()),
-            );
-            for value in whole {
-                for form in forms(&value) {
-                    needles.push((form.to_ascii_lowercase(), format!("${variable}")));
-                }
+        let mut add = |variable: String, texts: Vec<String>| {
+            for form in texts.iter().flat_map(|text| forms::forms(text)) {
+                needles.push((form.to_ascii_lowercase(), format!("${variable}")));
             }
+        };
+        for (scheme, it) in &secrets.given {
+            add(Secrets::variable(scheme), forms::secrets(it.expose()));
+        }
+        for (scheme, it) in &secrets.rejected {
+            let variable = Secrets::rejected_variable(scheme);
+            add(variable, forms::secrets(it.expose()));
+        }
+        for (name, it) in &secrets.headers {
+            let variable = Secrets::header_variable(name);
+            add(variable, forms::of_header(name, it.expose()));
         }
         needles.retain(|(needle, _)| needle.len() >= SHORTEST);
         if needles.is_empty() {
@@ -80,8 +74,13 @@ impl Redactor {
         needles.sort_by(|a, b| a.0.cmp(&b.0));
         needles.dedup_by(|a, b| a.0 == b.0);
         let (needles, shown): (Vec<_>, _) = needles.into_iter().unzip();
+        let kind = match needles.iter().map(String::len).sum::<usize>() <= LARGEST_TABLE {
+            true => AhoCorasickKind::DFA,
+            false => AhoCorasickKind::ContiguousNFA,
+        };
         let found = AhoCorasick::builder()
             .ascii_case_insensitive(true)
+            .kind(Some(kind))
             .build(needles)?;
         Ok(Self {
             needles: Some(found),
@@ -137,28 +136,12 @@ impl Redactor {
     }
 }
 
-fn forms(value: &str) -> Vec<String> {
-    let mut forms = vec![value.to_owned()];
-    if let Some((last, _)) = value.char_indices().next_back() {
-        forms.push(value[..last].to_owned());
-    }
-    forms.push(utf8_percent_encode(value, NON_ALPHANUMERIC).to_string());
-    let quoted = Value::from(value).to_string();
-    forms.push(quoted[1..quoted.len() - 1].to_owned());
-    // A JSON text that stands as a string in a JSON text.
-    let twice = Value::from(quoted).to_string();
-    forms.push(twice[3..twice.len() - 3].to_owned());
-    forms.push(STANDARD.encode(value));
-    forms.push(URL_SAFE_NO_PAD.encode(value));
-    forms.push(value.bytes().map(|byte| format!("{byte:02x}")).collect());
-    forms
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::compose;
     use crate::report::sample;
     use crate::secret::Secret;
 
@@ -199,6 +182,92 @@ mod tests {
             "user:pass-word",
             "pass-word is wrong",
             "$TALLY_KEY is wrong",
+        );
+    }
+
+    /// As it is and in each wrong way that is made from it.
+    fn sent(right: &str) -> [String; 4] {
+        let other = right.chars().map(|c| match c.is_ascii_uppercase() {
+            true => c.to_ascii_lowercase(),
+            false => c.to_ascii_uppercase(),
+        });
+        let other = other.collect();
+        let shorter = right[..right.len() - 1].to_owned();
+        [right.to_owned(), shorter, format!("{right}x"), other]
+    }
+
+    #[test]
+    fn a_wrong_credential_is_replaced_in_base64_of_every_alphabet() {
+        use base64::Engine;
+        use base64::engine::general_purpose as alphabets;
+        for text in sent("user:pass>word?~~") {
+            for alphabet in [
+                alphabets::STANDARD,
+                alphabets::STANDARD_NO_PAD,
+                alphabets::URL_SAFE,
+                alphabets::URL_SAFE_NO_PAD,
+            ] {
+                let said = format!("Basic {}", alphabet.encode(&text));
+                check("user:pass>word?~~", &said, "Basic $TALLY_KEY");
+                let slashed = said.replace('/', "\\/");
+                check("user:pass>word?~~", &slashed, "Basic $TALLY_KEY");
+            }
+            let hex: String = text.bytes().map(|byte| format!("{byte:02X}")).collect();
+            check("user:pass>word?~~", &hex, "$TALLY_KEY");
+        }
+    }
+
+    #[test]
+    fn what_tally_itself_percent_encodes_is_replaced() {
+        for text in sent("abc-def/ghi==") {
+            let sent = compose::encoded(&text);
+            assert!(sent.contains('-') && sent.contains("%2F"), "{sent}");
+            check("abc-def/ghi==", &sent, "$TALLY_KEY");
+            check("abc-def/ghi==", &sent.to_lowercase(), "$TALLY_KEY");
+            check("abc-def/ghi==", &sent.replace('%', "%25"), "$TALLY_KEY");
+        }
+        check("a+b c/d", "a%2Bb+c%2Fd", "$TALLY_KEY");
+        check("a+b c/d", "a%2Bb%20c/d", "$TALLY_KEY");
+    }
+
+    #[test]
+    fn strings_of_json_however_written_are_replaced() {
+        for said in [
+            r"a\/b&c'\u00fc<d",
+            r"a/b\u0026c'ü\u003Cd",
+            r"a/b\u0026c\u0027\u00FC\u003Cd",
+            r"a\\\/b&c'\\u00fc<d",
+            r"a\\/b&c'ü<d",
+        ] {
+            check("a/b&c'ü<d", said, "$TALLY_KEY");
+        }
+    }
+
+    #[test]
+    fn markup_is_replaced() {
+        for said in [
+            "a&amp;b'c&lt;d&gt;&quot;=/e",
+            "a&amp;b&#39;c&lt;d&gt;&quot;=/e",
+            "a&amp;b&#39;c&lt;d&gt;&#34;=/e",
+            "a&amp;b&#x27;c&lt;d&gt;&quot;&#x3D;&#x2F;e",
+        ] {
+            check("a&b'c<d>\"=/e", said, "$TALLY_KEY");
+        }
+    }
+
+    #[test]
+    fn what_a_header_line_holds_is_replaced_alone() {
+        let mut secrets = Secrets::default();
+        for (name, line) in [
+            ("Authorization", "Basic dXNlcjpwYXNzLXdvcmQ="),
+            ("Cookie", "theme=dark1; sid=s3ss10n"),
+        ] {
+            secrets.headers.push((name.to_owned(), Secret::new(line)));
+        }
+        let redactor = Redactor::new(&secrets).unwrap();
+        assert_eq!(
+            redactor.text("pass-word and s3ss10n"),
+            "$TALLY_HEADER_AUTHORIZATION and $TALLY_HEADER_COOKIE"
         );
     }
 

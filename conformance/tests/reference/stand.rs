@@ -14,7 +14,8 @@ use tally_conformance::run::{Settings, Target, run};
 use tally_conformance::secret::{Secret, Secrets};
 use tally_conformance::summary::Summary;
 use tally_conformance::transport::{Limits, Roots};
-use tally_reference::{Fault, Running, Server, Variant};
+use tally_reference::configuration::Scheme;
+use tally_reference::{Configuration, Fault, Running, Server, Variant};
 use tally_spec::Contract;
 
 /// A server and what is known of it.
@@ -46,13 +47,39 @@ impl Stand {
     }
 
     pub(crate) async fn new(faults: &[&'static Fault], variants: &[&'static Variant]) -> Self {
+        let configuration = tally_reference::demo::configuration();
+        Self::of(configuration, faults, variants).await
+    }
+
+    /// With other credentials than those of the demo.
+    pub(crate) async fn of(
+        configuration: Configuration,
+        faults: &[&'static Fault],
+        variants: &[&'static Variant],
+    ) -> Self {
+        let secret = |scheme: &str| {
+            let scheme = match scheme {
+                "bearerAuth" => Scheme::Bearer,
+                _ => Scheme::ApiKey,
+            };
+            let mut all = configuration.credentials.iter();
+            let found = all.find(|it| it.scheme == scheme).unwrap();
+            Secret::new(found.secret.reveal())
+        };
+        let demo = tally_reference::demo();
+        let schemes = demo.credentials.iter().map(|(scheme, _)| *scheme);
+        let given = schemes.map(|scheme| (scheme.to_owned(), secret(scheme)));
+        let secrets = Secrets {
+            given: given.collect(),
+            ..Secrets::default()
+        };
         let server = Server::start(tally_reference::Options {
+            configuration,
             faults: faults.to_vec(),
             variants: variants.to_vec(),
             ..tally_reference::Options::default()
         });
         let server = server.await.unwrap();
-        let demo = tally_reference::demo();
         let id = |id: uuid::Uuid| json!(id.to_string());
         let known = demo
             .known_ids
@@ -72,14 +99,6 @@ impl Stand {
             ..Options::default()
         };
         let plan = plan::plan(&contract, &options);
-        let given = demo
-            .credentials
-            .iter()
-            .map(|(scheme, secret)| ((*scheme).to_owned(), Secret::new(secret.reveal())));
-        let secrets = Secrets {
-            given: given.collect(),
-            ..Secrets::default()
-        };
         Self {
             target: Target {
                 url: server.url().parse().unwrap(),

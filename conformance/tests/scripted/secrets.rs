@@ -1,5 +1,9 @@
 //! Credentials against servers that say them back.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use serde_json::json;
+use tally_conformance::report::{Jsonl, Report};
 use tally_conformance::secret::{Secret, Secrets};
 use tally_conformance::summary::Conclusion;
 
@@ -61,5 +65,40 @@ async fn no_credential_swallows_what_is_found() {
         assert_eq!(told.summary.conclusion(), Conclusion::Violated);
         assert_eq!(told.findings().len(), 1, "{credential}");
         assert_eq!(told.summary.clauses, plain.summary.clauses, "{credential}");
+    }
+}
+
+/// Everything that is written of a run, and that a program may print of it.
+fn written(told: &Told) -> String {
+    let mut written = Vec::new();
+    let mut jsonl = Jsonl::new(&mut written);
+    for event in &told.events {
+        jsonl.event(event).unwrap();
+    }
+    String::from_utf8(written).unwrap() + &format!("{:?}", told.events)
+}
+
+#[tokio::test]
+async fn a_server_that_says_back_its_url_gives_no_credential_away() {
+    let keys = [
+        "qwzx-rtyu/ghjk==",
+        "wxyz.vuts_rqpo~nmlk-jihg/zyxw=yxwv&xwvu",
+        "hjkl zxqw+qwjk-vbnz",
+    ];
+    for key in keys {
+        let script = |asked: &Asked| {
+            let url = asked.path.clone();
+            let slashed = url.replace('/', "\\/");
+            let body = json!({ "a": "x", "self": url, "slashed": slashed }).to_string();
+            Does::Answers(200, JSON, body)
+        };
+        let told = check(DOCUMENT, key, script).await;
+        let written = written(&told);
+        assert!(written.contains("page?k=$TALLY_K"));
+        let lower = written.to_lowercase();
+        for part in key.split(|c: char| !c.is_alphanumeric()) {
+            let at = lower.find(part).filter(|_| !part.is_empty());
+            assert_eq!(at.map(|at| &lower[at - 20..at + 20]), None, "{key}");
+        }
     }
 }
