@@ -170,6 +170,14 @@ impl Answer {
         lines.map(|(_, value)| value.as_str())
     }
 
+    /// Whether it says nothing about the request: too many requests, or a server that is overloaded
+    /// and says for how long (RFC 6585 §4, RFC 9110 §15.6.4).
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        let promised = || self.header("retry-after").next().is_some();
+        self.status == 429 || (self.status == 503 && promised())
+    }
+
     /// Whether the body is said to have a content coding (RFC 9110 §8.4).
     #[must_use]
     pub fn is_coded(&self) -> bool {

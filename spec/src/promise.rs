@@ -98,7 +98,10 @@ impl Promise {
         ClauseId::new(operation, part, &self.path())
     }
 
-    fn clause(
+    /// Its clause in a part of an operation; `promise` is what it says, a sentence without a full
+    /// stop.
+    #[must_use]
+    pub fn clause(
         self,
         operation: &Operation,
         part: Part,

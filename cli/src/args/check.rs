@@ -75,7 +75,7 @@ pub(crate) struct ServerArgs {
     #[arg(long, value_name = "SCHEME=VALUE")]
     pub(crate) reject: Vec<Unread>,
     /// How long one answer may take, in seconds [default: 10]
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", value_parser = some_seconds)]
     pub(crate) timeout: Option<Duration>,
     /// How long to wait for a server that is still starting, in seconds [default: 0]
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
@@ -119,6 +119,14 @@ fn seconds(text: &str) -> Result<Duration, String> {
         .map_err(|_| format!("`{text}` is not a number of seconds"))?;
     Duration::try_from_secs_f64(number)
         .map_err(|_| format!("`{text}` is not a number of seconds that can be waited"))
+}
+
+/// Reads a number of seconds above 0.
+fn some_seconds(text: &str) -> Result<Duration, String> {
+    match seconds(text)? {
+        Duration::ZERO => Err("no answer takes no time; write a number above 0".to_owned()),
+        time => Ok(time),
+    }
 }
 
 /// Reads a number of requests a second as the time between two of them.

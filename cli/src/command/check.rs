@@ -20,6 +20,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let project = project::project(args, &configuration)?;
     let acceptance = acceptance::read(project.accept.as_deref())?;
     let document = document::read(&project.document)?;
+    operations::check_some(&document.contract, &project.document.document)?;
     operations::check_given(&document.contract, &project.operations)?;
     let secrets = credentials::gather(&document.contract, &args.server, &configuration)?;
     let options = plan::Options {

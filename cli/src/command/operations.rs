@@ -1,5 +1,7 @@
 //! The operations that a command is asked for.
 
+use std::path::Path;
+
 use tally_spec::Contract;
 
 use crate::configuration::Given;
@@ -7,6 +9,22 @@ use crate::failure::Failure;
 
 /// The most operations that a message lists.
 const LISTED: usize = 10;
+
+/// Checks that there is anything to check.
+///
+/// # Errors
+///
+/// When the document has no operation: a run would say that nothing is violated.
+pub(crate) fn check_some(contract: &Contract, document: &Path) -> Result<(), Failure> {
+    match contract.operations.is_empty() {
+        true => Err(Failure::flag(
+            &document.display().to_string(),
+            "the document has no operation, so there is nothing to check; is it the right one, and \
+             does an overlay take operations away?",
+        )),
+        false => Ok(()),
+    }
+}
 
 /// Checks that every name is that of an operation: its `operationId`, or `METHOD /path`.
 ///

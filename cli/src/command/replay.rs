@@ -104,8 +104,13 @@ fn show(recorded: &[Recorded], replayed: &Replayed) -> io::Result<()> {
     };
     writeln!(
         out,
-        "\n{} findings: {} fixed, {} still broken, {} changed, {} not replayed",
+        "\n{} {}: {} fixed, {} still broken, {} changed, {} not replayed",
         recorded.len(),
+        if recorded.len() == 1 {
+            "finding"
+        } else {
+            "findings"
+        },
         count(|it| *it == Outcome::Fixed),
         count(|it| *it == Outcome::StillBroken),
         count(|it| matches!(it, Outcome::Changed { .. })),

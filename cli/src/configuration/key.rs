@@ -40,6 +40,8 @@ pub(super) enum Kind {
     Seed(Slot<Option<u64>>),
     /// A number of seconds.
     Seconds(Slot<Option<Duration>>),
+    /// A number of seconds above 0.
+    SomeSeconds(Slot<Option<Duration>>),
     /// A number a second.
     Rate(Slot<Option<Duration>>),
     /// Scheme → `env:NAME`.
@@ -89,7 +91,7 @@ pub(super) const KEYS: &[Key] = &[
     Key {
         name: "timeout",
         doc: "How long one answer may take, in seconds; 10 without it.",
-        kind: Kind::Seconds(|it| &mut it.timeout),
+        kind: Kind::SomeSeconds(|it| &mut it.timeout),
     },
     Key {
         name: "wait",

@@ -76,6 +76,7 @@ fn set<'i>(
         Kind::Amount(slot) => *slot(configuration) = value::amount(source, name, found),
         Kind::Seed(slot) => *slot(configuration) = value::seed(source, name, found),
         Kind::Seconds(slot) => *slot(configuration) = value::seconds(source, name, found),
+        Kind::SomeSeconds(slot) => *slot(configuration) = value::some_seconds(source, name, found),
         Kind::Rate(slot) => *slot(configuration) = value::interval(source, name, found),
         Kind::References(slot) => *slot(configuration) = value::references(source, name, found),
         Kind::Headers(slot) => *slot(configuration) = value::headers(source, name, found),

@@ -40,7 +40,7 @@ fn of(kind: &Kind) -> Value {
         Kind::Count(_) => json!({ "type": "integer", "minimum": 1 }),
         Kind::Amount(_) | Kind::Seed(_) => json!({ "type": "integer", "minimum": 0 }),
         Kind::Seconds(_) => json!({ "type": "number", "minimum": 0 }),
-        Kind::Rate(_) => json!({ "type": "number", "exclusiveMinimum": 0 }),
+        Kind::SomeSeconds(_) | Kind::Rate(_) => json!({ "type": "number", "exclusiveMinimum": 0 }),
         Kind::References(_) => json!({
             "type": "object",
             "additionalProperties": { "$ref": "#/$defs/reference" },

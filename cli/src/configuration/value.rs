@@ -94,6 +94,20 @@ pub(super) fn seconds(source: &mut Source<'_>, key: &str, value: &Value<'_>) -> 
     seconds
 }
 
+/// A number of seconds above 0.
+pub(super) fn some_seconds(
+    source: &mut Source<'_>,
+    key: &str,
+    value: &Value<'_>,
+) -> Option<Duration> {
+    let seconds = seconds(source, key, value)?;
+    if seconds.is_zero() {
+        let message = format!("`{key}` must be a number of seconds above 0");
+        source.problem(value.span().start, message);
+    }
+    Some(seconds)
+}
+
 /// A number of requests a second, as the time between two.
 pub(super) fn interval(source: &mut Source<'_>, key: &str, value: &Value<'_>) -> Option<Duration> {
     let number = number(source, key, value)?;

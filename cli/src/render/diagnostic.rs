@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use tally_spec::{Diagnostic, Severity, Sources};
 
 /// How many diagnostics there were, by severity.
@@ -66,12 +66,18 @@ fn report<'a>(
     let line = sources.line(&place.file, place.line).unwrap_or_default();
     let (shown, start) = window(line, place.column as usize - 1);
     let end = start + token_length(&shown[start..]);
-    let mut group = title.element(
-        Snippet::source(shown)
-            .line_start(place.line as usize)
-            .path(&*place.file)
-            .annotation(AnnotationKind::Primary.span(start..end)),
-    );
+    let snippet = Snippet::source(shown)
+        .line_start(place.line as usize)
+        .annotation(AnnotationKind::Primary.span(start..end));
+    let mut group = if shown.len() == line.len() {
+        title.element(snippet.path(&*place.file))
+    } else {
+        // Of a long line a part is shown: the column is that of the whole.
+        let origin = Origin::path(&*place.file)
+            .line(place.line as usize)
+            .char_column(place.column as usize);
+        title.element(origin).element(snippet)
+    };
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help));
     }

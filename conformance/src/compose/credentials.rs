@@ -182,7 +182,8 @@ fn place_wrongly(scheme: &SecurityScheme, credential: Shown, placed: &mut Placed
                 .push((name.clone(), credential.value, credential.shown));
         }
         _ => {
-            let name = "access_token".to_owned();
+            // Not `access_token`, which RFC 6750 §2.3 lets a server read.
+            let name = "authorization".to_owned();
             placed
                 .query
                 .push((name, credential.value, credential.shown));

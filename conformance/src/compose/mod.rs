@@ -148,11 +148,13 @@ fn absolute(base: &Url, path: &str, query: &[String]) -> Result<String, NotSenda
     // What no reader of URLs touches (RFC 3986 §2.3), but for the dots of `.` and `..`.
     let plain =
         |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'~' | b'/');
-    let unchanged = path.bytes().all(plain)
-        || Url::parse(&text).is_ok_and(|url| {
-            let meant = format!("{}{path}", base.path().trim_end_matches('/'));
-            url.path() == meant && url.origin() == base.origin()
-        });
+    // Without a slash before it, it would be more of the host or port.
+    let unchanged = path.starts_with('/')
+        && (path.bytes().all(plain)
+            || Url::parse(&text).is_ok_and(|url| {
+                let meant = format!("{}{path}", base.path().trim_end_matches('/'));
+                url.path() == meant && url.origin() == base.origin()
+            }));
     match unchanged {
         true => Ok(text),
         // A segment `.` or `..` would be resolved away, whichever way it is written.

@@ -102,6 +102,12 @@ impl Collector {
         broken
     }
 
+    /// What was said of a clause so far.
+    #[must_use]
+    pub fn said(&self, clause: &ClauseId) -> Option<&Verdict> {
+        self.verdicts.get(clause)
+    }
+
     /// Says why a clause could not be probed or decided.
     pub fn verdict(&mut self, clause: ClauseId, verdict: Verdict) {
         match self.verdicts.get_mut(&clause) {

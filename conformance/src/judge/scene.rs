@@ -1,6 +1,7 @@
 //! What a rule sees: one exchange, and what the document says about its answer.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 use tally_spec::Contract;
@@ -108,7 +109,11 @@ impl Described {
         if compiled.validator.is_valid(value) {
             return mismatches;
         }
+        let mut seen = HashSet::new();
         for violation in compiled.validator.violations(value) {
+            if !seen.insert(violation.evaluation_path.clone()) {
+                continue;
+            }
             let path = path_of(&compiled.source, &violation.evaluation_path);
             let clause = ClauseId::new(&operation.key, part, &path);
             if !mismatches.iter().any(|it| it.clause == clause) {
@@ -136,7 +141,10 @@ impl<'a> Scene<'a> {
         open_names: &'a [String],
     ) -> Self {
         let answer = exchange.answer();
-        let response = answer.and_then(|answer| operation.response(answer.status));
+        // The document says nothing of the answers to a method that it does not declare.
+        let response = answer
+            .filter(|_| exchange.case.family != Family::Method)
+            .and_then(|answer| operation.response(answer.status));
         let media = answer
             .zip(response)
             .and_then(|(answer, response)| media(response, answer.content_type()?));
@@ -196,24 +204,19 @@ impl<'a> Scene<'a> {
         Some(response_part(self.response?, self.media?))
     }
 
-    /// Whether HTTP gives the answer no body (RFC 9110 §6.4.1, §15.3.5, §15.4.5).
+    /// Whether HTTP gives the answer no body (RFC 9110 §6.4.1, §15.3.5, §15.3.6, §15.4.5).
     #[must_use]
     pub fn bodiless(&self) -> bool {
         self.exchange.request.method == "HEAD"
             || self
                 .status()
-                .is_some_and(|it| it < 200 || it == 204 || it == 304)
+                .is_some_and(|it| it < 200 || matches!(it, 204 | 205 | 304))
     }
 
-    /// Whether the answer says nothing about the request: too many requests, or a server that is
-    /// overloaded and says for how long (RFC 6585 §4, RFC 9110 §15.6.4).
+    /// Whether the answer says nothing about the request ([`Answer::is_busy`]).
     #[must_use]
     pub fn busy(&self) -> bool {
-        let Some(answer) = self.exchange.answer() else {
-            return false;
-        };
-        let promised = || answer.header("retry-after").next().is_some();
-        answer.status == 429 || (answer.status == 503 && promised())
+        self.exchange.answer().is_some_and(Answer::is_busy)
     }
 
     /// Whether one of the declared statuses names the answer's.
@@ -225,7 +228,8 @@ impl<'a> Scene<'a> {
 }
 
 /// The declared media type that a `Content-Type` is an instance of, the most specific one
-/// (OpenAPI, Response Object, `content`). Parameters are not compared.
+/// (OpenAPI, Response Object, `content`): of those that differ only in parameters the one that has
+/// the same.
 fn media<'a>(response: &'a Response, content_type: &str) -> Option<&'a Media> {
     let sent = essence(content_type);
     let matches = |declared: &str| {
@@ -241,8 +245,29 @@ fn media<'a>(response: &'a Response, content_type: &str) -> Option<&'a Media> {
         .iter()
         .filter(|media| matches(&essence(&media.name)))
         .collect();
-    fitting.sort_by_key(|media| media.name.matches('*').count());
+    let sent = parameters(content_type);
+    let specific = |media: &&Media| {
+        let declared = parameters(&media.name);
+        let others = declared.iter().filter(|it| !sent.contains(it)).count();
+        (
+            media.name.matches('*').count(),
+            others,
+            Reverse(declared.len()),
+        )
+    };
+    fitting.sort_by_key(specific);
     fitting.first().copied()
+}
+
+/// The parameters of a media type, `name=value`, names and quotes made alike (RFC 9110 §8.3.1).
+fn parameters(media: &str) -> Vec<String> {
+    let all = media.split(';').skip(1);
+    all.filter_map(|it| it.split_once('='))
+        .map(|(name, value)| {
+            let value = value.trim().trim_matches('"');
+            format!("{}={value}", name.trim().to_ascii_lowercase())
+        })
+        .collect()
 }
 
 fn essence(media: &str) -> String {

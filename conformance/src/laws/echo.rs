@@ -57,6 +57,9 @@ impl Law for Echo {
             if answered.is_none() && !sent.is_null() {
                 continue;
             }
+            if !member.same(Some(sent), answered) && law::is_merged(sent, answered) {
+                continue;
+            }
             let observed = match sent.is_null() {
                 false => (!member.same(Some(sent), answered)).then_some(law::kind(answered)),
                 true => match law::cleared(step, member, answered) {

@@ -6,7 +6,7 @@ use tally_spec::promise::Promise;
 
 use crate::exchange::Exchange;
 use crate::judge::{Breach, Ledger, Opinions};
-use crate::state::{Located, Member, Members, State};
+use crate::state::{Located, Member, Members, State, equal};
 
 /// One step on a resource: the state before, one case (sent once or several times), and the state
 /// after.
@@ -109,6 +109,18 @@ pub(super) fn cleared(step: &Step<'_>, member: &Member, seen: Option<&Value>) ->
     };
     let before = step.before?.members.get(&member.name)?;
     member.same(Some(before), Some(seen)).then_some(false)
+}
+
+/// Whether a value is what was there with an object that was sent merged into it, which RFC 7396 §2
+/// does and other servers may do: it has all that was sent, and more.
+pub(crate) fn is_merged(sent: &Value, seen: Option<&Value>) -> bool {
+    let (Value::Object(sent), Some(Value::Object(seen))) = (sent, seen) else {
+        return false;
+    };
+    sent.iter().all(|(name, sent)| {
+        let seen = seen.get(name);
+        is_merged(sent, seen) || equal(sent, seen.unwrap_or(&Value::Null), None)
+    })
 }
 
 /// A breach of a law about one member.

@@ -15,7 +15,7 @@ mod same_twice;
 #[cfg(test)]
 mod stage;
 
-pub(crate) use law::AS_BEFORE;
+pub(crate) use law::{AS_BEFORE, is_merged};
 pub use law::{Law, Step, judge};
 
 /// All laws.

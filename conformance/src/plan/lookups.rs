@@ -1,13 +1,14 @@
 //! Values that the server does not have, or that the credentials may not touch.
 
 use serde_json::Value;
-use tally_spec::clause::Part;
+use tally_spec::clause::{Clause, Part};
+use tally_spec::contract::Operation;
 use tally_spec::promise::Promise;
 use tally_spec::schema::pointer;
 
 use super::bound::bound;
 use super::draft::{Cases, Draft, Ground, slug, stem};
-use crate::case::{Body, Difference, Expectation, Family, Intent, PlannedRequest};
+use crate::case::{Body, Case, Difference, Expectation, Family, Intent, PlannedRequest};
 
 /// The cases of `--foreign` and `--missing`.
 pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
@@ -38,10 +39,7 @@ fn lookup(ground: &Ground<'_, '_>, cases: &mut Cases, family: Family, at: &str, 
             ground.declared(&[404, 410]),
         ),
     };
-    let expectation = match statuses.is_empty() {
-        true => Expectation::Survived,
-        false => Expectation::Answered { statuses },
-    };
+    let expectation = Expectation::Answered { statuses };
     request.bound = bound(ground, &request, &[at]);
     let difference = Difference {
         pointer: at.to_owned(),
@@ -62,6 +60,25 @@ fn lookup(ground: &Ground<'_, '_>, cases: &mut Cases, family: Family, at: &str, 
             times: 1,
         },
     );
+}
+
+/// The clauses of the cases that the document has none for, as it declares no status for them: it is
+/// the user who says that such a value is to be refused.
+pub(super) fn promises(operation: &Operation, cases: &[Case], clauses: &mut Vec<Clause>) {
+    let foreign = "what the user names as foreign is refused";
+    let missing = "what the user names as missing is refused";
+    let all = [
+        (Family::Foreign, Promise::Foreign, foreign),
+        (Family::Missing, Promise::Missing, missing),
+    ];
+    for (family, promise, text) in all {
+        let id = promise.id(&operation.key, &Part::Responses);
+        let is_planned = cases.iter().any(|case| case.family == family);
+        if is_planned && !clauses.iter().any(|clause| clause.id == id) {
+            let place = Some(&operation.place);
+            clauses.push(promise.clause(operation, Part::Responses, place, text.to_owned()));
+        }
+    }
 }
 
 /// Puts a value at a pointer into the request; what was there before, or none if nothing can be.

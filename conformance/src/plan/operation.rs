@@ -23,7 +23,7 @@ pub fn plan_operation(
     let inputs = inputs(contract, operation);
     let written = written(contract, operation, options);
     let ground = Ground::new(contract, operation, options, &inputs, written);
-    let clauses = clauses(contract, operation);
+    let mut clauses = clauses(contract, operation);
     let mut planned: Vec<Part> = inputs.iter().map(|input| input.part.clone()).collect();
     let mut candidates = Cases::default();
     let mut cases = Cases::default();
@@ -55,6 +55,7 @@ pub fn plan_operation(
         }
         breaches::cases(&ground, &mut cases, &mut gaps);
     }
+    lookups::promises(operation, &cases.cases, &mut clauses);
     let written = ground.written.as_ref().map(Option::as_ref);
     let written = written.map_err(String::as_str);
     gaps.extend(written::gaps(operation, &clauses, &planned, written));

@@ -120,10 +120,26 @@ fn violated(run: &Gathered, clause: &ClauseId) -> TestCaseStatus {
         let text: Vec<_> = open.iter().map(|it| terminal::plain(it)).collect();
         status
             .set_type(first.rule.as_str())
-            .set_message(format!("{} → {}", first.expected, first.observed))
-            .set_description(text.join("\n"));
+            .set_message(lawful(&format!("{} → {}", first.expected, first.observed)))
+            .set_description(lawful(&text.join("\n")));
     }
     status
+}
+
+/// The text with U+FFFD for what XML cannot hold (XML 1.0 §2.2).
+fn lawful(text: &str) -> String {
+    let is_lawful = |it: char| {
+        !matches!(it, '\u{fffe}' | '\u{ffff}') && !(it.is_control() && !it.is_whitespace())
+    };
+    text.chars()
+        .map(|it| {
+            if is_lawful(it) {
+                it
+            } else {
+                char::REPLACEMENT_CHARACTER
+            }
+        })
+        .collect()
 }
 
 fn skipped(message: &str) -> TestCaseStatus {

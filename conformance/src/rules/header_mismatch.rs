@@ -1,12 +1,14 @@
 //! A response header breaks its schema.
 //!
-//! Fires when a declared header is there and its value, read as the schema's type, breaks a clause
-//! of the schema.
+//! Fires when a declared header is there and its value breaks a clause of the schema, whichever way
+//! it is read: as text, as a number or truth value, as a list of those.
 //!
 //! Silent when the header is missing (`missing_header`), when its schema describes an object, which
 //! `style: simple` cannot always be read back from, and when it is described by `content`.
 //!
 //! OpenAPI, Header Object: `schema`, serialised as `style: simple`.
+
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::Value;
 use tally_spec::clause::Part;
@@ -14,7 +16,7 @@ use tally_spec::contract::Content;
 use tally_spec::schema::resolve;
 
 use super::rule::{Rule, stands_in};
-use super::schema_mismatch::seen;
+use super::schema_mismatch::{seen, speaks};
 use crate::judge::{Breach, Opinions, Scene};
 
 /// The rule.
@@ -45,20 +47,30 @@ impl Rule for HeaderMismatch {
                 status: response.status,
                 name: name.clone(),
             };
-            let Some(value) = read(schema, &text) else {
+            let types = types(schema, schema);
+            if types.contains("object") {
                 continue;
-            };
-            let broken = scene
-                .described
-                .mismatches(scene.operation, &part, id, &value);
-            let of_part = scene
-                .ledger
-                .clauses()
-                .filter(|it| it.part == part && it.path != "/present");
-            for clause in of_part.filter(|it| !broken.iter().any(|broken| broken.clause == it.id)) {
-                opinions.uphold(clause.id.clone());
             }
-            for mismatch in broken.into_iter().filter(|it| !it.violation.undecided) {
+            let judged = readings(&types, &text).into_iter().map(|value| {
+                let described = &scene.described;
+                let broken = described.mismatches(scene.operation, &part, id, &value);
+                (value, broken)
+            });
+            // What it is in one of the ways to read it, it is; else it is judged as the first.
+            let mut judged: Vec<_> = judged.collect();
+            let fits = judged.iter().position(|(_, broken)| broken.is_empty());
+            let (value, broken) = judged.swap_remove(fits.unwrap_or(0));
+            for (clause, tokens) in scene.ledger.keywords(&part) {
+                let is_broken = || broken.iter().any(|it| it.clause == clause.id);
+                if speaks(clause, tokens, &value) && !is_broken() {
+                    opinions.uphold(clause.id.clone());
+                }
+            }
+            for mismatch in broken {
+                if mismatch.violation.undecided {
+                    opinions.undecided(mismatch.clause, mismatch.violation.message);
+                    continue;
+                }
                 opinions.violate(Breach {
                     rule: self.id(),
                     expected: format!("a header `{name}` that its schema accepts"),
@@ -73,43 +85,56 @@ impl Rule for HeaderMismatch {
     }
 }
 
-/// The value that a header line stands for, by the types that its schema permits; text that is
-/// none of them stays text, which the schema then refuses.
-fn read(schema: &Value, text: &str) -> Option<Value> {
-    let mut at = schema;
-    while let Some((_, target)) = at
-        .get("$ref")
-        .and_then(Value::as_str)
-        .and_then(|to| resolve(schema, to))
-    {
-        at = target;
+/// The types that a schema names at its top, through references and branches.
+fn types<'a>(root: &'a Value, schema: &'a Value) -> BTreeSet<&'a str> {
+    let mut types = BTreeSet::new();
+    let mut met: HashSet<*const Value> = HashSet::new();
+    let mut open = vec![schema];
+    while let Some(at) = open.pop() {
+        if !met.insert(std::ptr::from_ref(at)) {
+            continue;
+        }
+        match at.get("type") {
+            Some(Value::String(name)) => drop(types.insert(name.as_str())),
+            Some(Value::Array(names)) => types.extend(names.iter().filter_map(Value::as_str)),
+            _ => {}
+        }
+        let target = at.get("$ref").and_then(Value::as_str);
+        open.extend(target.and_then(|to| resolve(root, to)).map(|(_, to)| to));
+        for keyword in ["allOf", "anyOf", "oneOf"] {
+            let branches = at.get(keyword).and_then(Value::as_array);
+            open.extend(branches.into_iter().flatten());
+        }
     }
-    let types = match at.get("type") {
-        Some(Value::String(name)) => vec![name.as_str()],
-        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
-        _ => Vec::new(),
+    types
+}
+
+/// The values that a header line may stand for, the first that of the types that its schema names:
+/// a text may also be a number or a truth value, and a list of any of them (OpenAPI, Parameter
+/// Object, `style: simple`).
+fn readings(types: &BTreeSet<&str>, text: &str) -> Vec<Value> {
+    let plain = |text: &str| Value::from(text);
+    let parsed = |text: &str| match serde_json::from_str(text) {
+        Ok(value @ (Value::Number(_) | Value::Bool(_))) => value,
+        _ => plain(text),
     };
-    if types.contains(&"object") {
-        return None;
+    let items = |read: &dyn Fn(&str) -> Value| text.split(',').map(|it| read(it.trim())).collect();
+    let lists = [items(&parsed), items(&plain)];
+    let scalars = [parsed(text), plain(text)];
+    let is_text = types.contains("string");
+    match (types.contains("array"), is_text) {
+        (true, _) => lists.into_iter().chain(scalars).collect(),
+        (false, true) => scalars.into_iter().rev().chain(lists).collect(),
+        (false, false) => scalars.into_iter().chain(lists).collect(),
     }
-    if types.contains(&"array") {
-        let item = at.get("items").unwrap_or(&Value::Bool(true));
-        return text
-            .split(',')
-            .map(|part| read(item, part.trim()))
-            .collect();
-    }
-    let parsed = serde_json::from_str::<Value>(text).ok();
-    let parsed = parsed.filter(|value| match value {
-        Value::Number(_) => types.contains(&"number") || types.contains(&"integer"),
-        Value::Bool(_) => types.contains(&"boolean"),
-        _ => false,
-    });
-    Some(parsed.unwrap_or_else(|| Value::from(text)))
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+    use tally_spec::schema::Validator;
+
+    use super::{readings, types};
     use crate::rules::stage::Stage;
 
     fn check(stage: Stage, expected: &[&str]) {
@@ -138,6 +163,39 @@ mod tests {
     fn silent_when_it_fits_or_is_missing() {
         check(Stage::valid(), &[]);
         check(Stage::valid().without_header("x-revision"), &[]);
+    }
+
+    #[test]
+    fn a_line_is_whatever_its_schema_lets_it_be() {
+        let fits = [
+            (json!({ "type": "integer" }), "5", "5"),
+            (json!({ "allOf": [{ "type": "integer" }] }), "5", "5"),
+            (
+                json!({ "anyOf": [{ "type": "null" }, { "type": "integer" }] }),
+                "5",
+                "5",
+            ),
+            (json!({ "enum": [3] }), "3", "3"),
+            (json!({ "enum": ["3"] }), "3", "3"),
+            (
+                json!({ "type": "array", "items": { "$ref": "#/$defs/N" } }),
+                "1,2",
+                "[1,2]",
+            ),
+            (
+                json!({ "type": "array", "items": { "type": "string" } }),
+                "1, 2",
+                "[\"1\",\"2\"]",
+            ),
+            (json!({ "type": "boolean" }), "true", "true"),
+        ];
+        for (mut schema, text, expected) in fits {
+            schema["$defs"] = json!({ "N": { "type": "integer" } });
+            let validator = Validator::new(&schema).unwrap();
+            let mut readings = readings(&types(&schema, &schema), text).into_iter();
+            let fitting = readings.find(|value| validator.is_valid(value)).unwrap();
+            assert_eq!(fitting.to_string().trim_matches('"'), expected, "{schema}");
+        }
     }
 
     #[test]

@@ -84,7 +84,7 @@ pub(super) fn seen(mismatch: &Mismatch, value: &Value) -> String {
 
 /// Whether a value has anything that a clause speaks of: something at its instance location, of
 /// the type that its keyword constrains.
-fn speaks(clause: &Clause, tokens: &[String], value: &Value) -> bool {
+pub(super) fn speaks(clause: &Clause, tokens: &[String], value: &Value) -> bool {
     any(value, tokens, &|at| match clause.keyword.as_str() {
         "minLength" | "maxLength" | "pattern" => at.is_string(),
         "format" => at.is_string() || at.is_number(),

@@ -5,10 +5,11 @@
 //! accepted and refused, and what an overlay would say to declare the constraint.
 //!
 //! Silent when the request names something that the server may not have or not let these
-//! credentials touch, and the answer says so (403, 404, 409, 410); when the server has too much to
-//! do; when the body is bytes of which the document does not say what they must be; when the server
-//! failed (`server_error`); when it refuses an alternative of `security` alone
-//! (`credentials_refused`).
+//! credentials touch, and the answer says so (403, 404, 409, 410); when a documented 409 says that
+//! it conflicts with the state of the resource (RFC 9110 §15.5.10); when the server has too much to
+//! do; when a long parameter is more than it takes (414, 431: RFC 9110 §15.5.15, RFC 6585 §5); when
+//! the body is bytes of which the document does not say what they must be; when the server failed
+//! (`server_error`); when it refuses an alternative of `security` alone (`credentials_refused`).
 //!
 //! OpenAPI, Media Type Object and Parameter Object, `schema`: what the schema accepts is what the
 //! operation accepts; what is narrower in words belongs into an overlay (`x-tally-accepted`).
@@ -19,6 +20,9 @@ use crate::judge::{Breach, Opinions, Scene};
 
 /// Statuses that say that something named in the request is not there, not free or not theirs.
 const ABOUT_WHAT_IS_NAMED: [u16; 4] = [403, 404, 409, 410];
+
+/// Statuses that say that the request line or a header line is too long for the server.
+const TOO_LONG: [u16; 2] = [414, 431];
 
 /// The rule.
 #[derive(Debug)]
@@ -40,10 +44,19 @@ impl Rule for ValidRefused {
         if scene.busy() {
             return opinions.undecided(probed, format!("the server has too much to do ({status})"));
         }
+        let member = case.difference.as_ref().map(|it| it.pointer.as_str());
+        if TOO_LONG.contains(&status) && member.is_none_or(|it| !it.starts_with("/body")) {
+            let why = format!("{status}: the server takes no request line or header so long");
+            return opinions.undecided(probed, why);
+        }
         if ABOUT_WHAT_IS_NAMED.contains(&status) && !scene.open_names.is_empty() {
             let names = scene.open_names.join(", ");
             return opinions
                 .undecided(probed, format!("{status}: the server may not have {names}"));
+        }
+        if status == 409 && scene.response.is_some() {
+            let why = "409: the state of the resource, or of others, may forbid it";
+            return opinions.undecided(probed, why);
         }
         if status >= 500 || case.family == Family::Security {
             return;
@@ -52,7 +65,6 @@ impl Rule for ValidRefused {
             let why = format!("{status}: the document does not say what the body must be");
             return opinions.undecided(probed, why);
         }
-        let member = case.difference.as_ref().map(|it| it.pointer.as_str());
         let Some(clause) = scene.ledger.member(member.unwrap_or("/body")) else {
             return;
         };
@@ -97,6 +109,16 @@ mod tests {
     fn silent_when_something_that_is_named_may_not_be_there() {
         check(Stage::valid().names("/body/id").status(404), &[]);
         check(Stage::valid().names("/body/id").status(403), &[]);
+    }
+
+    #[test]
+    fn silent_when_a_parameter_is_longer_than_the_server_takes() {
+        check(Stage::valid().differs("/query/q").status(414), &[]);
+        check(Stage::valid().differs("/header/x-q").status(431), &[]);
+        check(
+            Stage::valid().differs("/body/title").status(414),
+            &["request.body#/$ref/properties/title/type: accepted → 414"],
+        );
     }
 
     #[test]

@@ -100,17 +100,15 @@ fn named(body: &Value, promised: &Culprit) -> Option<Vec<String>> {
     match promised.form {
         CulpritForm::Segments => value.as_array()?.iter().map(token).collect(),
         CulpritForm::Pointer => Some(pointer::tokens(value.as_str()?)),
-        CulpritForm::Dotted => {
-            let text = value.as_str()?.replace('[', ".").replace(']', "");
-            Some(
-                text.split('.')
-                    .filter(|it| !it.is_empty())
-                    .map(str::to_owned)
-                    .collect(),
-            )
-        }
+        CulpritForm::Dotted => Some(dotted(value.as_str()?)),
         CulpritForm::Name => Some(vec![value.as_str()?.to_owned()]),
     }
+}
+
+/// The names of `items[0].name`.
+fn dotted(text: &str) -> Vec<String> {
+    let names = text.split(['.', '[', ']']).filter(|it| !it.is_empty());
+    names.map(str::to_owned).collect()
 }
 
 fn is_meant(named: &[String], failed: &[String], form: CulpritForm) -> bool {
@@ -124,15 +122,41 @@ fn is_meant(named: &[String], failed: &[String], form: CulpritForm) -> bool {
                 .first()
                 .is_some_and(|name| names.last() == Some(&name))
         }
-        // A member name with a dot in it cannot be told from two names.
-        CulpritForm::Dotted => named.join(".") == failed.join("."),
+        // A member name with a dot or bracket in it cannot be told from two names.
+        CulpritForm::Dotted => named == dotted(&failed.join(".")),
         CulpritForm::Segments | CulpritForm::Pointer => named == failed,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+    use tally_spec::extension::{Culprit, CulpritForm};
+
+    use super::{is_meant, named};
     use crate::rules::stage::Stage;
+
+    #[test]
+    fn every_form_names_the_member_that_failed_and_no_other() {
+        let failed = ["items", "0", "filter[name]"].map(str::to_owned);
+        let rows = [
+            (CulpritForm::Segments, json!(["items", 0, "filter[name]"])),
+            (CulpritForm::Pointer, json!("/items/0/filter[name]")),
+            (CulpritForm::Dotted, json!("items[0].filter[name]")),
+            (CulpritForm::Dotted, json!("items.0.filter[name]")),
+            (CulpritForm::Name, json!("filter[name]")),
+        ];
+        for (form, answer) in rows {
+            let promised = Culprit {
+                pointer: String::new(),
+                form,
+            };
+            let tokens = named(&answer, &promised).unwrap();
+            assert!(is_meant(&tokens, &failed, form), "{answer}");
+            let other = ["items", "1", "other"].map(str::to_owned);
+            assert!(!is_meant(&tokens, &other, form), "{answer}");
+        }
+    }
 
     fn check(stage: Stage, expected: &[&str]) {
         stage.check("wrong_culprit", expected);

@@ -232,7 +232,7 @@ fn accepted(
         values: &values,
     };
     site.judge(exchange, judged);
-    let is_smallest = place == DERIVED || smallest(site, &exchange.case).is_none();
+    let is_smallest = place == DERIVED || stripped(site, &exchange.case).is_none();
     let baseline = match site.located(exchange) {
         Located::Shown(state) if is_smallest => Some(state.clone()),
         _ => None,
@@ -246,8 +246,14 @@ fn accepted(
     }
 }
 
+/// A candidate with only those members that every request must have; none when it has no others, or
+/// when that is not valid.
+fn smallest(site: &Site<'_>, candidate: &Case) -> Option<Case> {
+    stripped(site, candidate).filter(|case| site.is_valid(case))
+}
+
 /// A candidate with only those members that every request must have; none when it has no others.
-pub(super) fn smallest(site: &Site<'_>, candidate: &Case) -> Option<Case> {
+pub(super) fn stripped(site: &Site<'_>, candidate: &Case) -> Option<Case> {
     let Body::Json {
         media,
         value: Value::Object(members),

@@ -258,7 +258,17 @@ fn shortest(values: Option<&Vec<Value>>) -> Vec<Value> {
 /// What an overlay would say to declare what was observed: a length, if that tells the accepted
 /// values from the refused ones, else the values that were accepted.
 fn overlay(pointer: &str, tried: &Tried) -> Option<String> {
-    let name = pointer.rsplit('/').next()?;
+    let (_, name) = tally_spec::schema::pointer::split_last(pointer)?;
+    // As YAML writes a text that could be something else (`on`, `a: b`).
+    let plain = name.len() > 3
+        && name
+            .bytes()
+            .all(|it| it.is_ascii_alphabetic() || it == b'_');
+    let name = if plain {
+        name
+    } else {
+        Value::from(name).to_string()
+    };
     let (accepted, refused) = (tried.accepted.get(pointer)?, tried.refused.get(pointer)?);
     let lengths = |values: &[Value]| {
         let length = |value: &Value| Some(value.as_str()?.chars().count());

@@ -15,7 +15,7 @@ use super::explain::{Puzzle, Tried};
 use super::read::{Read, Reader};
 use super::restore;
 use super::site::{Judged, Site, body_of};
-use crate::case::{Body, Case, Intent, Spoil};
+use crate::case::{Body, Case, Family, Intent, Spoil};
 use crate::event::{Event, LawJudged, Purpose};
 use crate::exchange::Exchange;
 use crate::finding::Fingerprint;
@@ -208,11 +208,12 @@ impl<'a> Walk<'a> {
             shown: &shown,
             after: after.state.as_ref().filter(|_| own),
         });
-        if (case.expectation.is_refusal() || is_beyond_values(case))
+        let another = case.family == Family::Method;
+        if (case.expectation.is_refusal() || is_beyond_values(case) || another)
             && exchanges.iter().any(Exchange::accepted)
         {
-            // Nobody knows what becomes of a request that should never have been accepted, or of a
-            // number that few can hold.
+            // Nobody knows what becomes of a request that should never have been accepted, of a
+            // number that few can hold, or of a method that the document does not speak of.
             opinions = Opinions::default();
         }
         self.also_not_kept(&mut opinions);
@@ -228,26 +229,26 @@ impl<'a> Walk<'a> {
         }))
     }
 
-    /// Brings the state back to what it was before a case, and takes the same step again. None when
-    /// there was no state to bring back.
+    /// Brings the state back to what it was before a case, if that is known, and takes the same step
+    /// again. None when it cannot be sent.
     async fn again(
         &mut self,
         place: usize,
         case: &Arc<Case>,
         before: &Read,
     ) -> Result<Option<Opinions>, Halt> {
-        let (Some(reader), Some(state)) = (self.reader, before.state.as_ref()) else {
-            return Ok(None);
-        };
-        restore::towards(
-            self.site,
-            self.lane,
-            reader,
-            state,
-            self.state.state.as_ref(),
-        )
-        .await?;
-        self.read().await?;
+        // What no read shows cannot be brought back, and need not be for what the answer says.
+        if let (Some(reader), Some(state)) = (self.reader, before.state.as_ref()) {
+            restore::towards(
+                self.site,
+                self.lane,
+                reader,
+                state,
+                self.state.state.as_ref(),
+            )
+            .await?;
+            self.read().await?;
+        }
         let Some(second) = self.step(place, case, Purpose::Confirm).await? else {
             return Ok(None);
         };
@@ -347,12 +348,13 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether a case sends a text for a value that no value stands for.
+/// Whether a case sends a text of which no value says what it is: a number that few can hold, a
+/// member twice (RFC 8259 §4).
 fn is_beyond_values(case: &Case) -> bool {
     matches!(
         &case.request.body,
         Body::Spoilt {
-            how: Spoil::Text { .. },
+            how: Spoil::Text { .. } | Spoil::DuplicateMember { .. },
             ..
         }
     )

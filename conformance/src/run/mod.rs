@@ -18,6 +18,7 @@ mod unsteady;
 
 pub use replay::{Replayed, replay};
 
+use std::cmp::Reverse;
 use std::future::Future;
 use std::pin::pin;
 use std::time::{Duration, Instant};
@@ -79,6 +80,18 @@ impl Default for Settings {
     }
 }
 
+/// The operations in the order in which they are run: that of the document, but those that delete at
+/// last, of the deepest paths first: what they take away the others need.
+fn in_order<'s, 'a>(sites: &'s [Site<'a>]) -> Vec<&'s Site<'a>> {
+    let mut sites: Vec<_> = sites.iter().collect();
+    sites.sort_by_key(|site| {
+        let key = &site.operation.key;
+        let deletes = key.method.as_str() == "DELETE";
+        deletes.then(|| Reverse(key.path.matches('/').count()))
+    });
+    sites
+}
+
 /// Runs a plan against a server.
 ///
 /// The run ends when the plan does, when the server is gone, or when `stop` is ready: what was
@@ -106,7 +119,7 @@ pub async fn run(
         .collect();
     let work = async {
         engine.reach(settings.wait).await?;
-        for site in &sites {
+        for site in in_order(&sites) {
             operation::run(site).await?;
         }
         Ok(())

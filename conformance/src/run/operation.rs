@@ -45,6 +45,9 @@ pub(super) async fn run<'a>(site: &'a Site<'a>) -> Result<(), Halt> {
         {
             lane.baseline = reader.read(site, lane).await?.state;
         }
+        if reader.is_some() {
+            site.open.borrow_mut().insert(lane.index);
+        }
         readers.push(reader);
     }
     let members = still(site, &bound.lanes, &readers).await?;

@@ -8,7 +8,7 @@ use tally_spec::contract::{Operation, ParameterLocation};
 use tally_spec::promise::is_json;
 use tally_spec::schema::for_response;
 
-use super::bind::{Lane, smallest};
+use super::bind::{Lane, stripped};
 use super::engine::Halt;
 use super::site::{DERIVED, Judged, Site};
 use crate::case::{Body, Case, CaseId, Credentials, PlannedRequest};
@@ -20,7 +20,7 @@ use crate::state::{Locator, State};
 /// How the state of one resource is read.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
-    /// The smallest accepted request.
+    /// The request with only those members that every one must have: accepted, where it is valid.
     smallest: Arc<Case>,
     /// The members of its body, which identify the resource.
     identity: Map<String, Value>,
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
         if !site.has_laws() {
             return Ok(None);
         }
-        let mut case = match smallest(site, &lane.accepted) {
+        let mut case = match stripped(site, &lane.accepted) {
             Some(case) => case,
             None => (*lane.accepted).clone(),
         };
@@ -73,7 +73,9 @@ impl<'a> Reader<'a> {
         if reader.get.is_some() && reader.read(site, lane).await?.state.is_none() {
             reader.get = None;
         }
-        Ok(Some(reader))
+        // What must change something cannot read.
+        let reads = reader.get.is_some() || site.is_valid(&reader.smallest);
+        Ok(reads.then_some(reader))
     }
 
     /// The smallest accepted request.

@@ -1,7 +1,7 @@
 //! Requests that must be refused: sent at the same time, the state read before and after. Only if
 //! it changed is the culprit sought.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use futures_util::{StreamExt, stream};
@@ -164,9 +164,22 @@ fn beside(walk: &Walk<'_>, case: &Case, at: &str) -> Option<Case> {
     case.about = format!("{}, beside changes of {}", case.about, names.join(", "));
     let mut value = members.clone();
     value.extend(changed);
+    let value = Value::Object(value);
+    // With other members, what was broken may be honoured (`anyOf`, `minProperties`), or more broken.
+    if let Some(validator) = &walk.site.request {
+        let broken = |value: &Value| {
+            let violations = validator.violations(value).into_iter();
+            let paths = violations.map(|it| (it.evaluation_path, it.instance));
+            paths.collect::<BTreeSet<_>>()
+        };
+        let before = broken(&Value::Object(members.clone()));
+        if before != broken(&value) {
+            return None;
+        }
+    }
     case.request.body = Body::Json {
         media: media.clone(),
-        value: Value::Object(value),
+        value,
     };
     Some(case)
 }

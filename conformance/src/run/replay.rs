@@ -15,13 +15,14 @@ use super::{Settings, Target};
 use crate::case::{Case, Expectation};
 use crate::compose::Values;
 use crate::event::Purpose;
-use crate::exchange::Exchange;
+use crate::exchange::{self, Exchange, FailureKind};
 use crate::finding::NOW_AND_THEN;
-use crate::judge::Breach;
+use crate::judge::{Breach, Opinion};
 use crate::plan::Plan;
 use crate::replay::{Outcome, Recorded, Replay};
 use crate::state::State;
 use crate::transport::TransportError;
+use crate::verdict::Verdict;
 
 /// Rules whose findings are told apart by their status and by what it is blamed on.
 const BLAMED: [&str; 2] = ["server_error", "valid_refused"];
@@ -117,7 +118,15 @@ async fn one(engine: &Engine<'_>, plan: &Plan, finding: &Recorded) -> Result<Out
     breaches.extend(walk.puzzles.iter().map(|puzzle| puzzle.breach.clone()));
     let collector = site.collector.borrow();
     breaches.extend(collector.breaches().map(|(_, breach)| breach.clone()));
-    Ok(outcome(finding, &main, &breaches))
+    let outcome = outcome(finding, &main, &breaches);
+    let undecided = match collector.said(&finding.clause.id) {
+        Some(Verdict::Inconclusive { why }) => Some(why.clone()),
+        _ => nothing_said(&main),
+    };
+    Ok(match (outcome, undecided) {
+        (Outcome::Fixed, Some(why)) => Outcome::NotReplayed { why },
+        (outcome, _) => outcome,
+    })
 }
 
 /// Sends the steps from the recorded state, and brings back what was there. Gives the last exchange
@@ -144,6 +153,16 @@ async fn steps(
             return Ok(None);
         };
         breaches.extend(stepped.opinions.breaches().cloned());
+        let mut collector = site.collector.borrow_mut();
+        for opinion in stepped.opinions.0 {
+            match opinion {
+                Opinion::Upheld(clause) => collector.verdict(clause, Verdict::Upheld { by: 1 }),
+                Opinion::Undecided { clause, why } => {
+                    collector.verdict(clause, Verdict::Inconclusive { why });
+                }
+                Opinion::Violated(_) => {}
+            }
+        }
         walk.state = stepped.after;
         last = stepped.exchanges.into_iter().last();
     }
@@ -170,6 +189,24 @@ fn outcome(finding: &Recorded, main: &Exchange, breaches: &[Breach]) -> Outcome 
             observed: main.outcome.to_string(),
         },
         false => Outcome::Fixed,
+    }
+}
+
+/// Why an exchange says nothing of any finding, if it does not.
+fn nothing_said(main: &Exchange) -> Option<String> {
+    match &main.outcome {
+        exchange::Outcome::Failed(failure)
+            if matches!(
+                failure.kind,
+                FailureKind::NotSendable | FailureKind::Transport | FailureKind::Refused
+            ) =>
+        {
+            Some(failure.kind.to_string())
+        }
+        exchange::Outcome::Answered(answer) if answer.is_busy() => {
+            Some(format!("the server has too much to do ({})", answer.status))
+        }
+        exchange::Outcome::Answered(_) | exchange::Outcome::Failed(_) => None,
     }
 }
 

@@ -9,7 +9,7 @@ use super::engine::Halt;
 use super::read::Reader;
 use super::site::{DERIVED, Judged, Site};
 use crate::case::{Body, Case, CaseId};
-use crate::event::{Event, NotRestored, Purpose};
+use crate::event::Purpose;
 use crate::state::State;
 
 /// Sends what brings the state from what it is (if that is known) to what it was.
@@ -54,13 +54,7 @@ pub(super) async fn towards(
 pub(super) async fn finally(site: &Site<'_>, lane: &Lane, reader: &Reader<'_>) -> Result<(), Halt> {
     let is = reader.read(site, lane).await?.state;
     let (members, why) = match &lane.baseline {
-        None => {
-            let all = site.members.all().filter(|member| !member.required);
-            (
-                all.map(|it| it.name.clone()).collect(),
-                "the state before the run is not known",
-            )
-        }
+        None => (site.optional(), "the state before the run is not known"),
         Some(was) => {
             towards(site, lane, reader, was, is.as_ref()).await?;
             let is = reader.read(site, lane).await?.state.unwrap_or_default();
@@ -70,24 +64,14 @@ pub(super) async fn finally(site: &Site<'_>, lane: &Lane, reader: &Reader<'_>) -
             )
         }
     };
-    if !members.is_empty() {
-        site.engine.emit(Event::NotRestored(NotRestored {
-            operation: site.operation.key.clone(),
-            lane: lane.index,
-            members,
-            why: why.to_owned(),
-        }));
-    }
+    site.open.borrow_mut().remove(&lane.index);
+    site.not_restored(lane.index, members, why);
     Ok(())
 }
 
 /// Whether the smallest request with these members is valid.
 fn is_valid(site: &Site<'_>, reader: &Reader<'_>, changes: &[(String, Value)]) -> bool {
-    let case = with(reader.smallest(), changes);
-    match (&case.request.body, &site.request) {
-        (Body::Json { value, .. }, Some(validator)) => validator.is_valid(value),
-        _ => false,
-    }
+    site.is_valid(&with(reader.smallest(), changes))
 }
 
 async fn write(

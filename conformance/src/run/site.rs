@@ -2,20 +2,20 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
 use tally_spec::clause::ClauseId;
-use tally_spec::contract::Operation;
+use tally_spec::contract::{Operation, StatusPattern};
 use tally_spec::promise::{is_json, response_part};
 use tally_spec::schema::{Validator, for_request, pointer};
 
 use super::engine::{Engine, Halt};
 use crate::case::{Body, Case, Expectation, Family, Spoil};
 use crate::compose::{NotSendable, Values, at};
-use crate::event::{Event, ExchangeDone, OperationJudged, Purpose};
+use crate::event::{Event, ExchangeDone, NotRestored, OperationJudged, Purpose};
 use crate::exchange::{Answer, Exchange, FailureKind, Outcome, SentRequest};
 use crate::judge::{Collector, Described, Ledger, Opinions, Scene};
 use crate::plan::{GapKind, OperationPlan};
@@ -41,7 +41,9 @@ pub(super) struct Site<'a> {
     /// What its JSON request body must be.
     pub(super) request: Option<Validator>,
     pub(super) collector: RefCell<Collector>,
-    locators: HashMap<u16, Option<Locator>>,
+    locators: HashMap<StatusPattern, Option<Locator>>,
+    /// Resources that were changed and not yet changed back, by their lane.
+    pub(super) open: RefCell<BTreeSet<usize>>,
     /// Time-outs since the last answer.
     timeouts: Cell<u32>,
     /// Whether any request was accepted.
@@ -76,14 +78,12 @@ impl<'a> Site<'a> {
         let schema = schema.map(|id| for_request(&contract.schema(id).value));
         let members = schema.as_ref().map(Members::of).unwrap_or_default();
         let mut locators = HashMap::new();
-        for status in 200..300 {
-            if let Some(response) = operation.response(status) {
-                let media = response.content.iter().find(|media| is_json(&media.name));
-                let schema = media
-                    .and_then(|it| it.schema)
-                    .and_then(|id| described.schema(id));
-                locators.insert(status, Locator::new(response, schema, &members));
-            }
+        for response in &operation.responses {
+            let media = response.content.iter().find(|media| is_json(&media.name));
+            let schema = media
+                .and_then(|it| it.schema)
+                .and_then(|id| described.schema(id));
+            locators.insert(response.status, Locator::new(response, schema, &members));
         }
         Some(Self {
             engine,
@@ -94,6 +94,7 @@ impl<'a> Site<'a> {
             request: schema.map(|schema| Validator::usable(&schema).0),
             collector: RefCell::new(Collector::new(ledger)),
             locators,
+            open: RefCell::default(),
             timeouts: Cell::new(0),
             accepted: Cell::new(false),
             accepted_requests: RefCell::default(),
@@ -106,6 +107,14 @@ impl<'a> Site<'a> {
     /// Whether it is a PATCH of a JSON object, for which there are laws.
     pub(super) fn has_laws(&self) -> bool {
         self.operation.key.method.as_str() == "PATCH" && self.members.all().next().is_some()
+    }
+
+    /// Whether the JSON body of a case is valid.
+    pub(super) fn is_valid(&self, case: &Case) -> bool {
+        match (&case.request.body, &self.request) {
+            (Body::Json { value, .. }, Some(validator)) => validator.is_valid(value),
+            _ => false,
+        }
     }
 
     /// Whether it only reads.
@@ -267,8 +276,8 @@ impl<'a> Site<'a> {
     }
 
     fn locate(&self, exchange: &Exchange, answer: &Answer) -> Located {
-        let locator = self.locators.get(&answer.status).and_then(Option::as_ref);
-        let (Some(locator), Some(body)) = (locator, answer.json().value()) else {
+        let (Some(locator), Some(body)) = (self.locator(answer.status), answer.json().value())
+        else {
             return Located::Unknown;
         };
         let (spoilt, rest) = self.without_what_is_broken(answer.status, body);
@@ -317,10 +326,30 @@ impl<'a> Site<'a> {
 
     /// Where answers of this status show the resource, in words.
     pub(super) fn place_of_resource(&self, status: u16) -> Option<String> {
-        self.locators
-            .get(&status)?
-            .as_ref()
-            .map(ToString::to_string)
+        self.locator(status).map(ToString::to_string)
+    }
+
+    fn locator(&self, status: u16) -> Option<&Locator> {
+        let response = self.operation.response(status)?;
+        self.locators.get(&response.status)?.as_ref()
+    }
+
+    /// Names of the members that a request need not have.
+    pub(super) fn optional(&self) -> Vec<String> {
+        let optional = self.members.all().filter(|member| !member.required);
+        optional.map(|it| it.name.clone()).collect()
+    }
+
+    /// Tells which members of a resource are not as they were before the run.
+    pub(super) fn not_restored(&self, lane: usize, members: Vec<String>, why: &str) {
+        if !members.is_empty() {
+            self.engine.emit(Event::NotRestored(NotRestored {
+                operation: self.operation.key.clone(),
+                lane,
+                members,
+                why: why.to_owned(),
+            }));
+        }
     }
 
     /// Tells the verdicts and findings of the operation.
@@ -334,6 +363,13 @@ impl<'a> Site<'a> {
             *self.untold.borrow_mut() = Verdict::NotExercised {
                 why: why.to_owned(),
             };
+        }
+        for lane in self.open.take() {
+            let why = match halted {
+                Some(_) => "the run ended before it could be changed back",
+                None => "the operation was given up",
+            };
+            self.not_restored(lane, self.optional(), why);
         }
         let collector = self.collector.borrow();
         for finding in collector.findings() {

@@ -1,10 +1,13 @@
 //! Where an answer shows the resource that a request was about.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 use tally_spec::contract::Response;
 use tally_spec::extension;
-use tally_spec::schema::{pointer, resolve};
+use tally_spec::schema::pointer;
 
+use super::member::followed;
 use super::{Members, State, equal};
 
 /// How deep a response schema is searched.
@@ -58,12 +61,15 @@ impl Locator {
             return Some(Self::Declared { pointer });
         }
         let schema = schema?;
+        members.all().next()?;
         let mut best: Option<(usize, String)> = None;
-        let mut queue = vec![(schema, String::new(), 0)];
-        while !queue.is_empty() {
+        let mut level = vec![(schema, String::new())];
+        // What stands in a schema that was met before is deeper than where it was met.
+        let mut met = HashSet::new();
+        for _ in 0..=DEPTH {
             let mut next = Vec::new();
-            for (at, pattern, depth) in queue {
-                let shared = Members::of(&within(schema, at))
+            for (at, pattern) in level {
+                let shared = Members::within(schema, at)
                     .all()
                     .filter(|member| members.get(&member.name).is_some())
                     .count();
@@ -71,11 +77,9 @@ impl Locator {
                 if best.as_ref().is_none_or(|(most, _)| shared > *most) {
                     best = Some((shared, pattern.clone()));
                 }
-                if depth < DEPTH {
-                    children(schema, at, &pattern, depth, &mut next);
-                }
+                children(schema, at, &pattern, &mut met, &mut next);
             }
-            queue = next;
+            level = next;
         }
         let least = members.all().count().min(2);
         best.filter(|(shared, _)| *shared >= least.max(1))
@@ -137,49 +141,27 @@ fn state(object: &Map<String, Value>, members: &Members) -> State {
     known.collect::<Map<_, _>>().into()
 }
 
-/// A schema object with the definitions that its references need.
-fn within(root: &Value, at: &Value) -> Value {
-    let mut schema = at.clone();
-    if let (Value::Object(members), Some(definitions)) = (&mut schema, root.get("$defs")) {
-        members
-            .entry("$defs")
-            .or_insert_with(|| definitions.clone());
-    }
-    schema
-}
-
+/// The schemas of the members and items of what a schema describes, through `$ref` and `allOf`, but
+/// for schemas that were met before.
 fn children<'a>(
     root: &'a Value,
     at: &'a Value,
     pattern: &str,
-    depth: usize,
-    into: &mut Vec<(&'a Value, String, usize)>,
+    met: &mut HashSet<*const Value>,
+    into: &mut Vec<(&'a Value, String)>,
 ) {
-    let mut at = at;
-    for _ in 0..DEPTH {
-        let target = at
-            .get("$ref")
-            .and_then(Value::as_str)
-            .and_then(|to| resolve(root, to));
-        match target {
-            Some((_, target)) => at = target,
-            None => break,
-        }
+    if !met.insert(std::ptr::from_ref(at)) {
+        return;
     }
     let properties = at.get("properties").and_then(Value::as_object);
     for (name, property) in properties.into_iter().flatten() {
-        into.push((property, pointer::join(pattern, name), depth + 1));
+        into.push((property, pointer::join(pattern, name)));
     }
     if let Some(items) = at.get("items") {
-        into.push((items, format!("{pattern}/*"), depth + 1));
+        into.push((items, format!("{pattern}/*")));
     }
-    for branch in at
-        .get("allOf")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-    {
-        children(root, branch, pattern, depth, into);
+    for next in followed(root, at) {
+        children(root, next, pattern, met, into);
     }
 }
 

@@ -1,12 +1,11 @@
 //! The members that requests of an operation can write.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 use tally_spec::schema::resolve;
 
 use super::equal;
-
-/// How deep `$ref` and `allOf` are followed.
-const DEPTH: usize = 16;
 
 /// One member of a request body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,9 +36,21 @@ impl Members {
     /// `allOf`.
     #[must_use]
     pub fn of(schema: &Value) -> Self {
+        Self::within(schema, schema)
+    }
+
+    /// The members of a schema in a self-contained one, which holds what it refers to.
+    #[must_use]
+    pub(super) fn within(root: &Value, schema: &Value) -> Self {
         let mut members = Vec::new();
         let mut required = Vec::new();
-        collect(schema, schema, DEPTH, &mut members, &mut required);
+        collect(
+            root,
+            schema,
+            &mut HashSet::new(),
+            &mut members,
+            &mut required,
+        );
         for member in &mut members {
             member.required = required.contains(&member.name);
         }
@@ -73,11 +84,11 @@ impl Members {
 fn collect(
     root: &Value,
     schema: &Value,
-    depth: usize,
+    met: &mut HashSet<*const Value>,
     members: &mut Vec<Member>,
     required: &mut Vec<String>,
 ) {
-    if depth == 0 {
+    if !met.insert(std::ptr::from_ref(schema)) {
         return;
     }
     let names = schema.get("required").and_then(Value::as_array);
@@ -88,30 +99,30 @@ fn collect(
         if !members.iter().any(|member| member.name == *name) {
             members.push(Member {
                 name: name.clone(),
-                format: format(root, property, depth),
+                format: format(root, property, &mut HashSet::new()),
                 required: false,
             });
         }
     }
     for next in followed(root, schema) {
-        collect(root, next, depth - 1, members, required);
+        collect(root, next, met, members, required);
     }
 }
 
 /// The `format` of a schema, its own or that of what it refers to.
-fn format(root: &Value, schema: &Value, depth: usize) -> Option<String> {
-    if depth == 0 {
+fn format(root: &Value, schema: &Value, met: &mut HashSet<*const Value>) -> Option<String> {
+    if !met.insert(std::ptr::from_ref(schema)) {
         return None;
     }
     let own = schema
         .get("format")
         .and_then(Value::as_str)
         .map(str::to_owned);
-    own.or_else(|| followed(root, schema).find_map(|next| format(root, next, depth - 1)))
+    own.or_else(|| followed(root, schema).find_map(|next| format(root, next, met)))
 }
 
 /// The target of `$ref` and the branches of `allOf`.
-fn followed<'a>(root: &'a Value, schema: &'a Value) -> impl Iterator<Item = &'a Value> {
+pub(super) fn followed<'a>(root: &'a Value, schema: &'a Value) -> impl Iterator<Item = &'a Value> {
     let target = schema.get("$ref").and_then(Value::as_str);
     let target = target
         .and_then(|to| resolve(root, to))

@@ -1,9 +1,11 @@
 //! The HTTP client.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use bytes::BytesMut;
-use http::{HeaderName, HeaderValue};
+use http::header::CONNECTION;
+use http::{HeaderName, HeaderValue, Version};
 use reqwest::{Client, ClientBuilder, Method, Request, Response, Url, redirect};
 use tokio::time::{Instant, timeout_at};
 
@@ -37,6 +39,8 @@ pub struct Transport {
     fresh: Client,
     limits: Limits,
     pace: Pace,
+    /// Whether the server ever left a connection open that could be used again (RFC 9112 §9.3).
+    leaves_open: AtomicBool,
 }
 
 impl Transport {
@@ -55,6 +59,7 @@ impl Transport {
                 .map_err(TransportError::Client)?,
             limits,
             pace: Pace::new(interval),
+            leaves_open: AtomicBool::new(false),
         })
     }
 
@@ -66,17 +71,18 @@ impl Transport {
 
     /// Sends a request, and tells what came of it and how long that took.
     ///
-    /// A server may close an idle connection at any time (RFC 9112 §9.5): what fails on a reused
-    /// connection before there is a head of an answer is sent once more on a new one.
+    /// A server may close an idle connection at any time (RFC 9112 §9.5): what fails before there is a
+    /// head of an answer, on a connection that may have been used before, is sent once more on a new
+    /// one. It was not used before when the server never left one open.
     pub async fn send(&self, request: &SentRequest) -> (Outcome, Duration) {
         self.pace.turn().await;
         let start = Instant::now();
         let mut outcome = self.attempt(&self.reusing, request, start).await;
-        if let Outcome::Failed(Failure {
-            kind: FailureKind::ClosedEarly,
-            ..
-        }) = outcome
-        {
+        let closed = matches!(
+            &outcome,
+            Outcome::Failed(failure) if failure.kind == FailureKind::ClosedEarly
+        );
+        if closed && self.leaves_open.load(Ordering::Relaxed) {
             self.pace.turn().await;
             outcome = self.attempt(&self.fresh, request, Instant::now()).await;
         }
@@ -110,6 +116,11 @@ impl Transport {
     }
 
     async fn read(&self, mut response: Response, deadline: Instant) -> Outcome {
+        let closes = |value: &HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"close");
+        let closes = response.headers().get_all(CONNECTION).iter().any(closes);
+        if !closes && response.version() >= Version::HTTP_11 {
+            self.leaves_open.store(true, Ordering::Relaxed);
+        }
         let mut answer = Answer {
             status: response.status().as_u16(),
             headers: response.headers().iter().map(line).collect(),

@@ -1,5 +1,7 @@
 //! Why a value is refused: one entry for each clause that it breaks at one place.
 
+use indexmap::IndexMap;
+use indexmap::map::Entry;
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Kind;
 use serde_json::Value;
@@ -24,7 +26,7 @@ pub struct Violation {
     pub culprits: Vec<String>,
     /// JSON Pointer of the keyword in the schema, references resolved.
     pub schema_location: String,
-    /// What is wrong, in English, with the value in it.
+    /// What is wrong, in English, with the value in it; a long one without its end.
     pub message: String,
     /// The failures inside an applicator: why no branch matched, what its subschema refused.
     pub evidence: Vec<Violation>,
@@ -33,30 +35,35 @@ pub struct Violation {
     pub undecided: bool,
 }
 
-/// All violations behind the engine's errors, in its order; those that an applicator owns are
-/// evidence of one.
+/// How many of the engine's errors are looked at: a list of a million wrong items says no more than
+/// one of some thousands.
+const MOST: usize = 10_000;
+
+/// The longest message, in characters.
+const LONGEST_MESSAGE: usize = 1_000;
+
+/// All violations behind the first [`MOST`] of the engine's errors, in its order; those that an
+/// applicator owns are evidence of one.
 pub(super) fn collect<'i>(
     schema: &Value,
     errors: impl Iterator<Item = ValidationError<'i>>,
 ) -> Vec<Violation> {
-    let mut violations: Vec<Violation> = Vec::new();
-    for error in errors {
+    let mut violations: IndexMap<(String, String), Violation> = IndexMap::new();
+    for error in errors.take(MOST) {
         for violation in dependent(schema, &error, leaf(schema, &error)) {
-            add(&mut violations, owned(violation));
+            let violation = owned(violation);
+            let clause = violation.evaluation_path.clone();
+            match violations.entry((clause, violation.instance.clone())) {
+                Entry::Vacant(place) => drop(place.insert(violation)),
+                Entry::Occupied(mut known) => join(known.get_mut(), violation),
+            }
         }
     }
-    violations
+    violations.into_values().collect()
 }
 
-/// Adds a violation, or joins it with the one of the same clause at the same place.
-fn add(violations: &mut Vec<Violation>, violation: Violation) {
-    let known = violations.iter_mut().find(|known| {
-        known.evaluation_path == violation.evaluation_path && known.instance == violation.instance
-    });
-    let Some(known) = known else {
-        violations.push(violation);
-        return;
-    };
+/// Joins a violation with one of the same clause at the same place.
+fn join(known: &mut Violation, violation: Violation) {
     known.evidence.extend(violation.evidence);
     for culprit in violation.culprits {
         if !known.culprits.contains(&culprit) {
@@ -159,13 +166,22 @@ fn leaf(schema: &Value, error: &ValidationError<'_>) -> Violation {
         instance,
         culprits,
         schema_location,
-        message: error.to_string(),
+        message: bounded(error.to_string()),
         evidence: branches(schema, error.kind()),
         undecided: matches!(
             error.kind(),
             Kind::BacktrackLimitExceeded { .. } | Kind::RegexEngineFailure { .. }
         ),
     }
+}
+
+/// A message without its end, if it is long: it may hold a whole value.
+fn bounded(mut message: String) -> String {
+    if let Some((end, _)) = message.char_indices().nth(LONGEST_MESSAGE) {
+        message.truncate(end);
+        message.push('…');
+    }
+    message
 }
 
 /// The schema object whose numeric `format` a keyword of the prepared copy stands for, if it does:

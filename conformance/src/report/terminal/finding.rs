@@ -106,10 +106,10 @@ pub(super) fn write(
     if !story.rest.is_empty() {
         line(
             "and",
-            &format!(
-                "{} more findings that the same defect explains:",
-                story.rest.len()
-            ),
+            &match story.rest.len() {
+                1 => "1 more finding that the same defect explains:".to_owned(),
+                more => format!("{more} more findings that the same defect explains:"),
+            },
         )?;
         for other in story.rest.iter().take(MOST_OTHERS) {
             let text = format!(

@@ -17,6 +17,7 @@ use crate::run::engine::Halt;
 use crate::run::read::{Read, Reader};
 use crate::run::restore;
 use crate::run::site::Site;
+use crate::verdict::Verdict;
 
 /// What is not reported again.
 #[derive(Debug, Default)]
@@ -136,9 +137,17 @@ impl<'a> Dive<'a> {
             && !self.told.contains(&breach.fingerprint())
     }
 
-    /// Whether a failure is to be looked into. Counts those that are.
+    /// Whether a failure is to be looked into. Counts those that are; of what is too much to be, the
+    /// clause is told that it was seen.
     pub(super) fn is_worth_it(&mut self, breach: &Breach) -> bool {
-        if !self.is_fresh(breach) || self.failures >= MOST_FAILURES || self.depth.site.stalled() {
+        if !self.is_fresh(breach) || self.depth.site.stalled() {
+            return false;
+        }
+        if self.failures >= MOST_FAILURES {
+            let (expected, observed) = (&breach.expected, &breach.observed);
+            let why = format!("{expected} → {observed} was seen, after more than was looked into");
+            let mut collector = self.depth.site.collector.borrow_mut();
+            collector.verdict(breach.clause.clone(), Verdict::Inconclusive { why });
             return false;
         }
         let alike = self.alike.entry(breach.fingerprint()).or_default();

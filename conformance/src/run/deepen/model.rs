@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
+use crate::laws;
 use crate::state::{Members, State};
 
 /// What the state of a resource must be.
@@ -61,6 +62,8 @@ impl Model {
             let answered = shown.and_then(|it| it.get(name));
             let is = match value {
                 Value::Null => answered,
+                // It may be merged with what was there.
+                Value::Object(_) => answered.filter(|it| laws::is_merged(value, Some(it))),
                 sent => Some(sent),
             };
             match is.filter(|_| visible.contains(name)).cloned() {
