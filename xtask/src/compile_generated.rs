@@ -4,10 +4,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::time::Instant;
 
 use tally_generator::{Config, Emit, Output};
 
 use crate::generated::{self, Error, at};
+use crate::index;
 
 /// What is compiled of each document: every part alone, and all of them.
 const SELECTIONS: [Emit; 5] = [
@@ -32,12 +34,24 @@ pub(crate) struct Arguments {
     /// The document; those of this repository if there is none.
     #[arg(long)]
     document: Vec<PathBuf>,
+    /// A folder with an `INDEX.tsv`, whose documents are taken.
+    #[arg(long, conflicts_with = "document")]
+    documents: Option<PathBuf>,
+    /// Only documents of the folder whose name starts with one of these.
+    #[arg(long, num_args = 1.., requires = "documents")]
+    only: Vec<String>,
+    /// Compile all parts together, and none of them alone.
+    #[arg(long)]
+    together: bool,
     /// The folder in which the crates are made and kept.
     #[arg(long)]
     folder: Option<PathBuf>,
     /// Run clippy with its pedantic lints too.
     #[arg(long)]
     pedantic: bool,
+    /// Run the tests that come with the strategies, where those are emitted.
+    #[arg(long)]
+    test: bool,
 }
 
 #[expect(
@@ -46,10 +60,6 @@ pub(crate) struct Arguments {
     reason = "a development command talks"
 )]
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let folder = arguments
-        .folder
-        .clone()
-        .unwrap_or_else(|| generated::root().join("target/outside"));
     let documents = match documents(arguments) {
         Ok(documents) => documents,
         Err(error) => {
@@ -57,15 +67,26 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    let selections = if arguments.together {
+        &SELECTIONS[SELECTIONS.len() - 1..]
+    } else {
+        &SELECTIONS[..]
+    };
     let mut failed = 0;
     for (document, overlays) in documents {
-        for emit in SELECTIONS {
-            let what = format!("{} {emit:?}", document.display());
-            match compile(&document, &overlays, &folder, emit, arguments.pedantic) {
-                Ok(true) => println!("{what}: compiles"),
-                Ok(false) => {
+        for emit in selections {
+            let started = Instant::now();
+            let result = compile(&document, &overlays, arguments, *emit);
+            let seconds = started.elapsed().as_secs_f64();
+            let what = format!("{} {}", document.display(), parts(*emit));
+            match result {
+                Ok(Outcome { failed: None, made }) => println!("{what}: {made}, {seconds:.0} s"),
+                Ok(Outcome {
+                    failed: Some(step),
+                    made,
+                }) => {
                     failed += 1;
-                    println!("{what}: does NOT compile");
+                    println!("{what}: {made}, {step} FAILED");
                 }
                 Err(error) => {
                     failed += 1;
@@ -83,9 +104,39 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 
 type Document = (PathBuf, Vec<PathBuf>);
 
-fn documents(arguments: &Arguments) -> Result<Vec<Document>, Error> {
+/// What came of one selection.
+struct Outcome {
+    /// What was generated, and what was tried of it.
+    made: String,
+    /// What failed.
+    failed: Option<&'static str>,
+}
+
+fn parts(emit: Emit) -> String {
+    let parts = [
+        ("types", true),
+        ("server", emit.server),
+        ("client", emit.client),
+        ("strategies", emit.strategies),
+    ];
+    let wanted = parts.into_iter().filter(|(_, wanted)| *wanted);
+    wanted.map(|(part, _)| part).collect::<Vec<_>>().join(",")
+}
+
+fn documents(arguments: &Arguments) -> Result<Vec<Document>, String> {
+    if let Some(folder) = &arguments.documents {
+        let wanted = |row: &index::Row| {
+            let mut only = arguments.only.iter();
+            arguments.only.is_empty() || only.any(|name| row.file.starts_with(name.as_str()))
+        };
+        let rows = index::read(folder)?.into_iter().filter(wanted);
+        return Ok(rows
+            .map(|row| (folder.join(row.file), Vec::new()))
+            .collect());
+    }
     if arguments.document.is_empty() {
-        let all = generated::all()?.into_iter();
+        let all = generated::all().map_err(|error| error.to_string())?;
+        let all = all.into_iter();
         let mut documents: Vec<Document> = all.map(|one| (one.document, one.overlays)).collect();
         documents.dedup();
         return Ok(documents);
@@ -97,14 +148,13 @@ fn documents(arguments: &Arguments) -> Result<Vec<Document>, Error> {
         .collect())
 }
 
-/// Whether the output of a document compiles, warnings denied.
+/// Compiles the output of a document, warnings denied, and runs its tests.
 fn compile(
     document: &Path,
     overlays: &[PathBuf],
-    folder: &Path,
+    arguments: &Arguments,
     emit: Emit,
-    pedantic: bool,
-) -> Result<bool, Error> {
+) -> Result<Outcome, Error> {
     let config = Config {
         emit,
         ..Config::default()
@@ -115,22 +165,53 @@ fn compile(
         .unwrap_or_default()
         .to_string_lossy()
         .replace('.', "_");
-    let folder = folder.join(name);
+    let outside = arguments.folder.clone();
+    let outside = outside.unwrap_or_else(|| generated::root().join("target/outside"));
+    let folder = outside.join(name);
     write(&output, &folder)?;
-    let command = if pedantic { "clippy" } else { "check" };
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo
-        .current_dir(&folder)
-        .args([command, "--offline", "--quiet"]);
-    // The lock file of the workspace names versions that are there without a network.
-    cargo
-        .env("CARGO_TARGET_DIR", folder.join("../target"))
-        .env_remove("RUSTFLAGS");
-    if pedantic {
-        cargo.args(["--", "-D", "warnings", "-W", "clippy::pedantic"]);
+    let lines: usize = output
+        .files
+        .iter()
+        .map(|file| file.contents.lines().count())
+        .sum();
+    let mut made = format!(
+        "{} files, {lines} lines, {} not supported",
+        output.files.len(),
+        output.unsupported.len()
+    );
+    let cargo = |command: &str, more: &[&str]| {
+        let mut cargo = Command::new(env!("CARGO"));
+        // The lock file of the workspace names versions that are there without a network.
+        cargo
+            .current_dir(&folder)
+            .args([command, "--offline", "--quiet"])
+            .args(more)
+            .env("CARGO_TARGET_DIR", folder.join("../target"))
+            .env_remove("RUSTFLAGS");
+        cargo.status().map_err(at(&folder))
+    };
+    let compiled = if arguments.pedantic {
+        cargo(
+            "clippy",
+            &["--", "-D", "warnings", "-W", "clippy::pedantic"],
+        )?
+    } else {
+        cargo("check", &[])?
+    };
+    let mut failed = (!compiled.success()).then_some("compiling");
+    if failed.is_none() {
+        made.push_str(", compiles");
+        let tests = output
+            .files
+            .iter()
+            .any(|file| file.path == "strategies/mod.rs");
+        if arguments.test && tests {
+            let passed = cargo("test", &["--lib"])?.success();
+            failed = (!passed).then_some("its test");
+            made.push_str(if passed { ", tests pass" } else { "" });
+        }
     }
-    let status = cargo.status().map_err(at(&folder))?;
-    Ok(status.success())
+    Ok(Outcome { made, failed })
 }
 
 fn write(output: &Output, folder: &Path) -> Result<(), Error> {
