@@ -63,6 +63,10 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("generated/support/json_type.rs"),
     ),
     (
+        "support/media_body.rs",
+        include_str!("generated/support/media_body.rs"),
+    ),
+    (
         "support/media_type.rs",
         include_str!("generated/support/media_type.rs"),
     ),

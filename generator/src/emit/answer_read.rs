@@ -170,7 +170,7 @@ fn variant(answer: &Answer, wires: &Wires<'_>) -> TokenStream {
             let body = match kind {
                 BodyKind::Json(_) => quote!(answer.json(#media_type)?),
                 BodyKind::Text => quote!(answer.text(#media_type)?),
-                BodyKind::Bytes => quote!(answer.bytes(#media_type)?),
+                BodyKind::Bytes | BodyKind::Ranged => quote!(answer.bytes(#media_type)?),
             };
             (Some(body), None)
         }

@@ -46,7 +46,7 @@ fn arm(answer: &Answer, imports: &mut Imports) -> TokenStream {
             fields.push(format_ident!("body"));
             match kind {
                 BodyKind::Json(_) => quote!(message::json(#status, #media_type, &body)),
-                BodyKind::Text | BodyKind::Bytes => {
+                BodyKind::Text | BodyKind::Bytes | BodyKind::Ranged => {
                     quote!(message::bytes(#status, #media_type, body))
                 }
             }

@@ -131,6 +131,10 @@ pub(crate) fn kind_type(kind: &BodyKind, imports: &mut Imports) -> TokenStream {
         BodyKind::Json(json) => ty(json, Scope::Outside, imports),
         BodyKind::Text => quote!(String),
         BodyKind::Bytes => quote!(Vec<u8>),
+        BodyKind::Ranged => {
+            imports.add(["super::super::support::MediaBody"]);
+            quote!(MediaBody)
+        }
     }
 }
 

@@ -114,6 +114,10 @@ fn read_body(body: &Body) -> TokenStream {
         ([(_, _, BodyKind::Bytes)], false) => {
             quote!(let body = content.map(|content| content.bytes);)
         }
+        ([(_, _, BodyKind::Ranged)], true) => quote!(let body = content.ranged();),
+        ([(_, _, BodyKind::Ranged)], false) => {
+            quote!(let body = content.map(message::Content::ranged);)
+        }
         (_, true) => quote!(let body = RequestBody::decode(content, &mut sink)?;),
         (_, false) => quote! {
             let body = match content {
@@ -224,6 +228,7 @@ pub(crate) fn decode_body(body: &Body, imports: &mut Imports) -> TokenStream {
             }
             BodyKind::Text => quote!(Some(Self::#ident(content.text()?))),
             BodyKind::Bytes => quote!(Some(Self::#ident(content.bytes))),
+            BodyKind::Ranged => quote!(Some(Self::#ident(content.ranged()))),
         };
         arms.push(if number == last {
             quote!(_ => #read,)

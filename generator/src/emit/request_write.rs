@@ -83,15 +83,10 @@ pub(crate) fn write_body(body: &Body) -> TokenStream {
 }
 
 fn content(name: &str, kind: &BodyKind, value: &TokenStream) -> TokenStream {
-    // Nothing is known of a body that may be of any media type.
-    let name = if name.contains('*') {
-        "application/octet-stream"
-    } else {
-        name
-    };
     match kind {
         BodyKind::Json(_) => quote!(outgoing.json(#name, #value)),
         BodyKind::Text => quote!(outgoing.bytes(#name, #value.as_bytes())),
         BodyKind::Bytes => quote!(outgoing.bytes(#name, #value)),
+        BodyKind::Ranged => quote!(outgoing.ranged(#name, #value)),
     }
 }

@@ -290,7 +290,7 @@ fn body_values(
     forms: &Forms<'_>,
     imports: &mut Imports,
 ) -> TokenStream {
-    let mut values = |kind: &BodyKind| match kind {
+    let mut values = |media_type: &str, kind: &BodyKind| match kind {
         BodyKind::Json(json) => {
             let form = forms.ty(json, imports);
             let typed = typed(json, imports);
@@ -305,15 +305,27 @@ fn body_values(
             imports.add(["proptest::arbitrary::any", "proptest::collection::vec"]);
             quote!(vec(any::<u8>(), 1..64))
         }
+        BodyKind::Ranged => {
+            imports.add([
+                "proptest::arbitrary::any",
+                "proptest::collection::vec",
+                "super::super::super::support::MediaBody",
+            ]);
+            let one = match media_type {
+                "*/*" => "application/octet-stream".to_owned(),
+                range => range.replace('*', "x-drawn"),
+            };
+            quote!(vec(any::<u8>(), 1..64).prop_map(|bytes| MediaBody::new(#one, bytes)))
+        }
     };
-    if let [(_, _, kind)] = body.contents.as_slice() {
-        return values(kind);
+    if let [(name, _, kind)] = body.contents.as_slice() {
+        return values(name, kind);
     }
     let variants: Vec<TokenStream> = body
         .contents
         .iter()
-        .map(|(_, name, kind)| {
-            let (name, values) = (format_ident!("{name}"), values(kind));
+        .map(|(media_type, name, kind)| {
+            let (name, values) = (format_ident!("{name}"), values(media_type, kind));
             quote!(#values.prop_map(#module::RequestBody::#name).boxed())
         })
         .collect();

@@ -120,6 +120,8 @@ pub(crate) enum BodyKind {
     Text,
     /// Bytes.
     Bytes,
+    /// Bytes of a media type within a range, which whoever sends them says.
+    Ranged,
 }
 
 /// One pair of status and media type.

@@ -40,7 +40,10 @@ pub(crate) fn kind(
     name: &str,
 ) -> BodyKind {
     let essence = essence(&media.name);
-    if essence == "application/json" || essence.ends_with("+json") || essence == "text/json" {
+    let json = !essence.contains('*');
+    if json
+        && (essence == "application/json" || essence.ends_with("+json") || essence == "text/json")
+    {
         let ty = match media.schema {
             Some(id) => types.inline(id, name).inner(),
             None => Type::Any,
@@ -59,7 +62,9 @@ pub(crate) fn kind(
             place,
         });
     }
-    if essence.starts_with("text/") {
+    if essence.contains('*') {
+        BodyKind::Ranged
+    } else if essence.starts_with("text/") {
         BodyKind::Text
     } else {
         BodyKind::Bytes

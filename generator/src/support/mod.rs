@@ -62,6 +62,7 @@ files! {
     ip [] ["std::net::Ipv4Addr" "std::net::Ipv6Addr"];
     pub issue [Issue IssueKind Issues Part Segment] [];
     pub json_type [JsonType] [];
+    pub media_body [MediaBody] [];
     pub media_type [] [];
     pub message [Limits] [];
     pub near_miss [] [];

@@ -28,6 +28,8 @@ pub enum Reason {
     Character,
     /// It is an array or an object where only a single value can stand.
     Nested,
+    /// It is no media type of the range that the document declares.
+    MediaType,
     /// Its `Serialize` failed.
     NotJson,
 }
@@ -39,6 +41,7 @@ impl fmt::Display for Reason {
             Self::Separator => "holds what separates values",
             Self::Character => "holds a character that cannot stand there",
             Self::Nested => "is nested where only a single value can stand",
+            Self::MediaType => "is no media type of the range that is declared",
             Self::NotJson => "cannot be written as JSON",
         })
     }

@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 
 use crate::support::issue::{IssueSink, Part};
 use crate::support::json_type::JsonType;
+use crate::support::media_body::MediaBody;
 use crate::support::outgoing::Outgoing;
 use crate::support::parameter::Parameters;
 use crate::support::secret::Secret;
@@ -167,6 +168,28 @@ fn no_value_leaves_its_segment() {
         &json!([1.5]),
         Err(Reason::Separator),
     );
+}
+
+#[test]
+fn a_body_of_a_range_says_its_media_type() {
+    let sent = |media_type: &str, range: &str| {
+        let mut outgoing = Outgoing::new(http::Method::PUT, "/");
+        let body = MediaBody::new(media_type, *b"x");
+        let written = outgoing.ranged(range, &body);
+        written.map(|()| outgoing.headers["content-type"].clone())
+    };
+    assert_eq!(sent("image/png", "image/*").unwrap(), "image/png");
+    assert_eq!(
+        sent("Image/SVG+xml; charset=utf-8", "image/*").unwrap(),
+        "Image/SVG+xml; charset=utf-8"
+    );
+    assert_eq!(sent("text/plain", "*/*").unwrap(), "text/plain");
+    for wrong in ["text/png", "image/*", "image", "image/", "*/*", ""] {
+        let refused = sent(wrong, "image/*").unwrap_err();
+        assert_eq!(refused.reason, Reason::MediaType, "{wrong}");
+    }
+    assert_eq!(sent("*/*", "*/*").unwrap_err().reason, Reason::MediaType);
+    assert_eq!(sent("a/b\n", "*/*").unwrap_err().reason, Reason::Character);
 }
 
 #[test]

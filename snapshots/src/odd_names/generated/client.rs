@@ -8,7 +8,7 @@
 
 use http::Method;
 
-use super::operations::{match_, put_things_thing_id_type};
+use super::operations::{attach, match_, picture, put_things_thing_id_type};
 use super::support::connection::Connection;
 use super::support::outgoing::Outgoing;
 
@@ -53,6 +53,34 @@ impl Client {
         request: &put_things_thing_id_type::Request,
     ) -> Result<put_things_thing_id_type::Response, Error> {
         let mut outgoing = Outgoing::new(Method::PUT, "/things/{thing-id}/type");
+        request.write(&mut outgoing)?;
+        self.connection.send(outgoing).await
+    }
+
+    /// `PUT /things/{id}`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] if there is no answer that the document declares.
+    pub async fn picture(
+        &self,
+        request: &picture::Request,
+    ) -> Result<picture::Response, Error> {
+        let mut outgoing = Outgoing::new(Method::PUT, "/things/{id}");
+        request.write(&mut outgoing)?;
+        self.connection.send(outgoing).await
+    }
+
+    /// `PATCH /things/{id}`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] if there is no answer that the document declares.
+    pub async fn attach(
+        &self,
+        request: &attach::Request,
+    ) -> Result<attach::Response, Error> {
+        let mut outgoing = Outgoing::new(Method::PATCH, "/things/{id}");
         request.write(&mut outgoing)?;
         self.connection.send(outgoing).await
     }

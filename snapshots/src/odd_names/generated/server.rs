@@ -11,7 +11,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::{Router, routing};
 
-use super::operations::{match_, put_things_thing_id_type};
+use super::operations::{attach, match_, picture, put_things_thing_id_type};
 use super::support::{Limits, Rejection, message};
 
 /// What an implementation provides.
@@ -24,6 +24,24 @@ pub trait Api: Send + Sync + 'static {
         &self,
         request: put_things_thing_id_type::Request,
     ) -> impl Future<Output = put_things_thing_id_type::Response> + Send;
+
+    /// `PUT /things/{id}`
+    ///
+    /// The document declares no answer for a request that cannot be understood or is not
+    /// authorised, so one without a body is sent, with the status of the `Rejection`.
+    fn picture(
+        &self,
+        request: picture::Request,
+    ) -> impl Future<Output = picture::Response> + Send;
+
+    /// `PATCH /things/{id}`
+    ///
+    /// The document declares no answer for a request that cannot be understood or is not
+    /// authorised, so one without a body is sent, with the status of the `Rejection`.
+    fn attach(
+        &self,
+        request: attach::Request,
+    ) -> impl Future<Output = attach::Response> + Send;
 
     /// `GET /things/{id}`
     ///
@@ -39,7 +57,10 @@ pub trait Api: Send + Sync + 'static {
 pub fn router<A: Api>(api: Arc<A>, limits: Limits) -> Router {
     Router::new()
         .route("/things/{thing-id}/type", routing::put(put_things_thing_id_type::<A>))
-        .route("/things/{thing-id}", routing::get(match_::<A>))
+        .route(
+            "/things/{thing-id}",
+            routing::put(picture::<A>).patch(attach::<A>).get(match_::<A>),
+        )
         .with_state(Server { api, limits })
 }
 
@@ -69,6 +90,24 @@ impl<A: Api> Server<A> {
         Ok(self.api.put_things_thing_id_type(request).await)
     }
 
+    async fn picture(
+        &self,
+        parts: &mut Parts,
+        body: Body,
+    ) -> Result<picture::Response, Rejection> {
+        let request = picture::Request::read(parts, body, self.limits).await?;
+        Ok(self.api.picture(request).await)
+    }
+
+    async fn attach(
+        &self,
+        parts: &mut Parts,
+        body: Body,
+    ) -> Result<attach::Response, Rejection> {
+        let request = attach::Request::read(parts, body, self.limits).await?;
+        Ok(self.api.attach(request).await)
+    }
+
     async fn match_(&self, parts: &mut Parts) -> Result<match_::Response, Rejection> {
         let request = match_::Request::read(parts).await?;
         Ok(self.api.match_(request).await)
@@ -81,6 +120,28 @@ async fn put_things_thing_id_type<A: Api>(
 ) -> Response {
     let (mut parts, body) = request.into_parts();
     match server.put_things_thing_id_type(&mut parts, body).await {
+        Ok(response) => response.into_response(),
+        Err(rejection) => message::empty(rejection.status()),
+    }
+}
+
+async fn picture<A: Api>(
+    State(server): State<Server<A>>,
+    request: axum::extract::Request,
+) -> Response {
+    let (mut parts, body) = request.into_parts();
+    match server.picture(&mut parts, body).await {
+        Ok(response) => response.into_response(),
+        Err(rejection) => message::empty(rejection.status()),
+    }
+}
+
+async fn attach<A: Api>(
+    State(server): State<Server<A>>,
+    request: axum::extract::Request,
+) -> Response {
+    let (mut parts, body) = request.into_parts();
+    match server.attach(&mut parts, body).await {
         Ok(response) => response.into_response(),
         Err(rejection) => message::empty(rejection.status()),
     }

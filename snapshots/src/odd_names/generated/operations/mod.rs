@@ -3,5 +3,7 @@
 
 //! What each operation takes and answers.
 
+pub mod attach;
 pub mod match_;
+pub mod picture;
 pub mod put_things_thing_id_type;

@@ -17,6 +17,7 @@ use axum::response::Response;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::media_body::MediaBody;
 use super::media_type::position;
 use super::rejection::Rejection;
 
@@ -79,6 +80,8 @@ pub async fn read(mut body: Body, limits: Limits) -> Result<Vec<u8>, Rejection> 
 pub struct Content {
     /// The number of the media type.
     pub media_type: usize,
+    /// `Content-Type` as it came.
+    pub content_type: Option<String>,
     /// The bytes.
     pub bytes: Vec<u8>,
 }
@@ -98,8 +101,14 @@ pub async fn optional(
         return Ok(None);
     }
     let media_type = media_type(&parts.headers, declared)?;
+    let content_type = parts.headers.get(CONTENT_TYPE);
+    let content_type = content_type.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     let bytes = read(body, limits).await?;
-    Ok((!bytes.is_empty()).then_some(Content { media_type, bytes }))
+    Ok((!bytes.is_empty()).then_some(Content {
+        media_type,
+        content_type,
+        bytes,
+    }))
 }
 
 /// Reads a body that must be there, of one of the declared media types.
@@ -129,6 +138,17 @@ impl Content {
             let (line, column) = (error.line(), error.column());
             Rejection::Malformed { line, column }
         })
+    }
+
+    /// The body with its media type; `application/octet-stream` if none came (RFC 9110 section
+    /// 8.3).
+    #[must_use]
+    pub fn ranged(self) -> MediaBody {
+        let unknown = || "application/octet-stream".to_owned();
+        MediaBody {
+            media_type: self.content_type.unwrap_or_else(unknown),
+            bytes: self.bytes,
+        }
     }
 
     /// The body as text.

@@ -13,6 +13,19 @@ pub fn position(content_type: &str, declared: &[&str]) -> Option<usize> {
         .position(|declared| covers(declared, essence))
 }
 
+/// Whether a media type is no range, and within a range that is declared.
+#[must_use]
+pub fn is_of_range(media_type: &str, range: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    // RFC 9110 section 5.6.2, of which `*` is left out.
+    let is_token = |text: &str| {
+        let symbol = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'+-.^_`|~".contains(&byte);
+        !text.is_empty() && text.bytes().all(symbol)
+    };
+    let concrete = essence.split_once('/').is_some_and(|(class, subtype)| is_token(class) && is_token(subtype));
+    concrete && covers(range, essence)
+}
+
 /// Whether a media type is the declared one, or one of the declared range.
 fn covers(declared: &str, essence: &str) -> bool {
     match declared.split_once('/') {

@@ -31,6 +31,7 @@ pub mod honoured;
 mod ip;
 pub mod issue;
 pub mod json_type;
+pub mod media_body;
 pub mod media_type;
 pub mod message;
 #[cfg(any(test, feature = "proptest"))]
@@ -69,6 +70,7 @@ pub use decode::Decode;
 pub use field::Field;
 pub use issue::{Issue, IssueKind, Issues, Part, Segment};
 pub use json_type::JsonType;
+pub use media_body::MediaBody;
 pub use message::Limits;
 pub use number::{Integer, NotFinite, Number};
 pub use rejection::{Rejection, Unauthorized};

@@ -10,6 +10,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
 
 use super::issue::Part;
+use super::media_body::MediaBody;
+use super::media_type::is_of_range;
 use super::percent::percent_encode;
 use super::secret::Secret;
 use super::unwritable::{Reason, Unwritable};
@@ -112,6 +114,19 @@ impl Outgoing {
         written.map_err(unwritable(Part::Header, CONTENT_TYPE.as_str()))?;
         self.body = body.to_vec();
         Ok(())
+    }
+
+    /// Writes a body of a media type within a range.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritable`] if the media type is not of the range, or none that a header can hold.
+    pub fn ranged(&mut self, range: &str, body: &MediaBody) -> Result<(), Unwritable> {
+        if !is_of_range(&body.media_type, range) {
+            let (part, name) = (Part::Header, CONTENT_TYPE.as_str());
+            return Err(unwritable(part, name)(Reason::MediaType));
+        }
+        self.bytes(&body.media_type, &body.bytes)
     }
 
     /// Writes a key where the document wants it.

@@ -3,5 +3,7 @@
 
 //! What each operation takes.
 
+mod attach;
 mod match_;
+mod picture;
 mod put_things_thing_id_type;
