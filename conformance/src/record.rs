@@ -79,10 +79,18 @@ pub struct Text {
 }
 
 impl Text {
-    /// Bytes as bounded text.
+    /// Bytes as bounded text. A credential that stands across the end loses its end: the
+    /// [`Redactor`](crate::redact::Redactor) takes the beginning away.
     #[must_use]
     pub fn new(bytes: &[u8]) -> Self {
-        let kept = &bytes[..bytes.len().min(LONGEST_BODY)];
+        let mut end = bytes.len().min(LONGEST_BODY);
+        // No character is cut in two: UTF-8 has up to three bytes after the first of one.
+        for _ in 0..3 {
+            if bytes.get(end).is_some_and(|byte| byte & 0xC0 == 0x80) {
+                end -= 1;
+            }
+        }
+        let kept = &bytes[..end];
         Self {
             text: match std::str::from_utf8(kept) {
                 Ok(text) => text.to_owned(),

@@ -27,9 +27,13 @@ pub(super) trait Redact {
 
 impl Redact for String {
     fn redact(&mut self, by: &Redactor) {
-        if let Some(redacted) = by.replaced(self) {
-            *self = redacted;
-        }
+        put(self, |text| by.replaced(text));
+    }
+}
+
+fn put(text: &mut String, redacted: impl Fn(&str) -> Option<String>) {
+    if let Some(redacted) = redacted(text) {
+        *text = redacted;
     }
 }
 
@@ -230,7 +234,11 @@ impl Redact for Record {
         }) = answer
         {
             headers.redact(by);
-            body.redact(by);
+            match failure.is_some() && !body.cut {
+                // What arrived may end in the middle of a credential.
+                true => put(&mut body.text, |text| by.replaced_before_break(text)),
+                false => body.redact(by),
+            }
         }
         if let Some(FailureRecord { kind: _, detail }) = failure {
             detail.redact(by);
@@ -244,9 +252,12 @@ impl Redact for Text {
         let Self {
             text,
             bytes: _,
-            cut: _,
+            cut,
         } = self;
-        text.redact(by);
+        match cut {
+            true => put(text, |text| by.replaced_before_cut(text)),
+            false => text.redact(by),
+        }
     }
 }
 

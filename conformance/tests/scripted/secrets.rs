@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use serde_json::json;
+use tally_conformance::record::LONGEST_BODY;
 use tally_conformance::report::{Jsonl, Report};
 use tally_conformance::secret::{Secret, Secrets};
 use tally_conformance::summary::Conclusion;
@@ -100,5 +101,19 @@ async fn a_server_that_says_back_its_url_gives_no_credential_away() {
             let at = lower.find(part).filter(|_| !part.is_empty());
             assert_eq!(at.map(|at| &lower[at - 20..at + 20]), None, "{key}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_cut_in_a_credential_shows_no_beginning_of_it() {
+    let key = "qwzx-rtyu-ghjk";
+    for kept in [1, 4, 12] {
+        let script = move |_: &Asked| {
+            let before = "p".repeat(LONGEST_BODY - kept - 6);
+            Does::Answers(200, JSON, format!(r#"{{"a":"{before}{key}"}}"#))
+        };
+        let written = written(&check(DOCUMENT, key, script).await);
+        assert!(written.contains("ppp\",\"bytes\":"), "nothing was cut");
+        assert!(!written.contains(&format!("p{}", &key[..1])), "{kept}");
     }
 }
