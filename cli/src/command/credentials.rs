@@ -1,5 +1,7 @@
 //! The credentials of a run: from flags, else from the configuration, else from the environment.
 
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use tally_conformance::secret::{Secret, Secrets};
 use tally_spec::Contract;
 use tally_spec::contract::{CredentialLocation, SecuritySchemeKind};
@@ -36,17 +38,13 @@ pub(crate) fn gather(
     }
     for unread in &args.header {
         let header: HeaderLine = unread.read("--header")?;
-        match scheme_of(contract, &header) {
-            Some((scheme, value)) => {
-                secrets
-                    .given
-                    .entry(scheme)
-                    .or_insert_with(|| Secret::new(value));
-            }
-            None => secrets
-                .headers
-                .push((header.name, Secret::new(header.value))),
+        let (found, rest) = credentials_of(contract, header);
+        for (scheme, value) in found {
+            let given = secrets.given.entry(scheme);
+            given.or_insert_with(|| Secret::new(value));
         }
+        let rest = rest.map(|it| (it.name, Secret::new(it.value)));
+        secrets.headers.extend(rest);
     }
     under(contract, configuration, &mut secrets)?;
     for scheme in contract.security_schemes.keys() {
@@ -115,26 +113,23 @@ fn under(
         let header: HeaderLine = format!("{}: {text}", value.name)
             .parse()
             .map_err(|message: String| Failure::flag(origin, message))?;
-        match (scheme_of(contract, &header), &value.value) {
-            (Some((scheme, _)), Text::Literal(_)) => {
+        let name = header.name.clone();
+        let (found, rest) = credentials_of(contract, header);
+        for (scheme, credential) in found {
+            if matches!(value.value, Text::Literal(_)) {
                 return Err(Failure::flag(
                     origin,
                     format!(
-                        "the header `{}` is the credential of `{scheme}`, and must be \"env:NAME\", \
-                         the environment variable that holds it",
-                        header.name
+                        "the header `{name}` is the credential of `{scheme}`, and must be \
+                         \"env:NAME\", the environment variable that holds it"
                     ),
                 ));
             }
-            (Some((scheme, value)), Text::Variable(_)) => {
-                let given = secrets.given.entry(scheme);
-                given.or_insert_with(|| Secret::new(value));
-            }
-            (None, _) => {
-                let secret = Secret::new(header.value);
-                secrets.headers.push((header.name, secret));
-            }
+            let given = secrets.given.entry(scheme);
+            given.or_insert_with(|| Secret::new(credential));
         }
+        let rest = rest.map(|it| (it.name, Secret::new(it.value)));
+        secrets.headers.extend(rest);
     }
     Ok(())
 }
@@ -173,6 +168,48 @@ fn check_scheme(contract: &Contract, flag: &str, scheme: &str) -> Result<(), Fai
     ))
 }
 
+/// The credentials of schemes that a header line holds, and what is left of it.
+fn credentials_of(
+    contract: &Contract,
+    header: HeaderLine,
+) -> (Vec<(String, String)>, Option<HeaderLine>) {
+    if header.name.eq_ignore_ascii_case("cookie") {
+        return cookies_of(contract, &header);
+    }
+    match scheme_of(contract, &header) {
+        Some(found) => (vec![found], None),
+        None => (Vec::new(), Some(header)),
+    }
+}
+
+/// Cookies (RFC 6265 §4.2.1) that are credentials of schemes, and the others.
+fn cookies_of(
+    contract: &Contract,
+    header: &HeaderLine,
+) -> (Vec<(String, String)>, Option<HeaderLine>) {
+    let mut found = Vec::new();
+    let mut rest = Vec::new();
+    for cookie in header.value.split(';').map(str::trim) {
+        let (cookie_name, value) = cookie.split_once('=').unwrap_or((cookie, ""));
+        let scheme = contract.security_schemes.values().find(|scheme| {
+            matches!(&scheme.kind, SecuritySchemeKind::ApiKey {
+                location: CredentialLocation::Cookie,
+                name,
+            } if name == cookie_name)
+        });
+        match scheme {
+            Some(scheme) => found.push((scheme.name.clone(), value.to_owned())),
+            None => rest.push(cookie),
+        }
+    }
+    let rest = rest.join("; ");
+    let rest = (!rest.is_empty()).then(|| HeaderLine {
+        name: header.name.clone(),
+        value: rest,
+    });
+    (found, rest)
+}
+
 /// The scheme whose credential a header is, with the credential.
 fn scheme_of(contract: &Contract, header: &HeaderLine) -> Option<(String, String)> {
     contract.security_schemes.values().find_map(|scheme| {
@@ -183,9 +220,10 @@ fn scheme_of(contract: &Contract, header: &HeaderLine) -> Option<(String, String
             } => name
                 .eq_ignore_ascii_case(&header.name)
                 .then(|| header.value.clone()),
-            SecuritySchemeKind::Http { scheme, .. } if scheme != "basic" => {
-                authorization(header, scheme)
-            }
+            SecuritySchemeKind::Http { scheme, .. } => match scheme.as_str() {
+                "basic" => authorization(header, scheme).and_then(|it| user_and_password(&it)),
+                _ => authorization(header, scheme),
+            },
             SecuritySchemeKind::OAuth2 | SecuritySchemeKind::OpenIdConnect { .. } => {
                 authorization(header, "bearer")
             }
@@ -201,4 +239,68 @@ fn authorization(header: &HeaderLine, scheme: &str) -> Option<String> {
     let is =
         header.name.eq_ignore_ascii_case("authorization") && found.eq_ignore_ascii_case(scheme);
     is.then(|| rest.trim().to_owned())
+}
+
+/// `user:password` of a Basic credential (RFC 7617 §2).
+fn user_and_password(encoded: &str) -> Option<String> {
+    let bytes = STANDARD.decode(encoded).ok();
+    let bytes = bytes.or_else(|| STANDARD_NO_PAD.decode(encoded).ok())?;
+    let text = String::from_utf8(bytes).ok()?;
+    text.contains(':').then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DOCUMENT: &str = r#"{
+      "openapi": "3.1.0", "info": { "title": "Page", "version": "1" }, "paths": {},
+      "components": { "securitySchemes": {
+        "user": { "type": "http", "scheme": "Basic" },
+        "token": { "type": "http", "scheme": "bearer" },
+        "key": { "type": "apiKey", "in": "header", "name": "X-Key" },
+        "session": { "type": "apiKey", "in": "cookie", "name": "sid" }
+      } }
+    }"#;
+
+    fn check(line: &str, found: &[(&str, &str)], rest: Option<&str>) {
+        let contract = tally_spec::read_text("api.json", DOCUMENT).contract;
+        let (credentials, left) = credentials_of(&contract.unwrap(), line.parse().unwrap());
+        let credentials = credentials.iter().map(|(a, b)| (a.as_str(), b.as_str()));
+        assert_eq!(credentials.collect::<Vec<_>>(), found, "{line}");
+        let left = left.map(|it| format!("{}: {}", it.name, it.value));
+        assert_eq!(left.as_deref(), rest, "{line}");
+    }
+
+    #[test]
+    fn a_header_line_is_the_credential_of_the_scheme_that_it_fits() {
+        let basic = "Authorization: Basic dXNlcjpwYXNzLXdvcmQ=";
+        check(basic, &[("user", "user:pass-word")], None);
+        check(
+            basic.trim_end_matches('='),
+            &[("user", "user:pass-word")],
+            None,
+        );
+        check("authorization: bearer abc", &[("token", "abc")], None);
+        check("x-key: abc", &[("key", "abc")], None);
+        check("Cookie: sid=a=b", &[("session", "a=b")], None);
+        check(
+            "Cookie: theme=dark; sid=abc; x",
+            &[("session", "abc")],
+            Some("Cookie: theme=dark; x"),
+        );
+    }
+
+    #[test]
+    fn a_header_line_that_fits_none_stays_as_it_is() {
+        for line in [
+            "Authorization: Digest dXNlcjpwYXNzLXdvcmQ=",
+            "Authorization: Basic not Base64",
+            "Authorization: Basic YWJj",
+            "Cookie: theme=dark",
+            "X-Tenant: 1",
+        ] {
+            check(line, &[], Some(line));
+        }
+    }
 }

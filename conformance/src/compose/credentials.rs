@@ -7,7 +7,7 @@ use tally_spec::Contract;
 use tally_spec::contract::{CredentialLocation, Operation, SecurityScheme, SecuritySchemeKind};
 
 use super::NotSendable;
-use crate::case::{Credentials, WrongCredential};
+use crate::case::{Credentials, PlannedRequest, WrongCredential};
 use crate::exchange::SentHeader;
 use crate::secret::Secrets;
 
@@ -75,6 +75,32 @@ pub(super) fn place(
         }
     }
     Ok(placed)
+}
+
+/// Whether a request says itself with what credentials it is sent: then those of further header
+/// lines are not sent beside. A method that the document does not declare is sent with no more than
+/// the document knows of.
+pub(super) fn are_told_of(planned: &PlannedRequest) -> bool {
+    let told = match planned.credentials {
+        Credentials::None | Credentials::Wrong { .. } | Credentials::Alternative { .. } => true,
+        Credentials::Given | Credentials::Every => false,
+    };
+    told || planned.method.is_some()
+}
+
+/// Whether a header line of this name may hold a credential.
+pub(super) fn may_hold(contract: &Contract, name: &str) -> bool {
+    let named = |it: &str| it.eq_ignore_ascii_case(name);
+    let of_scheme = |scheme: &SecurityScheme| {
+        matches!(&scheme.kind, SecuritySchemeKind::ApiKey {
+            location: CredentialLocation::Header,
+            name,
+        } if named(name))
+    };
+    ["authorization", "proxy-authorization", "cookie"]
+        .into_iter()
+        .any(named)
+        || contract.security_schemes.values().any(of_scheme)
 }
 
 fn alternative(

@@ -102,7 +102,11 @@ pub fn compose(
     if let Some(cookie) = parameters::cookies(operation, planned, &credentials.cookies)? {
         headers.push(cookie);
     }
+    let is_told = credentials::are_told_of(planned);
     for (name, value) in &secrets.headers {
+        if is_told && credentials::may_hold(contract, name) {
+            continue;
+        }
         headers.push(SentHeader {
             name: name.clone(),
             value: value.expose().to_owned(),

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+use std::sync::{Arc, Mutex};
+
 use serde_json::json;
 use tally_conformance::record::LONGEST_BODY;
 use tally_conformance::report::{Jsonl, Report};
@@ -116,4 +118,42 @@ async fn a_body_that_is_cut_in_a_credential_shows_no_beginning_of_it() {
         assert!(written.contains("ppp\",\"bytes\":"), "nothing was cut");
         assert!(!written.contains(&format!("p{}", &key[..1])), "{kept}");
     }
+}
+
+#[tokio::test]
+async fn a_header_with_a_credential_is_not_sent_where_none_or_another_is() {
+    let sent = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&sent);
+    let script = move |asked: &Asked| {
+        let authorized = asked.headers.contains_key("authorization");
+        let mut seen = seen.lock().unwrap();
+        seen.push((
+            asked.method.clone(),
+            authorized,
+            asked.headers.contains_key("x-tenant"),
+        ));
+        match authorized || asked.path.ends_with("?k=qwzx-rtyu") {
+            true => Does::Answers(200, JSON, r#"{"a":1}"#.to_owned()),
+            false => Does::Answers(401, "", String::new()),
+        }
+    };
+    let mut secrets = Secrets::default();
+    for (name, value) in [("Authorization", "Token zyxw"), ("X-Tenant", "one-tenant")] {
+        secrets.headers.push((name.to_owned(), Secret::new(value)));
+    }
+    secrets
+        .given
+        .insert("k".to_owned(), Secret::new("qwzx-rtyu"));
+    let told = with_secrets(DOCUMENT, secrets, script).await;
+    assert_eq!(told.findings(), Vec::<String>::new());
+    let sent = sent.lock().unwrap();
+    assert!(sent.iter().all(|(_, _, tenant)| *tenant));
+    assert!(sent.iter().any(|(_, authorized, _)| *authorized));
+    let undeclared = |method: &str| method != "GET";
+    assert!(sent.iter().any(|(method, ..)| method == "DELETE"));
+    assert!(
+        !sent
+            .iter()
+            .any(|(method, authorized, _)| undeclared(method) && *authorized)
+    );
 }
