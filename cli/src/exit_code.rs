@@ -4,13 +4,14 @@ use std::process::ExitCode;
 
 /// The exit codes of `tally`. When several apply, the first of 3, 1, 4, 2 wins.
 ///
-/// `lint` and `plan` exit 0, or 3 when the document cannot be used. `generate --check` exits 1
-/// when the directory is stale.
+/// `plan` exits 0, or 3 when the document cannot be used; so does `lint`, but 1 when the document has
+/// errors and can be used all the same. `generate --check` exits 1 when the directory is stale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
     /// Nothing was found violated.
     Clean = 0,
-    /// A clause or a law was violated; for `generate --check`: a file is stale.
+    /// A clause or a law was violated; for `generate --check`: a file is stale; for `lint`: the
+    /// document has errors.
     Violated = 1,
     /// Nothing was violated, but an operation was never accepted, so most of it says nothing.
     NeverAccepted = 2,
@@ -24,7 +25,7 @@ pub(crate) enum Exit {
 pub(crate) const HELP: &str = "\
 Exit codes:
   0  nothing violated
-  1  violated (generate --check: stale)
+  1  violated (generate --check: stale; lint: errors)
   2  nothing violated, but an operation was never accepted
   3  usage, configuration or document
   4  the server could not be reached, or was gone before the end

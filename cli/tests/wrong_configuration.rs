@@ -64,6 +64,13 @@ fn accepted(text: &str, says: &[&str]) {
 }
 
 #[test]
+fn an_answer_may_not_take_no_time_at_all() {
+    configured("timeout = 0\n", &["tally.toml:3:11", "above 0"]);
+    let flags = ["check", "--timeout", "0"];
+    check(&[PETS, ("tally.toml", BASE)], &flags, &["a number above 0"]);
+}
+
+#[test]
 fn without_document_or_server_there_is_nothing_to_check() {
     check(&[], &["check"], &["DOCUMENT", "tally.toml"]);
     check(&[PETS], &["check", "pets.yaml"], &["--url", "tally.toml"]);

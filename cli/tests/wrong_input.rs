@@ -50,6 +50,24 @@ fn check(files: &[(&str, &str)], arguments: &[&str], code: i32, says: &[&str]) {
 }
 
 #[test]
+fn a_document_without_operations_is_no_green_run() {
+    let nothing = r#"{"openapi":"3.1.0","info":{"title":"x","version":"1"},"paths":{}}"#;
+    let arguments = ["check", "none.json", "--url", "http://127.0.0.1:9"];
+    let says = ["none.json: the document has no operation"];
+    check(&[("none.json", nothing)], &arguments, 3, &says);
+}
+
+#[test]
+fn a_mistake_in_a_long_line_is_told_with_its_column() {
+    let members: String = (0..40).map(|it| format!("\"x-{it}\":0,")).collect();
+    let document = format!("{{{members}\"openapi\":\"3.1.0\",\"info\":7,\"paths\":{{}}}}");
+    let column = document.find("\"info").unwrap() + 1;
+    let place = format!("long.json:1:{column}");
+    let files = [("long.json", document.as_str())];
+    check(&files, &["lint", "long.json"], 1, &[&place]);
+}
+
+#[test]
 fn a_document_that_is_not_there_is_named() {
     check(
         &[],

@@ -8,7 +8,8 @@ use crate::exit_code::Exit;
 use crate::failure::Failure;
 use crate::render::{self, Stream};
 
-/// Prints the diagnostics of a document, each with its source line.
+/// Prints the diagnostics of a document, each with its source line. The exit code tells whether any
+/// is an error.
 ///
 /// # Errors
 ///
@@ -26,6 +27,7 @@ pub(crate) fn run(args: &LintArgs) -> Result<Exit, Failure> {
         ))
     });
     let mut out = io::stdout().lock();
+    let mut errors = 0;
     let shown = render::diagnostics(
         &mut out,
         &document.sources,
@@ -33,6 +35,7 @@ pub(crate) fn run(args: &LintArgs) -> Result<Exit, Failure> {
         render::color(Stream::Out),
     )
     .and_then(|tally| {
+        errors = tally.errors;
         writeln!(
             out,
             "{}: {}; {}, {}, {}",
@@ -44,7 +47,10 @@ pub(crate) fn run(args: &LintArgs) -> Result<Exit, Failure> {
         )
     });
     render::printed(shown)?;
-    Ok(Exit::Clean)
+    Ok(match errors {
+        0 => Exit::Clean,
+        _ => Exit::Violated,
+    })
 }
 
 /// A number of things, with the noun in its number.

@@ -187,3 +187,20 @@ impl SentHeader {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_stays_on_the_host_and_under_the_base() {
+        let base = Url::parse("http://h:80/base").unwrap();
+        let check = |path: &str| absolute(&base, path, &[]).ok();
+        assert_eq!(check("/x-1/y").as_deref(), Some("http://h/base/x-1/y"));
+        assert_eq!(check("/x%2Fy/ä"), None);
+        assert_eq!(check("/x/.."), None);
+        let root = Url::parse("http://h:2910").unwrap();
+        assert!(absolute(&root, "9/x", &[]).is_err());
+        assert!(absolute(&root, "@elsewhere/x", &[]).is_err());
+    }
+}

@@ -110,6 +110,17 @@ mod tests {
     }
 
     #[test]
+    fn an_object_may_be_merged_but_what_was_sent_of_it_must_be_there() {
+        let sends = || Stage::sends(json!({"title": {"a": 1, "b": null}}));
+        check(sends().answers(json!({"title": {"a": 1, "c": 2}})), &[]);
+        check(sends().answers(json!({"title": {"a": 1}})), &[]);
+        check(
+            sends().answers(json!({"title": {"a": 2, "c": 2}})),
+            &["`title` as it was sent → another value"],
+        );
+    }
+
+    #[test]
     fn a_null_is_ignored_when_the_value_before_survives_and_may_give_a_default() {
         let null = || Stage::sends(json!({"enabled": null}));
         check(

@@ -112,6 +112,14 @@ mod tests {
     }
 
     #[test]
+    fn a_conflict_that_the_document_does_not_declare_is_a_refusal() {
+        check(
+            Stage::valid().differs("/body/title").status(409),
+            &["request.body#/$ref/properties/title/type: accepted → 409"],
+        );
+    }
+
+    #[test]
     fn silent_when_a_parameter_is_longer_than_the_server_takes() {
         check(Stage::valid().differs("/query/q").status(414), &[]);
         check(Stage::valid().differs("/header/x-q").status(431), &[]);

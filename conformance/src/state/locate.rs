@@ -237,6 +237,26 @@ mod tests {
         );
     }
 
+    #[test]
+    fn schemas_that_refer_to_themselves_and_each_other_end() {
+        let node = |name: &str| json!({ "$ref": format!("#/$defs/{name}") });
+        let mut properties = Map::new();
+        for name in ["a", "b", "c", "d", "e", "f"] {
+            properties.insert(name.to_owned(), node("Node"));
+        }
+        properties.insert("task".to_owned(), node("A"));
+        let schema = json!({
+            "$ref": "#/$defs/Node",
+            "$defs": {
+                "Node": { "properties": properties },
+                "A": { "allOf": [node("B")], "properties": { "id": {}, "title": {} } },
+                "B": { "allOf": [node("A")] }
+            }
+        });
+        let locator = Locator::new(&response(None), Some(&schema), &members()).unwrap();
+        assert_eq!(locator.to_string(), "`/task`");
+    }
+
     fn shown(state: Value) -> Located {
         Located::Shown(state.as_object().unwrap().clone().into())
     }

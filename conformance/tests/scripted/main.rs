@@ -1,5 +1,6 @@
 //! Runs against servers that are made for one test: what the reference server never does.
 
+mod lawful;
 mod laws;
 mod server;
 mod trouble;

@@ -328,4 +328,13 @@ mod tests {
         let error = Validator::new(&json!({ "$ref": "https://example.com/a.json" })).unwrap_err();
         assert!(error.message.contains("example.com"), "{error}");
     }
+
+    #[test]
+    fn a_long_list_of_wrong_items_is_cut_off_and_so_is_a_long_message() {
+        let validator = Validator::new(&json!({ "items": { "type": "integer" } })).unwrap();
+        let wrong = Value::Array(vec![json!("x"); 60_000]);
+        assert_eq!(validator.violations(&wrong).len(), 10_000);
+        let violations = validator.violations(&json!(["x".repeat(100_000)]));
+        assert!(violations[0].message.chars().count() < 1_100);
+    }
 }
