@@ -50,13 +50,21 @@ fn joined(characters: Vec<char>) -> Value {
     Value::String(characters.into_iter().collect())
 }
 
+/// Characters, of ASCII more often than others. One number each is what makes long texts soon.
 fn characters() -> BoxedStrategy<char> {
-    prop_oneof![
-        5 => proptest::char::range(' ', '~'),
-        2 => select(UNUSUAL),
-        1 => any::<char>(),
-    ]
-    .boxed()
+    any::<u32>().prop_map(character).boxed()
+}
+
+fn character(number: u32) -> char {
+    let (kind, place) = (number % 8, number / 8);
+    let nth = |count: usize| usize::try_from(place).map_or(0, |place| place % count);
+    let made = match kind {
+        // From ' ' to '~', those that are tried first when values are made smaller 'a'.
+        0..=4 => char::from_u32(u32::from(' ') + (place % 95 + 65) % 95),
+        5 | 6 => UNUSUAL.get(nth(UNUSUAL.len())).copied(),
+        _ => char::from_u32(place % 0x11_0000),
+    };
+    made.unwrap_or('\u{fffd}')
 }
 
 fn plain_characters() -> BoxedStrategy<char> {
