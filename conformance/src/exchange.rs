@@ -48,8 +48,8 @@ pub struct SentRequest {
     pub method: String,
     /// The absolute URL, credentials in its query included.
     pub url: String,
-    /// The same URL with placeholders for credentials.
-    pub shown_url: String,
+    /// What is shown instead of the URL, when its query holds a credential.
+    pub shown_url: Option<Shown>,
     /// Header lines in the order in which they were sent, without those that HTTP itself needs.
     pub headers: Vec<SentHeader>,
     /// The body; none: no body at all.
@@ -63,9 +63,62 @@ pub struct SentHeader {
     pub name: String,
     /// Its value.
     pub value: String,
-    /// What is shown instead of the value, when it is or holds a credential: text for a POSIX
-    /// shell in double quotes.
-    pub shown: Option<String>,
+    /// What is shown instead of the value, when it is or holds a credential.
+    pub shown: Option<Shown>,
+}
+
+/// What is shown instead of text that holds a credential.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Shown(pub Vec<Piece>);
+
+/// A part of what is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Piece {
+    /// Text as it is sent: a shell must not read anything into it.
+    Text(String),
+    /// Text for a POSIX shell in double quotes, which makes the credential of it.
+    Placeholder(String),
+}
+
+impl Shown {
+    /// A placeholder with nothing beside it.
+    #[must_use]
+    pub fn placeholder(text: impl Into<String>) -> Self {
+        Self(vec![Piece::Placeholder(text.into())])
+    }
+
+    /// The same after some text.
+    #[must_use]
+    pub fn after(mut self, text: impl Into<String>) -> Self {
+        self.0.insert(0, Piece::Text(text.into()));
+        self
+    }
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|piece| match piece {
+            Piece::Text(text) | Piece::Placeholder(text) => f.write_str(text),
+        })
+    }
+}
+
+impl SentRequest {
+    /// The URL with placeholders for credentials.
+    #[must_use]
+    pub fn shown_url(&self) -> String {
+        let shown = self.shown_url.as_ref().map(ToString::to_string);
+        shown.unwrap_or_else(|| self.url.clone())
+    }
+}
+
+impl SentHeader {
+    /// The value with placeholders for credentials.
+    #[must_use]
+    pub fn shown_value(&self) -> String {
+        let shown = self.shown.as_ref().map(ToString::to_string);
+        shown.unwrap_or_else(|| self.value.clone())
+    }
 }
 
 /// The head and body of an answer, as far as they arrived.
@@ -223,7 +276,7 @@ impl fmt::Debug for SentRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SentRequest")
             .field("method", &self.method)
-            .field("url", &self.shown_url)
+            .field("url", &self.shown_url())
             .field("headers", &self.headers)
             .field("body", &self.body)
             .finish()
@@ -232,11 +285,6 @@ impl fmt::Debug for SentRequest {
 
 impl fmt::Debug for SentHeader {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}: {}",
-            self.name,
-            self.shown.as_ref().unwrap_or(&self.value)
-        )
+        write!(f, "{}: {}", self.name, self.shown_value())
     }
 }

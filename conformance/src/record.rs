@@ -145,16 +145,11 @@ impl RequestRecord {
     fn new(request: &SentRequest) -> Self {
         Self {
             method: request.method.clone(),
-            url: request.shown_url.clone(),
+            url: request.shown_url(),
             headers: request
                 .headers
                 .iter()
-                .map(|it| {
-                    (
-                        it.name.clone(),
-                        it.shown.as_ref().unwrap_or(&it.value).clone(),
-                    )
-                })
+                .map(|it| (it.name.clone(), it.shown_value()))
                 .collect(),
             body: request.body.as_deref().map(Text::new),
         }

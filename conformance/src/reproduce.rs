@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::exchange::SentRequest;
+use crate::exchange::{Piece, SentRequest, Shown};
 
 /// A command line for a POSIX shell with curl that sends the same request. Credentials are
 /// environment variables (see [`Secrets::variable`](crate::secret::Secrets::variable)).
@@ -21,19 +21,22 @@ pub fn curl(request: &SentRequest) -> Option<String> {
         "HEAD" => line.push_str(" --head"),
         method => write!(line, " -X {}", quoted(method)).ok()?,
     }
-    if request.shown_url == request.url {
-        write!(line, " {}", quoted(&request.url)).ok()?;
-    } else {
-        write!(line, " \"{}\"", request.shown_url).ok()?;
-    }
+    let url = match &request.shown_url {
+        Some(shown) => word(shown),
+        None => quoted(&request.url),
+    };
+    write!(line, " {url}").ok()?;
     for header in &request.headers {
         match &header.shown {
-            Some(shown) => write!(line, " -H \"{}: {shown}\"", header.name).ok()?,
-            None if header.value.chars().any(char::is_control) => return None,
             // curl sends a header without a value only when it ends with a semicolon.
-            None if header.value.is_empty() => {
+            _ if header.value.is_empty() => {
                 write!(line, " -H {}", quoted(&format!("{};", header.name))).ok()?;
             }
+            Some(shown) => {
+                let shown = shown.clone().after(format!("{}: ", header.name));
+                write!(line, " -H {}", word(&shown)).ok()?;
+            }
+            None if header.value.chars().any(char::is_control) => return None,
             None => {
                 let header = format!("{}: {}", header.name, header.value);
                 write!(line, " -H {}", quoted(&header)).ok()?;
@@ -52,6 +55,31 @@ pub fn curl(request: &SentRequest) -> Option<String> {
         write!(line, " --data-raw {}", quoted(text)).ok()?;
     }
     Some(line)
+}
+
+/// What is shown as one word of a POSIX shell, which puts the credentials in and reads nothing into
+/// anything else: in one pair of double quotes where that is so, else piece by piece.
+fn word(shown: &Shown) -> String {
+    let is_harmless = |(at, piece): (usize, &Piece)| {
+        let former = at.checked_sub(1).map(|at| &shown.0[at]);
+        let follows = matches!(former, Some(Piece::Placeholder(_)));
+        match piece {
+            Piece::Text(text) => {
+                !text.contains(['$', '`', '\\', '"', '!'])
+                    // What else could be more of the name of a variable, or say how it is read.
+                    && (!follows || text.starts_with(['&', ';', ' ']))
+            }
+            Piece::Placeholder(_) => !follows,
+        }
+    };
+    if shown.0.iter().enumerate().all(is_harmless) {
+        return format!("\"{shown}\"");
+    }
+    let pieces = shown.0.iter().map(|piece| match piece {
+        Piece::Text(text) => quoted(text),
+        Piece::Placeholder(text) => format!("\"{text}\""),
+    });
+    pieces.collect()
 }
 
 /// The text as one word of a POSIX shell.
@@ -88,11 +116,11 @@ mod tests {
         let request = SentRequest {
             method: "PATCH".to_owned(),
             url: "http://h/tasks?a=1&b=2".to_owned(),
-            shown_url: "http://h/tasks?a=1&b=2".to_owned(),
+            shown_url: None,
             headers: vec![SentHeader {
                 name: "x-api-key".to_owned(),
                 value: "secret".to_owned(),
-                shown: shown.map(str::to_owned),
+                shown: shown.map(Shown::placeholder),
             }],
             body: body.map(bytes::Bytes::from_static),
         };
@@ -126,5 +154,95 @@ mod tests {
             "printf '{\"t\":\"\\377%%\\000\"}' | curl -sS -i -X PATCH 'http://h/tasks?a=1&b=2' \
              -H 'x-api-key: secret' -H 'content-type:' --data-binary @-",
         );
+    }
+
+    fn text(text: &str) -> Piece {
+        Piece::Text(text.to_owned())
+    }
+
+    fn placeholder(text: &str) -> Piece {
+        Piece::Placeholder(text.to_owned())
+    }
+
+    #[test]
+    fn only_placeholders_are_read_by_the_shell() {
+        let check = |pieces: &[Piece], expected: &str| {
+            assert_eq!(word(&Shown(pieces.to_vec())), expected);
+        };
+        let (key, pin) = (placeholder("$TALLY_K"), placeholder("${TALLY_P%?}"));
+        check(
+            &[text("http://h/x?k="), key.clone()],
+            r#""http://h/x?k=$TALLY_K""#,
+        );
+        check(
+            &[text("http://h/$count?k="), key.clone()],
+            r#"'http://h/$count?k='"$TALLY_K""#,
+        );
+        check(
+            &[
+                text("http://h/$(id)?k="),
+                key.clone(),
+                text("&p="),
+                pin.clone(),
+            ],
+            r#"'http://h/$(id)?k='"$TALLY_K"'&p='"${TALLY_P%?}""#,
+        );
+        check(&[text("x`id`: "), key.clone()], r#"'x`id`: '"$TALLY_K""#);
+        check(
+            &[text("cookie: it's=\"; k="), key.clone()],
+            r#"'cookie: it'\''s="; k='"$TALLY_K""#,
+        );
+        check(&[text("k="), key.clone(), text("_X")], r#"k="$TALLY_K"_X"#);
+        check(
+            &[text("k="), key.clone(), pin],
+            r#"k="$TALLY_K""${TALLY_P%?}""#,
+        );
+    }
+
+    /// What curl gets when a shell runs the line.
+    #[cfg(unix)]
+    #[test]
+    fn a_shell_gives_curl_what_was_sent() {
+        let shown = |pieces: &[Piece]| Some(Shown(pieces.to_vec()));
+        let key = placeholder("$TALLY_K");
+        let request = SentRequest {
+            method: "GET".to_owned(),
+            url: "http://h/$(echo 1)/`echo 2`/$HOME?k=it's \\ \"".to_owned(),
+            shown_url: shown(&[text("http://h/$(echo 1)/`echo 2`/$HOME?k="), key.clone()]),
+            headers: vec![
+                SentHeader {
+                    name: "x`echo`$HOME".to_owned(),
+                    value: "$(no) it's \\ \"".to_owned(),
+                    shown: shown(&[text("$(no) "), key.clone()]),
+                },
+                SentHeader {
+                    name: "authorization".to_owned(),
+                    value: "Bearer it's \\ \"".to_owned(),
+                    shown: shown(&[text("Bearer "), key]),
+                },
+                SentHeader {
+                    name: "x-empty".to_owned(),
+                    value: String::new(),
+                    shown: Some(Shown::default()),
+                },
+            ],
+            body: None,
+        };
+        let line = curl(&request).unwrap();
+        let script = format!("curl() {{ printf '%s\\n' \"$@\"; }}\n{line}");
+        let mut shell = std::process::Command::new("sh");
+        let shell = shell.args(["-c", &script]).env("TALLY_K", "it's \\ \"");
+        let got = String::from_utf8(shell.output().unwrap().stdout).unwrap();
+        let got: Vec<_> = got.lines().skip_while(|it| *it != "GET").skip(1).collect();
+        let expected = [
+            request.url.as_str(),
+            "-H",
+            "x`echo`$HOME: $(no) it's \\ \"",
+            "-H",
+            "authorization: Bearer it's \\ \"",
+            "-H",
+            "x-empty;",
+        ];
+        assert_eq!(got, expected, "{line}");
     }
 }

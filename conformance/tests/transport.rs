@@ -58,7 +58,7 @@ async fn sent_over_tls(trusts: impl FnOnce(&CertifiedKey<KeyPair>) -> Roots) -> 
     let request = SentRequest {
         method: "GET".to_owned(),
         url: format!("https://{}/", listener.local_addr().unwrap()),
-        shown_url: String::new(),
+        shown_url: None,
         headers: Vec::new(),
         body: None,
     };

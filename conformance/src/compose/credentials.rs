@@ -8,7 +8,7 @@ use tally_spec::contract::{CredentialLocation, Operation, SecurityScheme, Securi
 
 use super::NotSendable;
 use crate::case::{Credentials, PlannedRequest, WrongCredential};
-use crate::exchange::SentHeader;
+use crate::exchange::{SentHeader, Shown};
 use crate::secret::Secrets;
 
 /// Credentials as they are placed.
@@ -22,8 +22,8 @@ pub(super) struct Placed {
     pub(super) cookies: Vec<(String, String, String)>,
 }
 
-/// A credential and what is shown instead of it: text in double quotes of a POSIX shell.
-struct Shown {
+/// A credential and its placeholder: text in double quotes of a POSIX shell.
+struct Credential {
     value: String,
     shown: String,
 }
@@ -160,7 +160,7 @@ fn one(
                 Some(WrongCredential::WrongScheme) => "Bearer",
                 _ => "Basic",
             };
-            let encoded = Shown {
+            let encoded = Credential {
                 value: STANDARD.encode(&credential.value),
                 shown: format!("$(printf %s \"{}\" | base64 -w0)", credential.shown),
             };
@@ -194,7 +194,7 @@ fn one(
 
 /// The right credential where the document does not ask for it: in the query, or, when it belongs
 /// there, in a header.
-fn place_wrongly(scheme: &SecurityScheme, credential: Shown, placed: &mut Placed) {
+fn place_wrongly(scheme: &SecurityScheme, credential: Credential, placed: &mut Placed) {
     match &scheme.kind {
         SecuritySchemeKind::ApiKey {
             location: CredentialLocation::Query,
@@ -222,7 +222,7 @@ fn credential(
     scheme: &str,
     wrong: Option<WrongCredential>,
     secrets: &Secrets,
-) -> Result<Shown, NotSendable> {
+) -> Result<Credential, NotSendable> {
     let missing = || NotSendable::NoCredential {
         scheme: scheme.to_owned(),
     };
@@ -230,11 +230,11 @@ fn credential(
     let given = secrets.given.get(scheme);
     let right = || given.map(|it| it.expose()).ok_or_else(missing);
     Ok(match wrong {
-        None | Some(WrongCredential::WrongScheme | WrongCredential::WrongPlace) => Shown {
+        None | Some(WrongCredential::WrongScheme | WrongCredential::WrongPlace) => Credential {
             value: right()?.to_owned(),
             shown: format!("${variable}"),
         },
-        Some(WrongCredential::Empty) => Shown {
+        Some(WrongCredential::Empty) => Credential {
             value: String::new(),
             shown: String::new(),
         },
@@ -242,16 +242,16 @@ fn credential(
             // Not made from the right one but for its length: it may be shown.
             let length = given.map_or(32, |it| it.expose().len());
             let value = garbled(scheme, length);
-            Shown {
+            Credential {
                 shown: value.clone(),
                 value,
             }
         }
-        Some(WrongCredential::Prefix) => Shown {
+        Some(WrongCredential::Prefix) => Credential {
             value: shorter(right()?),
             shown: format!("${{{variable}%?}}"),
         },
-        Some(WrongCredential::Extended) => Shown {
+        Some(WrongCredential::Extended) => Credential {
             value: longer(right()?),
             shown: format!("${{{variable}}}x"),
         },
@@ -263,12 +263,12 @@ fn credential(
                     scheme: scheme.to_owned(),
                 });
             }
-            Shown {
+            Credential {
                 value,
                 shown: format!("$(printf %s \"${variable}\" | tr A-Za-z a-zA-Z)"),
             }
         }
-        Some(WrongCredential::Rejected) => Shown {
+        Some(WrongCredential::Rejected) => Credential {
             value: secrets
                 .rejected
                 .get(scheme)
@@ -319,15 +319,19 @@ fn garbled(scheme: &str, length: usize) -> String {
 }
 
 impl Placed {
-    fn header(&mut self, name: &str, prefix: &str, credential: Shown) {
-        let join = |text: &str| match prefix.is_empty() {
-            true => text.to_owned(),
-            false => format!("{prefix} {text}"),
+    fn header(&mut self, name: &str, prefix: &str, credential: Credential) {
+        let shown = Shown::placeholder(credential.shown);
+        let (value, shown) = match prefix.is_empty() {
+            true => (credential.value, shown),
+            false => (
+                format!("{prefix} {}", credential.value),
+                shown.after(format!("{prefix} ")),
+            ),
         };
         self.headers.push(SentHeader {
             name: name.to_owned(),
-            value: join(&credential.value),
-            shown: Some(join(&credential.shown)),
+            value,
+            shown: Some(shown),
         });
     }
 }

@@ -23,7 +23,7 @@ pub(crate) use parameters::encoded;
 pub(crate) use style::{RESERVED, UNRESERVED};
 
 use crate::case::{Body, PlannedRequest};
-use crate::exchange::{SentHeader, SentRequest};
+use crate::exchange::{Piece, SentHeader, SentRequest, Shown};
 use crate::secret::Secrets;
 
 /// Why a case cannot be sent.
@@ -86,16 +86,19 @@ pub fn compose(
 
     let path = parameters::path(operation, planned)?;
     let mut query = parameters::query(operation, planned)?;
-    let mut shown_query = query.clone();
+    let mut shown_url = Shown::default();
+    let mut text = absolute_text(base, &path, &query);
     for (name, value, shown) in &credentials.query {
+        text.push(if query.is_empty() { '?' } else { '&' });
+        text.push_str(&parameters::encoded(name));
+        text.push('=');
+        let shown = Piece::Placeholder(shown.clone());
+        shown_url
+            .0
+            .extend([Piece::Text(std::mem::take(&mut text)), shown]);
         query.push(parameters::encoded_pair(name, value));
-        shown_query.push(format!("{}={shown}", parameters::encoded(name)));
     }
     let url = absolute(base, &path, &query)?;
-    let shown_url = match credentials.query.is_empty() {
-        true => url.clone(),
-        false => absolute_text(base, &path, &shown_query),
-    };
 
     let mut headers = parameters::headers(operation, planned)?;
     headers.extend(credentials.headers);
@@ -110,7 +113,10 @@ pub fn compose(
         headers.push(SentHeader {
             name: name.clone(),
             value: value.expose().to_owned(),
-            shown: Some(format!("${}", Secrets::header_variable(name))),
+            shown: Some(Shown::placeholder(format!(
+                "${}",
+                Secrets::header_variable(name)
+            ))),
         });
     }
     let (media, body) = body(&planned.body);
@@ -130,7 +136,7 @@ pub fn compose(
     Ok(SentRequest {
         method: method.to_owned(),
         url,
-        shown_url,
+        shown_url: (!shown_url.0.is_empty()).then_some(shown_url),
         headers,
         body,
     })

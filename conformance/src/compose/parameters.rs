@@ -5,7 +5,7 @@ use tally_spec::contract::{Content, Operation, Parameter, ParameterLocation, Sty
 use super::NotSendable;
 use super::style::{Encoding, Styled};
 use crate::case::PlannedRequest;
-use crate::exchange::SentHeader;
+use crate::exchange::{Piece, SentHeader, Shown};
 
 /// Text percent-encoded for a path segment or a query.
 pub(crate) fn encoded(text: &str) -> String {
@@ -149,15 +149,23 @@ pub(super) fn cookies(
         let pairs = pairs.into_iter();
         sent.extend(pairs.map(|(name, value)| format!("{name}={value}")));
     }
-    let mut shown = sent.clone();
+    let mut shown = Shown::default();
+    let mut text = sent.join("; ");
     for (name, value, placeholder) in credentials {
+        if !sent.is_empty() {
+            text.push_str("; ");
+        }
+        text.push_str(&format!("{name}="));
+        let placeholder = Piece::Placeholder(placeholder.clone());
+        shown
+            .0
+            .extend([Piece::Text(std::mem::take(&mut text)), placeholder]);
         sent.push(format!("{name}={value}"));
-        shown.push(format!("{name}={placeholder}"));
     }
     Ok((!sent.is_empty()).then(|| SentHeader {
         name: "cookie".to_owned(),
         value: sent.join("; "),
-        shown: (!credentials.is_empty()).then(|| shown.join("; ")),
+        shown: (!credentials.is_empty()).then_some(shown),
     }))
 }
 

@@ -98,7 +98,7 @@ impl Stage {
             request: SentRequest {
                 method: "PATCH".to_owned(),
                 url: "http://h/".to_owned(),
-                shown_url: "http://h/".to_owned(),
+                shown_url: None,
                 headers: Vec::new(),
                 body: None,
             },

@@ -244,7 +244,7 @@ impl Stage {
             request: SentRequest {
                 method: self.method,
                 url: "http://h/tasks".to_owned(),
-                shown_url: "http://h/tasks".to_owned(),
+                shown_url: None,
                 headers: Vec::new(),
                 body: Some(self.sent.into()),
             },
