@@ -176,14 +176,15 @@ fn every_keyword_is_enforced_or_said() {
         let properties = document.pointer(&format!("/components/schemas/{of}/properties"));
         properties.unwrap().as_object().unwrap().clone()
     };
-    for of in ["Alone", "Composed"] {
+    for of in ["Alone", "Composed", "Annotated"] {
         let schema = tally_spec::schema::part(&library, &format!("/$defs/{of}")).unwrap();
         let validator = Validator::new(&schema).unwrap();
         let members = members(of);
         let keywords = VOCABULARIES.iter().copied().flatten().copied();
         for keyword in keywords.filter(|keyword| !NAMING.contains(keyword)) {
-            let alone = matches!(keyword, "type" | "$ref") || ANNOTATIONS.contains(&keyword);
-            if of == "Composed" && alone {
+            let whole = matches!(keyword, "type" | "$ref");
+            let annotation = ANNOTATIONS.contains(&keyword);
+            if annotation != (of == "Annotated") || (of == "Composed" && whole) {
                 continue;
             }
             let schema = &members[keyword];

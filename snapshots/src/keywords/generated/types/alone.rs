@@ -152,44 +152,6 @@ pub struct Alone {
     /// `format`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<Date>,
-    /// A title
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<Value>,
-    /// Words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<Value>,
-    /// `default`.
-    ///
-    /// Default: `1`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub default: Option<Value>,
-    /// `deprecated`.
-    ///
-    /// Deprecated.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deprecated: Option<Value>,
-    /// `readOnly`.
-    ///
-    /// Read-only: only in what the server sends.
-    #[serde(rename = "readOnly", skip_serializing_if = "Option::is_none")]
-    pub read_only: Option<Value>,
-    /// `writeOnly`.
-    ///
-    /// Write-only: only in what the server receives.
-    #[serde(rename = "writeOnly", skip_serializing_if = "Option::is_none")]
-    pub write_only: Option<Value>,
-    /// `examples`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub examples: Option<Value>,
-    /// `contentEncoding`.
-    #[serde(rename = "contentEncoding", skip_serializing_if = "Option::is_none")]
-    pub content_encoding: Option<Value>,
-    /// `contentMediaType`.
-    #[serde(rename = "contentMediaType", skip_serializing_if = "Option::is_none")]
-    pub content_media_type: Option<Value>,
-    /// `contentSchema`.
-    #[serde(rename = "contentSchema", skip_serializing_if = "Option::is_none")]
-    pub content_schema: Option<Value>,
     /// Members that the schema does not name, as they came.
     #[serde(flatten)]
     pub additional: Map<String, Value>,
@@ -238,16 +200,6 @@ impl Decode for Alone {
         let r#ref = object.optional("$ref", sink);
         let dynamic_ref = object.optional("$dynamicRef", sink);
         let format = object.optional("format", sink);
-        let title = object.optional("title", sink);
-        let description = object.optional("description", sink);
-        let default = object.optional("default", sink);
-        let deprecated = object.optional("deprecated", sink);
-        let read_only = object.optional("readOnly", sink);
-        let write_only = object.optional("writeOnly", sink);
-        let examples = object.optional("examples", sink);
-        let content_encoding = object.optional("contentEncoding", sink);
-        let content_media_type = object.optional("contentMediaType", sink);
-        let content_schema = object.optional("contentSchema", sink);
         Some(Self {
             r#type: r#type?,
             r#const: r#const?,
@@ -289,16 +241,6 @@ impl Decode for Alone {
             r#ref: r#ref?,
             dynamic_ref: dynamic_ref?,
             format: format?,
-            title: title?,
-            description: description?,
-            default: default?,
-            deprecated: deprecated?,
-            read_only: read_only?,
-            write_only: write_only?,
-            examples: examples?,
-            content_encoding: content_encoding?,
-            content_media_type: content_media_type?,
-            content_schema: content_schema?,
             additional: object.rest(),
         })
     }

@@ -4,6 +4,7 @@
 //! The schemas of the document, each in a file with those that stand inside it.
 
 mod alone;
+mod annotated;
 mod composed;
 mod text;
 
@@ -18,6 +19,7 @@ pub use alone::{
     AlonePropertyNamesKey, AlonePropertyNamesKeyRule, AlonePropertyNamesRule,
     AloneRequired, AloneUnevaluatedProperties, AloneUniqueItems, AloneUniqueItemsRule,
 };
+pub use annotated::Annotated;
 pub use composed::{
     Composed, ComposedAdditionalProperties, ComposedAnyOf, ComposedConst,
     ComposedContains, ComposedContainsRule, ComposedDependentRequired, ComposedEnum,

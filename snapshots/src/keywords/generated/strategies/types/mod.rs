@@ -7,6 +7,7 @@ use super::super::support::round_trip::Kind;
 use super::super::types;
 
 mod alone;
+mod annotated;
 mod composed;
 mod text;
 
@@ -18,6 +19,7 @@ pub use self::alone::{
     alone_properties, alone_property_names, alone_property_names_key, alone_required,
     alone_unevaluated_properties, alone_unique_items,
 };
+pub use self::annotated::annotated;
 pub use self::composed::{
     composed, composed_additional_properties, composed_any_of, composed_const,
     composed_contains, composed_dependent_required, composed_enum,
@@ -154,6 +156,9 @@ pub const ALL: &[Kind] = &[
         "/components/schemas/Alone/properties/oneOf/oneOf/1",
         alone_one_of_integer,
     ),
+    Kind::of::<
+        types::Annotated,
+    >("Annotated", "/components/schemas/Annotated", annotated),
     Kind::of::<types::Composed>("Composed", "/components/schemas/Composed", composed),
     Kind::of::<
         types::ComposedConst,
