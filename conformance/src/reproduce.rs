@@ -12,7 +12,8 @@ use crate::exchange::{Piece, SentRequest, Shown};
 pub fn curl(request: &SentRequest) -> Option<String> {
     let mut line = String::new();
     let body = request.body.as_deref().unwrap_or_default();
-    let piped = std::str::from_utf8(body).is_err() || body.contains(&0);
+    // A carriage return, as multipart bodies have it, gets lost in a terminal.
+    let piped = std::str::from_utf8(body).is_err() || body.iter().any(|it| b"\0\r".contains(it));
     if piped {
         write!(line, "printf {} | ", octal(body)).ok()?;
     }
@@ -94,8 +95,10 @@ fn quoted(text: &str) -> String {
 /// The bytes as an argument of `printf`.
 pub(crate) fn octal(bytes: &[u8]) -> String {
     let mut text = "'".to_owned();
-    for &byte in bytes {
+    for (place, &byte) in bytes.iter().enumerate() {
         match byte {
+            // It would be taken for an option.
+            b'-' if place == 0 => text.push_str("\\055"),
             b'%' => text.push_str("%%"),
             b' '..=b'~' if byte != b'\'' && byte != b'\\' => text.push(char::from(byte)),
             _ => {
@@ -143,6 +146,16 @@ mod tests {
             None,
             "curl -sS -i -X PATCH 'http://h/tasks?a=1&b=2' -H 'x-api-key: secret' \
              -H 'content-type:' --data-raw '{\"t\":\"it'\\''s\"}'",
+        );
+    }
+
+    #[test]
+    fn the_lines_of_a_multipart_body_go_through_printf() {
+        check(
+            Some(b"--tally\r\n\r\n"),
+            None,
+            "printf '\\055-tally\\015\\012\\015\\012' | curl -sS -i -X PATCH 'http://h/tasks?a=1&b=2' \
+             -H 'x-api-key: secret' -H 'content-type:' --data-binary @-",
         );
     }
 

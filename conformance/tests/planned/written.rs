@@ -168,6 +168,18 @@ fn the_boundary_is_in_no_part_and_quotes_end_no_name() {
 }
 
 #[test]
+fn a_form_of_which_nothing_is_said_has_one_member() {
+    for schema in ["true", "{type: object}", "{type: string, format: binary}"] {
+        let (_, text, described) = multipart(schema, "").unwrap();
+        let part = "--tally\r\nContent-Disposition: form-data; name=\"tally\"\r\n\r\ntally\r\n";
+        assert_eq!(text, format!("{part}--tally--\r\n"));
+        assert!(!described);
+    }
+    let why = "the body is a form, and its schema describes no object";
+    assert_eq!(multipart("{type: integer}", ""), Err(why.to_owned()));
+}
+
+#[test]
 fn a_part_that_must_be_an_image_is_not_made() {
     let file = "{type: object, required: [file], properties: {file: {type: string, format: \
                 binary}}}";

@@ -10,10 +10,12 @@ use serde_json::Value;
 use tally_conformance::deepen::Deepening;
 use tally_conformance::event::{Event, OperationJudged};
 use tally_conformance::plan::{self, Options};
-use tally_conformance::run::{Settings, Target, run};
+use tally_conformance::replay::{self, Outcome};
+use tally_conformance::run::{self, Settings, Target};
 use tally_conformance::secret::Secrets;
 use tally_conformance::summary::Summary;
 use tally_conformance::transport::Limits;
+use tally_spec::contract::Contract;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -103,6 +105,58 @@ pub(crate) async fn stopped(
     told
 }
 
+/// Runs the plan of a document, then sends again what was found, as it was written to a file.
+pub(crate) async fn replayed(
+    document: &str,
+    script: impl FnMut(&Asked) -> Does + Send + 'static,
+) -> Vec<Outcome> {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let server = tokio::spawn(serve(listener, Arc::new(Mutex::new(script))));
+    let told = drive(document, &[], &url, usize::MAX).await;
+    let lines = told
+        .events
+        .iter()
+        .map(|it| serde_json::to_string(it).unwrap());
+    let recorded = replay::read(&lines.collect::<Vec<_>>().join("\n")).unwrap();
+    let contract = contract(document);
+    let plan = plan::plan(&contract, &Options::default());
+    let target = target(&url, Vec::new(), Secrets::default());
+    let again = run::replay(&contract, &plan, &recorded, &target, settings());
+    let outcomes = again.await.unwrap().outcomes;
+    server.abort();
+    outcomes
+}
+
+fn contract(document: &str) -> Contract {
+    let loaded = tally_spec::read_text("api.json", document);
+    let diagnostics = loaded.diagnostics;
+    loaded
+        .contract
+        .unwrap_or_else(|| panic!("{diagnostics:#?}"))
+}
+
+fn target(url: &str, known: Vec<(String, Value)>, secrets: Secrets) -> Target {
+    Target {
+        url: url.parse().unwrap(),
+        secrets,
+        known,
+        roots: tally_conformance::transport::Roots::default(),
+    }
+}
+
+fn settings() -> Settings {
+    Settings {
+        jobs: 4,
+        limits: Limits {
+            time: Duration::from_millis(500),
+            body: 64 * 1024,
+        },
+        deepening: Deepening::default(),
+        ..Settings::default()
+    }
+}
+
 /// Runs the plan of a document against a URL, stopped after so many events.
 pub(crate) async fn drive(
     document: &str,
@@ -120,10 +174,7 @@ async fn knowing(
     url: &str,
     after: usize,
 ) -> Told {
-    let loaded = tally_spec::read_text("api.json", document);
-    let contract = loaded
-        .contract
-        .unwrap_or_else(|| panic!("{:#?}", loaded.diagnostics));
+    let contract = contract(document);
     let known: Vec<_> = known
         .iter()
         .map(|(at, it)| ((*at).to_owned(), it.clone()))
@@ -132,29 +183,15 @@ async fn knowing(
         known: known.clone(),
         ..Options::default()
     };
-    let target = Target {
-        url: url.parse().unwrap(),
-        secrets,
-        known,
-        roots: tally_conformance::transport::Roots::default(),
-    };
-    let settings = Settings {
-        jobs: 4,
-        limits: Limits {
-            time: Duration::from_millis(500),
-            body: 64 * 1024,
-        },
-        deepening: Deepening::default(),
-        ..Settings::default()
-    };
+    let target = target(url, known, secrets);
     let plan = plan::plan(&contract, &options);
     let mut events = Vec::new();
     let stop = tokio::sync::Notify::new();
-    let run = run(
+    let run = run::run(
         &contract,
         &plan,
         &target,
-        settings,
+        settings(),
         stop.notified(),
         |event| {
             events.push(event);

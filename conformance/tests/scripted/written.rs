@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use tally_conformance::replay::Outcome;
 use tally_conformance::summary::Conclusion;
 use tally_conformance::verdict::Verdict;
 
-use crate::server::{Asked, Does, Told, against};
+use crate::server::{Asked, Does, Told, against, replayed};
 
 const ANSWER: &str = r#""200": { "description": "made", "content": { "application/json": { "schema": {
     "type": "object", "required": ["id"], "properties": { "id": { "type": "integer" } } } } } },
@@ -146,6 +147,16 @@ async fn an_answer_of_another_shape_is_found() {
         assert!(findings[0].starts_with(expected), "{findings:?}");
         assert_eq!(findings.len(), 1, "{findings:?}");
     }
+}
+
+#[tokio::test]
+async fn what_a_form_has_shown_is_seen_again_from_a_recording() {
+    let script = |asked: &Asked| match is_form(&asked.body) && is_asked_well(asked) {
+        true => Does::Answers(200, "content-type: application/json\r\n", "{}".to_owned()),
+        false => Does::Answers(400, "", String::new()),
+    };
+    let outcomes = replayed(&document(FORM), script).await;
+    assert_eq!(outcomes, [Outcome::StillBroken]);
 }
 
 #[tokio::test]

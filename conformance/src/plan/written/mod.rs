@@ -18,6 +18,7 @@ use tally_spec::clause::Part;
 use tally_spec::contract::{Media, Operation, Version};
 use tally_spec::promise::is_json;
 
+use self::member::Meaning;
 use super::draft::set;
 use super::input::body;
 use super::names::names_within;
@@ -203,6 +204,8 @@ impl Subject<'_, '_> {
         match (self.kind, value) {
             (Kind::Urlencoded, Value::Object(members)) => self.urlencoded(&self.filled(members)?),
             (Kind::Multipart, Value::Object(members)) => self.multipart(&self.filled(members)?),
+            (Kind::Urlencoded, _) if self.is_open() => self.urlencoded(&anything()),
+            (Kind::Multipart, _) if self.is_open() => self.multipart(&anything()),
             (Kind::Urlencoded | Kind::Multipart, _) => {
                 Err("the body is a form, and its schema describes no object".to_owned())
             }
@@ -213,21 +216,33 @@ impl Subject<'_, '_> {
     /// The members of a form, of which there is at least one: an empty form is no body, or none that
     /// could be told from one.
     fn filled(&self, members: &Map<String, Value>) -> Result<Map<String, Value>, String> {
-        let mut members = members.clone();
-        if members.is_empty() {
-            members.insert("tally".to_owned(), Value::String("tally".to_owned()));
-            let is_free = self
+        if !members.is_empty() {
+            return Ok(members.clone());
+        }
+        let members = anything();
+        let is_free = self.prober.members().is_empty()
+            && self
                 .prober
                 .occurrences
                 .iter()
                 .all(|it| it.keyword == "type")
-                && self.prober.members().is_empty();
-            if !is_free || !self.prober.accepts(&Value::Object(members.clone())) {
-                return Err("the only valid form that was found has no members".to_owned());
-            }
+            && self.prober.accepts(&Value::Object(members.clone()));
+        match is_free {
+            true => Ok(members),
+            false => Err("the only valid form that was found has no members".to_owned()),
         }
-        Ok(members)
     }
+
+    /// Whether nothing is said of the body but that it is bytes.
+    fn is_open(&self) -> bool {
+        Meaning::at(self.prober, &[]) != Meaning::Described
+    }
+}
+
+/// The members of a form of which nothing is known.
+fn anything() -> Map<String, Value> {
+    let tally = Value::String("tally".to_owned());
+    [("tally".to_owned(), tally)].into_iter().collect()
 }
 
 /// How bodies of a media type, or of a range of them, are written.
