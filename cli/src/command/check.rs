@@ -1,5 +1,7 @@
 //! `tally check`: a server against a document.
 
+use std::io;
+
 use tally_conformance::plan;
 use tally_conformance::run::Target;
 
@@ -8,6 +10,7 @@ use super::{credentials, document, operations, project, run};
 use crate::args::CheckArgs;
 use crate::exit_code::Exit;
 use crate::failure::Failure;
+use crate::render;
 
 /// Runs the plan of a document against a server.
 ///
@@ -33,6 +36,18 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let mut reports = run::open(&project.reports)?;
     reports.extend(acceptance::template(&args.acceptance)?);
     run::mention(&document, &project.document)?;
+    let err = &mut io::stderr().lock();
+    render::printed(credentials::mention(
+        err,
+        &document.contract,
+        &options,
+        &secrets,
+    ))?;
+    render::printed(document::mention_base(
+        err,
+        &document.contract,
+        &project.url,
+    ))?;
     run::run(run::Job {
         document,
         options,

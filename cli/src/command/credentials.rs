@@ -1,7 +1,12 @@
 //! The credentials of a run: from flags, else from the configuration, else from the environment.
 
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
+use tally_conformance::compose::available;
+use tally_conformance::plan::Options;
 use tally_conformance::secret::{Secret, Secrets};
 use tally_spec::Contract;
 use tally_spec::contract::{CredentialLocation, SecuritySchemeKind};
@@ -9,6 +14,35 @@ use tally_spec::contract::{CredentialLocation, SecuritySchemeKind};
 use crate::args::{HeaderLine, SchemeValue, ServerArgs};
 use crate::configuration::{Configuration, Given, Text};
 use crate::failure::Failure;
+
+/// Says which credentials are missing, if the operations that are asked for need some.
+pub(crate) fn mention(
+    to: &mut dyn Write,
+    contract: &Contract,
+    options: &Options,
+    secrets: &Secrets,
+) -> io::Result<()> {
+    let asked = contract.operations.iter().filter(|it| options.includes(it));
+    let without = asked.filter(|it| !it.security.is_empty() && available(it, secrets).is_none());
+    let schemes = without
+        .flat_map(|it| &it.security)
+        .flat_map(|it| &it.schemes);
+    let missing: BTreeSet<&str> = schemes
+        .map(|(scheme, _)| scheme.as_str())
+        .filter(|scheme| !secrets.given.contains_key(*scheme))
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<_> = missing.iter().map(|it| format!("`{it}`")).collect();
+    let variables: Vec<_> = missing.iter().map(|it| Secrets::variable(it)).collect();
+    writeln!(
+        to,
+        "note: no credential is given for {}: set {}",
+        names.join(" or "),
+        variables.join(" or "),
+    )
+}
 
 /// Gathers the credentials of a run: `--credential`, then `--header`, then the configuration, then
 /// the environment.

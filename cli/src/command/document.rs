@@ -1,12 +1,16 @@
 //! Reading the document of a command.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use tally_spec::contract::Server;
 use tally_spec::{Contract, Diagnostic, Loaded, Severity, Sources};
 
+use url::Url;
+
 use crate::failure::Failure;
-use crate::render::{self, Stream};
+use crate::render::{self, Stream, counted};
 
 /// The files of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +78,30 @@ pub(crate) fn usable(loaded: Loaded, path: &Path) -> Result<Document, Failure> {
     })
 }
 
+/// Says that the paths of the document may stand under another one, if its servers say so and the
+/// URL does not.
+pub(crate) fn mention_base(to: &mut dyn Write, contract: &Contract, url: &Url) -> io::Result<()> {
+    let servers = contract.operations.iter().flat_map(|it| &it.servers);
+    let base = |server: &Server| {
+        let path = match Url::parse(&server.url) {
+            Ok(url) => url.path().to_owned(),
+            Err(_) => server.url.clone(),
+        };
+        let path = path.trim_end_matches('/').to_owned();
+        (path.starts_with('/') && !path.contains('{')).then_some(path)
+    };
+    let bases: BTreeSet<Option<String>> = servers.map(base).collect();
+    match (bases.into_iter().collect::<Vec<_>>().as_slice(), url.path()) {
+        ([Some(base)], "/") => writeln!(
+            to,
+            "note: the servers of the document have the base path {base}, the URL has none; \
+             perhaps --url {}{base}",
+            url.as_str().trim_end_matches('/')
+        ),
+        _ => Ok(()),
+    }
+}
+
 /// Says in one line that a document has diagnostics, if it has any that matter.
 pub(crate) fn mention(to: &mut dyn Write, document: &Document, paths: &Paths) -> io::Result<()> {
     let count = |severity| {
@@ -87,8 +115,10 @@ pub(crate) fn mention(to: &mut dyn Write, document: &Document, paths: &Paths) ->
     if errors + warnings > 0 {
         writeln!(
             to,
-            "note: {} has {errors} errors and {warnings} warnings; `tally lint` shows them",
-            paths.document.display()
+            "note: {} has {} and {}; `tally lint` shows them",
+            paths.document.display(),
+            counted(errors, "error"),
+            counted(warnings, "warning"),
         )?;
     }
     Ok(())

@@ -6,7 +6,7 @@ use crate::args::LintArgs;
 use crate::command::{document, project};
 use crate::exit_code::Exit;
 use crate::failure::Failure;
-use crate::render::{self, Stream};
+use crate::render::{self, Stream, counted};
 
 /// Prints the diagnostics of a document, each with its source line. The exit code tells whether any
 /// is an error.
@@ -51,12 +51,4 @@ pub(crate) fn run(args: &LintArgs) -> Result<Exit, Failure> {
         0 => Exit::Clean,
         _ => Exit::Violated,
     })
-}
-
-/// A number of things, with the noun in its number.
-fn counted(number: usize, noun: &str) -> String {
-    match number {
-        1 => format!("1 {noun}"),
-        _ => format!("{number} {noun}s"),
-    }
 }

@@ -8,7 +8,7 @@ use tally_spec::Contract;
 use tally_spec::clause::{ClauseId, Part, path_of};
 use tally_spec::contract::{Content, Media, Operation, Response, SchemaId, StatusPattern};
 use tally_spec::promise::{Promise, is_json, response_part};
-use tally_spec::schema::{Validator, Violation, for_response};
+use tally_spec::schema::{Validator, Violation, for_response, has_write_only};
 
 use super::Ledger;
 use crate::case::{Expectation, Family};
@@ -47,6 +47,8 @@ pub struct Described {
 struct Compiled {
     source: Value,
     validator: Validator,
+    /// Whether any member is for requests only.
+    write_only: bool,
 }
 
 /// One clause of a schema that a value breaks.
@@ -86,7 +88,11 @@ impl Described {
                 described.schemas.entry(id).or_insert_with(|| {
                     let source = for_response(&contract.schema(id).value);
                     let (validator, _) = Validator::usable(&source);
-                    Compiled { source, validator }
+                    Compiled {
+                        write_only: has_write_only(&source),
+                        source,
+                        validator,
+                    }
                 });
             }
         }
@@ -121,6 +127,13 @@ impl Described {
             }
         }
         mismatches
+    }
+
+    /// The schema as it is judged by, if any member of it is for requests only.
+    #[must_use]
+    pub fn with_write_only(&self, id: SchemaId) -> Option<&Value> {
+        let compiled = self.schemas.get(&id).filter(|it| it.write_only);
+        compiled.map(|compiled| &compiled.source)
     }
 
     /// The schema as it is judged by, `$ref`s pointing into itself.

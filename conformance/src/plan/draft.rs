@@ -13,6 +13,7 @@ use super::Options;
 use super::bound::bound;
 use super::input::{Input, location};
 use super::names::names;
+use super::parameters::is_sendable;
 use super::prober::Prober;
 use super::work::{self, Work};
 use super::written::Written;
@@ -160,6 +161,15 @@ impl<'c, 'i> Ground<'c, 'i> {
     /// The body that is no JSON.
     pub(super) fn written(&self) -> Option<&Written> {
         self.written.as_ref().ok()?.as_ref()
+    }
+
+    /// The valid request with as many members of the body as can be.
+    pub(super) fn fullest(&self) -> PlannedRequest {
+        let body = self.body().and_then(|body| {
+            let full = self.probers[body].full()?;
+            is_sendable(&self.inputs[body], &full).then_some((body, Some(full)))
+        });
+        self.request(body.as_slice())
     }
 
     /// The inputs whose clauses are probed, each with its place.

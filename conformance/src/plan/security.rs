@@ -153,6 +153,8 @@ fn refused(
     let expectation = Expectation::Unauthorized { statuses };
     let mut draft = draft(ground, format!("security/{id}"), about, expectation);
     draft.clause = Some(Promise::Enforced.id(&ground.operation.key, &part()));
+    // With all that can be changed: a server that writes before it asks who it is shows it.
+    draft.request = ground.fullest();
     draft.request.credentials = credentials;
     cases.push(ground, draft);
 }

@@ -23,6 +23,7 @@ mod server_error;
 mod undocumented_content_type;
 mod undocumented_status;
 mod valid_refused;
+mod write_only_answered;
 mod wrong_culprit;
 mod wrong_lookup_status;
 mod wrong_refusal;
@@ -48,6 +49,7 @@ pub static RULES: &[&dyn Rule] = &[
     &false_content_coding::FalseContentCoding,
     &malformed_json::MalformedJson,
     &schema_mismatch::SchemaMismatch,
+    &write_only_answered::WriteOnlyAnswered,
     &wrong_culprit::WrongCulprit,
     &invalid_accepted::InvalidAccepted,
     &wrong_refusal::WrongRefusal,

@@ -1,8 +1,6 @@
 //! The implementation. Written once, and yours from here on: it is never overwritten.
 
-use crate::odd_names::generated::operations::{
-    attach, match_, picture, put_things_thing_id_type,
-};
+use crate::odd_names::generated::operations::{attach, match_, picture, put_things_thing_id_type};
 use crate::odd_names::generated::server::Api;
 
 /// The service behind the API.

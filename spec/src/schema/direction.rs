@@ -99,6 +99,12 @@ pub fn has_read_only(schema: &Value) -> bool {
     mentions(schema, "readOnly")
 }
 
+/// Whether anything in a schema says `writeOnly: true`: else [`is_write_only`] need not be asked.
+#[must_use]
+pub fn has_write_only(schema: &Value) -> bool {
+    mentions(schema, "writeOnly")
+}
+
 fn mentions(value: &Value, name: &str) -> bool {
     match value {
         Value::Object(members) => {

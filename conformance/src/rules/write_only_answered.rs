@@ -1,0 +1,151 @@
+//! The answer shows a member that is for requests only.
+//!
+//! Fires when the body of an answer has a value at a member whose schema says `writeOnly: true`: a
+//! password, a token.
+//!
+//! Silent when the member is absent or null; within `oneOf`, `anyOf`, `not` and `if`, of which it is
+//! not told whether they apply; on bodies of another status or media type.
+//!
+//! OpenAPI 3.0, Schema Object, `writeOnly`: the property may be sent as part of a request but should
+//! not be sent as part of the response; JSON Schema Validation 2020-12 §9.4.
+
+use serde_json::Value;
+use tally_spec::clause::{ClauseId, path_of};
+use tally_spec::promise::Promise;
+use tally_spec::schema::{is_write_only, pointer, resolve};
+
+use super::rule::{Rule, stands_in};
+use crate::judge::{Breach, Opinions, Scene};
+
+/// How deep a schema is followed.
+const DEPTH: usize = 64;
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct WriteOnlyAnswered;
+
+impl Rule for WriteOnlyAnswered {
+    stands_in!("write_only_answered");
+
+    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
+        let (Some(part), Some(value)) = (scene.body_part(), scene.value()) else {
+            return;
+        };
+        let id = scene.media.and_then(|media| media.schema);
+        let Some(schema) = id.and_then(|id| scene.described.with_write_only(id)) else {
+            return;
+        };
+        let mut search = Search {
+            root: schema,
+            found: Vec::new(),
+        };
+        search.within(schema, value, "", "", DEPTH);
+        let mut told: Vec<ClauseId> = Vec::new();
+        for (path, at) in search.found {
+            // `writeOnly` constrains no value by itself: what is found stands at another keyword of
+            // the member, else at the body.
+            let member = format!("{}/", path_of(schema, &path));
+            let mut keywords = scene.ledger.keywords(&part).map(|(clause, _)| clause);
+            let clause = keywords
+                .find(|it| it.path.starts_with(&member))
+                .map(|it| it.id.clone())
+                .or_else(|| scene.ledger.promise(Promise::WellFormed, &part));
+            let Some(clause) = clause.filter(|it| !told.contains(it)) else {
+                continue;
+            };
+            told.push(clause.clone());
+            opinions.violate(Breach {
+                rule: self.id(),
+                clause,
+                also: Vec::new(),
+                expected: "absent".to_owned(),
+                observed: "answered".to_owned(),
+                why: "the document says `writeOnly` of it: it is for requests only".to_owned(),
+                detail: Some(format!("a value stands at `{at}`")),
+            });
+        }
+    }
+}
+
+/// A search for values of members that are for requests only.
+struct Search<'a> {
+    root: &'a Value,
+    /// Evaluation path of the member's schema, and where its value stands.
+    found: Vec<(String, String)>,
+}
+
+impl Search<'_> {
+    fn within(&mut self, schema: &Value, value: &Value, path: &str, at: &str, depth: usize) {
+        if depth == 0 {
+            return;
+        }
+        let target = schema.get("$ref").and_then(Value::as_str);
+        if let Some((_, target)) = target.and_then(|to| resolve(self.root, to)) {
+            self.within(target, value, &format!("{path}/$ref"), at, depth - 1);
+        }
+        let branches = schema.get("allOf").and_then(Value::as_array);
+        for (index, branch) in branches.into_iter().flatten().enumerate() {
+            self.within(
+                branch,
+                value,
+                &format!("{path}/allOf/{index}"),
+                at,
+                depth - 1,
+            );
+        }
+        match value {
+            Value::Object(members) => {
+                let properties = schema.get("properties").and_then(Value::as_object);
+                for (name, property) in properties.into_iter().flatten() {
+                    let Some(member) = members.get(name).filter(|it| !it.is_null()) else {
+                        continue;
+                    };
+                    let path = pointer::join(&format!("{path}/properties"), name);
+                    let at = pointer::join(at, name);
+                    match is_write_only(self.root, property) {
+                        true => self.found.push((path, at)),
+                        false => self.within(property, member, &path, &at, depth - 1),
+                    }
+                }
+            }
+            Value::Array(items) => {
+                if let Some(item) = schema.get("items") {
+                    for (index, value) in items.iter().enumerate() {
+                        let (path, at) = (format!("{path}/items"), format!("{at}/{index}"));
+                        self.within(item, value, &path, &at, depth - 1);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("write_only_answered", expected);
+    }
+
+    #[test]
+    fn fires_when_what_is_for_requests_is_answered() {
+        check(
+            Stage::valid().body(r#"{"id":"1","secret":"x"}"#),
+            &["response.200.body#/$ref/properties/secret/type: absent → answered"],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_is_absent_null_or_of_another_status() {
+        check(Stage::valid().body(r#"{"id":"1"}"#), &[]);
+        check(Stage::valid().body(r#"{"id":"1","secret":null}"#), &[]);
+        check(
+            Stage::valid()
+                .status(400)
+                .body(r#"{"error":"x","secret":"x"}"#),
+            &[],
+        );
+    }
+}
