@@ -31,7 +31,11 @@ pub(super) async fn run<'a>(site: &'a Site<'a>) -> Result<(), Halt> {
     let mut bound = bind(site).await?;
     if bound.lanes.is_empty() {
         if !site.stalled() {
-            site.undecided(format!("no request was ever accepted ({})", bound.answers));
+            site.undecided(match (bound.answers.as_str(), &*site.unsendable.borrow()) {
+                ("", Some(reason)) => format!("no request could be sent: {reason}"),
+                ("", None) => "no valid request is planned".to_owned(),
+                (answers, _) => format!("no request was ever accepted ({answers})"),
+            });
         }
         return Ok(());
     }

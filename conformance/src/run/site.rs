@@ -44,6 +44,8 @@ pub(super) struct Site<'a> {
     locators: HashMap<StatusPattern, Option<Locator>>,
     /// Resources that were changed and not yet changed back, by their lane.
     pub(super) open: RefCell<BTreeSet<usize>>,
+    /// Why a case could not be sent, the last one that could not.
+    pub(super) unsendable: RefCell<Option<String>>,
     /// Time-outs since the last answer.
     timeouts: Cell<u32>,
     /// Whether any request was accepted.
@@ -95,6 +97,7 @@ impl<'a> Site<'a> {
             collector: RefCell::new(Collector::new(ledger)),
             locators,
             open: RefCell::default(),
+            unsendable: RefCell::default(),
             timeouts: Cell::new(0),
             accepted: Cell::new(false),
             accepted_requests: RefCell::default(),
@@ -142,6 +145,7 @@ impl<'a> Site<'a> {
     }
 
     fn cannot(&self, case: &Case, reason: &NotSendable) {
+        *self.unsendable.borrow_mut() = Some(reason.to_string());
         let clauses = self.clauses_of(case);
         let mut collector = self.collector.borrow_mut();
         for clause in clauses {

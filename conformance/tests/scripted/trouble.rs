@@ -73,6 +73,26 @@ async fn a_run_that_is_stopped_tells_what_it_has_seen() {
 }
 
 #[tokio::test]
+async fn a_path_that_would_name_another_host_is_not_sent() {
+    let document = DOCUMENT.replace("\"/", "\"9/");
+    assert_ne!(document, DOCUMENT);
+    let told = against(&document, &[], |_| Does::Answers(200, "", String::new())).await;
+    assert_eq!(told.summary.requests, 0);
+    let of_request = told.judged().verdicts.iter();
+    let reasons = of_request.filter_map(|it| match &it.verdict {
+        Verdict::Inconclusive { why } => Some(why.as_str()),
+        _ => None,
+    });
+    let reasons: Vec<_> = reasons.collect();
+    assert!(!reasons.is_empty());
+    let expected = "no request could be sent: the path `9/";
+    assert!(
+        reasons.iter().all(|why| why.starts_with(expected)),
+        "{reasons:?}"
+    );
+}
+
+#[tokio::test]
 async fn an_operation_that_accepts_nothing_is_inconclusive() {
     let told = against(DOCUMENT, &[], |_| Does::Answers(401, "", String::new())).await;
     ends_as_it_should(&told);
