@@ -38,6 +38,8 @@ pub(super) struct Engine<'a> {
     events: UnboundedSender<Event>,
     summary: RefCell<Summary>,
     requests: Cell<u64>,
+    /// Whether any request was answered, wholly or in part.
+    answered: Cell<bool>,
 }
 
 impl<'a> Engine<'a> {
@@ -59,6 +61,7 @@ impl<'a> Engine<'a> {
             events,
             summary: RefCell::default(),
             requests: Cell::new(0),
+            answered: Cell::new(false),
         })
     }
 
@@ -76,6 +79,11 @@ impl<'a> Engine<'a> {
 
     pub(super) fn requests(&self) -> u64 {
         self.requests.get()
+    }
+
+    /// Whether requests were sent, and none of them was answered.
+    pub(super) fn is_unanswered(&self) -> bool {
+        self.requests.get() > 0 && !self.answered.get()
     }
 
     /// The base URL without credentials.
@@ -123,6 +131,11 @@ impl<'a> Engine<'a> {
             (outcome, took) = self.transport.send(&request).await;
         }
         self.requests.set(self.requests.get() + 1);
+        let answered = match &outcome {
+            Outcome::Answered(_) => true,
+            Outcome::Failed(failure) => failure.partial.is_some(),
+        };
+        self.answered.set(self.answered.get() || answered);
         Ok(Ok(Exchange {
             case: Arc::clone(case),
             lane,

@@ -120,6 +120,13 @@ pub async fn run(
     let work = async {
         engine.reach(settings.wait).await?;
         for site in in_order(&sites) {
+            // A server that never answered will not: a document may have hundreds of operations.
+            if engine.is_unanswered() {
+                let requests = engine.requests();
+                return Err(Halt::Gone(format!(
+                    "of {requests} requests none was answered"
+                )));
+            }
             operation::run(site).await?;
         }
         Ok(())

@@ -124,6 +124,21 @@ async fn an_operation_that_hangs_is_given_up_after_three_time_outs() {
 }
 
 #[tokio::test]
+async fn a_server_that_never_answers_is_not_asked_for_every_operation() {
+    let put = DOCUMENT.find("\"put\"").unwrap();
+    let get = "\"get\": { \"responses\": { \"200\": { \"description\": \"it\" } } }, ";
+    let document = format!("{}{get}{}", &DOCUMENT[..put], &DOCUMENT[put..]);
+    let told = against(&document, &[], |_| Does::Hangs).await;
+    assert!(told.summary.requests <= 3, "{}", told.summary.requests);
+    assert_eq!(told.findings().len(), 1);
+    let aborted = told.summary.aborted;
+    assert!(
+        matches!(aborted, Some(RunAborted::ServerGone { .. })),
+        "{aborted:?}"
+    );
+}
+
+#[tokio::test]
 async fn redirects_are_not_followed() {
     let told = against(DOCUMENT, &[], |asked| match asked.path.as_str() {
         "/echo" => Does::Answers(307, "location: /elsewhere\r\n", String::new()),
