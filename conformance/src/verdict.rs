@@ -5,8 +5,8 @@ use tally_spec::clause::ClauseId;
 
 /// What a run says about one clause.
 ///
-/// Verdicts of shards of one run merge: [`Verdict::merge`] is commutative and associative but for
-/// the reason of two equal undecided verdicts, where the first one stays.
+/// Verdicts of several exchanges merge: [`Verdict::merge`] is commutative and associative but for the
+/// reason of two equal undecided verdicts, where the first one stays.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "verdict")]
 pub enum Verdict {

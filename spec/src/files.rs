@@ -55,6 +55,10 @@ impl<'f> Files<'f> {
             .to_file_path()
             .map_err(|()| "it names no file of this machine".to_owned())?;
         let shown = self.show(&path);
+        // A device or a pipe, which a document may name, has no end.
+        if path.exists() && !path.is_file() {
+            return Err(format!("`{shown}` is no file"));
+        }
         let bytes = (self.read)(&path).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => format!("there is no file `{shown}`"),
             _ => format!("the file `{shown}` cannot be read: {error}"),
