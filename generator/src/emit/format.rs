@@ -34,7 +34,7 @@ pub(crate) fn file(
     }
     for group in imports.groups() {
         separate(&mut text);
-        text.push_str(&print(path, group)?);
+        text.push_str(&joined(&print(path, group)?));
     }
     let items = parse(path, items)?;
     let mut previous_is_list = false;
@@ -85,6 +85,36 @@ fn print(path: &str, items: TokenStream) -> Result<String, NotRust> {
     parse(path, items).map(|file| prettyplease::unparse(&file))
 }
 
+/// The widest line that rustfmt leaves as it is.
+const WIDTH: usize = 100;
+
+/// Imports with each list of names on the line of its `use`, where that has room for it: as rustfmt
+/// would have them.
+fn joined(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let mut list = vec![line];
+        if line.ends_with('{') {
+            for next in lines.by_ref() {
+                list.push(next);
+                if next == "};" {
+                    break;
+                }
+            }
+        }
+        let names: Vec<&str> = list.iter().map(|it| it.trim()).collect();
+        let one = names.join(" ").replace("{ ", "{").replace(", }", "}");
+        let is_flat = one.matches('{').count() <= 1;
+        match is_flat && one.chars().count() <= WIDTH {
+            true => joined.push_str(&one),
+            false => joined.push_str(&list.join("\n")),
+        }
+        joined.push('\n');
+    }
+    joined
+}
+
 /// Puts an empty line between the items of an `impl` or a `trait`.
 fn spaced(text: &str) -> String {
     let body = text.lines().find(|line| !line.starts_with(['#', '/']));
@@ -114,4 +144,22 @@ fn spaced(text: &str) -> String {
 /// Whether a line is a whole item that may stand close to its like: associated types.
 fn is_short(line: &str) -> bool {
     line.starts_with("    type ") && line.ends_with(';')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn a_list_of_names_stands_on_one_line_where_there_is_room() {
+        let check = |text: &str, expected: &str| assert_eq!(joined(text), expected);
+        check(
+            "use a::{\n    b, c,\n};\nuse d::e;\n",
+            "use a::{b, c};\nuse d::e;\n",
+        );
+        let long = format!("use a::{{\n    {}\n}};\n", "b_and_so_on, ".repeat(8).trim());
+        check(&long, &long);
+        let nested = "use a::{\n    b::{c, d},\n    e,\n};\n";
+        check(nested, nested);
+    }
 }

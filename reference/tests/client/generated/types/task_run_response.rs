@@ -10,9 +10,7 @@ use serde_json::{Map, Value};
 use super::super::support::decode::{Object, deserialize, encode, one_of};
 use super::super::support::issue::{At, IssueSink};
 use super::super::support::union::{accepts, any_of};
-use super::super::support::{
-    DateTime, Decode, Field, Integer, Issues, Number, UnknownValue,
-};
+use super::super::support::{DateTime, Decode, Field, Integer, Issues, Number, UnknownValue};
 use super::CreateContentRunOutput;
 
 /// Raw Trigger.dev SDK run object. The API passes through the SDK response without field

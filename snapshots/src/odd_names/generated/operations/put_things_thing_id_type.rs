@@ -15,9 +15,7 @@ use super::super::support::outgoing::Outgoing;
 use super::super::support::parameter::Parameters;
 use super::super::support::unwritable::Unwritable;
 use super::super::support::wire::Wire;
-use super::super::support::{
-    BoundedInteger, Decode, JsonType, Limits, Part, Rejection, message,
-};
+use super::super::support::{BoundedInteger, Decode, JsonType, Limits, Part, Rejection, message};
 use super::super::types;
 
 /// What the operation takes.

@@ -4,9 +4,7 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Form, nullable, open, optional, required, string,
-};
+use super::super::super::support::form::{Form, nullable, open, optional, required, string};
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
