@@ -11,7 +11,7 @@ use super::{credentials, document, project};
 use crate::args::ReplayArgs;
 use crate::exit_code::Exit;
 use crate::failure::Failure;
-use crate::render;
+use crate::render::{self, counted};
 
 /// Sends the findings of a file again, and says what became of each.
 ///
@@ -104,13 +104,8 @@ fn show(recorded: &[Recorded], replayed: &Replayed) -> io::Result<()> {
     };
     writeln!(
         out,
-        "\n{} {}: {} fixed, {} still broken, {} changed, {} not replayed",
-        recorded.len(),
-        if recorded.len() == 1 {
-            "finding"
-        } else {
-            "findings"
-        },
+        "\n{}: {} fixed, {} still broken, {} changed, {} not replayed",
+        counted(recorded.len(), "finding"),
         count(|it| *it == Outcome::Fixed),
         count(|it| *it == Outcome::StillBroken),
         count(|it| matches!(it, Outcome::Changed { .. })),
