@@ -24,6 +24,8 @@ pub enum Event {
     RunStarted(RunStarted),
     /// The operation accepted a candidate, or none of them.
     OperationBound(OperationBound),
+    /// A case was not sent: what is known of the server would make another request of it.
+    CaseDropped(CaseDropped),
     /// A request was sent and answered, or not.
     ExchangeDone(Box<ExchangeDone>),
     /// A clause was seen broken.
@@ -88,6 +90,17 @@ pub struct OperationBound {
     pub state: Option<String>,
     /// Why none was accepted: each candidate and what came back.
     pub refused: Vec<Record>,
+}
+
+/// A case was not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseDropped {
+    /// The operation.
+    pub operation: OperationKey,
+    /// The case.
+    pub case: CaseId,
+    /// Why.
+    pub why: String,
 }
 
 /// A request was sent.

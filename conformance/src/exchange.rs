@@ -11,7 +11,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
-use crate::case::{Case, PlannedRequest};
+use tally_spec::contract::{Operation, StatusPattern};
+
+use crate::case::{Case, Expectation, Family, PlannedRequest};
 use crate::json::{self, Reading};
 use crate::state::Located;
 
@@ -28,6 +30,8 @@ pub struct Exchange {
     pub bound: Arc<PlannedRequest>,
     /// The answer, or why there is none.
     pub outcome: Outcome,
+    /// Whether the answer takes the request, see [`is_acceptance`].
+    pub accepted: bool,
     /// From the first byte sent to the last one read. No fingerprint depends on it.
     pub took: Duration,
 }
@@ -130,6 +134,8 @@ pub struct Answer {
     pub headers: Vec<(String, String)>,
     /// The body, transfer coding removed, content coding as it came.
     pub body: Bytes,
+    /// Whether the body is the beginning of a stream that was still open when the run closed it.
+    pub is_open_ended: bool,
     /// The body read as JSON, once somebody asked.
     pub(crate) read: Read,
 }
@@ -201,11 +207,38 @@ impl Exchange {
         self.answer().map(|answer| answer.status)
     }
 
-    /// Whether a whole 2xx came back.
+    /// Whether the server took the request, see [`is_acceptance`].
     #[must_use]
     pub fn accepted(&self) -> bool {
-        self.status()
-            .is_some_and(|status| (200..300).contains(&status))
+        self.accepted
+    }
+}
+
+/// Whether an answer of this status takes a request, for which the document makes this promise.
+///
+/// A 2xx always does. A 3xx that the document declares by its code or as `3XX` is a right answer to
+/// a request that is to be accepted. To one that is to be refused for its values it is acceptance
+/// only where the document declares no 2xx; to one that is to be refused for its credentials or for
+/// what it names it never is: a redirect to a login page is a refusal (OpenAPI, Responses Object;
+/// RFC 9110 §15.3, §15.4).
+#[must_use]
+pub fn is_acceptance(operation: &Operation, case: &Case, status: u16) -> bool {
+    let declares = |class: u16| {
+        let mut responses = operation.responses.iter();
+        responses.any(|response| match response.status {
+            StatusPattern::Code(code) => code / 100 == class && (class == 2 || code == status),
+            StatusPattern::Range(range) => u16::from(range) == class,
+            StatusPattern::Default => false,
+        })
+    };
+    match status / 100 {
+        2 => true,
+        3 if case.family != Family::Method && declares(3) => match case.expectation {
+            Expectation::Accepted { .. } | Expectation::Survived => true,
+            Expectation::Refused { .. } => !declares(2),
+            Expectation::Unauthorized { .. } | Expectation::Answered { .. } => false,
+        },
+        _ => false,
     }
 }
 

@@ -38,6 +38,9 @@ pub struct Finding {
     pub detail: Option<String>,
     /// The one member in which the first request differs from an accepted one.
     pub difference: Option<Difference>,
+    /// The finding whose cause is most likely the cause of this one as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explained_by: Option<Fingerprint>,
     /// The cases that showed it, in the order of the plan.
     pub cases: Vec<CaseId>,
     /// The first exchanges that showed it; for a law the sequence that did.

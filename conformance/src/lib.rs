@@ -21,6 +21,7 @@ pub mod redact;
 pub mod replay;
 pub mod report;
 pub mod reproduce;
+mod request;
 pub mod rules;
 pub mod run;
 pub mod secret;

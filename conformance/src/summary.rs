@@ -104,6 +104,7 @@ impl Summary {
             }
             Event::RunStarted(_)
             | Event::OperationBound(_)
+            | Event::CaseDropped(_)
             | Event::ExchangeDone(_)
             | Event::AcceptanceVoid(_)
             | Event::LawJudged(_)

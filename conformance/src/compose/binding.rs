@@ -3,7 +3,8 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::case::{Body, Credentials, PlannedRequest};
+use crate::case::{Credentials, PlannedRequest};
+use crate::request::{at, at_mut};
 
 /// What the server is known to accept.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -64,60 +65,12 @@ impl Values {
     }
 }
 
-/// What stands at a pointer into a request.
-pub(crate) fn at<'a>(request: &'a PlannedRequest, pointer: &str) -> Option<&'a Value> {
-    let (part, rest) = split(pointer)?;
-    match (part, &request.body) {
-        ("body", Body::Json { value, .. } | Body::Spoilt { value, .. }) => value.pointer(rest),
-        (part, _) => parameters(request, part)?.get(&name(rest)),
-    }
-}
-
-fn at_mut<'a>(request: &'a mut PlannedRequest, pointer: &str) -> Option<&'a mut Value> {
-    let (part, rest) = split(pointer)?;
-    match part {
-        "body" => match &mut request.body {
-            Body::Json { value, .. } | Body::Spoilt { value, .. } => value.pointer_mut(rest),
-            Body::None | Body::Text { .. } => None,
-        },
-        "path" => request.path.get_mut(&name(rest)),
-        "query" => request.query.get_mut(&name(rest)),
-        "header" => request.header.get_mut(&name(rest)),
-        "cookie" => request.cookie.get_mut(&name(rest)),
-        _ => None,
-    }
-}
-
-fn parameters<'a>(request: &'a PlannedRequest, part: &str) -> Option<&'a IndexMap<String, Value>> {
-    match part {
-        "path" => Some(&request.path),
-        "query" => Some(&request.query),
-        "header" => Some(&request.header),
-        "cookie" => Some(&request.cookie),
-        _ => None,
-    }
-}
-
-/// `/body/a/b` is `body` and `/a/b`.
-fn split(pointer: &str) -> Option<(&str, &str)> {
-    let pointer = pointer.strip_prefix('/')?;
-    Some(match pointer.find('/') {
-        Some(slash) => pointer.split_at(slash),
-        None => (pointer, ""),
-    })
-}
-
-fn name(rest: &str) -> String {
-    rest.trim_start_matches('/')
-        .replace("~1", "/")
-        .replace("~0", "~")
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::case::Body;
 
     fn request(body: Value, bound: &[&str]) -> PlannedRequest {
         PlannedRequest {

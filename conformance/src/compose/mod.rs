@@ -15,7 +15,6 @@ use tally_spec::contract::Operation;
 use url::Url;
 
 pub use binding::Values;
-pub(crate) use binding::at;
 pub use credentials::available;
 pub(crate) use credentials::wrong;
 #[cfg(test)]

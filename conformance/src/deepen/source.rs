@@ -39,6 +39,8 @@ pub struct Source<'c, 'i> {
     clauses: RefCell<Vec<HashMap<String, ClauseId>>>,
     /// Pointers of which the server is known to accept a value.
     known: Vec<String>,
+    /// Pointers to members that are not drawn: who changes them moves the resource.
+    kept_out: Vec<String>,
     /// Pointers to members that every body must have, where they say which resource is meant.
     identifying: Vec<String>,
 }
@@ -75,6 +77,7 @@ impl<'c, 'i> Source<'c, 'i> {
         inputs: &'i [Input<'c>],
         plan: &OperationPlan,
         known: Vec<String>,
+        kept_out: Vec<String>,
         identified: bool,
     ) -> Self {
         let probers: Vec<Prober<'i>> = inputs
@@ -99,6 +102,7 @@ impl<'c, 'i> Source<'c, 'i> {
             fixed: Fixed::of(plan),
             probers,
             known,
+            kept_out,
             clauses: RefCell::new(vec![HashMap::new(); inputs.len()]),
             identifying: identifying.collect(),
         }
@@ -162,8 +166,11 @@ impl<'c, 'i> Source<'c, 'i> {
         }
         let mut whole = Value::Object(whole);
         // What names something that the server may not have says little about the rest.
-        for name in self.names(&whole) {
-            if !self.known.contains(&name) && !rng.random_bool(NAMED) {
+        let names = self.names(&whole).into_iter();
+        let names = names.filter(|it| !self.known.contains(it) && !rng.random_bool(NAMED));
+        let left_out: Vec<String> = self.kept_out.iter().cloned().chain(names).collect();
+        for name in left_out {
+            if whole.pointer(&name).is_some() {
                 let mut without = whole.clone();
                 if put(&mut without, &name, None) && self.is_honoured(&without) {
                     whole = without;

@@ -1,11 +1,13 @@
 //! Collects opinions: verdicts by clause, findings by fingerprint.
 
+use std::collections::{HashMap, HashSet};
+
 use foldhash::fast::FixedState;
 use indexmap::IndexMap;
 use tally_spec::clause::ClauseId;
 
 use super::{Breach, Ledger, Opinion, Opinions};
-use crate::case::{CaseId, Difference};
+use crate::case::{CaseId, Credentials, Difference, Intent, WrongCredential};
 use crate::exchange::Exchange;
 use crate::finding::{Finding, Fingerprint, MOST_EVIDENCE, Values};
 use crate::record::Record;
@@ -20,6 +22,42 @@ pub struct Collector {
     /// Asked a hundred times for each answer: hashed without a defence that nothing here needs.
     verdicts: IndexMap<ClauseId, Verdict, FixedState>,
     found: IndexMap<Fingerprint, Found>,
+    /// What valid requests said of the clauses that they were sent for.
+    positive: Half,
+    /// The same of requests that break them.
+    negative: Half,
+}
+
+/// What one kind of request said of the clauses that it was sent for.
+#[derive(Debug, Default)]
+struct Half {
+    upheld: HashSet<ClauseId, FixedState>,
+    /// Why it does not decide.
+    open: HashMap<ClauseId, String, FixedState>,
+}
+
+impl Half {
+    fn take(&mut self, opinion: &Opinion) {
+        match opinion {
+            Opinion::Upheld(clause) => {
+                if !self.upheld.contains(clause) {
+                    self.upheld.insert(clause.clone());
+                }
+            }
+            Opinion::Undecided { clause, why } => {
+                if !self.open.contains_key(clause) {
+                    self.open.insert(clause.clone(), why.clone());
+                }
+            }
+            Opinion::Violated(_) => {}
+        }
+    }
+
+    /// Why it left a clause open, if it did.
+    fn why(&self, clause: &ClauseId) -> Option<&String> {
+        let why = self.open.get(clause)?;
+        (!self.upheld.contains(clause)).then_some(why)
+    }
 }
 
 /// A finding in the making.
@@ -52,6 +90,8 @@ impl Collector {
             ledger,
             verdicts: IndexMap::default(),
             found: IndexMap::new(),
+            positive: Half::default(),
+            negative: Half::default(),
         }
     }
 
@@ -84,6 +124,16 @@ impl Collector {
         opinions: Opinions,
     ) -> Vec<ClauseId> {
         let mut broken = Vec::new();
+        let probed = self.ledger.probed(&exchange.case);
+        let half = match exchange.case.intent {
+            Intent::Honours => Some(&mut self.positive),
+            Intent::Breaks { .. } | Intent::BreaksSeveral { .. } => Some(&mut self.negative),
+            Intent::Probes => None,
+        };
+        if let (Some(half), Some(probed)) = (half, &probed) {
+            let own = opinions.0.iter().filter(|it| it.clause() == probed);
+            own.for_each(|opinion| half.take(opinion));
+        }
         for opinion in opinions.0 {
             match opinion {
                 Opinion::Upheld(clause) => self.verdict(clause, Verdict::Upheld { by: 1 }),
@@ -252,7 +302,38 @@ impl Collector {
             a.cmp(b)
                 .then_with(|| (&x.clause.id, &x.observed).cmp(&(&y.clause.id, &y.observed)))
         });
+        for (_, finding) in &mut findings {
+            finding.explained_by = self.explanation(&finding.fingerprint);
+        }
         findings.into_iter().map(|(_, finding)| finding).collect()
+    }
+
+    /// The finding that explains another one: credentials are not looked at, so those that are wrong in
+    /// a special way are accepted as well.
+    fn explanation(&self, fingerprint: &Fingerprint) -> Option<Fingerprint> {
+        let accepted = |found: &Found| {
+            let first = found.evidence.first()?;
+            let of_rule = found.breach.rule == "credentials_not_enforced";
+            of_rule.then(|| first.exchange.case.request.credentials.clone())
+        };
+        let own = accepted(self.found.get(fingerprint)?)?;
+        let strength = |other: &Credentials| match (other, &own) {
+            (Credentials::None, Credentials::Wrong { .. }) => Some(2),
+            (
+                Credentials::Wrong {
+                    scheme: of,
+                    how: WrongCredential::Garbled,
+                },
+                Credentials::Wrong { scheme, how },
+            ) if of == scheme && *how != WrongCredential::Garbled => Some(1),
+            _ => None,
+        };
+        let others = self.found.iter().filter_map(|(fingerprint, found)| {
+            let strength = strength(&accepted(found)?)?;
+            Some((strength, fingerprint))
+        });
+        let strongest = others.max_by_key(|(strength, _)| *strength);
+        strongest.map(|(_, fingerprint)| fingerprint.clone())
     }
 
     fn finding(&self, fingerprint: &Fingerprint, found: &Found) -> (usize, Finding) {
@@ -282,6 +363,7 @@ impl Collector {
             evidence: evidence.collect(),
             values: found.values.clone(),
             replay: first.and_then(|it| it.replay.clone()),
+            explained_by: None,
             cases: cases.iter().map(|(_, case)| case.clone()).collect(),
         };
         (
@@ -298,6 +380,17 @@ impl Collector {
             .unwrap_or_else(|| self.ledger.unlisted(id))
     }
 
+    /// That one half of a clause is open, where the other one is upheld: that what is valid is accepted,
+    /// and that what is not is refused.
+    fn half(&self, id: &ClauseId) -> Option<Verdict> {
+        let why = match (self.negative.why(id), self.positive.why(id)) {
+            (Some(why), _) => format!("whether what breaks it is refused is open: {why}"),
+            (None, Some(why)) => format!("whether what honours it is accepted is open: {why}"),
+            (None, None) => return None,
+        };
+        Some(Verdict::Inconclusive { why })
+    }
+
     /// One verdict for each clause of the ledger, in its order, then those of clauses deeper than
     /// the ledger lists. `untold` gives the verdict of a clause that nothing was said about.
     pub fn verdicts(&self, untold: impl Fn(&ClauseId) -> Verdict) -> Vec<ClauseVerdict> {
@@ -308,7 +401,10 @@ impl Collector {
             .filter(|id| self.ledger.clause(id).is_none());
         let verdict = |id: &ClauseId| ClauseVerdict {
             clause: id.clone(),
-            verdict: self.verdicts.get(id).cloned().unwrap_or_else(|| untold(id)),
+            verdict: match self.verdicts.get(id).cloned() {
+                Some(upheld @ Verdict::Upheld { .. }) => self.half(id).unwrap_or(upheld),
+                said => said.unwrap_or_else(|| untold(id)),
+            },
         };
         let mut deeper: Vec<_> = deeper.collect();
         deeper.sort();

@@ -20,6 +20,17 @@ pub enum Opinion {
     },
 }
 
+impl Opinion {
+    /// The clause that it is about.
+    #[must_use]
+    pub fn clause(&self) -> &ClauseId {
+        match self {
+            Self::Upheld(clause) | Self::Undecided { clause, .. } => clause,
+            Self::Violated(breach) => &breach.clause,
+        }
+    }
+}
+
 /// A clause seen broken, before it is a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Breach {

@@ -106,6 +106,7 @@ impl Stage {
                 status,
                 ..Answer::default()
             }),
+            accepted: (200..300).contains(&status),
             took: Duration::ZERO,
         };
         let exchanges: Vec<_> = self

@@ -5,34 +5,35 @@ use serde_json::Value;
 use super::draft::{Cases, Draft, Ground};
 use crate::case::{Body, Family, Intent, PlannedRequest};
 
-/// The candidates that bind the plan to the server, the most promising first.
-pub(super) fn candidates(ground: &Ground<'_, '_>, cases: &mut Cases) {
-    let known = !ground.options.known.is_empty();
-    if known {
-        smallest(ground, cases);
+/// The candidates that bind the plan to the server, the most promising first. Gives the place of the
+/// smallest one, which all other cases are made of.
+pub(super) fn candidates(ground: &Ground<'_, '_>, cases: &mut Cases) -> usize {
+    if ground.options.known.is_empty() {
+        shown(ground, cases);
     }
+    let smallest = smallest(ground, cases);
+    // What is there already is not added again.
     shown(ground, cases);
-    if !known {
-        smallest(ground, cases);
-    }
     largest(ground, cases);
+    smallest
 }
 
+/// Adds a candidate, unless there is one that is sent alike. Gives its place.
 fn push(
     ground: &Ground<'_, '_>,
     cases: &mut Cases,
     id: &str,
     about: &str,
     request: PlannedRequest,
-) {
-    let repeated = cases.cases.iter().any(|case| {
+) -> usize {
+    let repeated = cases.cases.iter().position(|case| {
         case.request.body == request.body
             && case.request.path == request.path
             && case.request.query == request.query
             && case.request.header == request.header
     });
-    if repeated {
-        return;
+    if let Some(place) = repeated {
+        return place;
     }
     let draft = Draft {
         id: id.to_owned(),
@@ -46,9 +47,10 @@ fn push(
         times: 1,
     };
     cases.push(ground, draft);
+    cases.cases.len() - 1
 }
 
-fn smallest(ground: &Ground<'_, '_>, cases: &mut Cases) {
+fn smallest(ground: &Ground<'_, '_>, cases: &mut Cases) -> usize {
     let about = "the smallest valid request";
     push(
         ground,
@@ -56,7 +58,7 @@ fn smallest(ground: &Ground<'_, '_>, cases: &mut Cases) {
         "example/smallest",
         about,
         ground.request(&[]),
-    );
+    )
 }
 
 /// The examples of the body and of the parameters.

@@ -41,7 +41,7 @@ pub(crate) fn inputs<'c>(contract: &Contract, operation: &'c Operation) -> Vec<I
 ///
 /// Not with ranges of media types, which are no content type, nor with JSON Patch (RFC 6902): what a
 /// patch may be depends on the state of the resource, of which no schema speaks.
-pub(super) fn others<'c>(contract: &Contract, operation: &'c Operation) -> Vec<Vec<Input<'c>>> {
+pub(crate) fn others<'c>(contract: &Contract, operation: &'c Operation) -> Vec<Vec<Input<'c>>> {
     let is_sent = |media: &&Media| {
         let name = media.name.to_ascii_lowercase();
         !name.contains('*') && !name.starts_with("application/json-patch+json")

@@ -33,8 +33,8 @@ mod unusual;
 mod work;
 mod written;
 
-pub(crate) use input::{Input, inputs};
-pub(crate) use names::names_within;
+pub(crate) use input::{Input, inputs, others};
+pub(crate) use names::{names, names_within};
 pub use operation::plan_operation;
 pub(crate) use parameters::is_sendable;
 pub use prober::{Breach, Breaking, Honour, Prober};
@@ -91,6 +91,10 @@ pub struct OperationPlan {
     /// Requests that should be accepted, the most promising first: what binds the plan to the
     /// server.
     pub candidates: Vec<Case>,
+    /// The place of the smallest one among them, which all other cases are made of; none: there is no
+    /// valid request.
+    #[serde(default)]
+    pub smallest: Option<usize>,
     /// All other cases, in a fixed order.
     pub cases: Vec<Case>,
     /// The clauses of the request that no case breaks, and why.

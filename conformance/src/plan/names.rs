@@ -6,7 +6,7 @@ use tally_spec::schema::pointer;
 use crate::case::{Body, PlannedRequest};
 
 /// Pointers to the values of a request that may name something that only the server knows.
-pub(super) fn names(request: &PlannedRequest) -> Vec<String> {
+pub(crate) fn names(request: &PlannedRequest) -> Vec<String> {
     let mut names: Vec<String> = request
         .path
         .keys()

@@ -27,9 +27,10 @@ pub fn plan_operation(
     let mut planned: Vec<Part> = inputs.iter().map(|input| input.part.clone()).collect();
     let mut candidates = Cases::default();
     let mut cases = Cases::default();
+    let mut smallest = None;
     let mut gaps: Vec<Gap> = Vec::new();
     if ground.sound {
-        examples::candidates(&ground, &mut candidates);
+        smallest = Some(examples::candidates(&ground, &mut candidates));
         examples::with_body(&ground, &mut cases);
         boundaries::cases(&ground, &mut cases);
         pairwise::cases(&ground, &mut cases);
@@ -63,6 +64,7 @@ pub fn plan_operation(
         key: operation.key.clone(),
         clauses,
         candidates: candidates.cases,
+        smallest,
         cases: cases.cases,
         gaps,
     }

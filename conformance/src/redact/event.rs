@@ -11,8 +11,8 @@ use tally_spec::clause::Clause;
 use super::Redactor;
 use crate::case::{Body, Case, Difference, PlannedRequest, Spoil};
 use crate::event::{
-    AcceptanceVoid, Accepted, Event, ExchangeDone, LawJudged, NotRestored, OperationBound,
-    OperationJudged, Planned, RunAborted, RunStarted,
+    AcceptanceVoid, Accepted, CaseDropped, Event, ExchangeDone, LawJudged, NotRestored,
+    OperationBound, OperationJudged, Planned, RunAborted, RunStarted,
 };
 use crate::finding::{Finding, Values};
 use crate::record::{AnswerRecord, FailureRecord, Record, RequestRecord, Text};
@@ -113,6 +113,11 @@ impl Redact for Event {
                 state.redact(by);
                 refused.redact(by);
             }
+            Self::CaseDropped(CaseDropped {
+                operation: _,
+                case: _,
+                why,
+            }) => why.redact(by),
             Self::ExchangeDone(done) => {
                 let ExchangeDone {
                     purpose: _,
@@ -277,6 +282,7 @@ impl Redact for Finding {
             evidence,
             values,
             replay,
+            explained_by: _,
         } = self;
         clause.redact(by);
         expected.redact(by);

@@ -37,7 +37,10 @@ impl Gathered {
             Event::OperationJudged(judged) => self.judged.push(judged.clone()),
             Event::NotRestored(left) => self.not_restored.push(left.clone()),
             Event::RunFinished(_) => return Some(std::mem::take(self)),
-            Event::ExchangeDone(_) | Event::LawJudged(_) | Event::RunAborted(_) => {}
+            Event::CaseDropped(_)
+            | Event::ExchangeDone(_)
+            | Event::LawJudged(_)
+            | Event::RunAborted(_) => {}
         }
         None
     }

@@ -85,6 +85,7 @@ fn finding(rule: &str, clause: Clause, expected: &str, observed: &str) -> Findin
         observed: observed.to_owned(),
         why: "the document declares 400".to_owned(),
         detail: Some("title is a number".to_owned()),
+        explained_by: None,
         difference: Some(Difference {
             pointer: "/body/title".to_owned(),
             accepted: Some("a".into()),

@@ -44,11 +44,31 @@ pub fn stories(findings: &[Finding]) -> Vec<Story> {
         }
         story_of[index] = story;
     }
+    // What another finding explains belongs to that one's story.
+    for (index, finding) in findings.iter().enumerate() {
+        let explains = |it: &Finding| Some(&it.fingerprint) == finding.explained_by.as_ref();
+        if let Some(head) = findings.iter().position(explains) {
+            let (a, b) = (story_of[head], story_of[index]);
+            let story = a.min(b);
+            for known in &mut story_of {
+                if *known == a || *known == b {
+                    *known = story;
+                }
+            }
+        }
+    }
     let mut stories: Vec<Story> = Vec::new();
     let mut places: HashMap<usize, usize> = HashMap::new();
     for (finding, story) in findings.iter().zip(story_of) {
         match places.get(&story) {
-            Some(&place) => stories[place].rest.push(finding.clone()),
+            Some(&place) => {
+                let story = &mut stories[place];
+                let mut next = finding.clone();
+                if story.head.explained_by.is_some() && next.explained_by.is_none() {
+                    std::mem::swap(&mut story.head, &mut next);
+                }
+                story.rest.push(next);
+            }
             None => {
                 places.insert(story, stories.len());
                 stories.push(Story {
@@ -124,6 +144,7 @@ mod tests {
             why: String::new(),
             detail: None,
             difference: None,
+            explained_by: None,
             cases: cases.iter().map(|&it| CaseId(it.to_owned())).collect(),
             evidence: Vec::new(),
             values: None,
@@ -174,6 +195,17 @@ mod tests {
             &[lost("a"), lost("b"), lost("c"), lost("d")],
             &[&["a", "b", "c", "d"]],
         );
+    }
+
+    #[test]
+    fn what_is_explained_stands_behind_what_explains_it() {
+        let rule = "credentials_not_enforced";
+        let any = finding(rule, "any", "accepted with any value", &["2"]);
+        let empty = Finding {
+            explained_by: Some(any.fingerprint.clone()),
+            ..finding(rule, "empty", "accepted with an empty value", &["1"])
+        };
+        check(&[empty, any], &[&["any", "empty"]]);
     }
 
     #[test]

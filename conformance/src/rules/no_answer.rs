@@ -1,10 +1,11 @@
 //! The server did not answer in time.
 //!
-//! Fires when no head of an answer arrives within the time limit of the run.
+//! Fires when no head of an answer arrives within the time limit of the run; when the server was
+//! there, and takes no connection any more: the finding names the last request that was answered, or
+//! to which the connection was closed.
 //!
-//! Silent when the answer is slow but arrives in time; when no connection can be made at all: then
-//! the server is gone, the run ends and says so. A limit that is too short for the server is the
-//! user's to raise (`--timeout`).
+//! Silent when the answer is slow but arrives in time; when no connection could be made from the
+//! start. A limit that is too short for the server is the user's to raise (`--timeout`).
 //!
 //! HTTP sets no limit, but a client cannot wait for ever: RFC 9110 §15.6.5 knows 504 for a server
 //! that waits in vain, and RFC 9110 §9.3 expects a response to every request.

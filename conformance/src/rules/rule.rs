@@ -1,6 +1,6 @@
 //! What every rule is.
 
-use crate::judge::{Opinions, Scene};
+use crate::judge::{Opinion, Opinions, Scene};
 
 /// One rule: what can be wrong with one exchange.
 pub trait Rule: std::fmt::Debug + Sync {
@@ -30,6 +30,13 @@ pub fn judge(scene: &Scene<'_>) -> Opinions {
     let mut opinions = Opinions::default();
     for rule in super::RULES {
         rule.judge(scene, &mut opinions);
+    }
+    if scene.busy() {
+        // The request was not looked at: what was promised of it is neither kept nor broken.
+        opinions.0.retain(|it| !matches!(it, Opinion::Upheld(_)));
+        let probed = scene.ledger.probed(&scene.exchange.case);
+        let status = scene.status().unwrap_or_default();
+        opinions.undecided(probed, format!("the server is rate limiting ({status})"));
     }
     opinions
 }

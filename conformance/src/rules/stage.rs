@@ -12,7 +12,9 @@ use tally_spec::promise::{promises, request_part, response_part};
 use crate::case::{
     Body, Case, CaseId, Credentials, Difference, Expectation, Family, Grade, Intent, PlannedRequest,
 };
-use crate::exchange::{Answer, Exchange, Failure, FailureKind, Outcome, SentRequest};
+use crate::exchange::{
+    Answer, Exchange, Failure, FailureKind, Outcome, SentRequest, is_acceptance,
+};
 use crate::judge::{Described, Ledger, Opinions, Scene};
 use crate::rules::RULES;
 
@@ -237,7 +239,12 @@ impl Stage {
                 partial: None,
             }),
         };
+        let accepted = match &outcome {
+            Outcome::Answered(answer) => is_acceptance(operation, &self.case, answer.status),
+            Outcome::Failed(_) => false,
+        };
         let exchange = Exchange {
+            accepted,
             case: Arc::new(self.case),
             lane: 0,
             bound: Arc::default(),

@@ -1,18 +1,22 @@
 //! A request that the document permits was refused: a constraint that is not in the document.
 //!
-//! Fires when a request that honours every clause is answered with a 3xx or 4xx, though a request
-//! that differs in one member was accepted. One finding per member, with the values that were
+//! Fires when a request that honours every clause is answered with a 4xx, though a request that
+//! differs from it only in what is blamed is accepted just then. One finding per member, with the values that were
 //! accepted and refused, and what an overlay would say to declare the constraint.
 //!
 //! Silent when the request names something that the server may not have or not let these
 //! credentials touch, and the answer says so (403, 404, 409, 410); when a documented 409 says that
 //! it conflicts with the state of the resource (RFC 9110 §15.5.10); when the server has too much to
 //! do; when a long parameter is more than it takes (414, 431: RFC 9110 §15.5.15, RFC 6585 §5); when
-//! the body is bytes of which the document does not say what they must be; when the server failed
-//! (`server_error`); when it refuses an alternative of `security` alone (`credentials_refused`).
+//! the body is bytes of which the document does not say what they must be; when the request that all
+//! others are compared with is refused as well; when the server failed (`server_error`) or redirects
+//! (`undocumented_status`); when it refuses an alternative of `security` alone (`credentials_refused`).
 //!
 //! OpenAPI, Media Type Object and Parameter Object, `schema`: what the schema accepts is what the
 //! operation accepts; what is narrower in words belongs into an overlay (`x-tally-accepted`).
+
+use tally_spec::clause::Part;
+use tally_spec::promise::Promise;
 
 use super::rule::{Rule, stands_in};
 use crate::case::{Expectation, Family};
@@ -38,7 +42,7 @@ impl Rule for ValidRefused {
             return;
         };
         let probed = scene.ledger.probed(case);
-        if (200..300).contains(&status) {
+        if scene.exchange.accepted() {
             return opinions.uphold(probed);
         }
         if scene.busy() {
@@ -58,14 +62,18 @@ impl Rule for ValidRefused {
             let why = "409: the state of the resource, or of others, may forbid it";
             return opinions.undecided(probed, why);
         }
-        if status >= 500 || case.family == Family::Security {
+        // A redirect that is not declared is told of as such.
+        if !(400..500).contains(&status) || case.family == Family::Security {
             return;
         }
         if !case.request.body.is_described() {
             let why = format!("{status}: the document does not say what the body must be");
             return opinions.undecided(probed, why);
         }
-        let Some(clause) = scene.ledger.member(member.unwrap_or("/body")) else {
+        // Without a body, and where nothing is special about it, it is the answer's status that is wrong.
+        let of_member = scene.ledger.member(member.unwrap_or("/body"));
+        let status_clause = || scene.ledger.promise(Promise::Status, &Part::Responses);
+        let Some(clause) = of_member.or_else(status_clause) else {
             return;
         };
         let also = probed.filter(|it| *it != clause).into_iter().collect();

@@ -17,6 +17,13 @@ use crate::judge::{Breach, Opinions, Scene};
 /// Statuses that speak of something else than the validity of the request.
 const ABOUT_SOMETHING_ELSE: [u16; 7] = [401, 403, 404, 405, 408, 409, 429];
 
+/// Statuses that say that something named in the request is not there, not free or not theirs: a
+/// server may look at that before it looks at the rest.
+const ABOUT_WHAT_IS_NAMED: [u16; 4] = [403, 404, 409, 410];
+
+/// Statuses that speak of the state of the resource: RFC 9110 §15.5.10, §15.5.13, RFC 6585 §3.
+const ABOUT_THE_STATE: [u16; 3] = [409, 412, 428];
+
 /// The rule.
 #[derive(Debug)]
 pub(super) struct WrongRefusal;
@@ -41,6 +48,15 @@ impl Rule for WrongRefusal {
         }
         if scene.is_one_of(statuses) {
             return opinions.uphold(clause);
+        }
+        if ABOUT_WHAT_IS_NAMED.contains(&status) && !scene.open_names.is_empty() {
+            let names = scene.open_names.join(", ");
+            return opinions
+                .undecided(clause, format!("{status}: the server may not have {names}"));
+        }
+        if ABOUT_THE_STATE.contains(&status) && scene.response.is_some() {
+            let why = format!("{status}: the state of the resource may come first");
+            return opinions.undecided(clause, why);
         }
         if statuses.is_empty() && (400..500).contains(&status) {
             return match ABOUT_SOMETHING_ELSE.contains(&status) {

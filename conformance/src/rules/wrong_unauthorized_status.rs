@@ -3,7 +3,9 @@
 //! Fires when a request without valid credentials gets a declared status that is for something
 //! else: 400, 403 or 404 where the document declares 401.
 //!
-//! Silent when the document declares neither 401 nor 403; when the status is not declared at all
+//! Silent when a 404 hides whether the resource of a path with parameters exists (RFC 9110 §15.5.4);
+//! when a credential of `--reject` gets 403: it may be known, and not be enough (RFC 9110 §15.5.4);
+//! when the document declares neither 401 nor 403; when the status is not declared at all
 //! (`undocumented_status`); when the request was accepted (`credentials_not_enforced`) or the
 //! server failed (`server_error`).
 //!
@@ -13,7 +15,7 @@ use tally_spec::clause::Part;
 use tally_spec::promise::Promise;
 
 use super::rule::{Rule, stands_in};
-use crate::case::Expectation;
+use crate::case::{Credentials, Expectation, WrongCredential};
 use crate::judge::{Breach, Opinions, Scene};
 
 /// The rule.
@@ -36,7 +38,16 @@ impl Rule for WrongUnauthorizedStatus {
         if scene.is_one_of(statuses) {
             return opinions.uphold(clause);
         }
-        if scene.busy() || status >= 500 || statuses.is_empty() {
+        let hides = status == 404 && scene.operation.key.path.contains('{');
+        let rejected = matches!(
+            case.request.credentials,
+            Credentials::Wrong {
+                how: WrongCredential::Rejected,
+                ..
+            }
+        );
+        let known_but_not_enough = status == 403 && rejected;
+        if scene.busy() || status >= 500 || statuses.is_empty() || hides || known_but_not_enough {
             return opinions.undecided(clause, format!("answered with {status}"));
         }
         if scene.exchange.accepted() || scene.response.is_none() {

@@ -6,64 +6,72 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
+use super::base::{Lane, Unique, freshenable};
+use super::blame::{Suspect, is_blaming};
 use super::engine::Halt;
 use super::site::{DERIVED, Judged, Site};
-use crate::case::{Body, Case, CaseId, Credentials, Family};
-use crate::compose::{Values, at, available};
+use crate::case::{Body, Case, CaseId, Credentials, Expectation, Family};
+use crate::compose::{Values, available};
 use crate::event::{Event, OperationBound, Purpose};
 use crate::exchange::Exchange;
 use crate::judge::Opinion;
 use crate::record::Record;
-use crate::state::{Located, State};
-
-/// A resource that accepted a request: writes to it run in order.
-#[derive(Debug)]
-pub(super) struct Lane {
-    /// Counted from 0.
-    pub(super) index: usize,
-    /// What the server is known to accept there.
-    pub(super) values: Values,
-    /// The accepted request.
-    pub(super) accepted: Arc<Case>,
-    /// Whether the accepted request is a smallest one, and so has changed nothing.
-    pub(super) untouched: bool,
-    /// The state before the run wrote anything, if it could be read.
-    pub(super) baseline: Option<State>,
-}
+use crate::request::at;
+use crate::state::Located;
 
 /// What binding found out.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Bound {
     /// One for each resource; empty: nothing was accepted.
     pub(super) lanes: Vec<Lane>,
     /// Candidates that were sent and judged already.
     pub(super) sent: HashSet<CaseId>,
-    /// What came back instead of acceptance, each once.
-    pub(super) answers: String,
+    /// Valid requests that were refused, to be explained by those that were accepted.
+    pub(super) suspects: Vec<Suspect>,
+    /// What came back instead of acceptance.
+    pub(super) refused: Vec<Refused>,
 }
 
 /// A candidate that was not accepted.
-struct Refused {
-    place: usize,
-    exchange: Exchange,
-    values: Values,
+pub(super) struct Refused {
+    pub(super) place: usize,
+    pub(super) exchange: Exchange,
+    pub(super) values: Values,
+    /// The resource, counted from 0.
+    lane: usize,
     /// Whether it was accepted with other credentials.
     otherwise_accepted: bool,
+}
+
+/// Statuses with which servers refuse a value that they take only once.
+const CONFLICTS: [u16; 3] = [400, 409, 422];
+
+impl Bound {
+    /// What came back instead of acceptance, each once.
+    pub(super) fn answers(&self) -> String {
+        let mut answers: Vec<String> = Vec::new();
+        for refused in &self.refused {
+            let answer = refused.exchange.outcome.to_string();
+            if !answers.contains(&answer) {
+                answers.push(answer);
+            }
+        }
+        answers.join(", ")
+    }
 }
 
 /// Binds an operation.
 pub(super) async fn bind(site: &Site<'_>) -> Result<Bound, Halt> {
     let mut bound = Bound::default();
-    let mut refused: Vec<Refused> = Vec::new();
     let mut credentials = None;
     for (index, known) in resources(&site.engine.target.known).into_iter().enumerate() {
         let known = Values {
             credentials: Option::clone(&credentials),
             ..known
         };
-        match candidate(site, index, &known, &mut bound, &mut refused).await? {
+        match candidate(site, index, &known, &mut bound).await? {
             Some(lane) => {
-                credentials.clone_from(&lane.values.credentials);
+                credentials.clone_from(&lane.values().credentials);
                 bound.lanes.push(lane);
             }
             // What one resource does not accept the others may.
@@ -87,36 +95,47 @@ pub(super) async fn bind(site: &Site<'_>) -> Result<Bound, Halt> {
             .then(|| site.place_of_resource(200))
             .flatten(),
         refused: match bound.lanes.is_empty() {
-            true => refused.iter().map(|it| Record::new(&it.exchange)).collect(),
+            true => {
+                let refused = bound.refused.iter();
+                refused.map(|it| Record::new(&it.exchange)).collect()
+            }
             false => Vec::new(),
         },
     }));
-    let mut answers: Vec<String> = Vec::new();
-    for refused in &refused {
-        let answer = refused.exchange.outcome.to_string();
-        if !answers.contains(&answer) {
-            answers.push(answer);
-        }
-    }
-    bound.answers = answers.join(", ");
-    for refused in refused {
+    judge(site, &mut bound);
+    Ok(bound)
+}
+
+/// Judges the candidates that were not accepted. What blames them is kept for when there is a request
+/// to compare them with.
+fn judge(site: &Site<'_>, bound: &mut Bound) {
+    for refused in &bound.refused {
         let judged = Judged {
             place: refused.place,
             purpose: Purpose::Bind,
             values: &refused.values,
         };
         let mut opinions = site.opinions(&refused.exchange, &refused.values);
-        if bound.lanes.is_empty() || refused.otherwise_accepted {
-            // That may well be due to what we know of the server, or to the credentials, which
-            // have cases of their own.
-            opinions.0.retain(|opinion| match opinion {
-                Opinion::Violated(breach) => !breach.rule.ends_with("_refused"),
-                Opinion::Upheld(_) | Opinion::Undecided { .. } => true,
-            });
-        }
+        let based = bound.lanes.iter().any(|lane| lane.index == refused.lane);
+        opinions.0.retain(|opinion| match opinion {
+            Opinion::Violated(breach) if is_blaming(breach) && based => {
+                // With other credentials it was accepted: those have cases of their own.
+                if !refused.otherwise_accepted {
+                    bound.suspects.push(Suspect {
+                        place: refused.place,
+                        exchange: refused.exchange.clone(),
+                        breach: (**breach).clone(),
+                        lane: refused.lane,
+                    });
+                }
+                false
+            }
+            // That may well be due to what we know of the server.
+            Opinion::Violated(breach) => !breach.rule.ends_with("_refused"),
+            Opinion::Upheld(_) | Opinion::Undecided { .. } => true,
+        });
         site.take(&refused.exchange, judged, opinions);
     }
-    Ok(bound)
 }
 
 /// The known values of each resource: the first of every pointer, the second of every pointer that
@@ -145,7 +164,6 @@ async fn candidate(
     index: usize,
     known: &Values,
     bound: &mut Bound,
-    refused: &mut Vec<Refused>,
 ) -> Result<Option<Lane>, Halt> {
     let mut tried: Vec<Value> = Vec::new();
     let mut credentials = vec![known.credentials.clone()];
@@ -173,29 +191,183 @@ async fn candidate(
                 };
                 bound.sent.insert(case.id.clone());
                 if exchange.accepted() {
-                    let lane = accepted(site, index, place, &exchange, &known);
-                    for former in refused.iter_mut().filter(|it| it.exchange.case == case) {
-                        former.otherwise_accepted = true;
+                    let mut lane = accepted(site, index, place, &exchange, &known);
+                    for former in bound.refused.iter_mut() {
+                        former.otherwise_accepted |=
+                            former.lane == index && former.exchange.case == case;
                     }
+                    settle(site, &mut lane, place, bound).await?;
                     return Ok(Some(lane));
                 }
-                let unauthorized = matches!(exchange.status(), Some(401 | 403));
-                refused.push(Refused {
+                let status = exchange.status();
+                bound.refused.push(Refused {
                     place,
                     exchange,
-                    values: known,
+                    values: known.clone(),
+                    lane: index,
                     otherwise_accepted: false,
                 });
                 if site.stalled() {
                     return Ok(None);
                 }
-                if !unauthorized {
+                if status.is_some_and(|it| CONFLICTS.contains(&it))
+                    && let Some(mut lane) = afresh(site, index, place, &case, &known).await?
+                {
+                    settle(site, &mut lane, place, bound).await?;
+                    return Ok(Some(lane));
+                }
+                if !matches!(status, Some(401 | 403)) {
                     break;
                 }
             }
         }
     }
     Ok(None)
+}
+
+/// A refused request that makes something, with fresh values: a former run, or somebody else, may
+/// have made what it would make.
+async fn afresh(
+    site: &Site<'_>,
+    index: usize,
+    place: usize,
+    case: &Arc<Case>,
+    known: &Values,
+) -> Result<Option<Lane>, Halt> {
+    let planned = known.bind(&case.request);
+    let is_known = |unique: &Unique| known.by_pointer.contains_key(&unique.pointer);
+    let mut unique = freshenable(&planned, site.schemas());
+    unique.retain(|it| !is_known(it));
+    if !site.makes() || unique.is_empty() {
+        return Ok(None);
+    }
+    let lane = Lane::new(index, known.clone(), Arc::clone(case), &site.engine.next);
+    lane.keep_unique(unique);
+    let values = lane.values();
+    let Some(exchange) = site.send(case, index, &values).await? else {
+        return Ok(None);
+    };
+    if !exchange.accepted() {
+        let judged = Judged {
+            place,
+            purpose: Purpose::Bind,
+            values: &values,
+        };
+        let mut opinions = site.opinions(&exchange, &values);
+        opinions
+            .0
+            .retain(|it| !matches!(it, Opinion::Violated(breach) if is_blaming(breach)));
+        site.take(&exchange, judged, opinions);
+        return Ok(None);
+    }
+    Ok(Some(accepted(site, index, place, &exchange, known)))
+}
+
+/// Sees whether the accepted request can be repeated, and whether the smallest one of the plan will
+/// do as well.
+async fn settle(
+    site: &Site<'_>,
+    lane: &mut Lane,
+    place: usize,
+    bound: &mut Bound,
+) -> Result<(), Halt> {
+    if site.makes() {
+        learn_unique(site, lane).await?;
+    }
+    let Some(at) = site.plan.smallest.filter(|at| *at != place) else {
+        return Ok(());
+    };
+    let smallest = Arc::new(site.plan.candidates[at].clone());
+    // Where there are laws, each candidate was sent without its optional members first.
+    if place == DERIVED || smallest.request == lane.accepted.request {
+        return Ok(());
+    }
+    let former = bound.refused.iter();
+    let mut former = former.filter(|it| it.lane == lane.index);
+    if former.any(|it| it.exchange.case.id == smallest.id) {
+        lane.is_rebased = true;
+        return Ok(());
+    }
+    let values = lane.values();
+    let Some(exchange) = site.send(&smallest, lane.index, &values).await? else {
+        return Ok(());
+    };
+    bound.sent.insert(smallest.id.clone());
+    if exchange.accepted() {
+        let judged = Judged {
+            place: at,
+            purpose: Purpose::Bind,
+            values: &values,
+        };
+        site.judge(&exchange, judged);
+        lane.accepted = smallest;
+        return Ok(());
+    }
+    lane.is_rebased = true;
+    bound.refused.push(Refused {
+        place: at,
+        exchange,
+        values: Values::clone(&values),
+        lane: lane.index,
+        otherwise_accepted: false,
+    });
+    Ok(())
+}
+
+/// Learns which values of the accepted request the server takes only once.
+///
+/// It is sent again: where that is accepted, there is no such value. Else fresh values are tried for
+/// all at once; and where that helps, an old value for one after the other.
+async fn learn_unique(site: &Site<'_>, lane: &Lane) -> Result<(), Halt> {
+    let again = Arc::new(lane.control());
+    let is_accepted = async |values: &Values| -> Result<Option<bool>, Halt> {
+        let Some(exchange) = site.send(&again, lane.index, values).await? else {
+            return Ok(None);
+        };
+        let judged = Judged {
+            place: DERIVED,
+            purpose: Purpose::Confirm,
+            values,
+        };
+        let mut opinions = site.opinions(&exchange, values);
+        opinions
+            .0
+            .retain(|it| !matches!(it, Opinion::Violated(breach) if is_blaming(breach)));
+        site.take(&exchange, judged, opinions);
+        Ok(Some(exchange.accepted()))
+    };
+    // Known values stay: they say what is meant.
+    let known = lane.values();
+    let mut unique = freshenable(&lane.base(), site.schemas());
+    let user = &site.engine.target.known;
+    unique.retain(|it| !user.iter().any(|(at, _)| *at == it.pointer));
+    if is_accepted(&known).await? != Some(false) || unique.is_empty() {
+        return Ok(());
+    }
+    lane.keep_unique(unique.clone());
+    let fresh = lane.values();
+    if is_accepted(&fresh).await? != Some(true) {
+        lane.keep_unique(Vec::new());
+        return Ok(());
+    }
+    let mut needed = Vec::new();
+    for one in &unique {
+        if unique.len() == 1 {
+            break;
+        }
+        // All others fresh, this one as it was just taken.
+        let mut values = Values::clone(&lane.values());
+        if let Some(taken) = fresh.by_pointer.get(&one.pointer) {
+            values.by_pointer.insert(one.pointer.clone(), taken.clone());
+        }
+        if is_accepted(&values).await? == Some(false) {
+            needed.push(one.clone());
+        }
+    }
+    if !needed.is_empty() {
+        lane.keep_unique(needed);
+    }
+    Ok(())
 }
 
 /// What else to authenticate with than the first alternative for which there are credentials: the
@@ -224,8 +396,7 @@ fn accepted(
     exchange: &Exchange,
     known: &Values,
 ) -> Lane {
-    let bound = known.bind(&exchange.case.request);
-    let values = known.clone().or(&Values::of(&bound));
+    let values = known.clone().or(&Values::of(&exchange.bound));
     let judged = Judged {
         place,
         purpose: Purpose::Bind,
@@ -237,13 +408,10 @@ fn accepted(
         Located::Shown(state) if is_smallest => Some(state.clone()),
         _ => None,
     };
-    Lane {
-        index,
-        values,
-        accepted: Arc::clone(&exchange.case),
-        untouched: is_smallest,
-        baseline,
-    }
+    let mut lane = Lane::new(index, values, Arc::clone(&exchange.case), &site.engine.next);
+    lane.untouched = is_smallest;
+    lane.baseline = baseline;
+    lane
 }
 
 /// A candidate with only those members that every request must have; none when it has no others, or
@@ -285,7 +453,7 @@ pub(super) fn stripped(site: &Site<'_>, candidate: &Case) -> Option<Case> {
     case.request
         .bound
         .retain(|pointer| at(&request, pointer).is_some());
-    if let crate::case::Expectation::Accepted { names } = &mut case.expectation {
+    if let Expectation::Accepted { names } = &mut case.expectation {
         names.retain(|pointer| at(&request, pointer).is_some());
     }
     Some(case)

@@ -1,21 +1,23 @@
 //! The engine: sends requests, tells events, and notices when the server is gone.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tally_spec::Contract;
 use tally_spec::contract::Operation;
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::{Settings, Target};
-use crate::case::Case;
-use crate::compose::{self, NotSendable, Values};
+use crate::case::{Case, PlannedRequest};
+use crate::compose::{self, NotSendable};
 use crate::event::Event;
-use crate::exchange::{Exchange, FailureKind, Outcome};
+use crate::exchange::{Exchange, FailureKind, Outcome, SentRequest, is_acceptance};
 use crate::redact::Redactor;
 use crate::summary::Summary;
-use crate::transport::{self, Transport, TransportError};
+use crate::transport::{self, Transport, TransportError, is_stream};
 
 /// Why a run ends before its plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +42,12 @@ pub(super) struct Engine<'a> {
     requests: Cell<u64>,
     /// Whether any request was answered, wholly or in part.
     answered: Cell<bool>,
+    /// The last request that was answered, with its number.
+    last_answered: RefCell<Option<(u64, Exchange)>>,
+    /// The last one to which the connection was closed instead.
+    last_closed: RefCell<Option<(u64, Exchange)>>,
+    /// What the next fresh value is made of.
+    pub(super) next: Rc<Cell<u64>>,
 }
 
 impl<'a> Engine<'a> {
@@ -62,6 +70,9 @@ impl<'a> Engine<'a> {
             summary: RefCell::default(),
             requests: Cell::new(0),
             answered: Cell::new(false),
+            last_answered: RefCell::default(),
+            last_closed: RefCell::default(),
+            next: Rc::new(Cell::new(first_fresh())),
         })
     }
 
@@ -103,32 +114,67 @@ impl<'a> Engine<'a> {
         reached.map_err(Halt::Unreachable)
     }
 
-    /// Sends a case, bound to these values.
+    /// Remembers the request after which the server may be gone.
+    fn remember(&self, exchange: &Exchange) {
+        let last = match is_closed(exchange) {
+            true => &self.last_closed,
+            false => &self.last_answered,
+        };
+        last.replace(Some((self.requests.get(), exchange.clone())));
+    }
+
+    /// The request after which the server was gone: of those that were sent at the same time one to
+    /// which the connection was closed, else the last one that was answered.
+    pub(super) fn last(&self) -> Option<Exchange> {
+        let earliest = self
+            .requests
+            .get()
+            .saturating_sub(self.settings.jobs as u64);
+        let closed = self.last_closed.borrow().clone();
+        let closed = closed.filter(|(number, _)| *number >= earliest);
+        let last = closed.or_else(|| self.last_answered.borrow().clone());
+        last.map(|(_, exchange)| exchange)
+    }
+
+    /// Composes a bound request.
     ///
     /// # Errors
     ///
-    /// Of the inner result: the case cannot be sent at all. Of the outer one: the server is gone.
+    /// When it cannot be sent at all.
+    pub(super) fn compose(
+        &self,
+        operation: &Operation,
+        bound: &PlannedRequest,
+    ) -> Result<SentRequest, NotSendable> {
+        let secrets = &self.target.secrets;
+        compose::compose(&self.target.url, self.contract, operation, bound, secrets)
+    }
+
+    /// Sends a request that was composed of a bound case.
+    ///
+    /// # Errors
+    ///
+    /// When the server is gone.
     pub(super) async fn send(
         &self,
         operation: &Operation,
         case: &Arc<Case>,
         lane: usize,
-        values: &Values,
-    ) -> Result<Result<Exchange, NotSendable>, Halt> {
-        let secrets = &self.target.secrets;
+        bound: Arc<PlannedRequest>,
+        request: SentRequest,
+    ) -> Result<Exchange, Halt> {
         let url = &self.target.url;
-        let bound = values.bind(&case.request);
-        let composed = compose::compose(url, self.contract, operation, &bound, secrets);
-        let request = match composed {
-            Ok(request) => request,
-            Err(error) => return Ok(Err(error)),
+        let endless = |status: u16| {
+            let response = operation.response(status);
+            let mut media = response.iter().flat_map(|response| &response.content);
+            media.any(|media| is_stream(&media.name))
         };
-        let (mut outcome, mut took) = self.transport.send(&request).await;
+        let (mut outcome, mut took) = self.transport.send(&request, endless).await;
         if is_refused(&outcome) {
             // A server that starts again, or whose queue is full: once more, then it is gone.
             let patience = Duration::from_secs(1);
             transport::wait(url, patience).await.map_err(Halt::Gone)?;
-            (outcome, took) = self.transport.send(&request).await;
+            (outcome, took) = self.transport.send(&request, endless).await;
         }
         self.requests.set(self.requests.get() + 1);
         let answered = match &outcome {
@@ -136,15 +182,36 @@ impl<'a> Engine<'a> {
             Outcome::Failed(failure) => failure.partial.is_some(),
         };
         self.answered.set(self.answered.get() || answered);
-        Ok(Ok(Exchange {
+        let accepted = match &outcome {
+            Outcome::Answered(answer) => is_acceptance(operation, case, answer.status),
+            Outcome::Failed(_) => false,
+        };
+        let exchange = Exchange {
+            accepted,
             case: Arc::clone(case),
             lane,
             request,
-            bound: Arc::new(bound),
+            bound,
             outcome,
             took,
-        }))
+        };
+        self.remember(&exchange);
+        Ok(exchange)
     }
+}
+
+/// Whether the connection was closed instead of an answer.
+fn is_closed(exchange: &Exchange) -> bool {
+    matches!(
+        &exchange.outcome,
+        Outcome::Failed(failure)
+            if matches!(failure.kind, FailureKind::ClosedEarly | FailureKind::Truncated)
+    )
+}
+
+/// What the first fresh value of a run is made of: another number than in any run before.
+fn first_fresh() -> u64 {
+    u64::try_from(Timestamp::now().as_millisecond()).unwrap_or_default()
 }
 
 fn is_refused(outcome: &Outcome) -> bool {

@@ -1,32 +1,14 @@
-//! Explains refusals: which members of a refused request are to blame, and which values of a member
-//! are accepted and which are not.
-
-use std::sync::Arc;
+//! Which values of a member are accepted and which are not, and what an overlay would say of it.
 
 use indexmap::IndexMap;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::bind::Lane;
-use super::engine::Halt;
-use super::site::{DERIVED, Judged, Site};
-use crate::case::{Body, Case, CaseId};
-use crate::event::Purpose;
+use super::site::Site;
 use crate::exchange::Exchange;
 use crate::finding::{Fingerprint, Values};
-use crate::judge::{Breach, Ledger, Opinions};
 
 /// How many values of a kind a finding shows.
 const MOST_VALUES: usize = 6;
-
-/// A valid request that was refused, or that made the server fail, and that differs in more than
-/// one member from an accepted one.
-#[derive(Debug)]
-pub(super) struct Puzzle {
-    pub(super) place: usize,
-    pub(super) exchange: Exchange,
-    pub(super) breach: Breach,
-    pub(super) lane: usize,
-}
 
 /// Values of members that were accepted and refused, by pointer into the request.
 #[derive(Debug, Default)]
@@ -62,7 +44,7 @@ impl Tried {
             return;
         };
         let by = match exchange.status() {
-            Some(status) if (200..300).contains(&status) => &mut self.accepted,
+            Some(_) if exchange.accepted() => &mut self.accepted,
             Some(_) => &mut self.refused,
             None => return,
         };
@@ -70,147 +52,6 @@ impl Tried {
             .or_default()
             .push(sent.clone());
     }
-}
-
-/// Finds the members to blame for each puzzle, by leaving out the others.
-pub(super) async fn puzzles(
-    site: &Site<'_>,
-    lanes: &[Lane],
-    puzzles: Vec<Puzzle>,
-    tried: &Tried,
-) -> Result<(), Halt> {
-    for puzzle in puzzles {
-        let Some(lane) = lanes.iter().find(|lane| lane.index == puzzle.lane) else {
-            continue;
-        };
-        if site.stalled() {
-            break;
-        }
-        let blamed = blamed(site, lane, &puzzle, tried).await?;
-        blame(site, puzzle, &blamed);
-    }
-    Ok(())
-}
-
-/// The members without any of which the request is not answered with the same status.
-async fn blamed(
-    site: &Site<'_>,
-    lane: &Lane,
-    puzzle: &Puzzle,
-    tried: &Tried,
-) -> Result<Vec<String>, Halt> {
-    let request = lane.values.bind(&puzzle.exchange.case.request);
-    let Body::Json {
-        media,
-        value: Value::Object(members),
-    } = request.body
-    else {
-        return Ok(Vec::new());
-    };
-    let refused = |(name, value): &(&String, &Value)| {
-        let pointer = tally_spec::schema::pointer::join("/body", name);
-        tried
-            .refused
-            .get(&pointer)
-            .is_some_and(|values| values.contains(value))
-    };
-    if let Some((name, _)) = members.iter().find(refused) {
-        return Ok(vec![name.clone()]);
-    }
-    let optional = |name: &&String| !site.members.required().any(|it| it.name == **name);
-    let names: Vec<String> = members.keys().filter(optional).cloned().collect();
-    let mut left: Map<String, Value> = members.clone();
-    for name in &names {
-        let mut fewer = left.clone();
-        fewer.shift_remove(name);
-        let case = Arc::new(Case {
-            id: CaseId(format!(
-                "derived/without-{name}/{}",
-                puzzle.exchange.case.id.0
-            )),
-            about: format!("{}, without `{name}`", puzzle.exchange.case.about),
-            times: 1,
-            request: crate::case::PlannedRequest {
-                body: Body::Json {
-                    media: media.clone(),
-                    value: Value::Object(fewer.clone()),
-                },
-                ..puzzle.exchange.case.request.clone()
-            },
-            ..(*puzzle.exchange.case).clone()
-        });
-        let Some(exchange) = site.send(&case, lane.index, &lane.values).await? else {
-            continue;
-        };
-        let judged = Judged {
-            place: DERIVED,
-            purpose: Purpose::Confirm,
-            values: &lane.values,
-        };
-        site.take(&exchange, judged, Opinions::default());
-        if exchange.status() == puzzle.exchange.status() {
-            left = fewer;
-        }
-    }
-    Ok(names
-        .into_iter()
-        .filter(|name| left.contains_key(name))
-        .collect())
-}
-
-/// Reports a puzzle with the members that are to blame.
-fn blame(site: &Site<'_>, puzzle: Puzzle, names: &[String]) {
-    let pointers = names
-        .iter()
-        .map(|name| tally_spec::schema::pointer::join("/body", name));
-    let mut collector = site.collector.borrow_mut();
-    let breach = blamed_on(
-        collector.ledger(),
-        puzzle.breach,
-        puzzle.exchange.status(),
-        &pointers.collect::<Vec<_>>(),
-    );
-    let mut opinions = Opinions::default();
-    opinions.violate(breach);
-    collector.exchange(puzzle.place, &puzzle.exchange, opinions);
-}
-
-/// The refusal of a valid request, or a failure of the server, blamed on some values of it, by
-/// pointer into the request.
-pub(super) fn blamed_on(
-    ledger: &Ledger,
-    mut breach: Breach,
-    status: Option<u16>,
-    pointers: &[String],
-) -> Breach {
-    let status = status.map(|it| it.to_string()).unwrap_or_default();
-    let quoted: Vec<_> = pointers.iter().map(|it| format!("`{it}`")).collect();
-    let member = match pointers {
-        [one] => one.as_str(),
-        _ => "/body",
-    };
-    let clause = ledger.member(member);
-    let of_members: Vec<_> = pointers.iter().filter_map(|it| ledger.member(it)).collect();
-    match (breach.rule, clause) {
-        ("server_error", _) if pointers.is_empty() => {}
-        ("server_error", _) => {
-            breach.also = of_members;
-            breach.observed = match pointers {
-                [_] => format!("{status} because of {}", quoted.join("")),
-                _ => format!("{status} because of {} together", quoted.join(" and ")),
-            };
-        }
-        (_, Some(clause)) => {
-            breach.also.extend(of_members);
-            breach.also.retain(|it| *it != clause);
-            breach.clause = clause;
-            if pointers.len() > 1 {
-                breach.observed = format!("{status} to {} together", quoted.join(" and "));
-            }
-        }
-        (_, None) => {}
-    }
-    breach
 }
 
 /// Adds the values that were accepted and refused to the findings about one member.

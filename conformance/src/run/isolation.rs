@@ -6,7 +6,7 @@ use serde_json::Value;
 use tally_spec::clause::Part;
 use tally_spec::promise::Promise;
 
-use super::bind::Lane;
+use super::base::Lane;
 use super::engine::Halt;
 use super::read::{Read, Reader};
 use super::restore;
@@ -76,12 +76,12 @@ async fn trial(
     members: &Members,
 ) -> Result<Trial, Halt> {
     let before: Read = reader.read(site, lane).await?;
-    let written = site.send(case, writer.index, &writer.values).await?;
+    let written = site.send(case, writer.index, &writer.values()).await?;
     if let Some(written) = &written {
         let judged = Judged {
             place: DERIVED,
             purpose: Purpose::Confirm,
-            values: &writer.values,
+            values: &writer.values(),
         };
         site.take(written, judged, Opinions::default());
     }

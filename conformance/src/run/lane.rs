@@ -9,12 +9,13 @@ use serde_json::Value;
 use tally_spec::clause::Part;
 use tally_spec::promise::Promise;
 
-use super::bind::Lane;
+use super::base::Lane;
+use super::blame::Suspect;
 use super::engine::Halt;
-use super::explain::{Puzzle, Tried};
+use super::explain::Tried;
 use super::read::{Read, Reader};
 use super::restore;
-use super::site::{Judged, Site, body_of};
+use super::site::{DERIVED, Judged, Site, body_of};
 use crate::case::{Body, Case, Family, Intent, Spoil};
 use crate::event::{Event, LawJudged, Purpose};
 use crate::exchange::Exchange;
@@ -33,8 +34,12 @@ pub(super) struct Walk<'a> {
     pub(super) members: &'a Members,
     /// The state as it was last read.
     pub(super) state: Read,
-    /// Refusals of valid requests that differ in several members from an accepted one.
-    pub(super) puzzles: Vec<Puzzle>,
+    /// What may have been refused for a value, and was not yet looked into.
+    pub(super) suspects: Vec<Suspect>,
+    /// How many suspects were looked into.
+    pub(super) examined: usize,
+    /// The request that was accepted last, with its place in the plan.
+    pub(super) last_accepted: Option<(usize, Exchange)>,
     /// Values of members of the body that were accepted, in the order in which they were.
     pub(super) accepted: IndexMap<String, Vec<Value>>,
     /// What became of single values.
@@ -65,7 +70,9 @@ impl<'a> Walk<'a> {
             reader,
             members,
             state: Read::default(),
-            puzzles: Vec::new(),
+            suspects: Vec::new(),
+            examined: 0,
+            last_accepted: None,
             accepted: IndexMap::new(),
             tried: Tried::default(),
             confirmed: HashSet::new(),
@@ -76,17 +83,30 @@ impl<'a> Walk<'a> {
     pub(super) async fn read(&mut self) -> Result<(), Halt> {
         if let Some(reader) = self.reader {
             self.state = reader.read(self.site, self.lane).await?;
+            let read = self.state.exchange.clone();
+            self.failed_read(read.as_ref());
         }
         Ok(())
+    }
+
+    /// Keeps back that reading by the base failed: there may be more to it.
+    fn failed_read(&mut self, read: Option<&Exchange>) {
+        let by_base = self.reader.is_some_and(Reader::writes);
+        if let Some(read) = read.filter(|it| by_base && !it.accepted()) {
+            let mut opinions = self.site.opinions(read, &self.lane.values());
+            self.hold_back(DERIVED, read, &mut opinions);
+        }
     }
 
     /// Sends cases in order, until they end or the operation is given up.
     pub(super) async fn cases(&mut self, cases: &[(usize, Arc<Case>)]) -> Result<(), Halt> {
         for (place, case) in cases {
-            if self.site.stalled() {
+            if self.site.stalled() || self.lane.lost().is_some() {
                 break;
             }
-            self.case(*place, case).await?;
+            if let Some(case) = self.on_base(case) {
+                self.case(*place, &case).await?;
+            }
         }
         Ok(())
     }
@@ -98,6 +118,7 @@ impl<'a> Walk<'a> {
         let Some(first) = self.step(place, case, Purpose::Case).await? else {
             return Ok(());
         };
+        self.examine().await?;
         let Some(main) = first.exchanges.last() else {
             return Ok(());
         };
@@ -107,6 +128,7 @@ impl<'a> Walk<'a> {
             }
         }
         self.state = first.after.clone();
+        self.follow(&first.after).await?;
         let (settled, fresh) = self.sort_out(first.opinions);
         let mut opinions = settled;
         if !fresh.is_empty() && !self.site.stalled() {
@@ -163,20 +185,22 @@ impl<'a> Walk<'a> {
         let site = self.site;
         let mut exchanges = Vec::new();
         for _ in 0..case.times.max(1) {
-            let Some(exchange) = site.send(case, self.lane.index, &self.lane.values).await? else {
+            let values = self.lane.values();
+            let Some(exchange) = site.send(case, self.lane.index, &values).await? else {
                 return Ok(None);
             };
             let judged = Judged {
                 place,
                 purpose,
-                values: &self.lane.values,
+                values: &values,
             };
             let mut opinions = site.opinions(&exchange, judged.values);
-            if is_puzzling(case) {
-                self.puzzle(place, &exchange, &mut opinions);
-            }
             // A refusal that the server may give (it has no such resource) says nothing of a value.
             let telling = exchange.accepted() || opinions.breaches().next().is_some();
+            self.hold_back(place, &exchange, &mut opinions);
+            if exchange.accepted() && !site.is_safe() {
+                self.accepted(place, &exchange);
+            }
             if telling && purpose == Purpose::Case && matches!(case.intent, Intent::Honours) {
                 self.tried.note(&exchange);
             }
@@ -192,6 +216,7 @@ impl<'a> Walk<'a> {
             }));
         };
         let after = reader.read(site, self.lane).await?;
+        self.failed_read(after.exchange.as_ref());
         let sent = exchanges.last().map(|it| body_of(it)).unwrap_or_default();
         let shown: Vec<&Located> = exchanges.iter().map(|it| site.located(it)).collect();
         // The state is that of the lane's resource: a request about another one says nothing of it.
@@ -303,28 +328,13 @@ impl<'a> Walk<'a> {
         }));
     }
 
-    /// Keeps back what is to be explained by fewer members.
-    fn puzzle(&mut self, place: usize, exchange: &Exchange, opinions: &mut Opinions) {
-        opinions.0.retain(|opinion| match opinion {
-            Opinion::Violated(breach)
-                if ["valid_refused", "server_error"].contains(&breach.rule) =>
-            {
-                let known = self
-                    .puzzles
-                    .iter()
-                    .any(|it| it.exchange.case.id == exchange.case.id);
-                if !known {
-                    self.puzzles.push(Puzzle {
-                        place,
-                        exchange: exchange.clone(),
-                        breach: (**breach).clone(),
-                        lane: self.lane.index,
-                    });
-                }
-                false
-            }
-            _ => true,
-        });
+    /// Follows the resource where an accepted request has moved it.
+    async fn follow(&mut self, after: &Read) -> Result<(), Halt> {
+        let gone = |exchange: &Exchange| matches!(exchange.status(), Some(404 | 410));
+        if after.exchange.as_ref().is_some_and(gone) && self.relocate().await? {
+            self.read().await?;
+        }
+        Ok(())
     }
 
     /// What is read is not what was answered: it was never stored, or the reading request, which
@@ -358,9 +368,4 @@ fn is_beyond_values(case: &Case) -> bool {
             ..
         }
     )
-}
-
-/// Whether a case that is refused leaves open which of its members is to blame.
-fn is_puzzling(case: &Case) -> bool {
-    matches!(case.intent, Intent::Honours) && case.difference.is_none()
 }

@@ -1,18 +1,23 @@
 //! Runs a plan against a server: binds it, sends its cases in an order that a correct server cannot
 //! fail by, judges what comes back, and tells what it finds out as events.
 
+mod base;
 mod bind;
+mod blame;
 mod deepen;
 mod engine;
 mod explain;
+mod fresh;
 mod isolation;
 mod lane;
 mod operation;
 mod read;
 mod refusals;
+mod relocate;
 mod replay;
 mod restore;
 mod rounds;
+mod schemas;
 mod site;
 mod unsteady;
 
@@ -141,6 +146,12 @@ pub async fn run(
             () = &mut stop => break Some(Halt::Stopped),
         }
     };
+    if let (Some(Halt::Gone(detail)), Some(last)) = (&halted, engine.last()) {
+        let key = &last.case.operation;
+        if let Some(site) = sites.iter().find(|site| site.operation.key == *key) {
+            site.was_ended_by(&last, detail);
+        }
+    }
     for site in &sites {
         site.conclude(halted.as_ref());
     }

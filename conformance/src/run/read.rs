@@ -8,13 +8,15 @@ use tally_spec::contract::{Operation, ParameterLocation};
 use tally_spec::promise::is_json;
 use tally_spec::schema::for_response;
 
-use super::bind::{Lane, stripped};
+use super::base::Lane;
+use super::bind::stripped;
+use super::blame::is_blaming;
 use super::engine::Halt;
 use super::site::{DERIVED, Judged, Site};
 use crate::case::{Body, Case, CaseId, Credentials, PlannedRequest};
 use crate::event::Purpose;
 use crate::exchange::Exchange;
-use crate::judge::Opinions;
+use crate::judge::{Opinion, Opinions};
 use crate::state::{Locator, State};
 
 /// How the state of one resource is read.
@@ -50,14 +52,14 @@ impl<'a> Reader<'a> {
         if !site.has_laws() {
             return Ok(None);
         }
-        let mut case = match stripped(site, &lane.accepted) {
+        let mut case = match stripped(site, &lane.accepted).filter(|_| !lane.is_rebased) {
             Some(case) => case,
             None => (*lane.accepted).clone(),
         };
         case.id = CaseId("derived/read".to_owned());
         case.about = "the state is read by the smallest accepted request".to_owned();
         case.times = 1;
-        let identity = match lane.values.bind(&case.request).body {
+        let identity = match lane.values().bind(&case.request).body {
             Body::Json {
                 value: Value::Object(members),
                 ..
@@ -74,7 +76,8 @@ impl<'a> Reader<'a> {
             reader.get = None;
         }
         // What must change something cannot read.
-        let reads = reader.get.is_some() || site.is_valid(&reader.smallest);
+        let is_smallest = !lane.is_rebased && site.is_valid(&reader.smallest);
+        let reads = reader.get.is_some() || is_smallest;
         Ok(reads.then_some(reader))
     }
 
@@ -105,16 +108,22 @@ impl<'a> Reader<'a> {
     }
 
     async fn by_smallest(&self, site: &Site<'_>, lane: &Lane) -> Result<Read, Halt> {
-        let exchange = site.send(&self.smallest, lane.index, &lane.values).await?;
+        let exchange = site
+            .send(&self.smallest, lane.index, &lane.values())
+            .await?;
         let Some(exchange) = exchange else {
             return Ok(Read::default());
         };
         let judged = Judged {
             place: DERIVED,
             purpose: Purpose::Read,
-            values: &lane.values,
+            values: &lane.values(),
         };
-        site.judge(&exchange, judged);
+        // Whether it is to blame that it is refused is for the walk to find out.
+        let mut opinions = site.opinions(&exchange, judged.values);
+        let blames = |it: &Opinion| matches!(it, Opinion::Violated(breach) if is_blaming(breach));
+        opinions.0.retain(|it| !blames(it));
+        site.take(&exchange, judged, opinions);
         let state = site.located(&exchange).state().cloned();
         Ok(Read {
             state,
@@ -123,18 +132,19 @@ impl<'a> Reader<'a> {
     }
 
     async fn by_get(&self, site: &Site<'_>, lane: &Lane, get: &Get<'_>) -> Result<Read, Halt> {
-        let sent = site
-            .engine
-            .send(get.operation, &get.case, lane.index, &lane.values)
-            .await?;
-        let Ok(exchange) = sent else {
+        let bound = Arc::new(lane.values().bind(&get.case.request));
+        let Ok(request) = site.engine.compose(get.operation, &bound) else {
             return Ok(Read::default());
         };
+        let exchange = site
+            .engine
+            .send(get.operation, &get.case, lane.index, bound, request)
+            .await?;
         // The GET is an operation of its own, with its own plan: here it only tells the state.
         let judged = Judged {
             place: DERIVED,
             purpose: Purpose::Read,
-            values: &lane.values,
+            values: &lane.values(),
         };
         site.take(&exchange, judged, Opinions::default());
         let answer = exchange.answer().filter(|_| exchange.accepted());
@@ -163,7 +173,7 @@ fn get<'a>(site: &Site<'a>, lane: &Lane, smallest: &Case) -> Option<Get<'a>> {
         .schema
         .map(|id| for_response(&contract.schema(id).value));
     let locator = Locator::new(response, schema.as_ref(), &site.members)?;
-    let known = lane.values.bind(&smallest.request);
+    let known = lane.values().bind(&smallest.request);
     let members = match &known.body {
         Body::Json {
             value: Value::Object(members),

@@ -20,33 +20,51 @@ const MOST_CULPRITS: usize = 8;
 
 /// Sends cases at the same time and judges each by the rules.
 pub(super) async fn send(
-    walk: &Walk<'_>,
+    walk: &mut Walk<'_>,
     cases: &[(usize, Arc<Case>)],
     purpose: Purpose,
 ) -> Result<Vec<(usize, Exchange)>, Halt> {
     let (site, lane) = (walk.site, walk.lane);
+    let cases: Vec<(usize, Arc<Case>)> = cases
+        .iter()
+        .filter_map(|(place, case)| Some((*place, walk.on_base(case)?)))
+        .collect();
     let sending = cases.iter().flat_map(|(place, case)| {
         let times = case.times.max(1);
-        (0..times)
-            .map(move |_| async move { (*place, site.send(case, lane.index, &lane.values).await) })
+        (0..times).map(move |_| async move {
+            let values = lane.values();
+            let exchange = site.send(case, lane.index, &values).await;
+            (*place, values, exchange)
+        })
     });
     // In the order of the plan, whichever comes first.
     let mut answers = stream::iter(sending).buffered(site.engine.settings.jobs);
     let mut done = Vec::new();
-    while let Some((place, exchange)) = answers.next().await {
+    while let Some((place, values, exchange)) = answers.next().await {
         let Some(exchange) = exchange? else {
             continue;
         };
         let judged = Judged {
             place,
             purpose,
-            values: &lane.values,
+            values: &values,
         };
-        site.judge(&exchange, judged);
+        let mut opinions = site.opinions(&exchange, &values);
+        walk.hold_back(place, &exchange, &mut opinions);
+        if exchange.accepted() && !site.is_safe() {
+            walk.accepted(place, &exchange);
+        }
+        site.take(&exchange, judged, opinions);
         done.push((place, exchange));
         if site.stalled() {
             break;
         }
+    }
+    drop(answers);
+    match purpose {
+        Purpose::Case => walk.examine().await?,
+        // What is sent to find out something was sent before.
+        _ => walk.suspects.clear(),
     }
     Ok(done)
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use tally_spec::Contract;
 use tokio::sync::mpsc;
 
-use super::bind::Lane;
+use super::base::Lane;
+use super::blame::is_blaming;
 use super::engine::{Engine, Halt};
 use super::lane::Walk;
 use super::read::Reader;
@@ -23,9 +24,6 @@ use crate::replay::{Outcome, Recorded, Replay};
 use crate::state::State;
 use crate::transport::TransportError;
 use crate::verdict::Verdict;
-
-/// Rules whose findings are told apart by their status and by what it is blamed on.
-const BLAMED: [&str; 2] = ["server_error", "valid_refused"];
 
 /// What became of all findings, or of those that were sent before the server was gone.
 #[derive(Clone, Debug, Default)]
@@ -98,13 +96,8 @@ async fn one(engine: &Engine<'_>, plan: &Plan, finding: &Recorded) -> Result<Out
     let own = replay.read.as_ref().filter(|it| it.operation == *operation);
     let accepted = own.or_else(|| replay.steps.iter().find(honours));
     let accepted = accepted.unwrap_or(last);
-    let lane = Lane {
-        index: 0,
-        values: Values::default(),
-        accepted: Arc::new(accepted.clone()),
-        untouched: false,
-        baseline: None,
-    };
+    let accepted = Arc::new(accepted.clone());
+    let lane = Lane::new(0, Values::default(), accepted, &engine.next);
     let reader = match replay.read {
         Some(_) => Reader::new(&site, &lane).await?,
         None => None,
@@ -115,7 +108,7 @@ async fn one(engine: &Engine<'_>, plan: &Plan, finding: &Recorded) -> Result<Out
     let Some((main, mut breaches)) = found else {
         return not_replayed("a request of it cannot be sent");
     };
-    breaches.extend(walk.puzzles.iter().map(|puzzle| puzzle.breach.clone()));
+    breaches.extend(walk.suspects.iter().map(|suspect| suspect.breach.clone()));
     let collector = site.collector.borrow();
     breaches.extend(collector.breaches().map(|(_, breach)| breach.clone()));
     let outcome = outcome(finding, &main, &breaches);
@@ -220,7 +213,7 @@ fn is_same(finding: &Recorded, breach: &Breach) -> bool {
         return true;
     }
     let status = |text: &str| text.split(' ').next().map(str::to_owned);
-    let by_status = BLAMED.contains(&breach.rule) || finding.observed.ends_with(NOW_AND_THEN);
+    let by_status = is_blaming(breach) || finding.observed.ends_with(NOW_AND_THEN);
     by_status
         && breach.rule == finding.rule
         && status(&breach.observed) == status(&finding.observed)

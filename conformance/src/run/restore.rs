@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::bind::Lane;
+use super::base::Lane;
 use super::engine::Halt;
 use super::read::Reader;
 use super::site::{DERIVED, Judged, Site};
@@ -81,14 +81,14 @@ async fn write(
     changes: &[(String, Value)],
 ) -> Result<bool, Halt> {
     let case = Arc::new(with(reader.smallest(), changes));
-    let Some(exchange) = site.send(&case, lane.index, &lane.values).await? else {
+    let Some(exchange) = site.send(&case, lane.index, &lane.values()).await? else {
         return Ok(false);
     };
     // Its values are the server's own: what becomes of them is not judged.
     let judged = Judged {
         place: DERIVED,
         purpose: Purpose::Restore,
-        values: &lane.values,
+        values: &lane.values(),
     };
     site.take(&exchange, judged, crate::judge::Opinions::default());
     Ok(exchange.accepted())

@@ -1,25 +1,28 @@
 //! One operation under test: what is known of it, and what its exchanges add up to.
 
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value};
-use tally_spec::clause::ClauseId;
+use tally_spec::clause::{ClauseId, Part};
 use tally_spec::contract::{Operation, StatusPattern};
-use tally_spec::promise::{is_json, response_part};
+use tally_spec::promise::{Promise, is_json, response_part};
 use tally_spec::schema::{Validator, for_request, pointer};
 
 use super::engine::{Engine, Halt};
-use crate::case::{Body, Case, Expectation, Family, Spoil};
-use crate::compose::{NotSendable, Values, at};
-use crate::event::{Event, ExchangeDone, NotRestored, OperationJudged, Purpose};
+use super::schemas::RequestSchemas;
+use crate::case::{Body, Case, Expectation, Family, Intent, PlannedRequest, Spoil};
+use crate::compose::Values;
+use crate::event::{CaseDropped, Event, ExchangeDone, NotRestored, OperationJudged, Purpose};
 use crate::exchange::{Answer, Exchange, FailureKind, Outcome, SentRequest};
-use crate::judge::{Collector, Described, Ledger, Opinions, Scene};
-use crate::plan::{GapKind, OperationPlan};
+use crate::judge::{Breach, Collector, Described, Ledger, Opinions, Scene};
+use crate::plan::{self, GapKind, OperationPlan};
 use crate::record::Record;
+use crate::request::at;
 use crate::rules;
 use crate::state::{Located, Locator, Members, State, equal};
 use crate::verdict::Verdict;
@@ -40,6 +43,7 @@ pub(super) struct Site<'a> {
     pub(super) members: Members,
     /// What its JSON request body must be.
     pub(super) request: Option<Validator>,
+    schemas: OnceCell<RequestSchemas>,
     pub(super) collector: RefCell<Collector>,
     locators: HashMap<StatusPattern, Option<Locator>>,
     /// Resources that were changed and not yet changed back, by their lane.
@@ -94,6 +98,7 @@ impl<'a> Site<'a> {
             described,
             members,
             request: schema.map(|schema| Validator::usable(&schema).0),
+            schemas: OnceCell::new(),
             collector: RefCell::new(Collector::new(ledger)),
             locators,
             open: RefCell::default(),
@@ -132,24 +137,98 @@ impl<'a> Site<'a> {
         lane: usize,
         values: &Values,
     ) -> Result<Option<Exchange>, Halt> {
-        match self.engine.send(self.operation, case, lane, values).await? {
-            Ok(exchange) => {
-                self.notice(&exchange);
-                Ok(Some(exchange))
-            }
+        let Some(bound) = self.bind(case, values) else {
+            self.drop_case(case);
+            return Ok(None);
+        };
+        let request = match self.engine.compose(self.operation, &bound) {
+            Ok(request) => request,
             Err(reason) => {
-                self.cannot(case, &reason);
-                Ok(None)
+                self.cannot(case, &reason.to_string());
+                return Ok(None);
             }
-        }
+        };
+        let engine = self.engine;
+        let sent = engine.send(self.operation, case, lane, Arc::new(bound), request);
+        let exchange = sent.await?;
+        self.notice(&exchange);
+        Ok(Some(exchange))
     }
 
-    fn cannot(&self, case: &Case, reason: &NotSendable) {
-        *self.unsendable.borrow_mut() = Some(reason.to_string());
+    /// Sends the same bytes again.
+    pub(super) async fn send_again(&self, exchange: &Exchange) -> Result<Exchange, Halt> {
+        let bound = Arc::clone(&exchange.bound);
+        let request = exchange.request.clone();
+        let (case, lane) = (&exchange.case, exchange.lane);
+        let sent = self.engine.send(self.operation, case, lane, bound, request);
+        let exchange = sent.await?;
+        self.notice(&exchange);
+        Ok(exchange)
+    }
+
+    /// A case with the values that the server is known to accept, which must leave it what it is: a
+    /// valid one valid, a broken one broken in the same way. Where all values together do not, those
+    /// that the user gave are put in, else none. None where the case is not even then what it should
+    /// be.
+    fn bind(&self, case: &Case, values: &Values) -> Option<PlannedRequest> {
+        let bound = values.bind(&case.request);
+        let must = match case.intent {
+            Intent::Honours => Some(BTreeSet::new()),
+            Intent::Breaks { .. } | Intent::BreaksSeveral { .. } if bound != case.request => {
+                Some(self.schemas().faults(&case.request))
+            }
+            Intent::Breaks { .. } | Intent::BreaksSeveral { .. } | Intent::Probes => None,
+        };
+        let Some(must) = must else {
+            return Some(bound);
+        };
+        let fits = |request: &PlannedRequest| match must.is_empty() {
+            true => self.schemas().is_valid(request),
+            false => self.schemas().faults(request) == must,
+        };
+        if fits(&bound) {
+            return Some(bound);
+        }
+        let known = self.engine.target.known.iter().cloned();
+        let known = Values {
+            by_pointer: known.rev().collect(),
+            credentials: values.credentials.clone(),
+        };
+        let none = Values {
+            by_pointer: IndexMap::new(),
+            ..known.clone()
+        };
+        let mut others = [known, none].into_iter().map(|it| it.bind(&case.request));
+        others.find(fits)
+    }
+
+    fn drop_case(&self, case: &Case) {
+        let why = "with the values that the server is known to have, it is not what it should be";
+        self.engine.emit(Event::CaseDropped(CaseDropped {
+            operation: self.operation.key.clone(),
+            case: case.id.clone(),
+            why: why.to_owned(),
+        }));
+        self.cannot(case, why);
+    }
+
+    /// What the parts of a request must be.
+    pub(super) fn schemas(&self) -> &RequestSchemas {
+        let of = || RequestSchemas::of(self.engine.contract, self.operation);
+        self.schemas.get_or_init(of)
+    }
+
+    /// Whether it makes something each time.
+    pub(super) fn makes(&self) -> bool {
+        self.operation.key.method.as_str() == "POST"
+    }
+
+    fn cannot(&self, case: &Case, reason: &str) {
+        *self.unsendable.borrow_mut() = Some(reason.to_owned());
         let clauses = self.clauses_of(case);
         let mut collector = self.collector.borrow_mut();
         for clause in clauses {
-            let why = reason.to_string();
+            let why = reason.to_owned();
             collector.verdict(clause, Verdict::NotExercised { why });
         }
     }
@@ -240,10 +319,12 @@ impl<'a> Site<'a> {
     }
 
     /// Pointers to values of a request that may name what the server does not have: those that the
-    /// plan says, but for values that the server is known to accept.
+    /// plan says, or that are named so, but for values that the server is known to accept.
     fn open_names(&self, exchange: &Exchange, values: &Values) -> Vec<String> {
-        let Expectation::Accepted { names } = &exchange.case.expectation else {
-            return Vec::new();
+        let names = match &exchange.case.expectation {
+            Expectation::Accepted { names } => Cow::Borrowed(names),
+            Expectation::Refused { .. } => Cow::Owned(plan::names(&exchange.bound)),
+            _ => return Vec::new(),
         };
         let method = self.operation.key.method.as_str();
         if matches!(method, "POST" | "DELETE") {
@@ -354,6 +435,27 @@ impl<'a> Site<'a> {
                 why: why.to_owned(),
             }));
         }
+    }
+
+    /// Tells that the server was gone after a request.
+    pub(super) fn was_ended_by(&self, exchange: &Exchange, detail: &str) {
+        let mut collector = self.collector.borrow_mut();
+        let clause = collector.ledger().promise(Promise::Answered, &Part::Http);
+        let Some(clause) = clause else { return };
+        let mut opinions = Opinions::default();
+        opinions.violate(Breach {
+            rule: "no_answer",
+            clause,
+            also: Vec::new(),
+            expected: "a server that goes on".to_owned(),
+            observed: "the server was gone".to_owned(),
+            why: "no request may end the server".to_owned(),
+            detail: Some(format!(
+                "no connection could be made after this request ({}): {detail}",
+                exchange.case.about
+            )),
+        });
+        collector.exchange(DERIVED, exchange, opinions);
     }
 
     /// Tells the verdicts and findings of the operation.

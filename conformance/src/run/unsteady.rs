@@ -2,13 +2,12 @@
 //! than whatever is special about it.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use super::bind::Lane;
+use super::base::Lane;
 use super::engine::Halt;
 use super::site::{DERIVED, Judged, Site};
 use crate::event::Purpose;
-use crate::exchange::Exchange;
+use crate::exchange::{Answer, Exchange};
 use crate::finding::{Fingerprint, NOW_AND_THEN};
 use crate::judge::{Breach, Opinions};
 
@@ -20,14 +19,18 @@ const RULES: [&str; 2] = ["server_error", "valid_refused"];
 pub(super) async fn look(site: &Site<'_>, lanes: &[Lane]) -> Result<(), Halt> {
     let suspects = site.collector.borrow().first_exchanges(&RULES);
     for (fingerprint, exchange) in suspects {
-        let lane = lanes.iter().find(|lane| lane.index == exchange.lane);
+        let mut held = lanes.iter().filter(|lane| lane.lost().is_none());
+        let lane = held.find(|lane| lane.index == exchange.lane);
         let (Some(lane), Some(status)) = (lane, exchange.status()) else {
             continue;
         };
         if site.stalled() {
             break;
         }
-        let again = again(site, lane, &exchange).await?;
+        let Some(again) = again(site, lane, &exchange).await? else {
+            continue;
+        };
+        let again = Some(again);
         let other = again.as_ref().filter(|it| it.status() != Some(status));
         let before = site.was_accepted(&exchange.request);
         if before || other.is_some() {
@@ -42,17 +45,14 @@ async fn again(
     lane: &Lane,
     exchange: &Exchange,
 ) -> Result<Option<Exchange>, Halt> {
-    let case = Arc::clone(&exchange.case);
-    let again = site.send(&case, lane.index, &lane.values).await?;
-    if let Some(again) = &again {
-        let judged = Judged {
-            place: DERIVED,
-            purpose: Purpose::Confirm,
-            values: &lane.values,
-        };
-        site.take(again, judged, Opinions::default());
-    }
-    Ok(again)
+    let again = site.send_again(exchange).await?;
+    let judged = Judged {
+        place: DERIVED,
+        purpose: Purpose::Confirm,
+        values: &lane.values(),
+    };
+    site.take(&again, judged, Opinions::default());
+    Ok(Some(again).filter(|it| !it.answer().is_some_and(Answer::is_busy)))
 }
 
 fn tell(

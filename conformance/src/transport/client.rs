@@ -4,12 +4,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use bytes::BytesMut;
-use http::header::CONNECTION;
+use http::header::{CONNECTION, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Version};
+use jiff::Timestamp;
 use reqwest::{Client, ClientBuilder, Method, Request, Response, Url, redirect};
 use tokio::time::{Instant, timeout_at};
 
-use super::pace::Pace;
+use super::pace::{Pace, retry_after};
+use super::stream::{WINDOW, is_stream};
 use super::{Roots, TransportError, failure};
 use crate::exchange::{Answer, Failure, FailureKind, Outcome, SentRequest};
 
@@ -74,22 +76,61 @@ impl Transport {
     /// A server may close an idle connection at any time (RFC 9112 §9.5): what fails before there is a
     /// head of an answer, on a connection that may have been used before, is sent once more on a new
     /// one. It was not used before when the server never left one open.
-    pub async fn send(&self, request: &SentRequest) -> (Outcome, Duration) {
+    ///
+    /// A server that has too much to do ([`Answer::is_busy`]) is left alone for as long as it says, and
+    /// asked again, until the patience of the run is spent: then that is its answer.
+    ///
+    /// `endless` says of a status whether the document declares a stream for it: such an answer is
+    /// read for a short time and then closed, and so is one whose media type is a stream's.
+    pub async fn send(
+        &self,
+        request: &SentRequest,
+        endless: impl Fn(u16) -> bool,
+    ) -> (Outcome, Duration) {
+        loop {
+            let (outcome, took) = self.once(request, &endless).await;
+            let Outcome::Answered(answer) = &outcome else {
+                return (outcome, took);
+            };
+            if !answer.is_busy() {
+                self.pace.taken();
+                return (outcome, took);
+            }
+            let wait = answer.header("retry-after").next();
+            let wait = wait.and_then(|value| retry_after(value, Timestamp::now()));
+            if !self.pace.overloaded(wait, Instant::now()) {
+                return (outcome, took);
+            }
+        }
+    }
+
+    async fn once(
+        &self,
+        request: &SentRequest,
+        endless: impl Fn(u16) -> bool,
+    ) -> (Outcome, Duration) {
         self.pace.turn().await;
         let start = Instant::now();
-        let mut outcome = self.attempt(&self.reusing, request, start).await;
+        let mut outcome = self.attempt(&self.reusing, request, start, &endless).await;
         let closed = matches!(
             &outcome,
             Outcome::Failed(failure) if failure.kind == FailureKind::ClosedEarly
         );
         if closed && self.leaves_open.load(Ordering::Relaxed) {
             self.pace.turn().await;
-            outcome = self.attempt(&self.fresh, request, Instant::now()).await;
+            let start = Instant::now();
+            outcome = self.attempt(&self.fresh, request, start, &endless).await;
         }
         (outcome, start.elapsed())
     }
 
-    async fn attempt(&self, client: &Client, request: &SentRequest, start: Instant) -> Outcome {
+    async fn attempt(
+        &self,
+        client: &Client,
+        request: &SentRequest,
+        start: Instant,
+        endless: impl Fn(u16) -> bool,
+    ) -> Outcome {
         let deadline = start + self.limits.time;
         let request = match build(request) {
             Ok(request) => request,
@@ -112,10 +153,19 @@ impl Transport {
                 });
             }
         };
-        self.read(response, deadline).await
+        let media = response.headers().get(CONTENT_TYPE);
+        let media = media.and_then(|value| value.to_str().ok());
+        match endless(response.status().as_u16()) || media.is_some_and(is_stream) {
+            true => {
+                let window = Instant::now() + WINDOW;
+                self.read(response, deadline.min(window), true).await
+            }
+            false => self.read(response, deadline, false).await,
+        }
     }
 
-    async fn read(&self, mut response: Response, deadline: Instant) -> Outcome {
+    /// Reads the body. Where it is a stream, what arrives by the deadline is all that is wanted.
+    async fn read(&self, mut response: Response, deadline: Instant, streams: bool) -> Outcome {
         let closes = |value: &HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"close");
         let closes = response.headers().get_all(CONNECTION).iter().any(closes);
         if !closes && response.version() >= Version::HTTP_11 {
@@ -137,11 +187,15 @@ impl Transport {
                     body.extend_from_slice(&chunk);
                     if body.len() > self.limits.body {
                         body.truncate(self.limits.body);
+                        if streams {
+                            return open_ended(answer, body);
+                        }
                         let detail = format!("the body has more than {} bytes", self.limits.body);
                         break (FailureKind::TooLarge, detail);
                     }
                 }
                 Ok(Err(error)) => break failure::in_the_body(&error),
+                Err(_) if streams => return open_ended(answer, body),
                 Err(_) => {
                     let detail = format!("the body is not whole within {:?}", self.limits.time);
                     break (FailureKind::Dripped, detail);
@@ -155,6 +209,15 @@ impl Transport {
             partial: Some(answer),
         })
     }
+}
+
+/// The beginning of a stream.
+fn open_ended(answer: Answer, body: BytesMut) -> Outcome {
+    Outcome::Answered(Answer {
+        body: body.freeze(),
+        is_open_ended: true,
+        ..answer
+    })
 }
 
 /// A client that sends what it is given to where it is told, and nothing else.

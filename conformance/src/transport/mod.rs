@@ -7,10 +7,12 @@ mod client;
 mod failure;
 mod pace;
 mod roots;
+mod stream;
 mod wait;
 
 pub use client::{Limits, Transport};
 pub use roots::{Roots, RootsError};
+pub use stream::is_stream;
 pub use wait::wait;
 
 /// Why nothing can be sent at all.

@@ -1,39 +1,100 @@
-//! How fast requests may follow each other.
+//! How fast requests may follow each other: as the user says, and as the server can bear.
 
 use std::cell::Cell;
 use std::time::Duration;
 
+use jiff::fmt::rfc2822;
+use jiff::{SignedDuration, Timestamp};
 use tokio::time::{Instant, sleep_until};
 
-/// Gives every request its turn, a fixed interval after the one before.
+/// How long the run waits altogether for a server that has too much to do.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long it waits when the server does not say for how long.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// The interval after the first overload.
+const FIRST_INTERVAL: Duration = Duration::from_millis(20);
+
+/// The longest interval that overloads lead to.
+const LONGEST_INTERVAL: Duration = Duration::from_secs(1);
+
+/// Gives every request its turn, an interval after the one before. The interval is the user's; after
+/// the server was overloaded it is longer, and becomes shorter with every request that was taken.
 #[derive(Debug)]
 pub(super) struct Pace {
-    interval: Duration,
+    /// The user's interval.
+    least: Duration,
+    interval: Cell<Duration>,
     next: Cell<Option<Instant>>,
+    /// What is left of [`PATIENCE`].
+    patience: Cell<Duration>,
 }
 
 impl Pace {
     /// Zero: every request may go at once.
     pub(super) fn new(interval: Duration) -> Self {
         Self {
-            interval,
+            least: interval,
+            interval: Cell::new(interval),
             next: Cell::new(None),
+            patience: Cell::new(PATIENCE),
         }
     }
 
     /// Waits until it is the caller's turn.
     pub(super) async fn turn(&self) {
-        if !self.interval.is_zero() {
+        if !self.interval.get().is_zero() || self.next.get().is_some() {
             sleep_until(self.reserve(Instant::now())).await;
+        }
+    }
+
+    /// The server has too much to do, and says for how long. Whether to send the request again at
+    /// its next turn: not when all patience is spent.
+    pub(super) fn overloaded(&self, wait: Option<Duration>, now: Instant) -> bool {
+        let free = self.next.get().map_or(now, |next| next.max(now));
+        let until = free.max(now + wait.unwrap_or(PAUSE));
+        // What waits already has been counted.
+        let more = until - free;
+        let Some(left) = self.patience.get().checked_sub(more) else {
+            return false;
+        };
+        self.patience.set(left);
+        if !more.is_zero() {
+            let longer = (self.interval.get() * 2).max(FIRST_INTERVAL);
+            self.interval
+                .set(longer.min(LONGEST_INTERVAL).max(self.least));
+        }
+        self.next.set(Some(until));
+        true
+    }
+
+    /// The server took a request.
+    pub(super) fn taken(&self) {
+        let interval = self.interval.get();
+        if interval > self.least {
+            let shorter = interval - interval / 16;
+            self.interval.set(shorter.max(self.least));
         }
     }
 
     /// The next turn that is free, not before `now`.
     fn reserve(&self, now: Instant) -> Instant {
         let turn = self.next.get().map_or(now, |next| next.max(now));
-        self.next.set(Some(turn + self.interval));
+        self.next.set(Some(turn + self.interval.get()));
         turn
     }
+}
+
+/// What `Retry-After` says (RFC 9110 §10.2.3): seconds, or a date, which is `now` or later.
+pub(super) fn retry_after(value: &str, now: Timestamp) -> Option<Duration> {
+    let value = value.trim();
+    if let Ok(seconds) = value.parse::<u32>() {
+        return Some(Duration::from_secs(seconds.into()));
+    }
+    let until = rfc2822::parse(value).ok()?.timestamp();
+    let wait = now.duration_until(until).max(SignedDuration::ZERO);
+    Duration::try_from(wait).ok()
 }
 
 #[cfg(test)]
@@ -57,5 +118,56 @@ mod tests {
         let later = now + Duration::from_secs(5);
         assert_eq!(pace.reserve(later), later);
         assert_eq!(pace.reserve(later), later + Duration::from_millis(20));
+    }
+
+    #[test]
+    fn an_overloaded_server_is_left_alone_for_as_long_as_it_says() {
+        let pace = Pace::new(Duration::ZERO);
+        let now = Instant::now();
+        assert!(pace.overloaded(Some(Duration::from_secs(2)), now));
+        let later = now + Duration::from_secs(2);
+        assert_eq!(pace.reserve(now), later);
+        assert_eq!(pace.reserve(now), later + FIRST_INTERVAL);
+    }
+
+    #[test]
+    fn several_refusals_at_once_are_one_overload() {
+        let pace = Pace::new(Duration::ZERO);
+        let now = Instant::now();
+        for _ in 0..8 {
+            assert!(pace.overloaded(Some(Duration::from_secs(1)), now));
+        }
+        assert_eq!(pace.interval.get(), FIRST_INTERVAL);
+        assert_eq!(pace.patience.get(), PATIENCE - Duration::from_secs(1));
+    }
+
+    #[test]
+    fn patience_ends() {
+        let pace = Pace::new(Duration::ZERO);
+        let now = Instant::now();
+        assert!(!pace.overloaded(Some(Duration::from_secs(3600)), now));
+        assert!(pace.overloaded(Some(PATIENCE), now));
+        let later = now + PATIENCE;
+        assert!(!pace.overloaded(Some(Duration::from_secs(1)), later));
+    }
+
+    #[test]
+    fn a_server_that_recovers_is_asked_faster() {
+        let pace = Pace::new(Duration::from_millis(1));
+        assert!(pace.overloaded(None, Instant::now()));
+        for _ in 0..200 {
+            pace.taken();
+        }
+        assert_eq!(pace.interval.get(), Duration::from_millis(1));
+    }
+
+    #[test]
+    fn retry_after_is_a_number_of_seconds_or_a_date() {
+        let now: Timestamp = "1994-11-06T08:49:30Z".parse().unwrap();
+        let check = |value: &str| retry_after(value, now).map(|it| it.as_secs());
+        assert_eq!(check("120"), Some(120));
+        assert_eq!(check("Sun, 06 Nov 1994 08:49:37 GMT"), Some(7));
+        assert_eq!(check("Sun, 06 Nov 1994 08:49:00 GMT"), Some(0));
+        assert_eq!(check("soon"), None);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use serde_json::Value;
 
 use crate::schema::keyword::{self, Applies, Shape};
-use crate::schema::{is_known_format, pointer, resolve};
+use crate::schema::{is_bound_of_format, is_known_format, pointer, resolve};
 
 /// One keyword at one evaluation path: what becomes one clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +127,7 @@ fn assertions(
             }
         }
         ("then" | "else", _) if members.contains_key("if") && !accepts_all(value) => push(own),
+        _ if is_bound_of_format(members, keyword) => {}
         _ if promises(keyword, value) => push(own),
         _ => {}
     }
@@ -362,6 +363,14 @@ mod tests {
                 "then": { "const": 1 }, "unevaluatedProperties": {},
             }),
             &[],
+        );
+    }
+
+    #[test]
+    fn a_bound_that_the_format_sets_is_the_format() {
+        check(
+            &json!({ "format": "int32", "minimum": -2_147_483_648, "maximum": 9 }),
+            &["/format @ ", "/maximum @ "],
         );
     }
 

@@ -62,6 +62,16 @@ pub fn format_bounds(format: &str) -> Option<(Number, Number)> {
     Some((bound("minimum")?, bound("maximum")?))
 }
 
+/// Whether a keyword of a schema object is a bound that its numeric `format` sets as well. It is then
+/// no clause of its own.
+#[must_use]
+pub fn is_bound_of_format(members: &Map<String, Value>, keyword: &str) -> bool {
+    let format = members.get("format").and_then(Value::as_str);
+    let bounds = format.and_then(numeric_format);
+    let bound = bounds.as_ref().and_then(|bounds| bounds.get(keyword));
+    bound.is_some() && bound == members.get(keyword)
+}
+
 /// Whether `format` asserts something here; others are annotations that constrain no value.
 #[must_use]
 pub fn is_known_format(format: &str) -> bool {

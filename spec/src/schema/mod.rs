@@ -23,7 +23,7 @@ pub use algebra::{Answer, Set};
 pub use direction::{
     for_request, for_response, has_read_only, has_write_only, is_read_only, is_write_only, narrowed,
 };
-pub use engine::{closed, format_bounds, is_known_format, part, resolve};
+pub use engine::{closed, format_bounds, is_bound_of_format, is_known_format, part, resolve};
 pub use parts::Parts;
 pub use pattern::rust_pattern;
 pub use validator::{InvalidSchema, Validator};

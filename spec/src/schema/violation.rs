@@ -6,6 +6,7 @@ use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Kind;
 use serde_json::Value;
 
+use super::engine::is_bound_of_format;
 use super::keyword::{self, Applies, Shape};
 use super::pointer;
 
@@ -153,7 +154,8 @@ fn leaf(schema: &Value, error: &ValidationError<'_>) -> Violation {
         }
         _ => {}
     }
-    if let Some(path) = numeric_format(schema, &schema_location) {
+    let of_format = numeric_format(schema, &schema_location);
+    if let Some(path) = of_format.or_else(|| bound_of_format(schema, &schema_location)) {
         let inner = schema_location.len() - path.len();
         evaluation_path.truncate(evaluation_path.len() - inner);
         evaluation_path.push_str("/format");
@@ -193,6 +195,14 @@ fn numeric_format<'p>(schema: &Value, schema_location: &'p str) -> Option<&'p st
     }
     let (branches, _) = branch.rsplit_once('/')?;
     branches.strip_suffix("/allOf")
+}
+
+/// The schema object one of whose bounds a keyword is, if its numeric `format` sets the same bound:
+/// then they are one clause, the format.
+fn bound_of_format<'p>(schema: &Value, schema_location: &'p str) -> Option<&'p str> {
+    let (holder, keyword) = schema_location.rsplit_once('/')?;
+    let members = schema.pointer(holder)?.as_object()?;
+    is_bound_of_format(members, keyword).then_some(holder)
 }
 
 /// What the branches of `oneOf` and `anyOf` say, and what `propertyNames` says of a name.

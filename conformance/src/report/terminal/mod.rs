@@ -220,7 +220,7 @@ impl<W: Write> Report for Terminal<W> {
                 self.acceptance.event(event);
                 Ok(())
             }
-            Event::LawJudged(_) => Ok(()),
+            Event::CaseDropped(_) | Event::LawJudged(_) => Ok(()),
             Event::NotRestored(left) => writeln!(
                 self.out,
                 "{}: not restored: {} ({})",

@@ -39,7 +39,7 @@ pub(super) async fn batches(dive: &mut Dive<'_>, wanted: usize) -> Result<(), Ha
     let mut searches = 0;
     dive.read().await?;
     for start in (0..wanted).step_by(BATCH) {
-        if dive.depth.site.stalled() {
+        if dive.gives_up() {
             break;
         }
         let numbers = start..(start + BATCH).min(wanted);
@@ -123,7 +123,7 @@ async fn send(
 ) -> Result<Vec<Sent>, Halt> {
     let (site, lane) = (dive.depth.site, dive.lane);
     let sending = batch.into_iter().map(|(number, drawn, case)| async move {
-        let exchange = site.send(&case, lane.index, &lane.values).await;
+        let exchange = site.send(&case, lane.index, &lane.values()).await;
         (number, drawn, exchange)
     });
     let mut answers = stream::iter(sending).buffered(site.engine.settings.jobs);
@@ -132,7 +132,7 @@ async fn send(
         let Some(exchange) = exchange? else {
             continue;
         };
-        let (settled, fresh) = dive.sort_out(site.opinions(&exchange, &lane.values));
+        let (settled, fresh) = dive.sort_out(site.opinions(&exchange, &lane.values()));
         let broke = fresh.iter().map(|it| it.clause.clone()).collect();
         site.tell(&exchange, Purpose::Deepen, broke);
         site.collector.borrow_mut().exchange(0, &exchange, settled);

@@ -38,7 +38,7 @@ pub(super) async fn sequences(
     }
     dive.read().await?;
     for number in numbers.filter(own) {
-        if dive.depth.site.stalled() {
+        if dive.gives_up() {
             break;
         }
         let calls = draw(dive, number);

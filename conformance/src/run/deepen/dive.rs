@@ -12,8 +12,9 @@ use crate::exchange::Exchange;
 use crate::finding::{Fingerprint, NOW_AND_THEN};
 use crate::judge::{Breach, Opinion, Opinions};
 use crate::laws;
-use crate::run::bind::Lane;
+use crate::run::base::Lane;
 use crate::run::engine::Halt;
+use crate::run::lane::Walk;
 use crate::run::read::{Read, Reader};
 use crate::run::restore;
 use crate::run::site::Site;
@@ -137,10 +138,15 @@ impl<'a> Dive<'a> {
             && !self.told.contains(&breach.fingerprint())
     }
 
+    /// Whether nothing more can be learned of the resource.
+    pub(super) fn gives_up(&self) -> bool {
+        self.depth.site.stalled() || self.lane.lost().is_some()
+    }
+
     /// Whether a failure is to be looked into. Counts those that are; of what is too much to be, the
     /// clause is told that it was seen.
     pub(super) fn is_worth_it(&mut self, breach: &Breach) -> bool {
-        if !self.is_fresh(breach) || self.depth.site.stalled() {
+        if !self.is_fresh(breach) || self.gives_up() {
             return false;
         }
         if self.failures >= MOST_FAILURES {
@@ -172,6 +178,11 @@ impl<'a> Dive<'a> {
             }
         }
         (settled, fresh)
+    }
+
+    /// A walk along the lane, to look into a single request.
+    pub(super) fn walk(&self) -> Walk<'a> {
+        Walk::new(self.depth.site, self.lane, self.reader, self.depth.members)
     }
 
     /// The case of a drawn request.

@@ -20,9 +20,12 @@ use std::rc::Rc;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 
-use super::bind::Lane;
+use tally_spec::schema::pointer;
+
+use super::base::Lane;
 use super::engine::Halt;
 use super::read::Reader;
+use super::relocate::moving_members;
 use super::site::Site;
 use crate::deepen::{Deepening, Source};
 use crate::plan;
@@ -59,11 +62,14 @@ pub(super) async fn go(
     }
     let inputs = plan::inputs(site.engine.contract, site.operation);
     let known = site.engine.target.known.iter().map(|(at, _)| at.clone());
+    let kept_out = moving_members(site).into_iter();
+    let kept_out = kept_out.map(|name| pointer::join("/body", &name));
     let source = Source::new(
         site.operation,
         &inputs,
         site.plan,
         known.collect(),
+        kept_out.collect(),
         site.has_laws(),
     );
     if !source.varies() {

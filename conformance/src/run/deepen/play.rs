@@ -76,10 +76,10 @@ impl Dive<'_> {
         let mut played = Played::default();
         for (place, case) in cases.iter().enumerate() {
             let (site, lane) = (self.depth.site, self.lane);
-            if site.stalled() {
+            if self.gives_up() {
                 break;
             }
-            let Some(exchange) = site.send(case, lane.index, &lane.values).await? else {
+            let Some(exchange) = site.send(case, lane.index, &lane.values()).await? else {
                 break;
             };
             let last = place + 1 == cases.len();
@@ -88,7 +88,7 @@ impl Dive<'_> {
                 Reads::AtLast => last,
                 Reads::Always => true,
             };
-            let opinions = site.opinions(&exchange, &lane.values);
+            let opinions = site.opinions(&exchange, &lane.values());
             played.known.extend(self.known(&opinions));
             let (settled, mut fresh) = self.sort_out(opinions);
             let before = self.model.clone();

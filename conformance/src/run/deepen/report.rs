@@ -5,19 +5,19 @@ use std::sync::Arc;
 use super::dive::{Dive, is_of_law, shown, status};
 use super::model::Model;
 use super::play::{Failed, Played, Reads, Trouble};
-use super::smaller::{BLAMED, is_like};
+use super::smaller::is_like;
 use crate::case::{Case, Difference};
 use crate::deepen::Drawn;
 use crate::event::{Event, LawJudged, Purpose};
 use crate::exchange::Exchange;
 use crate::finding::NOW_AND_THEN;
 use crate::judge::{Breach, Opinions};
+use crate::run::blame::{Suspect, blamed_on, is_blaming, needs_base};
 use crate::run::engine::Halt;
-use crate::run::explain::blamed_on;
 use crate::run::site::DERIVED;
 
 /// The place in the plan of what was drawn: after all that is planned or derived from it.
-const DRAWN: usize = DERIVED + DERIVED / 2;
+pub(super) const DRAWN: usize = DERIVED + DERIVED / 2;
 
 /// What came of a last look at a sequence.
 enum Look {
@@ -65,8 +65,19 @@ impl Dive<'_> {
             _ => Vec::new(),
         };
         for mut breach in seen.breaches {
+            if calls.len() == 1 && needs_base(&breach, &seen.main) {
+                self.told.insert(breach.fingerprint());
+                let suspect = Suspect {
+                    place: DRAWN,
+                    exchange: seen.main.clone(),
+                    breach,
+                    lane: self.lane.index,
+                };
+                self.walk().look_into(suspect).await?;
+                continue;
+            }
             let mut collector = self.depth.site.collector.borrow_mut();
-            if blamed.len() > 1 && BLAMED.contains(&breach.rule) {
+            if blamed.len() > 1 && is_blaming(&breach) {
                 breach = blamed_on(collector.ledger(), breach, seen.main.status(), &blamed);
             }
             if !self.is_fresh(&breach) {
@@ -182,7 +193,7 @@ impl Dive<'_> {
             let why = format!("{expected} → {observed} was seen once and not again");
             opinions.undecided(breach.clause, why);
         } else {
-            if BLAMED.contains(&breach.rule) {
+            if is_blaming(&breach) {
                 breach.observed = format!("{} {NOW_AND_THEN}", status(&breach));
                 breach.also.clear();
             }

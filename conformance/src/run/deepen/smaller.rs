@@ -7,9 +7,11 @@ use proptest::strategy::ValueTree;
 use super::dive::{Dive, is_of_law, status};
 use super::model::Model;
 use super::play::{Reads, Trouble};
+use super::report::DRAWN;
 use crate::deepen::{Drawn, Sequence};
 use crate::event::Purpose;
 use crate::judge::Breach;
+use crate::run::blame::{Suspect, is_blaming};
 use crate::run::engine::Halt;
 
 /// How many requests making one failure smaller may take.
@@ -18,14 +20,14 @@ const MOST_REQUESTS: usize = 200;
 /// How many steps it may take, most of which cost no request.
 const MOST_STEPS: usize = 4_000;
 
-/// Rules whose clause follows from what is left of the request.
-pub(super) const BLAMED: [&str; 2] = ["valid_refused", "server_error"];
-
 impl Dive<'_> {
     /// Looks into what a sequence showed: sees it again, makes it smaller, and reports it.
     pub(super) async fn look_into(&mut self, trouble: Trouble) -> Result<(), Halt> {
         for breach in &trouble.breaches {
-            if !self.is_fresh(breach) || self.depth.site.stalled() {
+            if !self.is_fresh(breach) || self.gives_up() {
+                continue;
+            }
+            if self.is_explained(breach, &trouble) {
                 continue;
             }
             let (calls, from) = (&trouble.calls, &trouble.from);
@@ -38,6 +40,22 @@ impl Dive<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a value that is known to be refused, or to make the server fail, is in the request.
+    fn is_explained(&mut self, breach: &Breach, trouble: &Trouble) -> bool {
+        let suspect = Suspect {
+            place: DRAWN,
+            exchange: trouble.main.clone(),
+            breach: breach.clone(),
+            lane: self.lane.index,
+        };
+        let walk = self.walk();
+        let explained = is_blaming(breach) && walk.explained(&suspect).is_some();
+        if explained {
+            self.told.insert(breach.fingerprint());
+        }
+        explained
     }
 
     /// The smallest sequence that still shows it.
@@ -85,7 +103,7 @@ impl Dive<'_> {
         from: &Model,
         breach: &Breach,
     ) -> Result<bool, Halt> {
-        if self.depth.site.stalled() {
+        if self.gives_up() {
             return Ok(false);
         }
         if self.reader.is_some() {
@@ -111,7 +129,7 @@ pub(super) fn is_like(one: &Breach, other: &Breach) -> bool {
     if one.rule != other.rule || one.expected != other.expected {
         return false;
     }
-    if BLAMED.contains(&one.rule) {
+    if is_blaming(one) {
         // `500 because of …`: the status is the same.
         return status(one) == status(other);
     }
