@@ -14,7 +14,7 @@ use crate::record::Record;
 use crate::verdict::ClauseVerdict;
 
 /// The version of the events: raised when a reader of the former one would misread them.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// One fact about a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -134,6 +134,8 @@ pub struct Answer {
     pub headers: Vec<(String, String)>,
     /// The body, transfer coding removed, content coding as it came.
     pub body: Bytes,
+    /// What came behind an answer that has no body, as far as it was looked for.
+    pub surplus: Bytes,
     /// Whether the body is the beginning of a stream that was still open when the run closed it.
     pub is_open_ended: bool,
     /// The body read as JSON, once somebody asked.
@@ -254,6 +256,19 @@ impl Answer {
     pub fn header<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let lines = self.headers.iter().filter(move |(it, _)| it == name);
         lines.map(|(_, value)| value.as_str())
+    }
+
+    /// Whether it has no body by its status, and one was sent or announced all the same (RFC 9110
+    /// §6.4.1, §8.6, §15.3.6).
+    #[must_use]
+    pub fn has_surplus(&self) -> bool {
+        let announced = self.header("content-length").any(|it| it.trim() != "0")
+            || self.header("transfer-encoding").next().is_some();
+        match self.status {
+            204 => announced || !self.surplus.is_empty(),
+            205 => !self.body.is_empty() || !self.surplus.is_empty(),
+            _ => false,
+        }
     }
 
     /// Whether it says nothing about the request: too many requests, or a server that is overloaded

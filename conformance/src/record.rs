@@ -58,6 +58,15 @@ pub struct AnswerRecord {
     pub body: Text,
 }
 
+impl AnswerRecord {
+    /// Whether it says nothing about the request ([`Answer::is_busy`]).
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        let promised = || self.headers.iter().any(|(name, _)| name == "retry-after");
+        self.status == 429 || (self.status == 503 && promised())
+    }
+}
+
 /// Why an answer is missing or not whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FailureRecord {

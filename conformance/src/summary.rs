@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use tally_spec::clause::ClauseId;
 use tally_spec::contract::OperationKey;
 
-use crate::event::{Event, RunAborted};
+use crate::event::{Event, Purpose, RunAborted};
 use crate::finding::Fingerprint;
+use crate::record::AnswerRecord;
 use crate::verdict::Verdict;
 
 /// Counts of a run, consumed from its events.
@@ -27,6 +28,13 @@ pub struct Summary {
     pub requests: u64,
     /// Milliseconds from start to end.
     pub milliseconds: u64,
+    /// Requests of the plan that were sent.
+    #[serde(default)]
+    pub cases: u64,
+    /// How many of them the server had too much to do for (429, or 503 with `Retry-After`), also after
+    /// it was left alone for a while: they say nothing.
+    #[serde(default)]
+    pub limited: u64,
     /// The clauses of each finding that is not accepted.
     #[serde(skip)]
     open: BTreeMap<Fingerprint, Vec<ClauseId>>,
@@ -60,6 +68,8 @@ pub enum Conclusion {
     Unreachable,
     /// The user stopped it; what was seen is clean.
     Stopped,
+    /// Nothing was violated, but the server had too much to do for most of the plan.
+    RateLimited,
     /// Nothing was violated, but an operation never accepted a request.
     NeverAccepted,
     /// Nothing was violated.
@@ -102,10 +112,16 @@ impl Summary {
                 self.requests = finished.requests;
                 self.milliseconds = finished.milliseconds;
             }
+            Event::ExchangeDone(done) => {
+                if matches!(done.purpose, Purpose::Case | Purpose::Bind) {
+                    self.cases += 1;
+                    let answer = done.record.answer.as_ref();
+                    self.limited += u64::from(answer.is_some_and(AnswerRecord::is_busy));
+                }
+            }
             Event::RunStarted(_)
             | Event::OperationBound(_)
             | Event::CaseDropped(_)
-            | Event::ExchangeDone(_)
             | Event::AcceptanceVoid(_)
             | Event::LawJudged(_)
             | Event::NotRestored(_) => {}
@@ -130,6 +146,7 @@ impl Summary {
                 Conclusion::Unreachable
             }
             Some(RunAborted::Stopped) => Conclusion::Stopped,
+            None if self.limited * 2 > self.cases => Conclusion::RateLimited,
             None if self.never_accepted().next().is_some() => Conclusion::NeverAccepted,
             None => Conclusion::Clean,
         }

@@ -22,7 +22,8 @@ pub enum Verdict {
         /// Why.
         why: String,
     },
-    /// Never probed.
+    /// Never probed. Written as the counts of a summary name it.
+    #[serde(rename = "not_exercised", alias = "not-exercised")]
     NotExercised {
         /// Why.
         why: String,

@@ -72,7 +72,7 @@ async fn sent_over_tls(trusts: impl FnOnce(&CertifiedKey<KeyPair>) -> Roots) -> 
         }
     };
     tokio::select! {
-        (outcome, _) = transport.send(&request, |_| false) => outcome,
+        (outcome, _) = transport.send(&request, |_| false, false) => outcome,
         () = serve => unreachable!("it serves for ever"),
     }
 }

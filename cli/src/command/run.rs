@@ -231,7 +231,7 @@ pub(crate) fn exit(summary: Summary) -> Exit {
     match summary.conclusion() {
         Conclusion::Violated => Exit::Violated,
         Conclusion::Unreachable | Conclusion::Stopped => Exit::Unreachable,
-        Conclusion::NeverAccepted => Exit::NeverAccepted,
+        Conclusion::NeverAccepted | Conclusion::RateLimited => Exit::NeverAccepted,
         Conclusion::Clean => Exit::Clean,
     }
 }

@@ -4,8 +4,9 @@ use serde_json::Value;
 use tally_spec::clause::{ClauseId, Occurrence};
 use tally_spec::contract::{Content, ParameterLocation, Style};
 use tally_spec::promise::Promise;
+use tally_spec::schema::pointer;
 
-use super::draft::{Cases, Draft, Ground, difference, slug, stem};
+use super::draft::{Cases, Draft, Ground, difference, slug, smallest_sendable, stem};
 use super::input::Input;
 use super::parameters::{is_sendable, readings};
 use super::prober::{Breach, Breaking, Prober};
@@ -15,6 +16,7 @@ use crate::case::{Difference, Family, Intent};
 /// Breaks every clause of the request.
 pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases, gaps: &mut Vec<Gap>) {
     let mut parts = ground.clauses();
+    let optional = optional_parameters(ground);
     for (index, input, prober) in ground.probed() {
         absent(ground, cases, index, input);
         for occurrence in &prober.occurrences {
@@ -34,8 +36,15 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases, gaps: &mut Vec<G
                 Breaking::Broken(breaches) => {
                     match expressible(input, prober, occurrence, breaches) {
                         Ok(breaches) => {
-                            for breach in breaches {
-                                push(ground, cases, index, &clause, occurrence, breach);
+                            let beside = breaches.first().and_then(|first| {
+                                beside_all(prober, input, occurrence, first, index, &optional)
+                            });
+                            let own = |breach| {
+                                push(ground, cases, index, &clause, occurrence, breach, &[])
+                            };
+                            breaches.into_iter().for_each(own);
+                            if let Some((breach, others)) = beside {
+                                push(ground, cases, index, &clause, occurrence, breach, &others);
                             }
                             continue;
                         }
@@ -50,6 +59,39 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases, gaps: &mut Vec<G
             });
         }
     }
+}
+
+/// The optional parameters, each with a value.
+fn optional_parameters(ground: &Ground<'_, '_>) -> Vec<(usize, Option<Value>)> {
+    let optional = ground
+        .probed()
+        .filter(|(index, input, _)| input.parameter.is_some() && ground.values[*index].is_none());
+    let valued = optional.map(|(index, input, prober)| (index, smallest_sendable(input, prober)));
+    valued.filter(|(_, value)| value.is_some()).collect()
+}
+
+/// The same breach where every other optional member and parameter is there: servers skip a check
+/// where another member is.
+fn beside_all(
+    prober: &Prober<'_>,
+    input: &Input<'_>,
+    occurrence: &Occurrence,
+    breach: &Breach,
+    index: usize,
+    optional: &[(usize, Option<Value>)],
+) -> Option<(Breach, Vec<(usize, Option<Value>)>)> {
+    let others = optional.iter().filter(|(other, _)| *other != index);
+    let others: Vec<_> = others.cloned().collect();
+    let beside = match input.parameter {
+        Some(_) => None,
+        None => prober.beside_all(occurrence, breach),
+    };
+    if beside.is_none() && others.is_empty() {
+        return None;
+    }
+    let mut beside = beside.unwrap_or_else(|| breach.clone());
+    beside.about = format!("{}, beside all that is optional", breach.about);
+    Some((beside, others))
 }
 
 /// A required parameter left out.
@@ -98,8 +140,13 @@ fn expressible(
         "type" => prober.breaks_clause(occurrence, reading),
         _ => !prober.is_valid(reading),
     };
+    if breaches.iter().all(is_nested) && !breaches.is_empty() {
+        let why = "OpenAPI does not say how an array or object is written within another one there";
+        return Err((GapKind::NotExpressible, why));
+    }
     let broken = |breach: &Breach| {
-        is_sendable(input, &breach.value)
+        !is_nested(breach)
+            && is_sendable(input, &breach.value)
             && !is_elsewhere(input, breach)
             && !is_blank(&breach.value, occurrence)
             && readings(&breach.value).iter().all(is_wrong)
@@ -115,6 +162,19 @@ fn expressible(
             GapKind::NotExpressible,
             "no value that breaks it can be written there",
         )),
+    }
+}
+
+/// Whether a breach is about an array or object that stands in another one: no style says how such a
+/// value is written (OpenAPI 3.1.1, Parameter Object, "Style Values"), so that nobody knows how a text
+/// in its place is read.
+fn is_nested(breach: &Breach) -> bool {
+    let (parent, name) = pointer::split_last(&breach.pointer).unwrap_or_default();
+    let is_whole = |value: Option<&Value>| value.is_some_and(|it| it.is_array() || it.is_object());
+    match parent {
+        "" if name.is_empty() => false,
+        "" => is_whole(breach.base.pointer(&breach.pointer)),
+        parent => is_whole(breach.base.pointer(parent)),
     }
 }
 
@@ -156,6 +216,7 @@ fn push(
     clause: &ClauseId,
     occurrence: &Occurrence,
     breach: Breach,
+    others: &[(usize, Option<Value>)],
 ) {
     let input = &ground.inputs[index];
     let pointer = format!("{}{}", input.pointer, breach.pointer);
@@ -167,6 +228,8 @@ fn push(
     };
     let id = format!("{}/{}/{}", stem(&pointer), occurrence.keyword, slug(&about));
     let difference = difference(ground, index, &breach.pointer, &breach.base, &breach.value);
+    let mut values = others.to_vec();
+    values.push((index, Some(breach.value)));
     cases.push(
         ground,
         Draft {
@@ -177,7 +240,7 @@ fn push(
                 grade: breach.grade,
                 at: pointer,
             },
-            request: ground.request(&[(index, Some(breach.value))]),
+            request: ground.request(&values),
             expectation: ground.refused(Some(input)),
             difference: Some(difference),
             about,

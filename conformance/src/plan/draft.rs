@@ -20,6 +20,7 @@ use super::written::Written;
 use crate::case::{
     Body, Case, CaseId, Difference, Expectation, Family, Intent, PlannedRequest, Spoil,
 };
+use crate::values::Step;
 
 /// What all families plan on.
 pub(super) struct Ground<'c, 'i> {
@@ -76,7 +77,7 @@ impl<'c, 'i> Ground<'c, 'i> {
             let value = match input.required {
                 false => None,
                 true => {
-                    let value = sendable(input, prober.bases(&[]));
+                    let value = smallest_sendable(input, prober);
                     sound &= value.is_some();
                     value
                 }
@@ -229,6 +230,20 @@ impl<'c, 'i> Ground<'c, 'i> {
         }
         Expectation::Accepted { names }
     }
+}
+
+/// A value that can be sent where the input is, the smallest that was found: one without any members
+/// or items may not be written there at all, one with a member or item may.
+pub(super) fn smallest_sendable(input: &Input<'_>, prober: &Prober<'_>) -> Option<Value> {
+    let parts = [
+        Vec::new(),
+        vec![Step::Item(0)],
+        vec![Step::Member("member".to_owned())],
+    ];
+    let small = parts
+        .iter()
+        .find_map(|part| sendable(input, prober.bases(part)));
+    small.or_else(|| sendable(input, prober.full().into_iter().collect()))
 }
 
 /// A value that can be sent where the input is.

@@ -28,6 +28,23 @@ pub(crate) struct Input<'c> {
 /// Header parameters that OpenAPI ignores: other parts of the document speak of them.
 const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
+/// Header parameters that make a request depend on a state that only the server knows (RFC 9110
+/// §13.1): a made-up value says nothing that a server could be held to.
+const CONDITIONAL_HEADERS: [&str; 5] = [
+    "if-match",
+    "if-none-match",
+    "if-modified-since",
+    "if-unmodified-since",
+    "if-range",
+];
+
+/// Whether a parameter makes the request depend on a state that only the server knows.
+pub(crate) fn is_conditional(parameter: &Parameter) -> bool {
+    let mut names = CONDITIONAL_HEADERS.iter();
+    parameter.location == ParameterLocation::Header
+        && names.any(|name| parameter.name.eq_ignore_ascii_case(name))
+}
+
 /// What an operation takes that can be sent: its parameters, then its JSON body.
 pub(crate) fn inputs<'c>(contract: &Contract, operation: &'c Operation) -> Vec<Input<'c>> {
     let first = json_bodies(operation).next();
@@ -74,7 +91,8 @@ fn of_parameter<'c>(contract: &Contract, parameter: &'c Parameter) -> Option<Inp
         && IGNORED_HEADERS
             .iter()
             .any(|name| parameter.name.eq_ignore_ascii_case(name));
-    if ignored {
+    // One that must be sent is bound to what the server says of its state.
+    if ignored || (is_conditional(parameter) && !parameter.required) {
         return None;
     }
     let plain = match described(&parameter.content) {

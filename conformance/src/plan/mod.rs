@@ -33,7 +33,7 @@ mod unusual;
 mod work;
 mod written;
 
-pub(crate) use input::{Input, inputs, others};
+pub(crate) use input::{Input, inputs, is_conditional, others};
 pub(crate) use names::{names, names_within};
 pub use operation::plan_operation;
 pub(crate) use parameters::is_sendable;

@@ -1,15 +1,15 @@
 //! The plan of one operation: ledger, candidates, and the families of cases one after the other.
 
 use tally_spec::Contract;
-use tally_spec::clause::{Part, clauses};
-use tally_spec::contract::Operation;
+use tally_spec::clause::{Clause, Part, clauses};
+use tally_spec::contract::{Operation, ParameterLocation};
 
 use super::draft::{Cases, Ground};
-use super::input::{inputs, others};
+use super::input::{inputs, is_conditional, others};
 use super::written::{self, written};
 use super::{
-    Gap, OperationPlan, Options, boundaries, breaches, examples, lookups, methods, numbers,
-    pairwise, protocol, repeats, security, unusual,
+    Gap, GapKind, OperationPlan, Options, boundaries, breaches, examples, lookups, methods,
+    numbers, pairwise, protocol, repeats, security, unusual,
 };
 
 /// Plans one operation: with its first JSON body all families of cases, with each other one those of
@@ -59,6 +59,7 @@ pub fn plan_operation(
     lookups::promises(operation, &cases.cases, &mut clauses);
     let written = ground.written.as_ref().map(Option::as_ref);
     let written = written.map_err(String::as_str);
+    gaps.extend(conditional(operation, &clauses));
     gaps.extend(written::gaps(operation, &clauses, &planned, written));
     OperationPlan {
         key: operation.key.clone(),
@@ -68,4 +69,26 @@ pub fn plan_operation(
         cases: cases.cases,
         gaps,
     }
+}
+
+/// The clauses of headers that are not sent, because a made-up value of them says nothing.
+fn conditional<'c>(
+    operation: &'c Operation,
+    clauses: &'c [Clause],
+) -> impl Iterator<Item = Gap> + 'c {
+    let left_out = |name: &str| {
+        let mut parameters = operation.parameters.iter();
+        parameters.any(|it| it.name == name && is_conditional(it) && !it.required)
+    };
+    let clauses = clauses.iter().filter(move |clause| match &clause.part {
+        Part::Parameter { location, name } => {
+            *location == ParameterLocation::Header && left_out(name)
+        }
+        _ => false,
+    });
+    clauses.map(|clause| Gap {
+        clause: clause.id.clone(),
+        kind: GapKind::NotExpressible,
+        reason: "the request would depend on a state that only the server knows".to_owned(),
+    })
 }

@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 
-use super::draft::{Cases, Draft, Ground};
-use super::parameters::is_sendable;
+use super::draft::{Cases, Draft, Ground, smallest_sendable};
 use crate::case::{Family, Intent};
 use crate::values::Step;
 
@@ -69,10 +68,7 @@ fn factors(ground: &Ground<'_, '_>) -> Vec<Factor> {
     let mut factors = Vec::new();
     for (index, (input, prober)) in ground.inputs.iter().zip(&ground.probers).enumerate() {
         if input.parameter.is_some() {
-            let value = prober
-                .bases(&[])
-                .into_iter()
-                .find(|value| is_sendable(input, value));
+            let value = smallest_sendable(input, prober);
             if let Some(value) = value.filter(|_| !input.required) {
                 factors.push(Factor {
                     input: index,

@@ -12,9 +12,13 @@ pub(crate) fn is_sendable(input: &Input<'_>, value: &Value) -> bool {
     };
     let text_fits = |text: &str| match location {
         // An empty segment is another path; `.` and `..` are resolved away; slashes and backslashes
-        // are decoded by what stands between.
+        // are decoded by what stands between, which refuses control characters as well.
         ParameterLocation::Path => {
-            !text.is_empty() && text != "." && text != ".." && !text.contains(['/', '\\', '%'])
+            !text.is_empty()
+                && text != "."
+                && text != ".."
+                && !text.contains(['/', '\\', '%'])
+                && !text.chars().any(char::is_control)
         }
         ParameterLocation::Header => {
             text.chars()

@@ -22,6 +22,7 @@ mod schema_mismatch;
 mod server_error;
 mod undocumented_content_type;
 mod undocumented_status;
+mod unexpected_body;
 mod valid_refused;
 mod write_only_answered;
 mod wrong_culprit;
@@ -46,6 +47,7 @@ pub static RULES: &[&dyn Rule] = &[
     &missing_header::MissingHeader,
     &header_mismatch::HeaderMismatch,
     &missing_body::MissingBody,
+    &unexpected_body::UnexpectedBody,
     &false_content_coding::FalseContentCoding,
     &malformed_json::MalformedJson,
     &schema_mismatch::SchemaMismatch,

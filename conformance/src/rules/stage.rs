@@ -202,6 +202,12 @@ impl Stage {
         self
     }
 
+    /// What came behind an answer that has no body.
+    pub(crate) fn surplus(mut self, bytes: &str) -> Self {
+        self.answer.surplus = bytes.to_owned().into();
+        self
+    }
+
     pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
         self.answer
             .headers

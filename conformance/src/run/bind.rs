@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::base::{Lane, Unique, freshenable};
 use super::blame::{Suspect, is_blaming};
+use super::condition::with_conditions;
 use super::engine::Halt;
 use super::site::{DERIVED, Judged, Site};
 use crate::case::{Body, Case, CaseId, Credentials, Expectation, Family};
@@ -69,6 +70,7 @@ pub(super) async fn bind(site: &Site<'_>) -> Result<Bound, Halt> {
             credentials: Option::clone(&credentials),
             ..known
         };
+        let known = with_conditions(site, index, &known).await?;
         match candidate(site, index, &known, &mut bound).await? {
             Some(lane) => {
                 credentials.clone_from(&lane.values().credentials);

@@ -10,6 +10,7 @@ use tally_spec::clause::Part;
 use tally_spec::promise::Promise;
 
 use super::base::{is_around, rebased};
+use super::condition::refresh;
 use super::engine::Halt;
 use super::lane::Walk;
 use super::restore;
@@ -79,9 +80,8 @@ impl Walk<'_> {
     pub(super) fn hold_back(&mut self, place: usize, exchange: &Exchange, opinions: &mut Opinions) {
         opinions.0.retain(|opinion| {
             let Opinion::Violated(breach) = opinion else {
-                // Who refuses everything upholds nothing.
-                let vacuous = !self.lane.is_accepted && !exchange.accepted();
-                return !vacuous || !matches!(opinion, Opinion::Upheld(_));
+                // Who refuses everything upholds nothing, and leaves everything open.
+                return self.lane.is_accepted || exchange.accepted();
             };
             let gone = self.lane.is_accepted && needs_base(breach, exchange);
             if !is_blaming(breach) && !gone {
@@ -189,6 +189,9 @@ impl Walk<'_> {
         }
         if matches!(control.status(), Some(404 | 410)) && self.relocate().await? {
             return Ok(Base::Restored);
+        }
+        if matches!(control.status(), Some(412 | 428)) {
+            refresh(self.site, self.lane).await?;
         }
         if let (Some(reader), Some(was)) = (self.reader, &self.lane.baseline) {
             restore::towards(self.site, self.lane, reader, was, None).await?;

@@ -1,13 +1,14 @@
 //! The engine: sends requests, tells events, and notices when the server is gone.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use tally_spec::Contract;
-use tally_spec::contract::Operation;
+use tally_spec::contract::{Operation, OperationKey, Response, StatusPattern};
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::{Settings, Target};
@@ -42,6 +43,8 @@ pub(super) struct Engine<'a> {
     requests: Cell<u64>,
     /// Whether any request was answered, wholly or in part.
     answered: Cell<bool>,
+    /// The operations of which an answer without a body was looked at, byte by byte.
+    watched: RefCell<HashSet<OperationKey>>,
     /// The last request that was answered, with its number.
     last_answered: RefCell<Option<(u64, Exchange)>>,
     /// The last one to which the connection was closed instead.
@@ -70,6 +73,7 @@ impl<'a> Engine<'a> {
             summary: RefCell::default(),
             requests: Cell::new(0),
             answered: Cell::new(false),
+            watched: RefCell::default(),
             last_answered: RefCell::default(),
             last_closed: RefCell::default(),
             next: Rc::new(Cell::new(first_fresh())),
@@ -114,11 +118,30 @@ impl<'a> Engine<'a> {
         reached.map_err(Halt::Unreachable)
     }
 
+    /// Whether to look for bodies behind answers that have none: as long as no such answer of the
+    /// operation was looked at.
+    fn watches(&self, operation: &Operation) -> bool {
+        let is_bodiless =
+            |response: &Response| matches!(response.status, StatusPattern::Code(204 | 205));
+        operation.responses.iter().any(is_bodiless)
+            && !self.watched.borrow().contains(&operation.key)
+    }
+
+    fn notice_watched(&self, operation: &Operation, watches: bool, outcome: &Outcome) {
+        if watches
+            && let Outcome::Answered(answer) = outcome
+            && matches!(answer.status, 204 | 205)
+        {
+            self.watched.borrow_mut().insert(operation.key.clone());
+        }
+    }
+
     /// Remembers the request after which the server may be gone.
     fn remember(&self, exchange: &Exchange) {
-        let last = match is_closed(exchange) {
-            true => &self.last_closed,
-            false => &self.last_answered,
+        let last = match &exchange.outcome {
+            Outcome::Answered(_) => &self.last_answered,
+            Outcome::Failed(_) if is_closed(exchange) => &self.last_closed,
+            Outcome::Failed(_) => return,
         };
         last.replace(Some((self.requests.get(), exchange.clone())));
     }
@@ -169,14 +192,16 @@ impl<'a> Engine<'a> {
             let mut media = response.iter().flat_map(|response| &response.content);
             media.any(|media| is_stream(&media.name))
         };
-        let (mut outcome, mut took) = self.transport.send(&request, endless).await;
+        let watches = self.watches(operation);
+        let (mut outcome, mut took) = self.transport.send(&request, endless, watches).await;
         if is_refused(&outcome) {
             // A server that starts again, or whose queue is full: once more, then it is gone.
             let patience = Duration::from_secs(1);
             transport::wait(url, patience).await.map_err(Halt::Gone)?;
-            (outcome, took) = self.transport.send(&request, endless).await;
+            (outcome, took) = self.transport.send(&request, endless, watches).await;
         }
         self.requests.set(self.requests.get() + 1);
+        self.notice_watched(operation, watches, &outcome);
         let answered = match &outcome {
             Outcome::Answered(_) => true,
             Outcome::Failed(failure) => failure.partial.is_some(),

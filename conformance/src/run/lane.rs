@@ -11,6 +11,7 @@ use tally_spec::promise::Promise;
 
 use super::base::Lane;
 use super::blame::Suspect;
+use super::condition;
 use super::engine::Halt;
 use super::explain::Tried;
 use super::read::{Read, Reader};
@@ -205,6 +206,9 @@ impl<'a> Walk<'a> {
                 self.tried.note(&exchange);
             }
             site.take(&exchange, judged, opinions);
+            if exchange.accepted() && !site.is_safe() {
+                condition::refresh(site, self.lane).await?;
+            }
             exchanges.push(exchange);
         }
         let Some(reader) = self.reader else {

@@ -4,6 +4,7 @@
 mod base;
 mod bind;
 mod blame;
+mod condition;
 mod deepen;
 mod engine;
 mod explain;

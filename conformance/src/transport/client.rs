@@ -12,7 +12,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::pace::{Pace, retry_after};
 use super::stream::{WINDOW, is_stream};
-use super::{Roots, TransportError, failure};
+use super::{Roots, TransportError, failure, watched};
 use crate::exchange::{Answer, Failure, FailureKind, Outcome, SentRequest};
 
 /// Limits on every answer.
@@ -41,6 +41,8 @@ pub struct Transport {
     fresh: Client,
     limits: Limits,
     pace: Pace,
+    /// Whether connections may be used again: not once a body came behind an answer that has none.
+    may_reuse: AtomicBool,
     /// Whether the server ever left a connection open that could be used again (RFC 9112 §9.3).
     leaves_open: AtomicBool,
 }
@@ -61,6 +63,7 @@ impl Transport {
                 .map_err(TransportError::Client)?,
             limits,
             pace: Pace::new(interval),
+            may_reuse: AtomicBool::new(true),
             leaves_open: AtomicBool::new(false),
         })
     }
@@ -80,15 +83,19 @@ impl Transport {
     /// A server that has too much to do ([`Answer::is_busy`]) is left alone for as long as it says, and
     /// asked again, until the patience of the run is spent: then that is its answer.
     ///
+    /// `watches` sends the request on a connection of its own, where a body shows that comes behind an
+    /// answer which has none (not over TLS).
+    ///
     /// `endless` says of a status whether the document declares a stream for it: such an answer is
     /// read for a short time and then closed, and so is one whose media type is a stream's.
     pub async fn send(
         &self,
         request: &SentRequest,
         endless: impl Fn(u16) -> bool,
+        watches: bool,
     ) -> (Outcome, Duration) {
         loop {
-            let (outcome, took) = self.once(request, &endless).await;
+            let (outcome, took) = self.once(request, &endless, watches).await;
             let Outcome::Answered(answer) = &outcome else {
                 return (outcome, took);
             };
@@ -108,10 +115,25 @@ impl Transport {
         &self,
         request: &SentRequest,
         endless: impl Fn(u16) -> bool,
+        watches: bool,
     ) -> (Outcome, Duration) {
         self.pace.turn().await;
         let start = Instant::now();
-        let mut outcome = self.attempt(&self.reusing, request, start, &endless).await;
+        if watches
+            && request.url.starts_with("http:")
+            && let Ok(built) = build(request)
+            && let Some(answer) =
+                watched::send(&built, start + self.limits.time, self.limits.body).await
+        {
+            self.notice_surplus(&answer);
+            return (Outcome::Answered(answer), start.elapsed());
+        }
+        let reuses = self.may_reuse.load(Ordering::Relaxed);
+        let client = if reuses { &self.reusing } else { &self.fresh };
+        let mut outcome = self.attempt(client, request, start, &endless).await;
+        if let Outcome::Answered(answer) = &outcome {
+            self.notice_surplus(answer);
+        }
         let closed = matches!(
             &outcome,
             Outcome::Failed(failure) if failure.kind == FailureKind::ClosedEarly
@@ -122,6 +144,13 @@ impl Transport {
             outcome = self.attempt(&self.fresh, request, start, &endless).await;
         }
         (outcome, start.elapsed())
+    }
+
+    /// A body that no client reads spoils the connection for the next request.
+    fn notice_surplus(&self, answer: &Answer) {
+        if answer.has_surplus() {
+            self.may_reuse.store(false, Ordering::Relaxed);
+        }
     }
 
     async fn attempt(
@@ -265,7 +294,7 @@ fn build(request: &SentRequest) -> Result<Request, String> {
 }
 
 /// A header line as text; bytes beyond ASCII are Latin-1 (RFC 9110 §5.5).
-fn line((name, value): (&HeaderName, &HeaderValue)) -> (String, String) {
+pub(super) fn line((name, value): (&HeaderName, &HeaderValue)) -> (String, String) {
     let value = match value.to_str() {
         Ok(text) => text.to_owned(),
         Err(_) => value.as_bytes().iter().copied().map(char::from).collect(),

@@ -9,6 +9,7 @@ mod pace;
 mod roots;
 mod stream;
 mod wait;
+mod watched;
 
 pub use client::{Limits, Transport};
 pub use roots::{Roots, RootsError};

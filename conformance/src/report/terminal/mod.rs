@@ -170,8 +170,19 @@ impl<W: Write> Terminal<W> {
             Conclusion::NeverAccepted => self
                 .style
                 .yellow("nothing violated, but an operation was never accepted"),
+            Conclusion::RateLimited => self
+                .style
+                .yellow("nothing violated, but most of the plan was not judged"),
             Conclusion::Clean => self.style.green("nothing violated"),
         };
+        if summary.limited > 0 {
+            writeln!(
+                self.out,
+                "\n{} of {} planned requests were not judged: the server is rate limiting (429, or 503 \
+                 with Retry-After). Send fewer at a time with --jobs 1 and --rate",
+                summary.limited, summary.cases,
+            )?;
+        }
         writeln!(
             self.out,
             "\n{conclusion}: {} {}{known}; of {} clauses {} upheld, {} violated, {} inconclusive, \

@@ -1,0 +1,78 @@
+//! An answer that has no body by its status has one, or announces it.
+//!
+//! Fires when a 204 says that it has a body (`Content-Length` above 0, `Transfer-Encoding`), and when
+//! bytes come behind the head of a 204 or 205. For the latter, one such answer of each operation that
+//! declares them is looked at byte by byte, on a connection of its own.
+//!
+//! Silent on `Content-Length: 0`, which some servers say of a 204; on answers to HEAD and on 304, which
+//! may say how long the body would be; over TLS on what comes unannounced.
+//!
+//! RFC 9110 §15.3.5 and §15.3.6: a 204 and a 205 have no content; §8.6: a 204 has no `Content-Length`.
+//! What comes all the same is taken for the answer to the next request.
+
+use tally_spec::clause::Part;
+use tally_spec::promise::Promise;
+
+use super::rule::{Rule, stands_in};
+use crate::judge::{Breach, Opinions, Scene};
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct UnexpectedBody;
+
+impl Rule for UnexpectedBody {
+    stands_in!("unexpected_body");
+
+    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
+        let clause = scene.ledger.promise(Promise::Framing, &Part::Http);
+        let (Some(clause), Some(answer)) = (clause, scene.exchange.answer()) else {
+            return;
+        };
+        if scene.exchange.request.method == "HEAD" || !answer.has_surplus() {
+            return;
+        }
+        let length = answer.header("content-length").next();
+        let came = answer.surplus.len() + answer.body.len();
+        opinions.violate(Breach {
+            rule: self.id(),
+            clause,
+            also: Vec::new(),
+            expected: "no body".to_owned(),
+            observed: format!("a {} with a body", answer.status),
+            why: format!("HTTP gives a {} no body", answer.status),
+            detail: Some(match (length, came) {
+                (Some(length), 0) => format!("the head says Content-Length: {length}"),
+                (None, 0) => "the head says Transfer-Encoding".to_owned(),
+                (_, came) => format!("{came} bytes came behind the head"),
+            }),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::stage::Stage;
+
+    fn check(stage: Stage, expected: &[&str]) {
+        stage.check("unexpected_body", expected);
+    }
+
+    #[test]
+    fn fires_when_a_204_announces_or_has_a_body() {
+        let found = ["http#/framing: no body → a 204 with a body"];
+        let bare = || Stage::valid().status(204).body("");
+        check(bare().header("content-length", "13"), &found);
+        check(bare().header("transfer-encoding", "chunked"), &found);
+        check(bare().surplus("{}"), &found);
+    }
+
+    #[test]
+    fn silent_where_none_comes_or_one_may_be_announced() {
+        let bare = |status: u16| Stage::valid().status(status).body("");
+        check(bare(204), &[]);
+        check(bare(204).header("content-length", "0"), &[]);
+        check(bare(304).header("content-length", "13"), &[]);
+        check(bare(204).header("content-length", "13").method("HEAD"), &[]);
+        check(Stage::valid(), &[]);
+    }
+}

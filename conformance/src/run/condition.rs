@@ -1,0 +1,103 @@
+//! Headers that make a request depend on the state of the resource (RFC 9110 §13.1): what must be
+//! sent is bound to what a read of the resource says.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+use tally_spec::contract::{Operation, Parameter};
+use tally_spec::schema::pointer;
+
+use super::base::Lane;
+use super::engine::Halt;
+use super::site::{DERIVED, Judged, Site};
+use crate::case::{Case, CaseId, Credentials, PlannedRequest};
+use crate::compose::Values;
+use crate::event::Purpose;
+use crate::judge::Opinions;
+use crate::plan::is_conditional;
+
+/// These values, and the current one of each header that a request must have and that speaks of the
+/// state of the resource.
+pub(super) async fn with_conditions(
+    site: &Site<'_>,
+    lane: usize,
+    values: &Values,
+) -> Result<Values, Halt> {
+    let mut values = values.clone();
+    for parameter in conditions(site.operation) {
+        let value = match current(site, lane, &values, &parameter.name).await? {
+            Some(value) => value,
+            // Any state will do (RFC 9110 §13.1.1).
+            None if parameter.name.eq_ignore_ascii_case("if-match") => "*".to_owned(),
+            None => continue,
+        };
+        let at = pointer::join("/header", &parameter.name);
+        values.by_pointer.insert(at, Value::String(value));
+    }
+    Ok(values)
+}
+
+/// Binds a lane to the state as it is now. Whether there is anything to bind.
+pub(super) async fn refresh(site: &Site<'_>, lane: &Lane) -> Result<bool, Halt> {
+    if conditions(site.operation).next().is_none() {
+        return Ok(false);
+    }
+    let values = with_conditions(site, lane.index, &lane.values()).await?;
+    lane.moved_to(values);
+    Ok(true)
+}
+
+/// The headers that a request must have and that speak of the state of the resource.
+fn conditions(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    let all = operation.parameters.iter();
+    all.filter(|parameter| parameter.required && is_conditional(parameter))
+}
+
+/// What a read of the resource says that answers a header: its `ETag`, or when it was changed last.
+async fn current(
+    site: &Site<'_>,
+    lane: usize,
+    values: &Values,
+    header: &str,
+) -> Result<Option<String>, Halt> {
+    let mut operations = site.engine.contract.operations.iter();
+    let get = operations
+        .find(|it| it.key.method.as_str() == "GET" && it.key.path == site.operation.key.path);
+    let (Some(get), Some(candidate)) = (get, site.plan.candidates.first()) else {
+        return Ok(None);
+    };
+    let bound = values.bind(&candidate.request);
+    let request = PlannedRequest {
+        path: bound.path,
+        credentials: Credentials::Given,
+        ..PlannedRequest::default()
+    };
+    let request = Arc::new(values.bind(&request));
+    let case = Arc::new(Case {
+        id: CaseId("derived/condition".to_owned()),
+        operation: get.key.clone(),
+        about: format!("the state is read by {}", get.key),
+        request: PlannedRequest::clone(&request),
+        ..candidate.clone()
+    });
+    let Ok(composed) = site.engine.compose(get, &request) else {
+        return Ok(None);
+    };
+    let sent = site
+        .engine
+        .send(get, &case, lane, request, composed)
+        .await?;
+    // The GET is an operation of its own, with its own plan.
+    let judged = Judged {
+        place: DERIVED,
+        purpose: Purpose::Read,
+        values,
+    };
+    site.take(&sent, judged, Opinions::default());
+    let name = match header.to_ascii_lowercase().as_str() {
+        "if-match" | "if-none-match" | "if-range" => "etag",
+        _ => "last-modified",
+    };
+    let answer = sent.answer().filter(|_| sent.accepted());
+    Ok(answer.and_then(|answer| answer.header(name).next().map(str::to_owned)))
+}
