@@ -40,11 +40,12 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases, gaps: &mut Vec<G
                                 beside_all(prober, input, occurrence, first, index, &optional)
                             });
                             let own = |breach| {
-                                push(ground, cases, index, &clause, occurrence, breach, &[])
+                                push(ground, cases, index, &clause, occurrence, breach, None)
                             };
                             breaches.into_iter().for_each(own);
                             if let Some((breach, others)) = beside {
-                                push(ground, cases, index, &clause, occurrence, breach, &others);
+                                let full = Some(others.as_slice());
+                                push(ground, cases, index, &clause, occurrence, breach, full);
                             }
                             continue;
                         }
@@ -89,9 +90,7 @@ fn beside_all(
     if beside.is_none() && others.is_empty() {
         return None;
     }
-    let mut beside = beside.unwrap_or_else(|| breach.clone());
-    beside.about = format!("{}, beside all that is optional", breach.about);
-    Some((beside, others))
+    Some((beside.unwrap_or_else(|| breach.clone()), others))
 }
 
 /// A required parameter left out.
@@ -216,7 +215,7 @@ fn push(
     clause: &ClauseId,
     occurrence: &Occurrence,
     breach: Breach,
-    others: &[(usize, Option<Value>)],
+    full: Option<&[(usize, Option<Value>)]>,
 ) {
     let input = &ground.inputs[index];
     let pointer = format!("{}{}", input.pointer, breach.pointer);
@@ -227,8 +226,15 @@ fn push(
         None => breach.about.clone(),
     };
     let id = format!("{}/{}/{}", stem(&pointer), occurrence.keyword, slug(&about));
+    let (id, about) = match full {
+        Some(_) => (
+            format!("{id}/full"),
+            format!("{about}, with all that is optional"),
+        ),
+        None => (id, about),
+    };
     let difference = difference(ground, index, &breach.pointer, &breach.base, &breach.value);
-    let mut values = others.to_vec();
+    let mut values = full.unwrap_or_default().to_vec();
     values.push((index, Some(breach.value)));
     cases.push(
         ground,
