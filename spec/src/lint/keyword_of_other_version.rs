@@ -3,7 +3,8 @@
 //! 3.0 has a dialect of its own (OpenAPI 3.0 section "Schema Object"): it does not know `const`,
 //! arrays of types, numeric `exclusiveMinimum` and others. 3.1 does not know `nullable` and boolean
 //! `exclusiveMinimum`. Authors mean them all the same, so they are honoured. Fires once a document
-//! for each such keyword, where it first stands.
+//! for each such keyword, where it first stands: as an error where the keyword belongs to the
+//! version and must hold something else, as `type` and `exclusiveMinimum`.
 
 use std::collections::BTreeMap;
 
@@ -75,7 +76,12 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         };
         let message =
             format!("OpenAPI {known} does not know {form}; what it means is honoured{more}");
-        findings.add(Severity::Warning, first, message, help(&form));
+        let severity = if is_forbidden(&form) {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        findings.add(severity, first, message, help(&form));
     }
 }
 
@@ -99,6 +105,11 @@ fn foreign(name: &str, value: View<'_>, version: Version) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether the version has the keyword, and forbids that form of it.
+fn is_forbidden(form: &str) -> bool {
+    form.contains("type") || form.starts_with("a number as") || form.starts_with("a boolean")
 }
 
 fn help(form: &str) -> Option<&'static str> {

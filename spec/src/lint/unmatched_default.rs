@@ -2,14 +2,16 @@
 //!
 //! "It is RECOMMENDED that a default value be valid against the associated schema" (JSON Schema
 //! 2020-12 validation section 9.2), and 3.0: it "MUST conform to the defined type". Fires at the
-//! default. Silent for null, which authors write for "none".
+//! default: in 3.0 as an error where its type is another, else as a warning. Silent since 3.1 for
+//! null, which authors write for "none"; in 3.0 that is a warning.
 
 use super::Findings;
+use super::glance::{Glance, Types};
 use super::judge::Judge;
 use crate::Severity;
-use crate::contract::{Contract, SchemaId};
+use crate::contract::{Contract, SchemaId, Version};
 use crate::resolve::grammar::Role;
-use crate::tree::Kind;
+use crate::tree::{Kind, View};
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     let document = &contract.document;
@@ -22,13 +24,34 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         let Some(default) = document.view(node).get("default") else {
             continue;
         };
-        if default.kind() == Kind::Null {
+        let old = document.version == Version::V3_0;
+        let null = default.kind() == Kind::Null;
+        if null && !old {
             continue;
         }
+        let types = Glance::new(document).types(document.view(node));
+        let other_type = types.and(Types::of(&[kind(default)])).is_empty();
+        let severity = if old && other_type && !null {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
         if let Some(problem) = judge.problem_anyway(SchemaId(node.0), &default.value()) {
             let message = format!("this default is not valid: {problem}");
-            findings.add(Severity::Warning, default, message, None);
+            findings.add(severity, default, message, None);
         }
+    }
+}
+
+/// The type of a value; of a number the wider one, for the judge knows whether it is whole.
+fn kind(value: View<'_>) -> &'static str {
+    match value.kind() {
+        Kind::Null => "null",
+        Kind::Bool => "boolean",
+        Kind::Number => "number",
+        Kind::String => "string",
+        Kind::Array => "array",
+        Kind::Object => "object",
     }
 }
 

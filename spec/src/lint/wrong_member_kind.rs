@@ -13,6 +13,9 @@ use crate::tree::{Kind, View};
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     let document = &contract.document;
     for &(node, role) in &document.roles {
+        if document.misread.contains(&(node, role)) {
+            continue;
+        }
         let view = document.view(node);
         if role == Role::Schema {
             continue;

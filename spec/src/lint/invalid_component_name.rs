@@ -1,0 +1,62 @@
+//! A component whose name has signs that it must not have.
+//!
+//! "All the fixed fields declared above are objects that MUST use keys that match the regular
+//! expression: `^[a-zA-Z0-9\.\-_]+$`" (OpenAPI 3.1 section 4.8.7). Fires at the component. Silent
+//! for schemas by reference or in `$defs`, whose names are free.
+
+use super::{Findings, texts};
+use crate::Severity;
+use crate::contract::Contract;
+
+pub(super) fn check(contract: &Contract, findings: &mut Findings) {
+    texts::each(contract, "invalid-component-name", |it| {
+        let fits = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
+        // An extension among components is none of them.
+        if it.text.starts_with("x-") || (!it.text.is_empty() && it.text.bytes().all(fits)) {
+            return;
+        }
+        let message = format!(
+            "`{}` cannot be the name of a component: letters, digits, `.`, `-` and `_` can",
+            it.text
+        );
+        findings.add(Severity::Error, it.view, message, None);
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, silent};
+
+    const NAME: &str = "invalid-component-name";
+
+    #[test]
+    fn names_with_other_signs_fire_for_every_kind() {
+        for kind in [
+            "schemas",
+            "responses",
+            "parameters",
+            "examples",
+            "requestBodies",
+            "headers",
+            "securitySchemes",
+            "links",
+            "callbacks",
+            "pathItems",
+            "mediaTypes",
+        ] {
+            check(
+                NAME,
+                &format!("components: {{{kind}: {{'a b': {{}}}}}}"),
+                &["`a b` cannot be the name of a component: letters, digits, `.`, `-` and `_` can"],
+            );
+        }
+    }
+
+    #[test]
+    fn names_that_match_and_properties_are_silent() {
+        silent(
+            NAME,
+            "components: {schemas: {A.b-c_1: {properties: {'a b': {}}, $defs: {'c d': {}}}}}",
+        );
+    }
+}
