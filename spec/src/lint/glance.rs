@@ -19,15 +19,31 @@ impl Types {
     }
 
     fn with(self, name: &str) -> Self {
-        let index = TYPES.iter().position(|known| *known == name);
-        let bit = index.map_or(0x7f, |index| 1 << index);
-        // Every integer is a number.
-        let number = if name == "number" {
-            Self::of(&["integer"]).0
-        } else {
-            0
+        let bits = match name {
+            // Every integer is a number.
+            "number" => bit("number") | bit("integer"),
+            name if TYPES.contains(&name) => bit(name),
+            _ => Self::ALL.0,
         };
-        Self(self.0 | bit | number)
+        Self(self.0 | bits)
+    }
+
+    /// The type of a value: of a number whether it is whole.
+    pub(super) fn of_value(value: View<'_>) -> Self {
+        Self::of(&[match value.kind() {
+            Kind::Null => "null",
+            Kind::Bool => "boolean",
+            Kind::String => "string",
+            Kind::Array => "array",
+            Kind::Object => "object",
+            Kind::Number => {
+                let number = value.number().and_then(|it| it.parse::<f64>().ok());
+                if number.is_some_and(|number| number.fract() != 0.0) {
+                    return Self(bit("number"));
+                }
+                "integer"
+            }
+        }])
     }
 
     pub(super) fn and(self, other: Self) -> Self {
@@ -48,17 +64,20 @@ impl Types {
 
     /// The names, as a message lists them.
     pub(super) fn names(self) -> String {
-        let known = TYPES.iter().filter(|name| match **name {
-            "integer" => self.0 & Self::of(&["number"]).0 != Self::of(&["number"]).0,
-            "number" => self.0 & Self::of(&["number"]).0 == Self::of(&["number"]).0,
-            _ => true,
-        });
-        let found = known.filter(|name| !self.and(Self::of(&[name])).is_empty());
-        found
+        let has = |name: &str| self.0 & bit(name) != 0;
+        let shown = |name: &&&str| has(name) && (**name != "integer" || !has("number"));
+        let names = TYPES.iter().filter(shown);
+        names
             .map(|name| format!("`{name}`"))
             .collect::<Vec<_>>()
             .join(", ")
     }
+}
+
+/// The bit of a type; that of `number` alone stands for numbers that are not whole.
+fn bit(name: &str) -> u8 {
+    let index = TYPES.iter().position(|known| *known == name);
+    index.map_or(0, |index| 1 << index)
 }
 
 /// How deep schemas are followed.
@@ -209,17 +228,9 @@ fn own_types(schema: View<'_>) -> Types {
 
 /// The types of the values that `const` and `enum` list.
 fn values(schema: View<'_>) -> Option<Types> {
-    let kind = |view: View<'_>| match view.kind() {
-        Kind::Null => "null",
-        Kind::Bool => "boolean",
-        Kind::Number => "number",
-        Kind::String => "string",
-        Kind::Array => "array",
-        Kind::Object => "object",
-    };
     if let Some(value) = schema.get("const") {
-        return Some(Types::of(&[kind(value)]));
+        return Some(Types::of_value(value));
     }
-    let values: Vec<_> = listed(schema, "enum").map(kind).collect();
-    (!values.is_empty()).then(|| Types::of(&values))
+    let values = listed(schema, "enum").map(Types::of_value);
+    values.reduce(Types::or)
 }

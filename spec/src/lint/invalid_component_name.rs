@@ -1,12 +1,14 @@
 //! A component whose name has signs that it must not have.
 //!
 //! "All the fixed fields declared above are objects that MUST use keys that match the regular
-//! expression: `^[a-zA-Z0-9\.\-_]+$`" (OpenAPI 3.1 section 4.8.7). Fires at the component. Silent
-//! for schemas by reference or in `$defs`, whose names are free.
+//! expression: `^[a-zA-Z0-9\.\-_]+$`" (OpenAPI 3.1 section 4.8.7), and the names of the links of a
+//! response follow the same rule (4.8.17). Fires at the component or link. Silent for properties
+//! and for schemas in `$defs`, whose names are free.
 
 use super::{Findings, texts};
 use crate::Severity;
 use crate::contract::Contract;
+use crate::resolve::grammar::Role;
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     texts::each(contract, "invalid-component-name", |it| {
@@ -15,8 +17,12 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         if it.text.starts_with("x-") || (!it.text.is_empty() && it.text.bytes().all(fits)) {
             return;
         }
+        let noun = match it.role {
+            Role::Response => "link",
+            _ => "component",
+        };
         let message = format!(
-            "`{}` cannot be the name of a component: letters, digits, `.`, `-` and `_` can",
+            "`{}` cannot be the name of a {noun}: letters, digits, `.`, `-` and `_` can",
             it.text
         );
         findings.add(Severity::Error, it.view, message, None);
@@ -50,6 +56,15 @@ mod tests {
                 &["`a b` cannot be the name of a component: letters, digits, `.`, `-` and `_` can"],
             );
         }
+    }
+
+    #[test]
+    fn names_of_links_fire() {
+        check(
+            NAME,
+            "components: {responses: {A: {description: a, links: {'b c': {operationId: d}}}}}",
+            &["`b c` cannot be the name of a link: letters, digits, `.`, `-` and `_` can"],
+        );
     }
 
     #[test]

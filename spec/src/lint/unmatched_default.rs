@@ -11,7 +11,7 @@ use super::judge::Judge;
 use crate::Severity;
 use crate::contract::{Contract, SchemaId, Version};
 use crate::resolve::grammar::Role;
-use crate::tree::{Kind, View};
+use crate::tree::Kind;
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     let document = &contract.document;
@@ -30,7 +30,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             continue;
         }
         let types = Glance::new(document).types(document.view(node));
-        let other_type = types.and(Types::of(&[kind(default)])).is_empty();
+        let other_type = types.and(Types::of_value(default)).is_empty();
         let severity = if old && other_type && !null {
             Severity::Error
         } else {
@@ -43,21 +43,10 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     }
 }
 
-/// The type of a value; of a number the wider one, for the judge knows whether it is whole.
-fn kind(value: View<'_>) -> &'static str {
-    match value.kind() {
-        Kind::Null => "null",
-        Kind::Bool => "boolean",
-        Kind::Number => "number",
-        Kind::String => "string",
-        Kind::Array => "array",
-        Kind::Object => "object",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::tests::{check, silent};
+    use crate::Severity;
 
     const NAME: &str = "unmatched-default";
 
@@ -68,6 +57,35 @@ mod tests {
             "components: {schemas: {A: {type: integer, default: '1'}}}",
             &["this default is not valid: \"1\" is not of type \"integer\""],
         );
+    }
+
+    #[test]
+    fn another_type_is_an_error_in_3_0_alone() {
+        let head = |version: &str| {
+            format!("openapi: {version}\ninfo: {{title: a, version: '1'}}\npaths: {{}}\n")
+        };
+        let severities = |version: &str, schema: &str| -> Vec<Severity> {
+            let text = format!(
+                "{}components: {{schemas: {{A: {schema}}}}}\n",
+                head(version)
+            );
+            let contract = crate::read_text("api.yaml", &text).contract.unwrap();
+            let found = contract.lint().into_iter().filter(|it| it.code == NAME);
+            found.map(|it| it.severity).collect()
+        };
+        for schema in [
+            "{type: integer, default: '1'}",
+            "{type: integer, default: 1.5}",
+            "{type: array, items: {}, default: {}}",
+        ] {
+            assert_eq!(severities("3.0.3", schema), [Severity::Error], "{schema}");
+            assert_eq!(severities("3.1.0", schema), [Severity::Warning], "{schema}");
+        }
+        let bound = "{type: integer, minimum: 2, default: 1}";
+        assert_eq!(severities("3.0.3", bound), [Severity::Warning]);
+        let null = "{type: integer, default: null}";
+        assert_eq!(severities("3.0.3", null), [Severity::Warning]);
+        assert_eq!(severities("3.0.3", "{type: number, default: 1.0}"), []);
     }
 
     #[test]

@@ -215,7 +215,7 @@ pub(super) const RESPONSE: &[Member] = &[
     member("description", Text).required_before(V3_2),
     member("headers", Map(Role::Header)).of(Format::HeaderName),
     member("content", Map(Role::MediaType)).of(Format::MediaRange),
-    member("links", Map(Role::Link)),
+    member("links", Map(Role::Link)).of(Format::ComponentName),
 ];
 
 pub(super) const EXAMPLE: &[Member] = &[
