@@ -1,11 +1,10 @@
-//! Members of which only one may be there, and of which there are two or none.
+//! Mutually exclusive members that are both present.
 //!
-//! `schema` and `content` of a parameter or header, `example` and `examples`, the ways to give the
-//! value of an example, `operationRef` and `operationId` of a link, `identifier` and `url` of a
-//! licence, since 3.2 `encoding` beside `prefixEncoding` or `itemEncoding`, and `nodeType` beside
-//! `attribute` or `wrapped`: the specification calls each pair mutually exclusive. Fires at the
-//! second of two, and at a link that has neither; parameters and headers that have neither are
-//! another lint's.
+//! The specification makes these pairs mutually exclusive: `schema` and `content` of a parameter or
+//! header, `example` and `examples`, `value` and `externalValue` of an example, `operationRef` and
+//! `operationId` of a link, `identifier` and `url` of a license; since 3.2 also `value` and
+//! `dataValue` or `serializedValue`, `encoding` and `prefixEncoding` or `itemEncoding`, `nodeType` and
+//! `attribute` or `wrapped`. Reported at the second member, and at a link that has neither.
 
 use super::{Findings, texts};
 use crate::Severity;
@@ -20,21 +19,19 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
                 .members()
                 .filter(|(name, _)| choice.members.contains(name))
                 .collect();
+            let names = |word: &str| {
+                let names = choice.members.iter().map(|name| format!("`{name}`"));
+                names.collect::<Vec<_>>().join(word)
+            };
+            let of = role.phrase();
             if let [(first, _), (_, second), ..] = found[..] {
-                let names: Vec<_> = choice.members.iter().map(|it| format!("`{it}`")).collect();
-                let message = format!(
-                    "{} has {}, not both; `{first}` stands first",
-                    role.phrase(),
-                    names.join(" or ")
-                );
+                let both = names(" and ");
+                let message =
+                    format!("{both} of {of} are mutually exclusive; `{first}` comes first");
                 findings.add(Severity::Error, second, message, None);
             } else if choice.needed && found.is_empty() && role == Role::Link {
-                let names: Vec<_> = choice.members.iter().map(|it| format!("`{it}`")).collect();
-                let message = format!(
-                    "{} has {}; this has neither",
-                    role.phrase(),
-                    names.join(" or ")
-                );
+                let either = names(" or ");
+                let message = format!("{of} needs {either}; this one has neither");
                 findings.add(Severity::Error, view, message, None);
             }
         }
@@ -53,10 +50,10 @@ mod tests {
             NAME,
             "components: {parameters: {A: {name: a, in: query, schema: {}, content: {a/b: {}}, example: 1, examples: {}}}, examples: {B: {value: 1, externalValue: b}}, links: {C: {operationId: c, operationRef: d}}}",
             &[
-                "a parameter has `schema` or `content`, not both; `schema` stands first",
-                "a parameter has `example` or `examples`, not both; `example` stands first",
-                "an example has `value` or `externalValue`, not both; `value` stands first",
-                "a link has `operationRef` or `operationId`, not both; `operationId` stands first",
+                "`schema` and `content` of a parameter are mutually exclusive; `schema` comes first",
+                "`example` and `examples` of a parameter are mutually exclusive; `example` comes first",
+                "`value` and `externalValue` of an example are mutually exclusive; `value` comes first",
+                "`operationRef` and `operationId` of a link are mutually exclusive; `operationId` comes first",
             ],
         );
     }
@@ -66,7 +63,7 @@ mod tests {
         check(
             NAME,
             "components: {links: {A: {description: a}}}",
-            &["a link has `operationRef` or `operationId`; this has neither"],
+            &["a link needs `operationRef` or `operationId`; this one has neither"],
         );
     }
 
@@ -78,7 +75,7 @@ mod tests {
             "3.2.0",
             NAME,
             text,
-            &["an example has `value` or `dataValue`, not both; `value` stands first"],
+            &["`value` and `dataValue` of an example are mutually exclusive; `value` comes first"],
         );
     }
 

@@ -1,10 +1,10 @@
-//! Parameters that cannot go together in one request.
+//! Parameters that cannot appear in the same request.
 //!
-//! "The list MUST NOT include duplicated parameters", which are told apart by `name` and `in`
-//! (OpenAPI 3.1 section 4.8.10), names of headers without regard to case; and since 3.2 there is
-//! at most one parameter in `querystring`, and none in `query` beside it. Fires at the parameter
-//! that comes later. What the operations under `paths` and `webhooks` list twice is reported when
-//! the document is read; here are the lists of callbacks and components.
+//! "The list MUST NOT include duplicated parameters" (OpenAPI 3.1, Operation Object); a parameter is
+//! identified by `name` and `in`, and header names are case-insensitive. Since 3.2 an operation has at
+//! most one `querystring` parameter, and no `query` parameter next to it. Reported at the later
+//! parameter. Duplicates in operations under `paths` and `webhooks` are reported as
+//! `duplicate-parameter` when the document is read; this lint covers callbacks and components.
 
 use super::{Findings, texts};
 use crate::Severity;
@@ -54,7 +54,7 @@ fn repeated(contract: &Contract, holder: View<'_>, findings: &mut Findings) {
                 }
         };
         if met.iter().any(same) && !contract.told.contains(&view.id()) {
-            let message = format!("the parameter `{name}` in `{location}` is listed twice");
+            let message = format!("duplicate parameter `{name}` in `{location}`");
             findings.add(Severity::Error, view, message, None);
         }
         met.push((name, location));
@@ -67,15 +67,16 @@ fn whole_query(contract: &Contract, holders: &[View<'_>], findings: &mut Finding
         return;
     }
     for (view, name, _) in all().filter(|(_, _, location)| *location == "query") {
-        let message =
-            format!("`{name}` stands in `query`, and another parameter is the whole query");
+        let message = format!(
+            "`{name}` is in `query`, but a `querystring` parameter describes the whole query"
+        );
         findings.add(Severity::Error, view, message, None);
     }
     for (view, name, _) in all()
         .filter(|(_, _, location)| *location == "querystring")
         .skip(1)
     {
-        let message = format!("`{name}` is the whole query, and so is another parameter");
+        let message = format!("`{name}` is a second `querystring` parameter");
         findings.add(Severity::Error, view, message, None);
     }
 }
@@ -92,8 +93,8 @@ mod tests {
             NAME,
             "components: {callbacks: {A: {'{$url}': {post: {parameters: [{name: a, in: header, schema: {}}, {$ref: '#/components/parameters/B'}]}}}}, parameters: {B: {name: A, in: header, schema: {}}}, pathItems: {C: {parameters: [{name: c, in: query, schema: {}}, {name: c, in: query, schema: {}}]}}}",
             &[
-                "the parameter `A` in `header` is listed twice",
-                "the parameter `c` in `query` is listed twice",
+                "duplicate parameter `A` in `header`",
+                "duplicate parameter `c` in `query`",
             ],
         );
     }
@@ -105,8 +106,8 @@ mod tests {
             NAME,
             "paths: {/a: {parameters: [{name: a, in: querystring, content: {a/b: {}}}], get: {parameters: [{name: b, in: query, schema: {}}, {name: c, in: querystring, content: {a/b: {}}}]}}}",
             &[
-                "`b` stands in `query`, and another parameter is the whole query",
-                "`c` is the whole query, and so is another parameter",
+                "`b` is in `query`, but a `querystring` parameter describes the whole query",
+                "`c` is a second `querystring` parameter",
             ],
         );
     }

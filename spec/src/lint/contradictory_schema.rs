@@ -1,10 +1,10 @@
-//! Keywords, or schemas under `allOf`, that contradict each other.
+//! Keywords or `allOf` branches that contradict each other.
 //!
-//! A value is valid against all of them (JSON Schema 2020-12 core section 10.2.1.1): where two
-//! schemas give a value, or one of its members, types or lists of values that have nothing in
-//! common, none is; nor where a lower bound is greater than the upper one. Fires at the `allOf`, at
-//! the later description of the member, and at the lower bound; silent where the types are not
-//! certain.
+//! A value must match every branch of `allOf` (JSON Schema 2020-12 core section 10.2.1.1). If two
+//! branches give a value or one of its properties types or enumerated values that have nothing in
+//! common, nothing matches; the same holds for a lower bound above the upper one. Reported at the
+//! `allOf`, at the second declaration of the property, and at the lower bound. Silent where the types
+//! are not known.
 
 use super::Findings;
 use super::glance::{Glance, Types, listed};
@@ -48,8 +48,7 @@ fn bounds(schema: View<'_>, findings: &mut Findings) {
             continue;
         };
         if low > high {
-            let message =
-                format!("`{lower}` is {low}, and `{upper}` only {high}: nothing is between");
+            let message = format!("`{lower}` ({low}) is greater than `{upper}` ({high})");
             findings.add(Severity::Warning, view, message, None);
         }
     }
@@ -66,7 +65,7 @@ fn types(contract: &Contract, schema: View<'_>, all_of: View<'_>, findings: &mut
             .map(|branch| branch.names())
             .collect();
         let message = format!(
-            "no value has a type that all of these accept: {}",
+            "the branches of this `allOf` have no type in common: {}",
             told.join("; ")
         );
         findings.add(Severity::Warning, all_of, message, None);
@@ -87,7 +86,7 @@ fn members(contract: &Contract, schema: View<'_>, findings: &mut Findings) {
             let listed = listed_values(view);
             if several && !own.is_empty() && types.and(own).is_empty() {
                 let message = format!(
-                    "`{name}` is of type {} here, and of type {} in another schema of the same `allOf`",
+                    "`{name}` has type {} here, but type {} in another branch of the same `allOf`",
                     own.names(),
                     types.names()
                 );
@@ -99,7 +98,7 @@ fn members(contract: &Contract, schema: View<'_>, findings: &mut Findings) {
                 && !before.iter().any(|value| now.contains(value))
             {
                 let message = format!(
-                    "`{name}` has none of the values here that another schema of the same `allOf` lists"
+                    "`{name}` has no value in common with another branch of the same `allOf`"
                 );
                 findings.add(Severity::Warning, view, message, None);
                 break;
@@ -135,7 +134,7 @@ mod tests {
         check(
             NAME,
             &schema("{allOf: [{$ref: '#/components/schemas/B'}, {type: integer}]}"),
-            &["no value has a type that all of these accept: `string`; `integer`"],
+            &["the branches of this `allOf` have no type in common: `string`; `integer`"],
         );
     }
 
@@ -147,8 +146,8 @@ mod tests {
                 "{allOf: [{properties: {a: {type: string}, b: {enum: [1, 2]}}}, {properties: {a: {type: integer}, b: {const: 3}}}]}",
             ),
             &[
-                "`a` is of type `integer` here, and of type `string` in another schema of the same `allOf`",
-                "`b` has none of the values here that another schema of the same `allOf` lists",
+                "`a` has type `integer` here, but type `string` in another branch of the same `allOf`",
+                "`b` has no value in common with another branch of the same `allOf`",
             ],
         );
     }
@@ -158,7 +157,7 @@ mod tests {
         check(
             NAME,
             &schema("{properties: {a: {minLength: 2, maxLength: 1}}}"),
-            &["`minLength` is 2, and `maxLength` only 1: nothing is between"],
+            &["`minLength` (2) is greater than `maxLength` (1)"],
         );
     }
 

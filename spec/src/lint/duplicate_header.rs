@@ -1,7 +1,7 @@
-//! A header that is described twice.
+//! A header that is declared twice.
 //!
-//! "Field names are case-insensitive" (RFC 9110 section 5.1): `ETag` and `etag` are one header.
-//! Fires at the second of them in one map of headers.
+//! "Field names are case-insensitive" (RFC 9110 section 5.1): `ETag` and `etag` are the same header.
+//! Reported at the second declaration.
 
 use std::collections::HashMap;
 
@@ -20,8 +20,9 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         }
         let key = (it.holder.id(), it.text.to_ascii_lowercase());
         if let Some(first) = met.insert(key, it.text) {
-            let message =
-                format!("`{first}` is the same header: names are compared without regard to case");
+            let message = format!(
+                "duplicate header: names are case-insensitive, and `{first}` is already declared"
+            );
             findings.add(Severity::Warning, it.view, message, None);
         }
     });
@@ -38,7 +39,7 @@ mod tests {
         check(
             NAME,
             "components: {responses: {A: {description: a, headers: {X-A: {schema: {}}, x-a: {schema: {}}}}}}",
-            &["`X-A` is the same header: names are compared without regard to case"],
+            &["duplicate header: names are case-insensitive, and `X-A` is already declared"],
         );
     }
 

@@ -1,8 +1,9 @@
-//! A tag that is declared twice, or whose parent there is not.
+//! A tag that is declared twice, or whose parent is not declared.
 //!
-//! "Each tag name in the list MUST be unique" (OpenAPI 3.1 section 4.8.1); since 3.2, `parent`
-//! names a tag of the list, and "circular references between parent and child tags MUST NOT be
-//! used". Fires at the second of two, and at the parent. Silent for tags that only operations name.
+//! "Each tag name in the list MUST be unique" (OpenAPI 3.1, OpenAPI Object). Since 3.2, `parent` must
+//! name a declared tag, and "circular references between parent and child tags MUST NOT be used".
+//! Reported at the second declaration and at `parent`. Silent for tags that only operations use: they
+//! need no declaration.
 
 use std::collections::HashMap;
 
@@ -36,14 +37,14 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             continue;
         };
         if !tags.contains_key(above.as_str()) {
-            let message = format!("no tag `{above}` is declared");
+            let message = format!("parent tag `{above}` is not declared");
             findings.add(Severity::Error, view, message, None);
             continue;
         }
         let own = tag.text("name");
         for _ in 0..tags.len() {
             if Some(&above) == own.as_ref() {
-                let message = "this tag is its own parent, or that of its parents".to_owned();
+                let message = "the parents of this tag form a cycle".to_owned();
                 findings.add(Severity::Error, view, message, None);
                 break;
             }
@@ -77,9 +78,9 @@ mod tests {
             NAME,
             "paths: {}\ntags: [{name: a, parent: b}, {name: b, parent: a}, {name: c, parent: d}, {name: e, parent: a}]",
             &[
-                "this tag is its own parent, or that of its parents",
-                "this tag is its own parent, or that of its parents",
-                "no tag `d` is declared",
+                "the parents of this tag form a cycle",
+                "the parents of this tag form a cycle",
+                "parent tag `d` is not declared",
             ],
         );
     }

@@ -1,8 +1,7 @@
-//! A value that an `enum` lists twice, or an `enum` without values.
+//! An `enum` that is empty or lists a value twice.
 //!
-//! "Elements in the array SHOULD be unique", and it "SHOULD have at least one element" (JSON Schema
-//! 2020-12 validation section 6.1.2). Fires at the second of two equal values, and at the empty
-//! list.
+//! The values of `enum` "SHOULD be unique", and there "SHOULD" be at least one (JSON Schema 2020-12
+//! validation section 6.1.2). Reported at the second of two equal values, and at the empty list.
 
 use std::collections::HashSet;
 
@@ -30,7 +29,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         for value in values.items() {
             let text = value.value().to_string();
             if !met.insert(text.clone()) {
-                let message = format!("`{}` stands here twice", super::judge::shorten(&text));
+                let message = format!("duplicate value `{}`", super::judge::shorten(&text));
                 findings.add(Severity::Warning, value, message, None);
             }
         }
@@ -49,9 +48,9 @@ mod tests {
             NAME,
             "components: {schemas: {A: {enum: [a, 1, a, {b: [1]}, {b: [1]}, 1]}}}",
             &[
-                "`\"a\"` stands here twice",
-                "`{\"b\":[1]}` stands here twice",
-                "`1` stands here twice",
+                "duplicate value `\"a\"`",
+                "duplicate value `{\"b\":[1]}`",
+                "duplicate value `1`",
             ],
         );
     }

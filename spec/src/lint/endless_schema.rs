@@ -1,12 +1,11 @@
-//! A schema that leads back to itself without ever looking into a value.
+//! A schema that applies itself to the same value.
 //!
 //! "A schema MUST NOT be run into an infinite loop against an instance" (JSON Schema 2020-12 core
-//! section 9.4.1): what `allOf`, `oneOf`, `anyOf`, `not` and conditions apply is applied to the
-//! same value, so a circle through them alone never ends. Fires once for each circle, at the
-//! keyword that closes it: as an error where it is made of `allOf` and references only, as a
-//! warning where a branch is on it. The usual base of which each branch of its `oneOf` is an
-//! `allOf` is such a one; it is understood as the base without its branches. Silent on recursion
-//! through members and elements, which means something.
+//! section 9.4.1). `allOf`, `oneOf`, `anyOf`, `not` and conditions apply their subschemas to the same
+//! value, so a cycle through these keywords alone never ends. Reported once per cycle: an error if it
+//! consists of `allOf` and references only, otherwise a warning. One frequent form is a base schema
+//! whose `oneOf` lists children that are an `allOf` over the base; it is read as the base without its
+//! `oneOf`. Silent for recursion through properties and items, which is well defined.
 
 use std::collections::{HashMap, HashSet};
 
@@ -29,7 +28,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     let mut told = HashSet::new();
     for circle in whole.circles(&schemas) {
         told.extend(circle.iter().copied());
-        let message = "this `allOf` leads back to the schema that it stands in: it never ends";
+        let message = "infinite recursion: this `allOf` includes the schema that it belongs to";
         report(contract, &circle, Severity::Error, message, findings);
     }
     let branches = ["allOf", "oneOf", "anyOf"];
@@ -39,7 +38,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         if circle.iter().any(|node| told.contains(node)) {
             continue;
         }
-        let message = "this branch leads back to the schema that it stands in, about the same value; what it leads back to is understood without its branches";
+        let message = "infinite recursion: this branch applies its own schema to the same value; it is read without its branches there";
         report(contract, &circle, Severity::Warning, message, findings);
     }
 }
@@ -196,7 +195,7 @@ mod tests {
 
     #[test]
     fn circles_of_all_of_fire_once() {
-        let message = "this `allOf` leads back";
+        let message = "infinite recursion: this `allOf`";
         check("A: {allOf: [{$ref: '#/components/schemas/A'}]}", &[message]);
         check(
             "A: {allOf: [{$ref: '#/components/schemas/B'}]}, B: {allOf: [{type: object}, {$ref: '#/components/schemas/A'}]}",
@@ -206,7 +205,7 @@ mod tests {
 
     #[test]
     fn circles_through_branches_and_conditions_fire() {
-        let message = "this branch leads back";
+        let message = "infinite recursion: this branch";
         check(
             "A: {oneOf: [{$ref: '#/components/schemas/B'}]}, B: {allOf: [{$ref: '#/components/schemas/A'}]}",
             &[message],

@@ -1,10 +1,9 @@
-//! A request body where HTTP gives it no meaning, or one that says nothing.
+//! A request body that HTTP or the specification gives no meaning.
 //!
-//! `requestBody` "is only supported in HTTP methods where the HTTP 1.1 specification has explicitly
-//! defined semantics for request bodies" (OpenAPI 3.0 section "Operation Object"); later versions
-//! permit it "but SHOULD be avoided". Fires at bodies of GET, HEAD and, as servers must not take
-//! one, TRACE; in 3.0 also of DELETE. Fires at `content` without a media type, too: it "SHOULD have
-//! at least one entry". A body is sent all the same.
+//! In 3.0, `requestBody` "is only supported in HTTP methods where the HTTP 1.1 specification has
+//! explicitly defined semantics for request bodies"; later versions permit it elsewhere, but it "SHOULD
+//! be avoided". Reported for GET, HEAD and TRACE, in 3.0 also for DELETE; the body is still sent. Also
+//! reported for an empty `content`, which "SHOULD have at least one entry".
 
 use super::{Findings, texts};
 use crate::Severity;
@@ -25,7 +24,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
                     let operation = operation.and_then(|it| contract.document.follow(it));
                     if let Some(body) = operation.and_then(|it| it.get("requestBody")) {
                         let message = format!(
-                            "HTTP gives the body of a {} request no meaning",
+                            "HTTP defines no meaning for the body of a {} request",
                             method.to_ascii_uppercase()
                         );
                         findings.add(Severity::Warning, body, message, None);
@@ -35,7 +34,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             Role::RequestBody => {
                 let content = view.get("content").filter(|it| it.kind() == Kind::Object);
                 if let Some(content) = content.filter(|it| it.members().len() == 0) {
-                    let message = "no media type is described".to_owned();
+                    let message = "`content` declares no media type".to_owned();
                     findings.add(Severity::Warning, content, message, None);
                 }
             }
@@ -57,11 +56,11 @@ mod tests {
             NAME,
             "paths: {/a: {get: {requestBody: {content: {a/b: {}}}}, trace: {requestBody: {content: {a/b: {}}}}}}",
             &[
-                "HTTP gives the body of a GET request no meaning",
-                "HTTP gives the body of a TRACE request no meaning",
+                "HTTP defines no meaning for the body of a GET request",
+                "HTTP defines no meaning for the body of a TRACE request",
             ],
         );
-        let message = "HTTP gives the body of a DELETE request no meaning";
+        let message = "HTTP defines no meaning for the body of a DELETE request";
         check_version("3.0.3", NAME, DELETE, &[message]);
         check_version("3.1.0", NAME, DELETE, &[]);
     }
@@ -71,7 +70,7 @@ mod tests {
         check(
             NAME,
             "paths: {/a: {post: {requestBody: {content: {}}}}}",
-            &["no media type is described"],
+            &["`content` declares no media type"],
         );
     }
 

@@ -1,10 +1,10 @@
-//! A member that means nothing where it stands.
+//! A member that has no effect where it is.
 //!
-//! The specification lists some members for some objects only: those of a security scheme by its
-//! `type`, `allowEmptyValue` for parameters of the query, `style`, `explode` and `allowReserved`
-//! beside `schema`, `contentType` of an encoding without a style, `schema` for every parameter but
-//! `querystring`, `encoding` for forms. Fires at the member as a warning, for it is ignored; as an
-//! error where it must not be there, as `name` and `in` of a header (OpenAPI 3.1 section 4.8.21).
+//! Some members apply only under a condition: those of a security scheme depend on its `type`,
+//! `allowEmptyValue` belongs to query parameters, `style`, `explode` and `allowReserved` need `schema`,
+//! `contentType` of an encoding is ignored next to a style, `encoding` applies to forms and multipart
+//! bodies. Reported as a warning, since the member is ignored. `name` and `in` of a header are errors:
+//! a header "MUST NOT" have them (OpenAPI 3.1, Header Object).
 
 use super::{Findings, texts};
 use crate::Severity;
@@ -59,7 +59,9 @@ fn encodings(body: View<'_>, version: Version, findings: &mut Findings) {
             .get("encoding")
             .filter(|_| !form && version < Version::V3_2)
         {
-            let message = format!("`encoding` has no effect for `{name}`, which is no form");
+            let message = format!(
+                "`encoding` has no effect for `{name}`: it applies to forms and multipart bodies"
+            );
             findings.add(Severity::Warning, encoding, message, None);
         }
     }
@@ -77,12 +79,12 @@ mod tests {
             NAME,
             "components: {securitySchemes: {A: {type: http, scheme: basic, in: header, openIdConnectUrl: /a}}, parameters: {B: {name: b, in: header, allowEmptyValue: true, style: simple, content: {a/b: {}}}}, requestBodies: {C: {content: {application/json: {encoding: {}}, multipart/form-data: {encoding: {d: {style: form, contentType: a/b}}}}}}}",
             &[
-                "`in` of a security scheme has no effect where `type` is `http`",
-                "`openIdConnectUrl` of a security scheme has no effect where `type` is `http`",
-                "`allowEmptyValue` of a parameter has no effect where `in` is `header`",
+                "`in` of a security scheme has no effect when `type` is `http`",
+                "`openIdConnectUrl` of a security scheme has no effect when `type` is `http`",
+                "`allowEmptyValue` of a parameter has no effect when `in` is `header`",
                 "`style` of a parameter has no effect without `schema`",
-                "`encoding` has no effect for `application/json`, which is no form",
-                "`contentType` of an encoding has no effect beside `style`",
+                "`encoding` has no effect for `application/json`: it applies to forms and multipart bodies",
+                "`contentType` of an encoding has no effect next to `style`",
             ],
         );
     }
@@ -93,8 +95,8 @@ mod tests {
             NAME,
             "components: {headers: {A: {name: A, in: header, schema: {}}}}",
             &[
-                "a header must not have `name`: its name is the one before it",
-                "a header must not have `in`: it stands in a header by its place",
+                "a header must not have `name`: its name is the key",
+                "a header must not have `in`: its location is always the header",
             ],
         );
     }

@@ -1,11 +1,9 @@
-//! Keywords of a schema that do not go together, or of which one is missing.
+//! Schema keywords that exclude or require each other.
 //!
-//! 3.0 says of its schemas that "`items` MUST be present if the `type` is `array`", that a property
-//! "MUST NOT be marked as both `readOnly` and `writeOnly`" (section "Schema Object"), and, with the
-//! draft of JSON Schema that it stands on, that `required` lists at least one name and that
-//! `exclusiveMinimum` stands beside `minimum`. Fires at the schema or keyword: as an error where
-//! 3.0 forbids it, as a warning at `readOnly` beside `writeOnly` later, where nobody can say what
-//! is meant, and at what has no effect.
+//! In 3.0, "`items` MUST be present if the `type` is `array`", and a property "MUST NOT be marked as
+//! both `readOnly` and `writeOnly`" (Schema Object): both are errors. `readOnly` next to `writeOnly` is
+//! a warning in later versions. Also warnings in 3.0, whose schemas follow an older draft of JSON
+//! Schema: an empty `required`, and `exclusiveMinimum` or `exclusiveMaximum` without the bound.
 
 use super::Findings;
 use crate::Severity::{Error, Warning};
@@ -27,7 +25,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             && schema.flag("writeOnly")
         {
             let severity = if old { Error } else { Warning };
-            let message = "nothing is both `readOnly` and `writeOnly`".to_owned();
+            let message = "`readOnly` and `writeOnly` are mutually exclusive".to_owned();
             findings.add(severity, write_only, message, None);
         }
         if old && schema.get("$ref").is_none() {
@@ -41,16 +39,16 @@ fn of_3_0(schema: View<'_>, findings: &mut Findings) {
         && kind.str() == Some("array")
         && schema.get("items").is_none()
     {
-        let message = "an array says in `items` what its elements are; this says nothing";
-        let help = "write `items: {}` where they may be anything";
+        let message = "`type: array` requires `items` in OpenAPI 3.0";
+        let help = "write `items: {}` to allow any items";
         findings.add(Error, kind, message.to_owned(), Some(help));
     }
     if let Some(required) = schema.get("required")
         && required.kind() == Kind::Array
         && required.items().len() == 0
     {
-        let message = "`required` lists at least one name in 3.0; this lists none".to_owned();
-        findings.add(Warning, required, message, Some("leave it out"));
+        let message = "`required` must not be empty in OpenAPI 3.0".to_owned();
+        findings.add(Warning, required, message, Some("remove it"));
     }
     for (exclusive, bound) in [
         ("exclusiveMinimum", "minimum"),
@@ -80,9 +78,9 @@ mod tests {
             NAME,
             TEXT,
             &[
-                "an array says in `items` what its elements are; this says nothing",
-                "nothing is both `readOnly` and `writeOnly`",
-                "`required` lists at least one name in 3.0; this lists none",
+                "`type: array` requires `items` in OpenAPI 3.0",
+                "`readOnly` and `writeOnly` are mutually exclusive",
+                "`required` must not be empty in OpenAPI 3.0",
                 "`exclusiveMinimum` has no effect without `minimum`",
             ],
         );
@@ -90,7 +88,7 @@ mod tests {
             "3.1.0",
             NAME,
             TEXT,
-            &["nothing is both `readOnly` and `writeOnly`"],
+            &["`readOnly` and `writeOnly` are mutually exclusive"],
         );
     }
 }

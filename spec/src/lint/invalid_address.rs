@@ -1,11 +1,11 @@
-//! A URL, URI or e-mail address that is none.
+//! An invalid URL, URI or e-mail address.
 //!
-//! URLs may be relative unless the specification says otherwise, and are spelt as RFC 3986 says
-//! (OpenAPI 3.1 section 4.6): without spaces, and with two hexadecimal digits after `%`. Those of a
-//! namespace are not relative, and `email` "MUST be in the form of an email address" (4.8.3). Fires
-//! at the string; as a warning where it can be read but hardly means what it says: an empty one,
-//! a URL of an authorization server that names neither a host nor a path, a query or fragment in
-//! the URL of a server. Letters beyond ASCII are silent; many readers take them.
+//! URLs follow RFC 3986: no spaces, and `%` is followed by two hexadecimal digits. They may be relative
+//! unless the specification says otherwise; an XML `namespace` must be absolute. `email` "MUST be in
+//! the form of an email address" (OpenAPI 3.1, Contact Object). Server URLs are checked with the
+//! defaults of their variables. Reported as a warning if the URL is valid but hardly intended: an empty
+//! one, a relative OAuth or OpenID Connect URL without any `/`, a server URL with a query or fragment
+//! (an error since 3.2). Characters beyond ASCII are accepted.
 
 use url::Url;
 
@@ -34,9 +34,9 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
 
 fn url(text: &str) -> Option<Problem> {
     if text.is_empty() {
-        return Some((Warning, "this URL is empty".to_owned()));
+        return Some((Warning, "the URL is empty".to_owned()));
     }
-    why_not(text).map(|why| (Error, format!("`{text}` is not a URL: {why}")))
+    why_not(text).map(|why| (Error, format!("invalid URL `{text}`: {why}")))
 }
 
 /// Why a text is no URI reference.
@@ -44,11 +44,11 @@ fn why_not(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     for (at, letter) in text.char_indices() {
         if letter.is_ascii_control() || " \"<>\\^`{|}".contains(letter) {
-            return Some(format!("it holds {letter:?}"));
+            return Some(format!("it contains {letter:?}"));
         }
         let digits = bytes.get(at + 1..at + 3);
         if letter == '%' && !digits.is_some_and(|it| it.iter().all(u8::is_ascii_hexdigit)) {
-            return Some("two hexadecimal digits stand after `%`".to_owned());
+            return Some("`%` must be followed by two hexadecimal digits".to_owned());
         }
     }
     let base = Url::parse("https://host.invalid/").ok()?;
@@ -62,14 +62,15 @@ fn absolute(text: &str) -> Option<Problem> {
         && scheme
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
-    let message = || format!("`{text}` is relative, and this URI must not be");
+    let message = || format!("`{text}` is relative, but this URI must be absolute");
     (!has_scheme).then(|| (Error, message()))
 }
 
 /// What is strange about the URL of an authorization server.
 fn authority(text: &str) -> Option<Problem> {
     let plain = !text.contains('/') && !text.contains(':');
-    let message = || format!("`{text}` names neither a host nor a path that begins with `/`");
+    let message =
+        || format!("`{text}` is a relative URL without a path; an absolute URL is expected");
     plain.then(|| (Warning, message()))
 }
 
@@ -86,18 +87,13 @@ fn server(template: &str, server: View<'_>, version: Version) -> Option<Problem>
     if text.contains(['{', '}']) {
         return Some((
             Error,
-            format!("`{template}` has a brace without its counterpart"),
+            format!("unbalanced braces in server URL `{template}`"),
         ));
     }
     if text.is_empty() {
-        return Some((Warning, "this URL is empty".to_owned()));
+        return Some((Warning, "the URL is empty".to_owned()));
     }
-    let told = |why| {
-        (
-            Error,
-            format!("`{template}` is not the URL of a server: {why}"),
-        )
-    };
+    let told = |why| (Error, format!("invalid server URL `{template}`: {why}"));
     if let Some(why) = why_not(&text) {
         return Some(told(why));
     }
@@ -107,7 +103,9 @@ fn server(template: &str, server: View<'_>, version: Version) -> Option<Problem>
         } else {
             Warning
         };
-        let message = format!("`{template}` has a query or fragment; paths are put behind it");
+        let message = format!(
+            "server URL `{template}` has a query or fragment, but request paths are appended to it"
+        );
         return Some((severity, message));
     }
     text.make_ascii_lowercase();
@@ -119,7 +117,7 @@ fn server(template: &str, server: View<'_>, version: Version) -> Option<Problem>
     empty.then(|| {
         (
             Error,
-            format!("`{template}` names the host `{host}`, which has an empty part"),
+            format!("server URL `{template}` has an empty label in its host `{host}`"),
         )
     })
 }
@@ -146,7 +144,7 @@ fn email(text: &str) -> Option<Problem> {
             && !domain.is_empty()
             && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control())
     });
-    (!fits).then(|| (Error, format!("`{text}` is not an e-mail address")))
+    (!fits).then(|| (Error, format!("invalid e-mail address `{text}`")))
 }
 
 #[cfg(test)]
@@ -161,15 +159,15 @@ mod tests {
             NAME,
             "tags: [{name: a, externalDocs: {url: 'http://a b'}}]\ncomponents: {examples: {A: {externalValue: '%2'}, B: {externalValue: ''}}}",
             &[
-                "`http://a b` is not a URL: it holds ' '",
-                "`%2` is not a URL: two hexadecimal digits stand after `%`",
-                "this URL is empty",
+                "invalid URL `http://a b`: it contains ' '",
+                "invalid URL `%2`: `%` must be followed by two hexadecimal digits",
+                "the URL is empty",
             ],
         );
         check(
             NAME,
             "components: {schemas: {A: {xml: {namespace: a/b}}}}",
-            &["`a/b` is relative, and this URI must not be"],
+            &["`a/b` is relative, but this URI must be absolute"],
         );
     }
 
@@ -179,8 +177,8 @@ mod tests {
             NAME,
             "components: {securitySchemes: {A: {type: openIdConnect, openIdConnectUrl: '-'}, B: {type: oauth2, flows: {implicit: {authorizationUrl: x, scopes: {}}}}}}",
             &[
-                "`-` names neither a host nor a path that begins with `/`",
-                "`x` names neither a host nor a path that begins with `/`",
+                "`-` is a relative URL without a path; an absolute URL is expected",
+                "`x` is a relative URL without a path; an absolute URL is expected",
             ],
         );
     }
@@ -191,10 +189,10 @@ mod tests {
             NAME,
             "servers: [{url: 'https://{a}.b', variables: {a: {default: ''}}}, {url: 'https://{a'}, {url: ''}, {url: '/a?b'}]",
             &[
-                "`https://{a}.b` names the host `.b`, which has an empty part",
-                "`https://{a` has a brace without its counterpart",
-                "this URL is empty",
-                "`/a?b` has a query or fragment; paths are put behind it",
+                "server URL `https://{a}.b` has an empty label in its host `.b`",
+                "unbalanced braces in server URL `https://{a`",
+                "the URL is empty",
+                "server URL `/a?b` has a query or fragment, but request paths are appended to it",
             ],
         );
         silent(

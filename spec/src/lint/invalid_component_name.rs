@@ -1,9 +1,8 @@
-//! A component whose name has signs that it must not have.
+//! A component or link whose name contains a character that is not allowed.
 //!
-//! "All the fixed fields declared above are objects that MUST use keys that match the regular
-//! expression: `^[a-zA-Z0-9\.\-_]+$`" (OpenAPI 3.1 section 4.8.7), and the names of the links of a
-//! response follow the same rule (4.8.17). Fires at the component or link. Silent for properties
-//! and for schemas in `$defs`, whose names are free.
+//! The keys of `components` "MUST" match `^[a-zA-Z0-9\.\-_]+$` (OpenAPI 3.1, Components Object); the
+//! names of links follow the same rule (Response Object). Reported at the component or link. Silent for
+//! properties and for schemas in `$defs`, which may have any name.
 
 use super::{Findings, texts};
 use crate::Severity;
@@ -22,7 +21,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             _ => "component",
         };
         let message = format!(
-            "`{}` cannot be the name of a {noun}: letters, digits, `.`, `-` and `_` can",
+            "invalid {noun} name `{}`: only letters, digits, `.`, `-` and `_` are allowed",
             it.text
         );
         findings.add(Severity::Error, it.view, message, None);
@@ -53,7 +52,9 @@ mod tests {
             check(
                 NAME,
                 &format!("components: {{{kind}: {{'a b': {{}}}}}}"),
-                &["`a b` cannot be the name of a component: letters, digits, `.`, `-` and `_` can"],
+                &[
+                    "invalid component name `a b`: only letters, digits, `.`, `-` and `_` are allowed",
+                ],
             );
         }
     }
@@ -63,7 +64,7 @@ mod tests {
         check(
             NAME,
             "components: {responses: {A: {description: a, links: {'b c': {operationId: d}}}}}",
-            &["`b c` cannot be the name of a link: letters, digits, `.`, `-` and `_` can"],
+            &["invalid link name `b c`: only letters, digits, `.`, `-` and `_` are allowed"],
         );
     }
 

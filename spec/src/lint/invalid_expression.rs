@@ -1,10 +1,10 @@
-//! A runtime expression that is none.
+//! An invalid runtime expression.
 //!
-//! The key of a callback is a URL with runtime expressions in braces (OpenAPI 3.1 section
-//! 4.8.18.2), and the values of a link that begin with `$` are such expressions (4.8.20.4): `$url`,
-//! `$method`, `$statusCode`, and `$request.` or `$response.` with `header.NAME`, `query.NAME`,
-//! `path.NAME`, `body` or `body#POINTER`. Fires at the key; as a warning at the value of a link,
-//! which may be meant as it is.
+//! The key of a callback is a URL with runtime expressions in braces, and the values of a link may be
+//! such expressions (OpenAPI 3.1, Callback Object and Link Object): `$url`, `$method`, `$statusCode`,
+//! or `$request.` or `$response.` followed by `header.NAME`, `query.NAME`, `path.NAME`, `body` or
+//! `body#POINTER`. Reported at the key, and as a warning at the value of a link that begins with `$`,
+//! since it may be meant literally.
 
 use super::{Findings, texts};
 use crate::Severity;
@@ -18,7 +18,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             false => embedded(it.text).find(|text| !is_expression(text)),
         };
         if let Some(wrong) = wrong {
-            let message = format!("`{wrong}` is no runtime expression");
+            let message = format!("`{wrong}` is not a runtime expression");
             let help = "write for example `{$request.body#/url}`";
             findings.add(Severity::Error, it.view, message, Some(help));
         }
@@ -32,7 +32,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             let whole = text.starts_with('$') && !is_expression(text);
             let within = || embedded(text).any(|it| it.starts_with('$') && !is_expression(it));
             if whole || within() {
-                let message = format!("`{text}` looks like a runtime expression, but is none");
+                let message = format!("`{text}` looks like a runtime expression but is not one");
                 findings.add(Severity::Warning, value, message, None);
             }
         }
@@ -78,10 +78,10 @@ mod tests {
             NAME,
             "components: {callbacks: {A: {'{$request.body.url}': {}, '{url}/b': {}}}, links: {B: {operationId: c, parameters: {d: $response.id}, requestBody: $request.path.}}}",
             &[
-                "`$request.body.url` is no runtime expression",
-                "`url` is no runtime expression",
-                "`$response.id` looks like a runtime expression, but is none",
-                "`$request.path.` looks like a runtime expression, but is none",
+                "`$request.body.url` is not a runtime expression",
+                "`url` is not a runtime expression",
+                "`$response.id` looks like a runtime expression but is not one",
+                "`$request.path.` looks like a runtime expression but is not one",
             ],
         );
     }

@@ -1,9 +1,8 @@
-//! The name of a header or cookie that no message can bear.
+//! An invalid header or cookie name.
 //!
-//! Names of headers (RFC 9110 section 5.1) and of cookies (RFC 6265 section 4.1.1) are tokens:
-//! letters, digits and a few signs, no spaces, colons or letters beyond ASCII, and at least one
-//! sign. Fires at keys of `headers`, at the `name` of such a parameter or API key, and, as a
-//! warning, at a parameter of the query whose name is empty.
+//! Header names (RFC 9110 section 5.1) and cookie names (RFC 6265 section 4.1.1) are tokens: at least
+//! one of the letters, digits and `!#$%&'*+-.^_\`|~` of ASCII. Reported at the keys of `headers` and at
+//! the `name` of a parameter or API key in a header or cookie. An empty name in `query` is a warning.
 
 use super::{Findings, texts};
 use crate::Severity;
@@ -18,7 +17,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         };
         match location {
             Some(kind @ ("header" | "cookie")) if !texts::is_token(it.text) => {
-                let message = format!("`{}` cannot be the name of a {kind}", it.text);
+                let message = format!("invalid {kind} name `{}`", it.text);
                 let help = "use letters, digits and hyphens";
                 findings.add(Severity::Error, it.view, message, Some(help));
             }
@@ -43,11 +42,11 @@ mod tests {
             NAME,
             "paths: {/a: {get: {parameters: [{name: 'a b', in: header, schema: {}}, {name: '', in: cookie, schema: {}}, {name: '', in: query, schema: {}}], responses: {'200': {description: a, headers: {'b:': {schema: {}}}}}}}}\ncomponents: {securitySchemes: {C: {type: apiKey, in: header, name: ü}}}",
             &[
-                "`a b` cannot be the name of a header",
-                "`` cannot be the name of a cookie",
+                "invalid header name `a b`",
+                "invalid cookie name ``",
                 "the name is empty",
-                "`b:` cannot be the name of a header",
-                "`ü` cannot be the name of a header",
+                "invalid header name `b:`",
+                "invalid header name `ü`",
             ],
         );
     }

@@ -1,8 +1,9 @@
-//! A key of `content`, or a `contentType`, that is no media type.
+//! An invalid media type.
 //!
-//! "The key is a media type or media type range" (OpenAPI 3.1 section 4.8.14, RFC 9110 sections
-//! 8.3.1 and 12.5.1): a type and a subtype with a slash between, perhaps with parameters after
-//! semicolons. `contentType` of an encoding may list several, with commas between. Fires there.
+//! "The key is a media type or media type range" (OpenAPI 3.1, `content`): a type and a subtype
+//! separated by a slash, optionally followed by parameters (RFC 9110 sections 8.3.1 and 12.5.1).
+//! `contentType` of an encoding may list several, separated by commas. Reported at the key or
+//! `contentType`.
 
 use super::{Findings, texts};
 use crate::Severity;
@@ -16,7 +17,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             _ => Some(it.text).filter(|text| !is_range(text)),
         };
         if let Some(wrong) = wrong {
-            let message = format!("`{}` is no media type", wrong.trim());
+            let message = format!("`{}` is not a media type", wrong.trim());
             let help = "write a type and a subtype, like `application/json`";
             findings.add(Severity::Error, it.view, message, Some(help));
         }
@@ -102,9 +103,9 @@ mod tests {
             NAME,
             "components: {responses: {A: {description: a, content: {json: {}}}}, requestBodies: {B: {content: {text/plain: {encoding: {c: {contentType: 'a/b, c'}}}}}}, headers: {D: {content: {'': {}}}}}",
             &[
-                "`json` is no media type",
-                "`c` is no media type",
-                "`` is no media type",
+                "`json` is not a media type",
+                "`c` is not a media type",
+                "`` is not a media type",
             ],
         );
     }

@@ -1,9 +1,8 @@
-//! A key of `additionalOperations` that is no method, or one that has its own member.
+//! An invalid key of `additionalOperations`.
 //!
-//! "The map key is the HTTP method with the same capitalization that is to be sent in the request.
-//! This map MUST NOT contain any entry for the methods that can be defined by other fixed fields"
-//! (OpenAPI 3.2 section 4.9). A method is a token (RFC 9110 section 9.1). Fires at the key; as a
-//! warning where only the case tells it from such a method.
+//! The key is an HTTP method as it is sent, and "MUST NOT" be one that has a field of its own, such as
+//! `POST` (OpenAPI 3.2, Path Item Object). A method is a token (RFC 9110 section 9.1). Reported at the
+//! key, as a warning if it differs from such a method in case only.
 
 use super::{Findings, texts};
 use crate::Severity;
@@ -17,13 +16,16 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             .member(&lower)
             .is_some_and(|member| member.shape == Shape::One(Role::Operation));
         let (severity, message) = if !texts::is_token(it.text) {
-            (Severity::Error, format!("`{}` is no HTTP method", it.text))
+            (
+                Severity::Error,
+                format!("`{}` is not an HTTP method", it.text),
+            )
         } else if own && it.text.chars().all(|letter| letter.is_ascii_uppercase()) {
-            let message = format!("`{}` has its own member, `{lower}`", it.text);
+            let message = format!("use the field `{lower}` for the method `{}`", it.text);
             (Severity::Error, message)
         } else if own {
             let message = format!(
-                "methods are sent as they are written here, and `{}` is not `{}`",
+                "methods are case-sensitive: `{}` is not `{}`",
                 it.text,
                 it.text.to_ascii_uppercase()
             );
@@ -48,9 +50,9 @@ mod tests {
             NAME,
             "paths: {/a: {additionalOperations: {POST: {}, get: {}, 'A B': {}}}}",
             &[
-                "`POST` has its own member, `post`",
-                "methods are sent as they are written here, and `get` is not `GET`",
-                "`A B` is no HTTP method",
+                "use the field `post` for the method `POST`",
+                "methods are case-sensitive: `get` is not `GET`",
+                "`A B` is not an HTTP method",
             ],
         );
     }

@@ -1,8 +1,9 @@
-//! A path whose braces are not in order, or that names an expression twice.
+//! An invalid path template.
 //!
-//! An expression is a name in braces (OpenAPI 3.1 section 4.4, 4.8.8): they are opened and closed
-//! in turn, the name is not empty, and it stands once, for one value is sent for it. Fires at the
-//! path; as a warning where it has a `?` or `#`, which servers do not see as part of a path.
+//! A template parameter is a name in braces (OpenAPI 3.1, "Path Templating"). Braces must be balanced
+//! and not nested, the name must not be empty, and each name may appear once: there is one value for
+//! it. Reported at the path. A `?` or `#` in the path is a warning: a server does not match it as part
+//! of the path.
 
 use super::{Findings, texts};
 use crate::Severity;
@@ -13,38 +14,38 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         if let Some(problem) = problem(it.text) {
             findings.add(Severity::Error, it.view, problem, None);
         } else if outside(it.text).contains(['?', '#']) {
-            let message = format!("the path `{}` has a query or fragment", it.text);
-            let help = "describe it by parameters in `query`";
+            let message = format!("path `{}` contains a query or fragment", it.text);
+            let help = "declare query parameters instead";
             findings.add(Severity::Warning, it.view, message, Some(help));
         }
     });
 }
 
 fn problem(path: &str) -> Option<String> {
-    let told = |what: &str| Some(format!("in the path `{path}`, {what}"));
+    let told = |what: &str| Some(format!("invalid path template `{path}`: {what}"));
     let mut open: Option<usize> = None;
     let mut names = Vec::new();
     for (at, letter) in path.char_indices() {
         match (letter, open) {
-            ('{', Some(_)) => return told("a brace is opened within braces"),
+            ('{', Some(_)) => return told("nested `{`"),
             ('{', None) => open = Some(at + 1),
-            ('}', None) => return told("a brace is closed that was not opened"),
+            ('}', None) => return told("`}` without `{`"),
             ('}', Some(start)) => {
                 let name = &path[start..at];
                 if name.is_empty() {
-                    return told("an expression has no name");
+                    return told("empty parameter name");
                 }
                 if names.contains(&name) {
-                    return told(&format!("`{{{name}}}` stands twice"));
+                    return told(&format!("`{{{name}}}` appears twice"));
                 }
                 names.push(name);
                 open = None;
             }
-            ('/', Some(_)) => return told("a brace is not closed before the next `/`"),
+            ('/', Some(_)) => return told("`/` inside braces"),
             _ => {}
         }
     }
-    open.and_then(|_| told("a brace is not closed"))
+    open.and_then(|_| told("unclosed `{`"))
 }
 
 /// What stands outside of braces.
@@ -67,17 +68,17 @@ mod tests {
     #[test]
     fn braces_that_are_not_in_order_fire() {
         for (path, what) in [
-            ("/{a", "a brace is not closed"),
-            ("/{a/b}", "a brace is not closed before the next `/`"),
-            ("/{a{b}}", "a brace is opened within braces"),
-            ("/a}", "a brace is closed that was not opened"),
-            ("/{}", "an expression has no name"),
-            ("/{a}/{a}", "`{a}` stands twice"),
+            ("/{a", "unclosed `{`"),
+            ("/{a/b}", "`/` inside braces"),
+            ("/{a{b}}", "nested `{`"),
+            ("/a}", "`}` without `{`"),
+            ("/{}", "empty parameter name"),
+            ("/{a}/{a}", "`{a}` appears twice"),
         ] {
             check(
                 NAME,
                 &format!("paths: {{'{path}': {{}}}}"),
-                &[&format!("in the path `{path}`, {what}")],
+                &[&format!("invalid path template `{path}`: {what}")],
             );
         }
     }
@@ -87,7 +88,7 @@ mod tests {
         check(
             NAME,
             "paths: {'/a?b={c}': {}}",
-            &["the path `/a?b={c}` has a query or fragment"],
+            &["path `/a?b={c}` contains a query or fragment"],
         );
     }
 

@@ -1,10 +1,9 @@
-//! A server whose URL and variables do not fit each other.
+//! A server URL and its variables that do not match.
 //!
-//! `variables` says what may stand for each name in braces of `url` (OpenAPI 3.1 sections 4.8.5 and
-//! 4.8.6): one that the URL names is declared, `enum` is not empty and lists each value once, and
-//! "if the `enum` is defined, the value MUST exist in the enum's values". Fires at the URL, at the
-//! repeated value and at the default; as a warning at a variable that the URL does not name, and,
-//! before 3.2, at a URL that names one twice.
+//! Each name in braces in `url` must be declared in `variables`; `enum` must not be empty or repeat a
+//! value, and it must contain the default (OpenAPI 3.1, Server Variable Object). Reported at the URL, at
+//! the repeated value and at the default. A variable that the URL does not use is a warning; so is,
+//! before 3.2, a variable that it uses twice.
 
 use super::{Findings, texts};
 use crate::Severity::{Error, Warning};
@@ -38,16 +37,16 @@ fn server(server: View<'_>, version: Version, findings: &mut Findings) {
             } else {
                 Warning
             };
-            let message = format!("the URL names the variable `{name}` twice");
+            let message = format!("server variable `{name}` appears twice in the URL");
             findings.add(severity, url, message, None);
         } else if variables.is_none_or(|declared| declared.get(name).is_none()) {
-            let message = format!("the URL names the variable `{name}`, which is not declared");
+            let message = format!("server variable `{name}` is not declared");
             findings.add(Error, url, message, Some("declare it under `variables`"));
         }
     }
     for (name, variable) in variables.into_iter().flat_map(View::members) {
         if !name.starts_with("x-") && !names.contains(&name) {
-            let message = format!("the URL does not name the variable `{name}`");
+            let message = format!("server variable `{name}` is not used in the URL");
             findings.add(Warning, variable, message, None);
         }
     }
@@ -61,20 +60,20 @@ fn variable(variable: View<'_>, findings: &mut Findings) {
     for value in values.items() {
         let Some(text) = value.str() else { continue };
         if met.contains(&text) {
-            let message = format!("`enum` lists `{text}` twice");
+            let message = format!("duplicate value `{text}` in `enum`");
             findings.add(Error, value, message, None);
         }
         met.push(text);
     }
     if values.items().len() == 0 {
-        let message = "`enum` is empty: the variable can have no value".to_owned();
+        let message = "`enum` is empty: the variable cannot have a value".to_owned();
         findings.add(Error, values, message, None);
     } else if let Some(default) = variable.get("default")
         && let Some(text) = default.str()
         && met.len() == values.items().len()
         && !met.contains(&text)
     {
-        let message = format!("`enum` does not list the default, `{text}`");
+        let message = format!("default `{text}` is not one of the values in `enum`");
         findings.add(Error, default, message, None);
     }
 }
@@ -91,11 +90,11 @@ mod tests {
             NAME,
             "servers: [{url: 'https://{a}/{b}', variables: {a: {default: c, enum: [d, d]}, e: {default: f, enum: []}}}]",
             &[
-                "the URL names the variable `b`, which is not declared",
-                "`enum` does not list the default, `c`",
-                "`enum` lists `d` twice",
-                "the URL does not name the variable `e`",
-                "`enum` is empty: the variable can have no value",
+                "server variable `b` is not declared",
+                "default `c` is not one of the values in `enum`",
+                "duplicate value `d` in `enum`",
+                "server variable `e` is not used in the URL",
+                "`enum` is empty: the variable cannot have a value",
             ],
         );
     }
@@ -103,7 +102,7 @@ mod tests {
     #[test]
     fn servers_of_paths_operations_and_links_are_looked_at() {
         let url = "servers: [{url: 'https://{a}'}]";
-        let message = "the URL names the variable `a`, which is not declared";
+        let message = "server variable `a` is not declared";
         check(
             NAME,
             &format!(
@@ -116,7 +115,7 @@ mod tests {
     #[test]
     fn a_name_that_stands_twice_is_forbidden_since_3_2() {
         let text = "paths: {}\nservers: [{url: 'https://{a}/{a}', variables: {a: {default: b}}}]";
-        let message = "the URL names the variable `a` twice";
+        let message = "server variable `a` appears twice in the URL";
         check_version("3.1.0", NAME, text, &[message]);
         check_version("3.2.0", NAME, text, &[message]);
     }

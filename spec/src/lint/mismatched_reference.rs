@@ -1,9 +1,9 @@
-//! A `$ref` to something of another kind.
+//! A `$ref` to an object of another kind.
 //!
-//! What a reference leads to stands in its place, so it must be what belongs there: a parameter
-//! where a parameter is listed, not a schema or a header (OpenAPI 3.1 section 4.8.23). Fires at the
-//! reference whose target is described as something else where it stands; silent where nothing says
-//! what the target is, as in a file of its own.
+//! The target of a reference replaces it, so it must be an object of the expected kind: a parameter in a
+//! list of parameters, not a schema or a header (OpenAPI 3.1, Reference Object). Reported at the `$ref`
+//! if the target is described as another kind of object where it is declared. Silent if nothing says
+//! what the target is, for example in a separate file.
 
 use super::Findings;
 use crate::Severity;
@@ -25,7 +25,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         let first = document.roles.iter().find(|(it, _)| *it == target);
         if let (Some(reference), Some((_, kind))) = (document.view(node).get("$ref"), first) {
             let message = format!(
-                "this leads to {}; here stands {}",
+                "`$ref` points to {}, but {} is expected here",
                 kind.phrase(),
                 role.phrase()
             );
@@ -46,9 +46,9 @@ mod tests {
             NAME,
             "paths: {/a: {get: {parameters: [{$ref: '#/components/schemas/A'}], responses: {'200': {$ref: '#/components/requestBodies/B'}}}}}\ncomponents: {schemas: {A: {}}, requestBodies: {B: {content: {}}}, headers: {C: {$ref: '#/components/parameters/D'}}, parameters: {D: {name: d, in: header, schema: {}}}}",
             &[
-                "this leads to a schema; here stands a parameter",
-                "this leads to a request body; here stands a response",
-                "this leads to a parameter; here stands a header",
+                "`$ref` points to a schema, but a parameter is expected here",
+                "`$ref` points to a request body, but a response is expected here",
+                "`$ref` points to a parameter, but a header is expected here",
             ],
         );
     }

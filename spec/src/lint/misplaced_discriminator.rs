@@ -1,10 +1,10 @@
-//! A `discriminator` that cannot tell anything apart.
+//! A `discriminator` that has nothing to select from, or whose property is missing.
 //!
-//! It "is legal only when using one of the composite keywords `oneOf`, `anyOf`, `allOf`" (OpenAPI
-//! 3.1 section 4.8.25): beside branches, or in a schema that others extend by `allOf`. The property
-//! that it names is one that each of them describes and requires; in 3.2 it may be optional where
-//! `defaultMapping` says what its absence means. Fires at the discriminator that nothing uses, and
-//! at the first branch that lacks the property; silent where a branch could not be read in full.
+//! A discriminator "is legal only when using one of the composite keywords `oneOf`, `anyOf`, `allOf`"
+//! (OpenAPI 3.1, Discriminator Object): next to branches, or in a schema that others extend with
+//! `allOf`. Every branch should declare and require the property that it names; since 3.2 the property
+//! may be optional if there is a `defaultMapping`. Reported at a discriminator without branches, and at
+//! the first branch that lacks the property. Silent if a branch could not be read completely.
 
 use std::collections::HashSet;
 
@@ -64,7 +64,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
                 let extended = extended.get_or_insert_with(|| extended_schemas(contract));
                 let all_of = listed(schema, "allOf").len() > 0;
                 if !extended.contains(&node) && !all_of && discriminator.get("mapping").is_none() {
-                    let message = "there is nothing to tell apart: no `oneOf` or `anyOf` stands beside it, and no schema extends this one by `allOf`";
+                    let message = "this discriminator has no effect: there is no `oneOf` or `anyOf` next to it, and no schema extends this one with `allOf`";
                     findings.add(Severity::Warning, discriminator, message.to_owned(), None);
                 } else if let Some(message) = lacks(contract, &[schema], property, optional) {
                     findings.add(Severity::Warning, discriminator, message, None);
@@ -105,7 +105,7 @@ fn lacks(
         if types.and(object).is_empty() && !types.is_empty() {
             let found = types.names();
             return Some(format!(
-                "a value of type {found} does not have the property `{property}`"
+                "discriminator property `{property}` is missing: the type here is {found}"
             ));
         }
         let members = Glance::new(document).members(schema)?;
@@ -117,10 +117,10 @@ fn lacks(
     }
     match (described, required) {
         (false, _) if !open => Some(format!(
-            "the property `{property}`, which tells the branches apart, is not described here"
+            "discriminator property `{property}` is not declared here"
         )),
         (true, false) if !open && !optional => Some(format!(
-            "the property `{property}`, which tells the branches apart, is not required here"
+            "discriminator property `{property}` is not required here"
         )),
         _ => None,
     }
@@ -142,7 +142,7 @@ mod tests {
             NAME,
             &schemas("A: {discriminator: {propertyName: a}, properties: {a: {}}, required: [a]}"),
             &[
-                "there is nothing to tell apart: no `oneOf` or `anyOf` stands beside it, and no schema extends this one by `allOf`",
+                "this discriminator has no effect: there is no `oneOf` or `anyOf` next to it, and no schema extends this one with `allOf`",
             ],
         );
     }
@@ -155,9 +155,9 @@ mod tests {
                 "A: {discriminator: {propertyName: a}, oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}, {type: string}, {properties: {b: {}}}, {allOf: [{properties: {a: {}}}, {required: [a]}]}]}, B: {properties: {b: {}}}, C: {properties: {a: {}}}",
             ),
             &[
-                "the property `a`, which tells the branches apart, is not described here (nor in one other branch)",
-                "the property `a`, which tells the branches apart, is not required here",
-                "a value of type `string` does not have the property `a`",
+                "discriminator property `a` is not declared here (nor in one other branch)",
+                "discriminator property `a` is not required here",
+                "discriminator property `a` is missing: the type here is `string`",
             ],
         );
     }

@@ -36,19 +36,18 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             if told(view.id()) || (role == Role::SecurityScheme && kind.is_some_and(told)) {
                 continue;
             }
-            let message = format!("{} has a member `{name}`; this has none", role.phrase());
+            let message = format!("{} requires `{name}`", role.phrase());
             findings.add(Severity::Error, view, message, None);
         }
         if role == Role::Responses && view.members().all(|(name, _)| name.starts_with("x-")) {
-            let message = "at least one response is described; here is none".to_owned();
+            let message = "at least one response is required".to_owned();
             findings.add(Severity::Error, view, message, None);
         }
         if role == Role::Parameter
             && view.text("in").as_deref() == Some("path")
             && !view.flag("required")
         {
-            let message =
-                "a path parameter is always required and says `required: true`".to_owned();
+            let message = "a path parameter must have `required: true`".to_owned();
             findings.add(Severity::Error, view, message, None);
         }
     }
@@ -73,25 +72,22 @@ mod tests {
         check(
             NAME,
             "paths: {/a: {get: {responses: {'200': {}}}}}",
-            &["a response has a member `description`; this has none"],
+            &["a response requires `description`"],
         );
         check(
             NAME,
             "paths: {/a: {get: {responses: {x-a: 1}}}}",
-            &["at least one response is described; here is none"],
+            &["at least one response is required"],
         );
         check(
             NAME,
             "paths: {'/{a}': {parameters: [{name: a, in: path, schema: {}}]}}",
-            &["a path parameter is always required and says `required: true`"],
+            &["a path parameter must have `required: true`"],
         );
         check(
             NAME,
             "tags: [{}]",
-            &[
-                "the document has a member `paths`; this has none",
-                "a tag has a member `name`; this has none",
-            ],
+            &["the document requires `paths`", "a tag requires `name`"],
         );
     }
 
@@ -101,11 +97,11 @@ mod tests {
             NAME,
             "components: {securitySchemes: {A: {type: oauth2}, B: {type: openIdConnect}, C: {type: oauth2, flows: {implicit: {}, password: {scopes: {}}}}, D: {type: mutualTLS}, E: {}}}",
             &[
-                "a security scheme has a member `flows`; this has none",
-                "a security scheme has a member `openIdConnectUrl`; this has none",
-                "an implicit flow has a member `authorizationUrl`; this has none",
-                "an implicit flow has a member `scopes`; this has none",
-                "a password flow has a member `tokenUrl`; this has none",
+                "a security scheme requires `flows`",
+                "a security scheme requires `openIdConnectUrl`",
+                "an implicit flow requires `authorizationUrl`",
+                "an implicit flow requires `scopes`",
+                "a password flow requires `tokenUrl`",
             ],
         );
     }
@@ -116,7 +112,7 @@ mod tests {
             "3.0.3",
             NAME,
             "paths: {/a: {get: {}}}",
-            &["an operation has a member `responses`; this has none"],
+            &["an operation requires `responses`"],
         );
         check_version("3.1.0", NAME, "paths: {/a: {get: {}}}", &[]);
         check_version(

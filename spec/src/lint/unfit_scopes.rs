@@ -1,9 +1,9 @@
-//! Scopes of a security requirement that its scheme does not have.
+//! Scopes that the security scheme does not have.
 //!
-//! "For other security scheme types, the array MUST be empty" (OpenAPI 3.0 section "Security
-//! Requirement Object"; since 3.1 it "MAY contain a list of role names"), and scopes of `oauth2`
-//! are those that one of its flows lists. Fires at the scopes: as an error in 3.0 for other types,
-//! as a warning for a scope that no flow lists.
+//! In 3.0 the list of a scheme that is not `oauth2` or `openIdConnect` "MUST be empty" (Security
+//! Requirement Object); since 3.1 it "MAY contain a list of role names". A scope of an `oauth2` scheme
+//! should be declared in one of its flows. Reported at the list (an error), and at the undeclared scope
+//! (a warning).
 
 use super::Findings;
 use crate::Severity;
@@ -30,7 +30,8 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
                 Some(kind @ ("apiKey" | "http"))
                     if contract.version == Version::V3_0 && scopes.items().len() > 0 =>
                 {
-                    let message = format!("`{name}` is of type `{kind}`, which has no scopes");
+                    let message =
+                        format!("`{name}` has type `{kind}`, which has no scopes in OpenAPI 3.0");
                     findings.add(Severity::Error, scopes, message, Some("write `[]`"));
                 }
                 _ => {}
@@ -48,7 +49,7 @@ fn unlisted(scheme: View<'_>, name: &str, scopes: View<'_>, findings: &mut Findi
     for scope in scopes.items() {
         let Some(text) = scope.str() else { continue };
         if !listed(text) {
-            let message = format!("no flow of `{name}` lists the scope `{text}`");
+            let message = format!("scope `{text}` is not declared in any flow of `{name}`");
             findings.add(Severity::Warning, scope, message, None);
         }
     }
@@ -63,8 +64,8 @@ mod tests {
 
     #[test]
     fn scopes_that_the_scheme_does_not_have_fire() {
-        let unlisted = "no flow of `B` lists the scope `c`";
-        let none = "`A` is of type `http`, which has no scopes";
+        let unlisted = "scope `c` is not declared in any flow of `B`";
+        let none = "`A` has type `http`, which has no scopes in OpenAPI 3.0";
         check_version("3.0.3", NAME, TEXT, &[none, unlisted]);
         check_version("3.1.0", NAME, TEXT, &[unlisted]);
     }

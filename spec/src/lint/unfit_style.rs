@@ -1,12 +1,11 @@
-//! A `style` that the place or the type of the value does not have.
+//! A `style` that does not fit the location or the type.
 //!
-//! The table of styles (OpenAPI 3.1 section 4.8.12.3) says for each which parameters it writes and
-//! values of which types: `matrix`, `label` and `simple` in a path, `simple` in a header, `form` in
-//! query and cookie, `spaceDelimited` and `pipeDelimited` of arrays and objects in a query,
-//! `deepObject` of objects in a query. Fires at the style where the place is another, and where no
-//! value of the schema could be written; as a warning where some could not, where the
-//! specification leaves the form open (`explode: true` with delimiters, `explode: false` with
-//! `deepObject`), and where several values are written into a cookie with `&` between.
+//! "Style Values" of the specification (OpenAPI 3.1, Parameter Object) lists where each style may be
+//! used and for which types: `matrix`, `label` and `simple` in a path, `simple` in a header, `form` in
+//! query and cookie, `spaceDelimited` and `pipeDelimited` for arrays and objects in a query,
+//! `deepObject` for objects in a query. An error if the location is wrong or no value of the schema can
+//! be serialized. A warning if only some values can, if the serialization is undefined (`explode: true`
+//! with a delimiter, `explode: false` with `deepObject`), and if a cookie joins values with `&`.
 
 use super::glance::{Glance, Types};
 use super::{Findings, texts};
@@ -41,7 +40,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     }
 }
 
-const EXPLODE: &str = "say `explode: false`";
+const EXPLODE: &str = "set `explode: false`";
 
 /// The places where a style may stand, and the types that it writes. None: no known style.
 fn table(style: &str) -> Option<(&'static [&'static str], Types)> {
@@ -67,7 +66,7 @@ fn problem(
     if !places.contains(&location) {
         let places: Vec<_> = places.iter().map(|it| format!("`{it}`")).collect();
         let message = format!(
-            "`{style}` is a style of {}, not of `{location}`",
+            "style `{style}` is not allowed in `{location}`, only in {}",
             places.join(" and ")
         );
         return Some((Severity::Error, message));
@@ -78,12 +77,15 @@ fn problem(
         let types = Glance::new(&contract.document).types(schema).without(null);
         let unfit = types.without(written);
         if !types.is_empty() && types == unfit {
-            let message = format!("`{style}` does not write values of type {}", types.names());
+            let message = format!(
+                "style `{style}` cannot serialize values of type {}",
+                types.names()
+            );
             return Some((Severity::Error, message));
         }
         if !unfit.is_empty() && types != Types::ALL.without(null) {
             let message = format!(
-                "`{style}` does not write values of type {}, which the schema accepts",
+                "style `{style}` cannot serialize values of type {}, which the schema allows",
                 unfit.names()
             );
             return Some((Severity::Warning, message));
@@ -96,8 +98,7 @@ fn problem(
     };
     if open {
         let explode = explode.unwrap_or_default();
-        let message =
-            format!("OpenAPI does not say how `{style}` is written with `explode: {explode}`");
+        let message = format!("OpenAPI does not define style `{style}` with `explode: {explode}`");
         return Some((Severity::Warning, message));
     }
     (location == "cookie" && style == "form")
@@ -115,7 +116,7 @@ fn joined(contract: &Contract, view: View<'_>) -> Option<String> {
     let lists = Types::of(&["array", "object"]);
     let types = Glance::new(&contract.document).types(schema);
     let certain = types != Types::ALL;
-    let message = "several values are written with `&` between, which does not part cookies";
+    let message = "values are joined with `&`, which does not separate cookies";
     (certain && !types.and(lists).is_empty()).then(|| message.to_owned())
 }
 
@@ -134,14 +135,14 @@ mod tests {
         check(
             NAME,
             &parameter("in: header, style: form, schema: {}"),
-            &["`form` is a style of `query` and `cookie`, not of `header`"],
+            &["style `form` is not allowed in `header`, only in `query` and `cookie`"],
         );
         check(
             NAME,
             "components: {headers: {A: {style: label, schema: {}}}, requestBodies: {B: {content: {multipart/form-data: {encoding: {c: {style: simple}}}}}}}",
             &[
-                "`label` is a style of `path`, not of `header`",
-                "`simple` is a style of `path` and `header`, not of `query`",
+                "style `label` is not allowed in `header`, only in `path`",
+                "style `simple` is not allowed in `query`, only in `path` and `header`",
             ],
         );
     }
@@ -151,14 +152,16 @@ mod tests {
         check(
             NAME,
             &parameter("in: query, style: deepObject, schema: {type: array}"),
-            &["`deepObject` does not write values of type `array`"],
+            &["style `deepObject` cannot serialize values of type `array`"],
         );
         check(
             NAME,
             &parameter(
                 "in: query, style: pipeDelimited, schema: {oneOf: [{type: integer}, {anyOf: [{type: object}]}]}",
             ),
-            &["`pipeDelimited` does not write values of type `integer`, which the schema accepts"],
+            &[
+                "style `pipeDelimited` cannot serialize values of type `integer`, which the schema allows",
+            ],
         );
     }
 
@@ -167,12 +170,12 @@ mod tests {
         check(
             NAME,
             &parameter("in: query, style: pipeDelimited, explode: true, schema: {type: array}"),
-            &["OpenAPI does not say how `pipeDelimited` is written with `explode: true`"],
+            &["OpenAPI does not define style `pipeDelimited` with `explode: true`"],
         );
         check(
             NAME,
             &parameter("in: cookie, schema: {type: array}"),
-            &["several values are written with `&` between, which does not part cookies"],
+            &["values are joined with `&`, which does not separate cookies"],
         );
     }
 

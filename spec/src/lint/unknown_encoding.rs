@@ -1,9 +1,8 @@
-//! An `encoding` of a member that the body does not have.
+//! An `encoding` of a property that does not exist.
 //!
-//! "The key, being the property name, MUST exist in the schema as a property" (OpenAPI 3.1 section
-//! 4.8.14). Fires at the key where the schema says what its members are; silent where it describes
-//! further ones by pattern, by `additionalProperties` or in branches, and where it could not be
-//! read in full.
+//! "The key, being the property name, MUST exist in the schema as a property" (OpenAPI 3.1, Media Type
+//! Object). Reported at the key. Silent if the schema allows further properties by a pattern, a schema
+//! in `additionalProperties` or branches, or could not be read completely.
 
 use super::glance::Glance;
 use super::{Findings, texts};
@@ -32,7 +31,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             if name.starts_with("x-") {
                 continue;
             }
-            let message = format!("the schema describes no property `{name}`");
+            let message = format!("the schema has no property `{name}`");
             findings.add(Severity::Error, encoding, message, None);
         }
     }
@@ -52,7 +51,7 @@ mod tests {
 
     #[test]
     fn a_member_that_is_not_described_fires() {
-        let message = "the schema describes no property `a`";
+        let message = "the schema has no property `a`";
         check(NAME, &body("{properties: {b: {}}}"), &[message]);
         check(
             NAME,

@@ -1,9 +1,9 @@
-//! An HTTP authentication scheme that nobody has registered.
+//! An HTTP authentication scheme that is not registered.
 //!
-//! `scheme` is the name that stands first in `Authorization` (RFC 9110 section 11), and it "SHOULD
-//! be registered in the IANA Authentication Scheme registry" (OpenAPI 3.1 section 4.8.27.1). Fires
-//! at the name: as a warning where it is only unknown, for a server may have its own, as an error
-//! where it cannot be the name of any.
+//! `scheme` is the first word of the `Authorization` header (RFC 9110 section 11), and it "SHOULD be
+//! registered in the IANA Authentication Scheme registry" (OpenAPI 3.1, Security Scheme Object). An
+//! unregistered scheme is a warning, since a server may define its own; a name that cannot be one is an
+//! error.
 
 use super::{Findings, texts};
 use crate::Severity;
@@ -40,19 +40,19 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             true => (
                 Severity::Warning,
                 format!(
-                    "no HTTP authentication scheme is registered as `{}`",
+                    "`{}` is not a registered HTTP authentication scheme",
                     it.text
                 ),
             ),
             false => (
                 Severity::Error,
                 format!(
-                    "`{}` cannot be the name of an HTTP authentication scheme",
+                    "invalid name of an HTTP authentication scheme: `{}`",
                     it.text
                 ),
             ),
         };
-        let help = "the usual ones are `basic`, `bearer` and `digest`; for a key in a header, use `type: apiKey`";
+        let help = "common schemes are `basic`, `bearer` and `digest`; for a key in a header, use `type: apiKey`";
         findings.add(severity, it.view, message, Some(help));
     });
 }
@@ -69,8 +69,8 @@ mod tests {
             NAME,
             "components: {securitySchemes: {A: {type: http, scheme: token}, B: {type: http, scheme: 'a b'}}}",
             &[
-                "no HTTP authentication scheme is registered as `token`",
-                "`a b` cannot be the name of an HTTP authentication scheme",
+                "`token` is not a registered HTTP authentication scheme",
+                "invalid name of an HTTP authentication scheme: `a b`",
             ],
         );
     }

@@ -1,9 +1,9 @@
-//! A link to an operation that there is not, or with parameters that it does not have.
+//! A link to an operation or parameter that does not exist.
 //!
-//! `operationId` is "the name of an existing, resolvable OAS operation", `operationRef` a reference
-//! to one, and the keys of `parameters` are its parameters, alone or behind their location and a
-//! dot (OpenAPI 3.1 section 4.8.20). Fires at the id or reference, and, as a warning, at the
-//! parameter. Silent for references to other documents.
+//! `operationId` is "the name of an existing, resolvable OAS operation", `operationRef` a reference to
+//! one, and the keys of `parameters` are parameters of that operation, optionally qualified by their
+//! location as in `path.id` (OpenAPI 3.1, Link Object). Reported at the id or reference, and as a
+//! warning at the parameter. Silent for references to other documents.
 
 use std::collections::HashSet;
 
@@ -31,7 +31,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             match ids.contains(id) {
                 true => parameters(contract, id, link, findings),
                 false => {
-                    let message = format!("no operation is named `{id}`");
+                    let message = format!("no operation has the id `{id}`");
                     findings.add(Severity::Error, view, message, None);
                 }
             }
@@ -43,8 +43,8 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             let root = document.tree.root_of(link.id());
             let found = document.tree.pointer(root, &pointer);
             if !found.is_some_and(|node| operations.contains(&node)) {
-                let message = format!("`#{fragment}` leads to no operation");
-                let help = "a `/` within a path is written `~1`";
+                let message = format!("`#{fragment}` does not point to an operation");
+                let help = "write `~1` for each `/` of the path";
                 findings.add(Severity::Error, view, message, Some(help));
             }
         }
@@ -71,7 +71,7 @@ fn parameters(contract: &Contract, id: &str, link: View<'_>, findings: &mut Find
             parameter.name == key || qualified.is_some_and(|(_, name)| name == parameter.name)
         });
         if !known {
-            let message = format!("`{id}` has no parameter `{key}`");
+            let message = format!("operation `{id}` has no parameter `{key}`");
             findings.add(Severity::Warning, value, message, None);
         }
     }
@@ -92,11 +92,11 @@ mod tests {
                 "{PATHS}\ncomponents: {{links: {{A: {{operationId: d}}, B: {{operationRef: '#/paths/~1a/get'}}, C: {{operationRef: '#/components/links/A'}}, D: {{operationId: c, parameters: {{e: 1, query.b: 2}}}}}}}}"
             ),
             &[
-                "no operation is named `d`",
-                "`#/paths/~1a/get` leads to no operation",
-                "`#/components/links/A` leads to no operation",
-                "`c` has no parameter `e`",
-                "`c` has no parameter `query.b`",
+                "no operation has the id `d`",
+                "`#/paths/~1a/get` does not point to an operation",
+                "`#/components/links/A` does not point to an operation",
+                "operation `c` has no parameter `e`",
+                "operation `c` has no parameter `query.b`",
             ],
         );
     }

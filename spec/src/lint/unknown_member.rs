@@ -37,7 +37,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
                 ),
                 Some(known) if known.since > document.version => {
                     let message = format!(
-                        "{} has a member `{name}` since OpenAPI {} only; it is understood here",
+                        "`{name}` of {} requires OpenAPI {}; it is accepted here",
                         role.phrase(),
                         known.since.number()
                     );
@@ -68,8 +68,7 @@ mod tests {
     #[test]
     fn a_member_of_a_later_version_fires() {
         let text = "paths: {/a: {query: {}}}";
-        let message =
-            "a path item has a member `query` since OpenAPI 3.2 only; it is understood here";
+        let message = "`query` of a path item requires OpenAPI 3.2; it is accepted here";
         check_version("3.1.0", NAME, text, &[message]);
         check_version("3.2.0", NAME, text, &[]);
     }

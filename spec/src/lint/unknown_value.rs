@@ -1,9 +1,8 @@
-//! A word that OpenAPI does not know where it lists the words that may stand.
+//! An unknown value of a member that takes one of a fixed list.
 //!
-//! `in`, `style`, the `type` of a security scheme, `nodeType`, and the keys of `responses`, each
-//! with the words of the document's version: `mutualTLS` is one since 3.1, `querystring` since 3.2.
-//! Fires at the word. Silent where reading the document has already said so, because it left out
-//! what the word stands in.
+//! Covers `in`, `style`, `type` of a security scheme, `nodeType`, and the keys of `responses`. Each
+//! version has its own list: `mutualTLS` was added in 3.1, `querystring` in 3.2. Reported at the value.
+//! Silent if it was already reported when the document was read.
 
 use super::{Findings, texts};
 use crate::Severity;
@@ -39,14 +38,14 @@ fn word(
     let message = match since {
         Some((_, since)) if *since <= version => return None,
         Some((_, since)) => format!(
-            "`{member}` knows `{text}` since OpenAPI {} only; it is understood here",
+            "`{member}: {text}` requires OpenAPI {}; it is accepted here",
             since.number()
         ),
         None => {
             let known = words.iter().filter(|(_, since)| *since <= version);
             let known: Vec<_> = known.map(|(word, _)| format!("`{word}`")).collect();
             format!(
-                "`{member}` does not know `{text}`; it is one of {}",
+                "unknown value `{text}` for `{member}`, expected one of {}",
                 known.join(", ")
             )
         }
@@ -60,7 +59,7 @@ fn status(text: &str) -> Option<(Severity, String)> {
         return None;
     }
     if text.len() == 3 && is_status(&canonical) {
-        let message = format!("a class of statuses is written with capital letters: `{canonical}`");
+        let message = format!("a range of statuses is written in capitals: `{canonical}`");
         return Some((Severity::Warning, message));
     }
     let message =
@@ -87,13 +86,13 @@ mod tests {
         check(
             NAME,
             "components: {parameters: {A: {name: a, in: body, schema: {}}}, securitySchemes: {B: {type: apiKey, name: b, in: path}}}",
-            &["`in` does not know `body`; it is one of `path`, `query`, `header`, `cookie`"],
+            &["unknown value `body` for `in`, expected one of `path`, `query`, `header`, `cookie`"],
         );
         check(
             NAME,
             "components: {headers: {A: {style: bold, schema: {}}}}",
             &[
-                "`style` does not know `bold`; it is one of `matrix`, `label`, `simple`, `form`, `spaceDelimited`, `pipeDelimited`, `deepObject`",
+                "unknown value `bold` for `style`, expected one of `matrix`, `label`, `simple`, `form`, `spaceDelimited`, `pipeDelimited`, `deepObject`",
             ],
         );
     }
@@ -101,7 +100,7 @@ mod tests {
     #[test]
     fn words_of_a_later_version_fire() {
         let text = "paths: {}\ncomponents: {securitySchemes: {A: {type: mutualTLS}}}";
-        let message = "`type` knows `mutualTLS` since OpenAPI 3.1 only; it is understood here";
+        let message = "`type: mutualTLS` requires OpenAPI 3.1; it is accepted here";
         check_version("3.0.3", NAME, text, &[message]);
         check_version("3.1.0", NAME, text, &[]);
     }
@@ -113,7 +112,7 @@ mod tests {
             "paths: {/a: {post: {callbacks: {b: {'{$url}': {post: {responses: {'20': {}, 2xx: {}, x-a: {}}}}}}}}}",
             &[
                 "`20` is not a status: three digits, a class like `4XX`, or `default`",
-                "a class of statuses is written with capital letters: `2XX`",
+                "a range of statuses is written in capitals: `2XX`",
             ],
         );
     }

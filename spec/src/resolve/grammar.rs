@@ -137,7 +137,7 @@ impl Member {
             Applies::Always => None,
             Applies::With(sibling, words) => {
                 let found = holder.get(sibling)?.str()?;
-                (!words.contains(&found)).then(|| format!("where `{sibling}` is `{found}`"))
+                (!words.contains(&found)).then(|| format!("when `{sibling}` is `{found}`"))
             }
             Applies::Beside(sibling) => holder
                 .get(sibling)
@@ -145,7 +145,7 @@ impl Member {
                 .then(|| format!("without `{sibling}`")),
             Applies::Unless(siblings) => {
                 let found = siblings.iter().find(|name| holder.get(name).is_some())?;
-                Some(format!("beside `{found}`"))
+                Some(format!("next to `{found}`"))
             }
             Applies::Nowhere(why) => Some(why.to_owned()),
         }

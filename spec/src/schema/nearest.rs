@@ -26,9 +26,11 @@ pub(super) fn message(schema: &Value, error: &ValidationError<'_>) -> String {
     let mut message =
         format!("{value} is not valid under any of the schemas listed in the '{keyword}' keyword");
     let at = error.instance_path().to_string();
-    let nearest = (0..context.len()).min_by_key(|&branch| distance(context, branch, &at));
+    let nearest = chosen(schema, error)
+        .or_else(|| (0..context.len()).min_by_key(|&branch| distance(context, branch, &at)));
     if let Some(branch) = nearest
-        && let Some(first) = context[branch].first()
+        && let Some(failures) = context.get(branch)
+        && let Some(first) = failures.first()
     {
         let name = branch_name(schema, error, branch);
         let _ = write!(message, "; {name} comes nearest: ");
@@ -37,7 +39,7 @@ pub(super) fn message(schema: &Value, error: &ValidationError<'_>) -> String {
             let _ = write!(message, "at `{inner}` ");
         }
         message.push_str(&self::message(schema, first));
-        match context[branch].len() {
+        match failures.len() {
             1 => {}
             2 => message.push_str(", and one more failure"),
             count => {
@@ -62,6 +64,32 @@ fn several(
         "{value} is valid under more than one of the schemas listed in the 'oneOf' keyword: {}",
         names.join(" and ")
     )
+}
+
+/// The branch that the value itself names, by the `discriminator` beside the union.
+fn chosen(schema: &Value, error: &ValidationError<'_>) -> Option<usize> {
+    let location = error.schema_path().to_string();
+    let (holder, _) = pointer::split_last(&location)?;
+    let discriminator = schema.pointer(holder)?.get("discriminator")?;
+    let property = discriminator.get("propertyName")?.as_str()?;
+    let instance = error.instance();
+    let name = instance.get(property)?.as_str()?;
+    let mapped = discriminator
+        .get("mapping")
+        .and_then(|mapping| mapping.get(name))
+        .and_then(Value::as_str);
+    let reference = |branch: &Value| branch.get("$ref")?.as_str().map(str::to_owned);
+    let branches = schema.pointer(&location)?.as_array()?;
+    branches.iter().position(|branch| {
+        let reference = reference(branch);
+        match mapped {
+            Some(target) => reference.as_deref() == Some(target),
+            None => reference.is_some_and(|it| {
+                let last = it.rsplit('/').next().unwrap_or_default();
+                pointer::unescape(last) == name
+            }),
+        }
+    })
 }
 
 /// How far a value is from a branch: another type is farther than another value of the member that
@@ -164,6 +192,35 @@ mod tests {
             &json!({ "kind": "cat", "lives": "9" }),
             "{\"kind\":\"cat\",\"lives\":\"9\"} is not valid under any of the schemas listed in the \
              'oneOf' keyword; branch 1 (`Cat`) comes nearest: at `/lives` \"9\" is not of type \"integer\"",
+        );
+    }
+
+    #[test]
+    fn a_discriminator_chooses_the_branch() {
+        let plain = |required: &[&str]| json!({ "type": "object", "required": required });
+        let mut schema = json!({
+            "oneOf": [{ "$ref": "#/$defs/Cat" }, { "$ref": "#/$defs/Dog" }],
+            "discriminator": { "propertyName": "kind", "mapping": { "hound": "#/$defs/Dog" } },
+            "$defs": { "Cat": plain(&["lives"]), "Dog": plain(&["name", "age"]) },
+        });
+        for kind in ["hound", "Dog"] {
+            let violations = Validator::new(&schema)
+                .unwrap()
+                .violations(&json!({ "kind": kind }));
+            let message = &violations[0].message;
+            assert!(
+                message.contains("branch 2 (`Dog`) comes nearest"),
+                "{message}"
+            );
+        }
+        schema["discriminator"]["mapping"]["hound"] = json!("#/$defs/None");
+        let violations = Validator::new(&schema)
+            .unwrap()
+            .violations(&json!({ "kind": "hound" }));
+        assert!(
+            violations[0]
+                .message
+                .contains("branch 1 (`Cat`) comes nearest")
         );
     }
 

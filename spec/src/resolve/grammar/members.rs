@@ -237,8 +237,8 @@ pub(super) const LINK: &[Member] = &[
 ];
 
 pub(super) const HEADER: &[Member] = &[
-    forbidden("name", "its name is the one before it"),
-    forbidden("in", "it stands in a header by its place"),
+    forbidden("name", "its name is the key"),
+    forbidden("in", "its location is always the header"),
     member("description", Text),
     member("required", Bool),
     member("deprecated", Bool),
