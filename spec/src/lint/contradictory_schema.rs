@@ -77,14 +77,14 @@ fn members(contract: &Contract, schema: View<'_>, findings: &mut Findings) {
     let Some(members) = Glance::new(&contract.document).members(schema) else {
         return;
     };
-    for (name, described) in members.described {
+    let several = |(_, described): &(&str, Vec<View<'_>>)| described.len() > 1;
+    for (name, described) in members.described.into_iter().filter(several) {
         let mut types = Types::ALL;
         let mut values: Option<Vec<String>> = None;
-        let several = described.len() > 1;
         for view in described {
             let own = Glance::new(&contract.document).types(view);
             let listed = listed_values(view);
-            if several && !own.is_empty() && types.and(own).is_empty() {
+            if !own.is_empty() && types.and(own).is_empty() {
                 let message = format!(
                     "`{name}` has type {} here, but type {} in another branch of the same `allOf`",
                     own.names(),

@@ -218,6 +218,36 @@ mod tests {
     }
 
     #[test]
+    fn every_cycle_of_two_schemas_is_found_and_nothing_else() {
+        let edges = |target: &str| {
+            let to = format!("{{$ref: '#/components/schemas/{target}'}}");
+            [
+                (true, format!("{{allOf: [{to}]}}")),
+                (true, format!("{{type: object, oneOf: [{{}}, {to}]}}")),
+                (true, format!("{{anyOf: [{{allOf: [{to}]}}]}}")),
+                (true, format!("{{not: {to}}}")),
+                (true, format!("{{if: {to}, else: {{minimum: 1}}}}")),
+                (false, format!("{{properties: {{a: {to}}}}}")),
+                (
+                    false,
+                    format!("{{items: {to}, allOf: [{{additionalProperties: {to}}}]}}"),
+                ),
+            ]
+        };
+        for (target_a, target_b) in [("A", "A"), ("A", "B"), ("B", "A"), ("B", "B")] {
+            for (same_a, a) in edges(target_a) {
+                for (same_b, b) in edges(target_b) {
+                    let ends = !(same_a && target_a == "A")
+                        && !(same_b && target_b == "B")
+                        && !(same_a && same_b && target_a == "B" && target_b == "A");
+                    let text = format!("components: {{schemas: {{A: {a}, B: {b}}}}}");
+                    assert_eq!(messages(NAME, "3.1.0", &text).is_empty(), ends, "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn recursion_through_members_and_elements_is_silent() {
         silent(
             NAME,
