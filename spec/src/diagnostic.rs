@@ -12,7 +12,7 @@ use crate::{Place, Sources};
 pub enum Severity {
     /// The document cannot be used.
     Fatal,
-    /// A part of the document is wrong and was left out; the rest is used.
+    /// A part of the document is what the specification forbids, or was left out; the rest is used.
     Error,
     /// The document says something that it cannot mean, or that has no effect.
     Warning,

@@ -158,6 +158,11 @@ fn yaml_is_read_as_json_has_it() {
 }
 
 #[test]
+fn what_the_specification_forbids_is_said_with_its_place() {
+    check("structure");
+}
+
+#[test]
 fn what_cannot_be_used_is_refused_with_its_place() {
     let mut text = String::new();
     for (name, document) in [

@@ -15,6 +15,7 @@ pub use operation::{
 pub use schema::{Encoding, Media, Schema, SchemaId};
 pub use security::{CredentialLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -22,7 +23,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::resolve::Document;
 use crate::source::Sources;
-use crate::tree::View;
+use crate::tree::{NodeId, View};
 use crate::{Place, normalise};
 
 /// The version of OpenAPI that a document declares.
@@ -34,6 +35,17 @@ pub enum Version {
     V3_1,
     /// 3.2.x: adds `additionalOperations`, `QUERY`, `querystring`, `itemSchema`.
     V3_2,
+}
+
+impl Version {
+    /// Its number, without that of the patch.
+    pub(crate) fn number(self) -> &'static str {
+        match self {
+            Self::V3_0 => "3.0",
+            Self::V3_1 => "3.1",
+            Self::V3_2 => "3.2",
+        }
+    }
 }
 
 /// What one document promises.
@@ -54,6 +66,8 @@ pub struct Contract {
     /// `components/schemas`, by name: in `$defs` of every [`Schema`] the same names stand.
     pub definitions: IndexMap<String, SchemaId>,
     pub(crate) document: Arc<Document>,
+    /// What a diagnostic of the layout speaks of: lints do not say it again.
+    pub(crate) told: HashSet<NodeId>,
 }
 
 impl Contract {

@@ -8,6 +8,7 @@ mod operation;
 mod parameter;
 mod security;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -24,6 +25,7 @@ pub(crate) fn lay_out(document: Document, diagnostics: &mut Vec<Diagnostic>) -> 
     let mut layout = Layout {
         document: &document,
         diagnostics,
+        told: HashSet::new(),
     };
     let root = document.view(document.root);
     let servers = layout.servers(root.get("servers"));
@@ -53,6 +55,7 @@ pub(crate) fn lay_out(document: Document, diagnostics: &mut Vec<Diagnostic>) -> 
         webhooks,
         security_schemes,
         definitions,
+        told: layout.told,
         document: Arc::clone(&document),
     }
 }
@@ -60,6 +63,8 @@ pub(crate) fn lay_out(document: Document, diagnostics: &mut Vec<Diagnostic>) -> 
 struct Layout<'l> {
     document: &'l Document,
     diagnostics: &'l mut Vec<Diagnostic>,
+    /// What they speak of.
+    told: HashSet<NodeId>,
 }
 
 /// The members of an object that may be missing.
@@ -99,6 +104,7 @@ fn info(view: Option<View<'_>>) -> Info {
 
 impl<'l> Layout<'l> {
     fn diagnose(&mut self, severity: Severity, code: &str, view: View<'_>, message: String) {
+        self.told.insert(view.id());
         self.diagnostics.push(Diagnostic {
             severity,
             code: code.into(),

@@ -16,7 +16,8 @@ impl<'l> Layout<'l> {
         inherited: Vec<Parameter>,
     ) -> Vec<Parameter> {
         let mut parameters = inherited;
-        let kept = parameters.len();
+        // Each inherited one is overridden once at most.
+        let mut overridden = vec![false; parameters.len()];
         for listed in listed(view) {
             let Some(parameter) = self.follow(listed).and_then(|view| self.parameter(view)) else {
                 continue;
@@ -25,7 +26,10 @@ impl<'l> Layout<'l> {
                 .iter()
                 .position(|other| same_parameter(other, &parameter));
             match same {
-                Some(index) if index < kept => parameters[index] = parameter,
+                Some(index) if overridden.get(index) == Some(&false) => {
+                    overridden[index] = true;
+                    parameters[index] = parameter;
+                }
                 Some(_) => {
                     let message = format!(
                         "the parameter `{}` is listed twice; the first one counts",
@@ -73,7 +77,7 @@ impl<'l> Layout<'l> {
                 "a header parameter named `{name}` is ignored: OpenAPI describes it by `content` \
                  or `security`"
             );
-            self.diagnose(Severity::Note, "ignored-parameter", view, message);
+            self.diagnose(Severity::Warning, "ignored-parameter", view, message);
             return None;
         }
         let default = match location {
@@ -100,7 +104,7 @@ impl<'l> Layout<'l> {
                 let message = "a response header named `Content-Type` is ignored: `content` says \
                                it"
                 .into();
-                self.diagnose(Severity::Note, "ignored-header", header, message);
+                self.diagnose(Severity::Warning, "ignored-header", header, message);
                 continue;
             }
             if let Some(header) = self.follow(header) {

@@ -63,9 +63,9 @@ impl<'c> Judge<'c> {
 }
 
 /// The longest message that is shown, in characters.
-const LONGEST: usize = 160;
+const LONGEST: usize = 300;
 
-fn shorten(message: &str) -> String {
+pub(super) fn shorten(message: &str) -> String {
     match message.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &message[..end]),
         None => message.to_owned(),

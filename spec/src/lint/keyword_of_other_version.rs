@@ -3,7 +3,8 @@
 //! 3.0 has a dialect of its own (OpenAPI 3.0 section "Schema Object"): it does not know `const`,
 //! arrays of types, numeric `exclusiveMinimum` and others. 3.1 does not know `nullable` and boolean
 //! `exclusiveMinimum`. Authors mean them all the same, so they are honoured. Fires once a document
-//! for each such keyword, where it first stands.
+//! for each such keyword, where it first stands: as an error where the keyword belongs to the
+//! version and must hold something else, as `type` and `exclusiveMinimum`.
 
 use std::collections::BTreeMap;
 
@@ -11,8 +12,9 @@ use super::Findings;
 use crate::Severity;
 use crate::contract::{Contract, Version};
 use crate::normalise::keyword;
+use crate::resolve::Document;
 use crate::resolve::grammar::Role;
-use crate::tree::{Kind, View};
+use crate::tree::{Kind, NodeId, View};
 
 /// What 3.0 knows of the keywords of 2020-12.
 const OF_3_0: [&str; 30] = [
@@ -56,6 +58,13 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         .iter()
         .filter(|(_, role)| *role == Role::Schema)
     {
+        if document.version == Version::V3_0
+            && document.view(node).kind() == Kind::Bool
+            && !is_for_the_rest(document, node)
+        {
+            let form = "a boolean as schema".to_owned();
+            met.entry(form).or_insert((document.view(node), 0)).1 += 1;
+        }
         for (name, value) in document.view(node).members() {
             if let Some(form) = foreign(name, value, document.version) {
                 met.entry(form).or_insert((value, 0)).1 += 1;
@@ -75,8 +84,23 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         };
         let message =
             format!("OpenAPI {known} does not know {form}; what it means is honoured{more}");
-        findings.add(Severity::Warning, first, message, help(&form));
+        let severity = if is_forbidden(&form) {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        findings.add(severity, first, message, help(&form));
     }
+}
+
+/// Whether a schema is `additionalProperties` of another one.
+fn is_for_the_rest(document: &Document, node: NodeId) -> bool {
+    let holder = document
+        .tree
+        .parent(node)
+        .map(|parent| document.view(parent));
+    let rest = holder.and_then(|holder| holder.get("additionalProperties"));
+    rest.is_some_and(|rest| rest.id() == node)
 }
 
 /// The form that the version does not know, as the message says it.
@@ -99,6 +123,11 @@ fn foreign(name: &str, value: View<'_>, version: Version) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether the version has the keyword, and forbids that form of it.
+fn is_forbidden(form: &str) -> bool {
+    form.contains("type") || form.starts_with("a number as") || form.starts_with("a boolean")
 }
 
 fn help(form: &str) -> Option<&'static str> {
@@ -134,6 +163,18 @@ mod tests {
                 "OpenAPI 3.1 does not know a boolean `exclusiveMinimum`; what it means is honoured",
             ],
         );
+    }
+
+    #[test]
+    fn boolean_schemas_are_of_3_1() {
+        let text = "paths: {}\ncomponents: {schemas: {A: {additionalProperties: false, properties: {a: true}}}}";
+        check_version(
+            "3.0.3",
+            NAME,
+            text,
+            &["OpenAPI 3.0 does not know a boolean as schema; what it means is honoured"],
+        );
+        check_version("3.1.0", NAME, text, &[]);
     }
 
     #[test]

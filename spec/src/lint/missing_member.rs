@@ -2,9 +2,10 @@
 //!
 //! The fixed fields that the specification marks "REQUIRED", and: a response has a `description`
 //! until 3.1; an operation has `responses` in 3.0; a document has `paths` in 3.0 and one of
-//! `paths`, `components` and `webhooks` later; `responses` has at least one response; a path
-//! parameter says `required: true`. Fires at the object that lacks the member, as a warning: what
-//! is meant can still be read. Parameters without `name` or `in` are left out, and reported so.
+//! `paths`, `components` and `webhooks` later; a security scheme and an OAuth flow have what their
+//! kind needs; `responses` has at least one response; a path parameter says `required: true`.
+//! Fires at the object that lacks the member. Silent where reading the document has already said
+//! so, because it left the object out.
 
 use super::Findings;
 use crate::Severity;
@@ -15,54 +16,49 @@ use crate::tree::{Kind, View};
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     let document = &contract.document;
     for &(node, role) in &document.roles {
+        if document.misread.contains(&(node, role)) {
+            continue;
+        }
         let view = document.view(node);
         if view.kind() != Kind::Object
             || (view.get("$ref").is_some() && role.is_followed(document.version))
         {
             continue;
         }
-        let listed = role
-            .members()
-            .iter()
-            .filter(|member| member.required && role != Role::Parameter);
-        let names =
-            listed
-                .map(|member| member.name)
-                .chain(of_version(view, role, document.version));
+        let kind = view.get("type").map(View::id);
+        let told = |id| contract.told.contains(&id);
+        let listed = role.members().iter();
+        let listed = listed.filter(|member| member.is_required(view, document.version));
+        let names = listed
+            .map(|member| member.name)
+            .chain(any(view, role, document.version));
         for name in names.filter(|name| view.get(name).is_none()) {
-            let message = format!("{} has a member `{name}`; this has none", role.phrase());
-            findings.add(Severity::Warning, view, message, None);
+            if told(view.id()) || (role == Role::SecurityScheme && kind.is_some_and(told)) {
+                continue;
+            }
+            let message = format!("{} requires `{name}`", role.phrase());
+            findings.add(Severity::Error, view, message, None);
         }
         if role == Role::Responses && view.members().all(|(name, _)| name.starts_with("x-")) {
-            let message = "at least one response is described; here is none".to_owned();
-            findings.add(Severity::Warning, view, message, None);
+            let message = "at least one response is required".to_owned();
+            findings.add(Severity::Error, view, message, None);
         }
         if role == Role::Parameter
             && view.text("in").as_deref() == Some("path")
             && !view.flag("required")
         {
-            let message =
-                "a path parameter is always required and says `required: true`".to_owned();
-            findings.add(Severity::Warning, view, message, None);
+            let message = "a path parameter must have `required: true`".to_owned();
+            findings.add(Severity::Error, view, message, None);
         }
     }
 }
 
-/// What an object must have in some versions only.
-fn of_version(view: View<'_>, role: Role, version: Version) -> Option<&'static str> {
-    let old = version == Version::V3_0;
-    match role {
-        Role::OpenApi if old => Some("paths"),
-        Role::OpenApi => {
-            let any = ["paths", "components", "webhooks"]
-                .iter()
-                .any(|name| view.get(name).is_some());
-            (!any).then_some("paths")
-        }
-        Role::Operation if old => Some("responses"),
-        Role::Response if version < Version::V3_2 => Some("description"),
-        _ => None,
-    }
+/// Since 3.1 a document has one of three members.
+fn any(view: View<'_>, role: Role, version: Version) -> Option<&'static str> {
+    let members = ["paths", "components", "webhooks"];
+    let asked = role == Role::OpenApi && version >= Version::V3_1;
+    let found = members.iter().any(|name| view.get(name).is_some());
+    (asked && !found).then_some("paths")
 }
 
 #[cfg(test)]
@@ -76,24 +72,36 @@ mod tests {
         check(
             NAME,
             "paths: {/a: {get: {responses: {'200': {}}}}}",
-            &["a response has a member `description`; this has none"],
+            &["a response requires `description`"],
         );
         check(
             NAME,
             "paths: {/a: {get: {responses: {x-a: 1}}}}",
-            &["at least one response is described; here is none"],
+            &["at least one response is required"],
         );
         check(
             NAME,
             "paths: {'/{a}': {parameters: [{name: a, in: path, schema: {}}]}}",
-            &["a path parameter is always required and says `required: true`"],
+            &["a path parameter must have `required: true`"],
         );
         check(
             NAME,
             "tags: [{}]",
+            &["the document requires `paths`", "a tag requires `name`"],
+        );
+    }
+
+    #[test]
+    fn security_schemes_and_flows_have_what_their_kind_needs() {
+        check(
+            NAME,
+            "components: {securitySchemes: {A: {type: oauth2}, B: {type: openIdConnect}, C: {type: oauth2, flows: {implicit: {}, password: {scopes: {}}}}, D: {type: mutualTLS}, E: {}}}",
             &[
-                "the document has a member `paths`; this has none",
-                "a tag has a member `name`; this has none",
+                "a security scheme requires `flows`",
+                "a security scheme requires `openIdConnectUrl`",
+                "an implicit flow requires `authorizationUrl`",
+                "an implicit flow requires `scopes`",
+                "a password flow requires `tokenUrl`",
             ],
         );
     }
@@ -104,7 +112,7 @@ mod tests {
             "3.0.3",
             NAME,
             "paths: {/a: {get: {}}}",
-            &["an operation has a member `responses`; this has none"],
+            &["an operation requires `responses`"],
         );
         check_version("3.1.0", NAME, "paths: {/a: {get: {}}}", &[]);
         check_version(

@@ -5,13 +5,33 @@
 //!
 //! What belongs here: rules of OpenAPI and JSON Schema, and contradictions. What never does: taste.
 
+mod conflicting_members;
+mod conflicting_parameters;
+mod contradictory_schema;
 mod covered_branch;
+mod duplicate_header;
 mod duplicate_operation_id;
+mod duplicate_tag;
+mod duplicate_value;
+mod endless_schema;
 mod equivalent_paths;
 mod ignored_reference_siblings;
+mod ignored_request_body;
+mod inapplicable_member;
+mod incompatible_keywords;
+mod invalid_address;
+mod invalid_component_name;
+mod invalid_expression;
 mod invalid_extension;
+mod invalid_header_name;
 mod invalid_keyword;
+mod invalid_media_type;
+mod invalid_method;
+mod invalid_path_template;
+mod invalid_server_variable;
 mod keyword_of_other_version;
+mod mismatched_reference;
+mod misplaced_discriminator;
 mod missing_member;
 mod nullable_without_type;
 mod path_parameter_mismatch;
@@ -20,15 +40,23 @@ mod required_but_forbidden;
 mod undefined_security_scheme;
 mod undescribed_parameter;
 mod unexpected_reference;
+mod unfit_scopes;
+mod unfit_style;
+mod unknown_encoding;
+mod unknown_http_scheme;
+mod unknown_link_target;
 mod unknown_member;
+mod unknown_value;
 mod unmatched_default;
 mod unmatched_example;
 mod unsatisfiable_schema;
 mod wrong_member_kind;
 
+mod glance;
 mod judge;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 use crate::Place;
 use crate::contract::Contract;
@@ -58,13 +86,33 @@ macro_rules! lint {
 
 /// All lints, in the order of their names.
 const LINTS: &[Lint] = &[
+    lint!(conflicting_members),
+    lint!(conflicting_parameters),
+    lint!(contradictory_schema),
     lint!(covered_branch),
+    lint!(duplicate_header),
     lint!(duplicate_operation_id),
+    lint!(duplicate_tag),
+    lint!(duplicate_value),
+    lint!(endless_schema),
     lint!(equivalent_paths),
     lint!(ignored_reference_siblings),
+    lint!(ignored_request_body),
+    lint!(inapplicable_member),
+    lint!(incompatible_keywords),
+    lint!(invalid_address),
+    lint!(invalid_component_name),
+    lint!(invalid_expression),
     lint!(invalid_extension),
+    lint!(invalid_header_name),
     lint!(invalid_keyword),
+    lint!(invalid_media_type),
+    lint!(invalid_method),
+    lint!(invalid_path_template),
+    lint!(invalid_server_variable),
     lint!(keyword_of_other_version),
+    lint!(mismatched_reference),
+    lint!(misplaced_discriminator),
     lint!(missing_member),
     lint!(nullable_without_type),
     lint!(path_parameter_mismatch),
@@ -73,7 +121,13 @@ const LINTS: &[Lint] = &[
     lint!(undefined_security_scheme),
     lint!(undescribed_parameter),
     lint!(unexpected_reference),
+    lint!(unfit_scopes),
+    lint!(unfit_style),
+    lint!(unknown_encoding),
+    lint!(unknown_http_scheme),
+    lint!(unknown_link_target),
     lint!(unknown_member),
+    lint!(unknown_value),
     lint!(unmatched_default),
     lint!(unmatched_example),
     lint!(unsatisfiable_schema),

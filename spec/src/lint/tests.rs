@@ -1,6 +1,8 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::LINTS;
+use crate::Severity;
+use crate::resolve::grammar::{Applies, Format, Role, Shape};
 
 /// The messages of one lint, in order, about a document of that version with these members.
 pub(super) fn messages(name: &str, version: &str, members: &str) -> Vec<String> {
@@ -46,8 +48,61 @@ fn every_file_is_a_lint_that_is_listed() {
                 .unwrap()
                 .to_owned()
         })
-        .filter(|stem| !["mod", "tests", "judge"].contains(&stem.as_str()))
+        .filter(|stem| !["mod", "tests", "glance", "judge", "texts"].contains(&stem.as_str()))
         .collect();
     let listed: Vec<&str> = LINTS.iter().map(|lint| lint.name).collect();
     assert_eq!(files.iter().map(String::as_str).collect::<Vec<_>>(), listed);
+}
+
+/// A valid document in which every member of every object stands.
+const EVERY_MEMBER: &str = include_str!("../../tests/cases/every_member/api.yaml");
+
+#[test]
+fn a_document_with_every_member_is_silent() {
+    let loaded = crate::read_text("api.yaml", EVERY_MEMBER);
+    let mut found = loaded.diagnostics;
+    found.extend(loaded.contract.unwrap().lint());
+    found.retain(|it| it.severity != Severity::Note);
+    assert_eq!(found, []);
+}
+
+#[test]
+fn every_member_of_the_table_stands_in_that_document() {
+    let contract = crate::read_text("api.yaml", EVERY_MEMBER).contract.unwrap();
+    let document = &contract.document;
+    let mut roles: BTreeMap<Role, BTreeSet<&str>> = BTreeMap::new();
+    for &(node, role) in &document.roles {
+        let names = document.view(node).members().map(|(name, _)| name);
+        roles.entry(role).or_default().extend(names);
+    }
+    for (role, names) in &roles {
+        for member in role.members() {
+            let forbidden = matches!(member.applies, Applies::Nowhere(_));
+            let mut choices = role.choices().iter();
+            let excluded = choices.any(|choice| {
+                choice.members.contains(&member.name)
+                    && choice.members.iter().any(|name| names.contains(name))
+            });
+            let stands = names.contains(member.name);
+            assert!(stands != forbidden || excluded, "{role:?} {}", member.name);
+            // Every role is met: the table leads to no other one.
+            let (Shape::One(next) | Shape::List(next) | Shape::Map(next)) = member.shape else {
+                continue;
+            };
+            assert!(roles.contains_key(&next), "{next:?}");
+        }
+    }
+}
+
+#[test]
+fn every_format_of_the_table_has_a_lint() {
+    let codes: BTreeSet<String> = LINTS.iter().map(super::Lint::code).collect();
+    let contract = crate::read_text("api.yaml", EVERY_MEMBER).contract.unwrap();
+    let roles: BTreeSet<Role> = contract.document.roles.iter().map(|it| it.1).collect();
+    for role in roles {
+        let formats = role.members().iter().map(|member| member.format);
+        for lint in formats.chain([role.names()]).filter_map(Format::lint) {
+            assert!(codes.contains(lint), "{lint}");
+        }
+    }
 }

@@ -1,18 +1,21 @@
 //! A member that the object does not have in this version of OpenAPI.
 //!
 //! "This object MAY be extended with Specification Extensions", whose names begin with `x-`;
-//! nothing else may be added (OpenAPI 3.1 section 4.9). Fires at the member; the message says if
-//! it belongs to a later version. Silent for schemas, which may have members of any name since 3.1.
+//! nothing else may be added (OpenAPI 3.1 section 4.9). Fires at the member: as a warning where no
+//! version knows it, as an error where it belongs to a later version than the document declares. Silent for schemas, which may have members of any name since 3.1.
 
 use super::Findings;
 use crate::Severity;
-use crate::contract::{Contract, Version};
+use crate::contract::Contract;
 use crate::resolve::grammar::Role;
 use crate::tree::Kind;
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     let document = &contract.document;
     for &(node, role) in &document.roles {
+        if document.misread.contains(&(node, role)) {
+            continue;
+        }
         let view = document.view(node);
         let refers = view.get("$ref").is_some() && role.is_followed(document.version);
         if view.kind() != Kind::Object || role == Role::Schema || role.others().is_some() {
@@ -27,22 +30,22 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             {
                 continue;
             }
-            let message = match known {
-                None => format!("{} has no member `{name}`; it is ignored", role.phrase()),
+            let (severity, message) = match known {
+                None => (
+                    Severity::Warning,
+                    format!("{} has no member `{name}`; it is ignored", role.phrase()),
+                ),
                 Some(known) if known.since > document.version => {
-                    let since = if known.since == Version::V3_1 {
-                        "3.1"
-                    } else {
-                        "3.2"
-                    };
-                    format!(
-                        "{} has a member `{name}` since OpenAPI {since} only; it is understood here",
-                        role.phrase()
-                    )
+                    let message = format!(
+                        "`{name}` of {} requires OpenAPI {}; it is accepted here",
+                        role.phrase(),
+                        known.since.number()
+                    );
+                    (Severity::Error, message)
                 }
                 Some(_) => continue,
             };
-            findings.add(Severity::Warning, member, message, None);
+            findings.add(severity, member, message, None);
         }
     }
 }
@@ -65,8 +68,7 @@ mod tests {
     #[test]
     fn a_member_of_a_later_version_fires() {
         let text = "paths: {/a: {query: {}}}";
-        let message =
-            "a path item has a member `query` since OpenAPI 3.2 only; it is understood here";
+        let message = "`query` of a path item requires OpenAPI 3.2; it is accepted here";
         check_version("3.1.0", NAME, text, &[message]);
         check_version("3.2.0", NAME, text, &[]);
     }

@@ -1,8 +1,8 @@
 //! A member that holds another kind of value than the specification says.
 //!
 //! Fires at the member, as an error where it is therefore left out, as a warning where a scalar
-//! stands for a text, as unquoted versions in YAML do. Silent inside schemas, whose keywords are
-//! another lint's.
+//! stands for a text, as unquoted versions in YAML do. Silent inside schemas but for `$ref`: their
+//! keywords are another lint's.
 
 use super::Findings;
 use crate::Severity;
@@ -13,8 +13,22 @@ use crate::tree::{Kind, View};
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     let document = &contract.document;
     for &(node, role) in &document.roles {
+        if document.misread.contains(&(node, role)) {
+            continue;
+        }
         let view = document.view(node);
+        let reference = view
+            .get("$ref")
+            .filter(|_| role.is_followed(document.version));
+        if let Some(reference) = reference.filter(|it| it.kind() != Kind::String) {
+            let message = format!("`$ref` is a string; this is {}", reference.kind().phrase());
+            findings.add(Severity::Error, reference, message, None);
+            continue;
+        }
         if role == Role::Schema {
+            continue;
+        }
+        if view.kind() != Kind::Object && contract.told.contains(&node) {
             continue;
         }
         if view.kind() != Kind::Object {
@@ -108,6 +122,18 @@ mod tests {
             NAME,
             "tags: [{name: 1}]",
             &["`name` is a string; this is a number"],
+        );
+    }
+
+    #[test]
+    fn a_reference_that_is_no_string_fires() {
+        check(
+            NAME,
+            "components: {schemas: {A: {$ref: 1}}, headers: {B: {$ref: null}}}",
+            &[
+                "`$ref` is a string; this is a number",
+                "`$ref` is a string; this is null",
+            ],
         );
     }
 

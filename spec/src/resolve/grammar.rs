@@ -3,13 +3,21 @@
 //! OpenAPI 3.0.4, 3.1.1 and 3.2.0, section "Schema" ("Specification" in 3.0); the keywords of a
 //! schema are in [`super::super::normalise`].
 
-use crate::contract::Version;
+mod choices;
+mod format;
 mod members;
 
+pub(crate) use choices::Choice;
+pub(crate) use format::Format;
+
+use crate::contract::Version;
+use crate::tree::View;
+use choices::{ENCODINGS, EXAMPLE_VALUES, LICENSES, LINKS, MEDIA_TYPES, NODES, VALUES};
 use members::{
-    COMPONENTS, CONTACT, DISCRIMINATOR, ENCODING, EXAMPLE, EXTERNAL_DOCS, HEADER, INFO, LICENSE,
-    LINK, MEDIA_TYPE, OAUTH_FLOW, OAUTH_FLOWS, OPEN_API, OPERATION, PARAMETER, PATH_ITEM,
-    REQUEST_BODY, RESPONSE, SCHEMA, SECURITY_SCHEME, SERVER, SERVER_VARIABLE, TAG, XML,
+    AUTHORIZATION_CODE_FLOW, COMPONENTS, CONTACT, DEVICE_AUTHORIZATION_FLOW, DISCRIMINATOR,
+    ENCODING, EXAMPLE, EXTERNAL_DOCS, HEADER, IMPLICIT_FLOW, INFO, LICENSE, LINK, MEDIA_TYPE,
+    OAUTH_FLOWS, OPEN_API, OPERATION, PARAMETER, PATH_ITEM, REQUEST_BODY, RESPONSE, SCHEMA,
+    SECURITY_SCHEME, SERVER, SERVER_VARIABLE, TAG, TOKEN_FLOW, XML,
 };
 
 /// What an object of the document is.
@@ -42,7 +50,11 @@ pub(crate) enum Role {
     Xml,
     SecurityScheme,
     OAuthFlows,
-    OAuthFlow,
+    ImplicitFlow,
+    PasswordFlow,
+    ClientCredentialsFlow,
+    AuthorizationCodeFlow,
+    DeviceAuthorizationFlow,
     SecurityRequirement,
 }
 
@@ -67,6 +79,30 @@ pub(crate) enum Shape {
     Any,
 }
 
+/// When an object is wrong without a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Required {
+    Never,
+    /// Wherever the member means something.
+    Always,
+    /// In versions before this one.
+    Before(Version),
+}
+
+/// When a member means something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Applies {
+    Always,
+    /// If that sibling is one of these words.
+    With(&'static str, &'static [&'static str]),
+    /// If that sibling is there.
+    Beside(&'static str),
+    /// If none of these siblings is there.
+    Unless(&'static [&'static str]),
+    /// It must not be there, for this reason.
+    Nowhere(&'static str),
+}
+
 /// One member that the specification lists.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Member {
@@ -74,8 +110,46 @@ pub(crate) struct Member {
     pub(crate) shape: Shape,
     /// The version that added it.
     pub(crate) since: Version,
-    /// Whether the object is wrong without it.
-    pub(crate) required: bool,
+    pub(crate) required: Required,
+    /// What it is as a string, or what its names are as a map.
+    pub(crate) format: Format,
+    pub(crate) applies: Applies,
+}
+
+impl Member {
+    /// Whether the object that a view shows needs this member.
+    pub(crate) fn is_required(&self, holder: View<'_>, version: Version) -> bool {
+        let required = match self.required {
+            Required::Never => false,
+            Required::Always => true,
+            Required::Before(later) => version < later,
+        };
+        let certain = match self.applies {
+            Applies::With(sibling, _) => holder.get(sibling).is_some_and(|it| it.str().is_some()),
+            _ => true,
+        };
+        required && certain && self.since <= version && self.misplaced(holder).is_none()
+    }
+
+    /// Why the member means nothing in that object, as a fragment of a message.
+    pub(crate) fn misplaced(&self, holder: View<'_>) -> Option<String> {
+        match self.applies {
+            Applies::Always => None,
+            Applies::With(sibling, words) => {
+                let found = holder.get(sibling)?.str()?;
+                (!words.contains(&found)).then(|| format!("when `{sibling}` is `{found}`"))
+            }
+            Applies::Beside(sibling) => holder
+                .get(sibling)
+                .is_none()
+                .then(|| format!("without `{sibling}`")),
+            Applies::Unless(siblings) => {
+                let found = siblings.iter().find(|name| holder.get(name).is_some())?;
+                Some(format!("next to `{found}`"))
+            }
+            Applies::Nowhere(why) => Some(why.to_owned()),
+        }
+    }
 }
 
 impl Role {
@@ -109,7 +183,11 @@ impl Role {
             Self::Xml => "an XML description",
             Self::SecurityScheme => "a security scheme",
             Self::OAuthFlows => "`flows`",
-            Self::OAuthFlow => "an OAuth flow",
+            Self::ImplicitFlow => "an implicit flow",
+            Self::PasswordFlow => "a password flow",
+            Self::ClientCredentialsFlow => "a client credentials flow",
+            Self::AuthorizationCodeFlow => "an authorization code flow",
+            Self::DeviceAuthorizationFlow => "a device authorization flow",
             Self::SecurityRequirement => "a security requirement",
         }
     }
@@ -154,6 +232,30 @@ impl Role {
         }
     }
 
+    /// What the names of those other members are.
+    pub(crate) fn names(self) -> Format {
+        match self {
+            Self::Paths => Format::PathTemplate,
+            Self::Callback => Format::Callback,
+            Self::Responses => Format::Status,
+            _ => Format::Free,
+        }
+    }
+
+    /// The members of which only one may be there.
+    pub(crate) fn choices(self) -> &'static [Choice] {
+        match self {
+            Self::Parameter | Self::Header => VALUES,
+            Self::MediaType => MEDIA_TYPES,
+            Self::Encoding => ENCODINGS,
+            Self::Example => EXAMPLE_VALUES,
+            Self::Link => LINKS,
+            Self::License => LICENSES,
+            Self::Xml => NODES,
+            _ => &[],
+        }
+    }
+
     /// The members that the specification lists.
     pub(crate) fn members(self) -> &'static [Member] {
         match self {
@@ -182,7 +284,10 @@ impl Role {
             Self::Xml => XML,
             Self::SecurityScheme => SECURITY_SCHEME,
             Self::OAuthFlows => OAUTH_FLOWS,
-            Self::OAuthFlow => OAUTH_FLOW,
+            Self::ImplicitFlow => IMPLICIT_FLOW,
+            Self::PasswordFlow | Self::ClientCredentialsFlow => TOKEN_FLOW,
+            Self::AuthorizationCodeFlow => AUTHORIZATION_CODE_FLOW,
+            Self::DeviceAuthorizationFlow => DEVICE_AUTHORIZATION_FLOW,
         }
     }
 

@@ -12,7 +12,7 @@ mod walk;
 pub(crate) use reference::Target;
 pub(crate) use walk::resolve;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
 
 use grammar::Role;
@@ -32,6 +32,8 @@ pub(crate) struct Document {
     pub(crate) targets: HashMap<NodeId, Target>,
     /// Every node that plays a role, in the order in which it was met.
     pub(crate) roles: Vec<(NodeId, Role)>,
+    /// Those of these roles that only a reference gave to a node that is something else.
+    pub(crate) misread: HashSet<(NodeId, Role)>,
     /// The names that schemas have among `$defs`.
     pub(crate) names: HashMap<NodeId, String>,
     /// By the `oneOf`: whether one of its branches covers another, once that was asked.

@@ -1,5 +1,6 @@
 //! Walks the document by its grammar, follows every reference, and reads the files that they name.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use url::Url;
@@ -29,7 +30,8 @@ pub(crate) fn resolve(
         unreadable: HashMap::new(),
         targets: HashMap::new(),
         roles: Vec::new(),
-        seen: HashSet::new(),
+        kinds: HashMap::new(),
+        misread: HashSet::new(),
         queue: Vec::new(),
         mapped: Vec::new(),
         root,
@@ -48,6 +50,7 @@ pub(crate) fn resolve(
         tree,
         targets,
         roles,
+        misread,
         mapped,
         ..
     } = walk;
@@ -58,6 +61,7 @@ pub(crate) fn resolve(
         version,
         targets,
         roles,
+        misread,
         names,
         covered: std::sync::Mutex::default(),
     }
@@ -72,7 +76,11 @@ pub(super) struct Walk<'w> {
     unreadable: HashMap<Url, String>,
     targets: HashMap<NodeId, Target>,
     roles: Vec<(NodeId, Role)>,
-    seen: HashSet<(NodeId, Role)>,
+    /// The role in which each node was met first: what stands in its own place is met before what
+    /// a reference makes of it.
+    kinds: HashMap<NodeId, Role>,
+    /// Other roles of these nodes.
+    misread: HashSet<(NodeId, Role)>,
     /// Targets of references, in the order in which they were met.
     queue: Vec<(NodeId, Role)>,
     /// Strings that name schemas: the values of discriminator mappings, `$dynamicRef`.
@@ -83,8 +91,13 @@ pub(super) struct Walk<'w> {
 
 impl Walk<'_> {
     fn visit(&mut self, node: NodeId, role: Role) {
-        if !self.seen.insert((node, role)) {
-            return;
+        match self.kinds.entry(node) {
+            Entry::Vacant(place) => drop(place.insert(role)),
+            Entry::Occupied(known) => {
+                if *known.get() == role || !self.misread.insert((node, role)) {
+                    return;
+                }
+            }
         }
         self.roles.push((node, role));
         if self.tree.kind(node) != Kind::Object {

@@ -13,6 +13,7 @@ mod algebra;
 mod direction;
 mod engine;
 pub mod keyword;
+mod nearest;
 mod parts;
 mod pattern;
 pub mod pointer;

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::engine::is_bound_of_format;
 use super::keyword::{self, Applies, Shape};
-use super::pointer;
+use super::{nearest, pointer};
 
 /// One clause broken at one instance location.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +27,8 @@ pub struct Violation {
     pub culprits: Vec<String>,
     /// JSON Pointer of the keyword in the schema, references resolved.
     pub schema_location: String,
-    /// What is wrong, in English, with the value in it; a long one without its end.
+    /// What is wrong, in English, with the value in it; a long one without its end. Of a union also
+    /// which branch came nearest, and why.
     pub message: String,
     /// The failures inside an applicator: why no branch matched, what its subschema refused.
     pub evidence: Vec<Violation>,
@@ -168,7 +169,7 @@ fn leaf(schema: &Value, error: &ValidationError<'_>) -> Violation {
         instance,
         culprits,
         schema_location,
-        message: bounded(error.to_string()),
+        message: bounded(nearest::message(schema, error)),
         evidence: branches(schema, error.kind()),
         undecided: matches!(
             error.kind(),

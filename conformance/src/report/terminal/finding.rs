@@ -16,6 +16,9 @@ const LONGEST_VALUE: usize = 80;
 /// The longest excerpt of an answer, in characters.
 const LONGEST_ANSWER: usize = 400;
 
+/// The longest excerpt of the document, in characters.
+const LONGEST_SOURCE: usize = 160;
+
 /// The longest command line that is shown, in bytes.
 const LONGEST_LINE: usize = 2_000;
 
@@ -140,11 +143,24 @@ fn clause(
     if let Some(place) = &finding.clause.place {
         writeln!(out, "   {}", style.dim(&format!("--> {place}")))?;
         if let Some(text) = source(place) {
-            let text = excerpt(text.trim(), LONGEST_ANSWER);
+            let text = around(&text, place.column as usize);
             writeln!(out, "   {} {text}", style.dim(&format!("{} |", place.line)))?;
         }
     }
     Ok(())
+}
+
+/// The line of a clause, and of a long one (minified JSON) the part around its column, counted
+/// from 1.
+fn around(line: &str, column: usize) -> String {
+    let line = line.trim_end();
+    if line.chars().count() <= LONGEST_SOURCE {
+        return excerpt(line.trim_start(), LONGEST_SOURCE);
+    }
+    let before = column.saturating_sub(1 + LONGEST_SOURCE / 4);
+    let part: String = line.chars().skip(before).collect();
+    let cut = if before > 0 { "…" } else { "" };
+    format!("{cut}{}", excerpt(part.trim_start(), LONGEST_SOURCE))
 }
 
 /// The exchange that shows the breach: of a sequence that of the case, else the first.
@@ -197,4 +213,30 @@ fn shown(value: &Value) -> String {
 fn list(values: &[Value]) -> String {
     let values: Vec<_> = values.iter().map(shown).collect();
     values.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_line_is_shown_around_the_clause() {
+        let line = format!(
+            "{{{}\"minLength\":1{}}}",
+            "\"é\":0,".repeat(100),
+            ",\"a\":0".repeat(100)
+        );
+        let column = line.chars().position(|it| it == 'm').unwrap();
+        let shown = around(&line, column);
+        assert!(shown.contains("\"minLength\":1"), "{shown}");
+        assert!(shown.starts_with('…') && shown.ends_with('…'), "{shown}");
+        assert!(shown.chars().count() <= LONGEST_SOURCE + 2, "{shown}");
+    }
+
+    #[test]
+    fn a_short_line_is_shown_whole() {
+        assert_eq!(around("    minLength: 1  ", 5), "minLength: 1");
+        let line = format!("{}a", " ".repeat(300));
+        assert_eq!(around(&line, 301), "…a");
+    }
 }

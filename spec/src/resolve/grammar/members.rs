@@ -1,8 +1,10 @@
 //! The members that the specification lists for each object.
 
 use super::Shape::{Any, Bool, List, Map, One, Text, TextMap, Texts};
-use super::{Member, Role, Shape};
+use super::format::{KEY_LOCATIONS, LOCATIONS, NODE_TYPES, SCHEME_TYPES, STYLES};
+use super::{Applies, Format, Member, Required, Role, Shape};
 use crate::contract::Version;
+use Applies::{Beside, Unless, With};
 use Version::{V3_0, V3_1, V3_2};
 
 const fn member(name: &'static str, shape: Shape) -> Member {
@@ -10,43 +12,77 @@ const fn member(name: &'static str, shape: Shape) -> Member {
         name,
         shape,
         since: V3_0,
-        required: false,
+        required: Required::Never,
+        format: Format::Free,
+        applies: Applies::Always,
     }
 }
 
 const fn required(name: &'static str, shape: Shape) -> Member {
     Member {
-        name,
-        shape,
-        since: V3_0,
-        required: true,
+        required: Required::Always,
+        ..member(name, shape)
     }
 }
 
 const fn since(since: Version, name: &'static str, shape: Shape) -> Member {
     Member {
-        name,
-        shape,
         since,
-        required: false,
+        ..member(name, shape)
+    }
+}
+
+/// A member that must not be there, and why.
+const fn forbidden(name: &'static str, why: &'static str) -> Member {
+    Member {
+        applies: Applies::Nowhere(why),
+        ..member(name, Text)
+    }
+}
+
+/// The map of a kind of component.
+const fn components(name: &'static str, role: Role) -> Member {
+    member(name, Map(role)).of(Format::ComponentName)
+}
+
+impl Member {
+    /// The member as a string of this format, or as a map of such names.
+    const fn of(self, format: Format) -> Self {
+        Self { format, ..self }
+    }
+
+    /// The member where a condition holds.
+    const fn only(self, applies: Applies) -> Self {
+        Self { applies, ..self }
+    }
+
+    /// The member, required in versions before this one.
+    const fn required_before(self, version: Version) -> Self {
+        Self {
+            required: Required::Before(version),
+            ..self
+        }
     }
 }
 
 pub(super) const CONTACT: &[Member] = &[
     member("name", Text),
-    member("url", Text),
-    member("email", Text),
+    member("url", Text).of(Format::Url),
+    member("email", Text).of(Format::Email),
 ];
 
-pub(super) const EXTERNAL_DOCS: &[Member] = &[member("description", Text), required("url", Text)];
+pub(super) const EXTERNAL_DOCS: &[Member] = &[
+    member("description", Text),
+    required("url", Text).of(Format::Url),
+];
 
 pub(super) const OPEN_API: &[Member] = &[
     required("openapi", Text),
-    since(V3_2, "$self", Text),
+    since(V3_2, "$self", Text).of(Format::Url),
     required("info", One(Role::Info)),
-    since(V3_1, "jsonSchemaDialect", Text),
+    since(V3_1, "jsonSchemaDialect", Text).of(Format::Url),
     member("servers", List(Role::Server)),
-    member("paths", One(Role::Paths)),
+    member("paths", One(Role::Paths)).required_before(V3_1),
     since(V3_1, "webhooks", Map(Role::PathItem)),
     member("components", One(Role::Components)),
     member("security", List(Role::SecurityRequirement)),
@@ -58,7 +94,7 @@ pub(super) const INFO: &[Member] = &[
     required("title", Text),
     since(V3_1, "summary", Text),
     member("description", Text),
-    member("termsOfService", Text),
+    member("termsOfService", Text).of(Format::Url),
     member("contact", One(Role::Contact)),
     member("license", One(Role::License)),
     required("version", Text),
@@ -67,11 +103,11 @@ pub(super) const INFO: &[Member] = &[
 pub(super) const LICENSE: &[Member] = &[
     required("name", Text),
     since(V3_1, "identifier", Text),
-    member("url", Text),
+    member("url", Text).of(Format::Url),
 ];
 
 pub(super) const SERVER: &[Member] = &[
-    required("url", Text),
+    required("url", Text).of(Format::ServerUrl),
     member("description", Text),
     since(V3_2, "name", Text),
     member("variables", Map(Role::ServerVariable)),
@@ -84,17 +120,17 @@ pub(super) const SERVER_VARIABLE: &[Member] = &[
 ];
 
 pub(super) const COMPONENTS: &[Member] = &[
-    member("schemas", Map(Role::Schema)),
-    member("responses", Map(Role::Response)),
-    member("parameters", Map(Role::Parameter)),
-    member("examples", Map(Role::Example)),
-    member("requestBodies", Map(Role::RequestBody)),
-    member("headers", Map(Role::Header)),
-    member("securitySchemes", Map(Role::SecurityScheme)),
-    member("links", Map(Role::Link)),
-    member("callbacks", Map(Role::Callback)),
-    since(V3_1, "pathItems", Map(Role::PathItem)),
-    since(V3_2, "mediaTypes", Map(Role::MediaType)),
+    components("schemas", Role::Schema),
+    components("responses", Role::Response),
+    components("parameters", Role::Parameter),
+    components("examples", Role::Example),
+    components("requestBodies", Role::RequestBody),
+    components("headers", Role::Header),
+    components("securitySchemes", Role::SecurityScheme),
+    components("links", Role::Link),
+    components("callbacks", Role::Callback),
+    since(V3_1, "pathItems", Map(Role::PathItem)).of(Format::ComponentName),
+    since(V3_2, "mediaTypes", Map(Role::MediaType)).of(Format::ComponentName),
 ];
 
 pub(super) const PATH_ITEM: &[Member] = &[
@@ -109,7 +145,7 @@ pub(super) const PATH_ITEM: &[Member] = &[
     member("patch", One(Role::Operation)),
     member("trace", One(Role::Operation)),
     since(V3_2, "query", One(Role::Operation)),
-    since(V3_2, "additionalOperations", Map(Role::Operation)),
+    since(V3_2, "additionalOperations", Map(Role::Operation)).of(Format::Method),
     member("servers", List(Role::Server)),
     member("parameters", List(Role::Parameter)),
 ];
@@ -122,7 +158,7 @@ pub(super) const OPERATION: &[Member] = &[
     member("operationId", Text),
     member("parameters", List(Role::Parameter)),
     member("requestBody", One(Role::RequestBody)),
-    member("responses", One(Role::Responses)),
+    member("responses", One(Role::Responses)).required_before(V3_1),
     member("callbacks", Map(Role::Callback)),
     member("deprecated", Bool),
     member("security", List(Role::SecurityRequirement)),
@@ -130,24 +166,24 @@ pub(super) const OPERATION: &[Member] = &[
 ];
 
 pub(super) const PARAMETER: &[Member] = &[
-    required("name", Text),
-    required("in", Text),
+    required("name", Text).of(Format::NameIn),
+    required("in", Text).of(LOCATIONS),
     member("description", Text),
     member("required", Bool),
     member("deprecated", Bool),
-    member("allowEmptyValue", Bool),
-    member("style", Text),
-    member("explode", Bool),
-    member("allowReserved", Bool),
-    member("schema", One(Role::Schema)),
+    member("allowEmptyValue", Bool).only(With("in", &["query"])),
+    member("style", Text).of(STYLES).only(Beside("schema")),
+    member("explode", Bool).only(Beside("schema")),
+    member("allowReserved", Bool).only(Beside("schema")),
+    member("schema", One(Role::Schema)).only(With("in", &["path", "query", "header", "cookie"])),
     member("example", Any),
     member("examples", Map(Role::Example)),
-    member("content", Map(Role::MediaType)),
+    member("content", Map(Role::MediaType)).of(Format::MediaRange),
 ];
 
 pub(super) const REQUEST_BODY: &[Member] = &[
     member("description", Text),
-    required("content", Map(Role::MediaType)),
+    required("content", Map(Role::MediaType)).of(Format::MediaRange),
     member("required", Bool),
 ];
 
@@ -162,9 +198,11 @@ pub(super) const MEDIA_TYPE: &[Member] = &[
 ];
 
 pub(super) const ENCODING: &[Member] = &[
-    member("contentType", Text),
-    member("headers", Map(Role::Header)),
-    member("style", Text),
+    member("contentType", Text)
+        .of(Format::MediaRanges)
+        .only(Unless(&["style", "explode", "allowReserved"])),
+    member("headers", Map(Role::Header)).of(Format::HeaderName),
+    member("style", Text).of(STYLES),
     member("explode", Bool),
     member("allowReserved", Bool),
     since(V3_2, "encoding", Map(Role::Encoding)),
@@ -174,10 +212,10 @@ pub(super) const ENCODING: &[Member] = &[
 
 pub(super) const RESPONSE: &[Member] = &[
     since(V3_2, "summary", Text),
-    member("description", Text),
-    member("headers", Map(Role::Header)),
-    member("content", Map(Role::MediaType)),
-    member("links", Map(Role::Link)),
+    member("description", Text).required_before(V3_2),
+    member("headers", Map(Role::Header)).of(Format::HeaderName),
+    member("content", Map(Role::MediaType)).of(Format::MediaRange),
+    member("links", Map(Role::Link)).of(Format::ComponentName),
 ];
 
 pub(super) const EXAMPLE: &[Member] = &[
@@ -186,11 +224,11 @@ pub(super) const EXAMPLE: &[Member] = &[
     member("value", Any),
     since(V3_2, "dataValue", Any),
     since(V3_2, "serializedValue", Text),
-    member("externalValue", Text),
+    member("externalValue", Text).of(Format::Url),
 ];
 
 pub(super) const LINK: &[Member] = &[
-    member("operationRef", Text),
+    member("operationRef", Text).of(Format::Url),
     member("operationId", Text),
     member("parameters", Any),
     member("requestBody", Any),
@@ -199,17 +237,17 @@ pub(super) const LINK: &[Member] = &[
 ];
 
 pub(super) const HEADER: &[Member] = &[
+    forbidden("name", "its name is the key"),
+    forbidden("in", "its location is always the header"),
     member("description", Text),
     member("required", Bool),
     member("deprecated", Bool),
-    member("allowEmptyValue", Bool),
-    member("style", Text),
-    member("explode", Bool),
-    member("allowReserved", Bool),
+    member("style", Text).of(STYLES).only(Beside("schema")),
+    member("explode", Bool).only(Beside("schema")),
     member("schema", One(Role::Schema)),
     member("example", Any),
     member("examples", Map(Role::Example)),
-    member("content", Map(Role::MediaType)),
+    member("content", Map(Role::MediaType)).of(Format::MediaRange),
 ];
 
 pub(super) const TAG: &[Member] = &[
@@ -256,39 +294,62 @@ pub(super) const DISCRIMINATOR: &[Member] = &[
 ];
 
 pub(super) const XML: &[Member] = &[
-    since(V3_2, "nodeType", Text),
+    since(V3_2, "nodeType", Text).of(NODE_TYPES),
     member("name", Text),
-    member("namespace", Text),
+    member("namespace", Text).of(Format::AbsoluteUri),
     member("prefix", Text),
     member("attribute", Bool),
     member("wrapped", Bool),
 ];
 
 pub(super) const SECURITY_SCHEME: &[Member] = &[
-    required("type", Text),
+    required("type", Text).of(SCHEME_TYPES),
     member("description", Text),
-    member("name", Text),
-    member("in", Text),
-    member("scheme", Text),
-    member("bearerFormat", Text),
-    member("flows", One(Role::OAuthFlows)),
-    member("openIdConnectUrl", Text),
-    since(V3_2, "oauth2MetadataUrl", Text),
+    required("name", Text)
+        .of(Format::NameIn)
+        .only(With("type", &["apiKey"])),
+    required("in", Text)
+        .of(KEY_LOCATIONS)
+        .only(With("type", &["apiKey"])),
+    required("scheme", Text)
+        .of(Format::HttpScheme)
+        .only(With("type", &["http"])),
+    member("bearerFormat", Text).only(With("type", &["http"])),
+    required("flows", One(Role::OAuthFlows)).only(With("type", &["oauth2"])),
+    required("openIdConnectUrl", Text)
+        .of(Format::OAuthUrl)
+        .only(With("type", &["openIdConnect"])),
+    since(V3_2, "oauth2MetadataUrl", Text)
+        .of(Format::OAuthUrl)
+        .only(With("type", &["oauth2"])),
     since(V3_2, "deprecated", Bool),
 ];
 
 pub(super) const OAUTH_FLOWS: &[Member] = &[
-    member("implicit", One(Role::OAuthFlow)),
-    member("password", One(Role::OAuthFlow)),
-    member("clientCredentials", One(Role::OAuthFlow)),
-    member("authorizationCode", One(Role::OAuthFlow)),
-    since(V3_2, "deviceAuthorization", One(Role::OAuthFlow)),
+    member("implicit", One(Role::ImplicitFlow)),
+    member("password", One(Role::PasswordFlow)),
+    member("clientCredentials", One(Role::ClientCredentialsFlow)),
+    member("authorizationCode", One(Role::AuthorizationCodeFlow)),
+    since(
+        V3_2,
+        "deviceAuthorization",
+        One(Role::DeviceAuthorizationFlow),
+    ),
 ];
 
-pub(super) const OAUTH_FLOW: &[Member] = &[
-    member("authorizationUrl", Text),
-    since(V3_2, "deviceAuthorizationUrl", Text),
-    member("tokenUrl", Text),
-    member("refreshUrl", Text),
-    required("scopes", TextMap),
-];
+const AUTHORIZATION_URL: Member = required("authorizationUrl", Text).of(Format::OAuthUrl);
+const TOKEN_URL: Member = required("tokenUrl", Text).of(Format::OAuthUrl);
+const REFRESH_URL: Member = member("refreshUrl", Text).of(Format::OAuthUrl);
+const DEVICE_URL: Member = required("deviceAuthorizationUrl", Text).of(Format::OAuthUrl);
+const SCOPES: Member = required("scopes", TextMap);
+
+pub(super) const IMPLICIT_FLOW: &[Member] = &[AUTHORIZATION_URL, REFRESH_URL, SCOPES];
+
+/// Those of the flows `password` and `clientCredentials`.
+pub(super) const TOKEN_FLOW: &[Member] = &[TOKEN_URL, REFRESH_URL, SCOPES];
+
+pub(super) const AUTHORIZATION_CODE_FLOW: &[Member] =
+    &[AUTHORIZATION_URL, TOKEN_URL, REFRESH_URL, SCOPES];
+
+pub(super) const DEVICE_AUTHORIZATION_FLOW: &[Member] =
+    &[DEVICE_URL, TOKEN_URL, REFRESH_URL, SCOPES];
