@@ -103,6 +103,7 @@ impl Summary {
                 self.milliseconds = finished.milliseconds;
             }
             Event::RunStarted(_)
+            | Event::Noted(_)
             | Event::OperationBound(_)
             | Event::ExchangeDone(_)
             | Event::AcceptanceVoid(_)

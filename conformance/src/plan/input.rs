@@ -70,11 +70,7 @@ fn json_bodies(operation: &Operation) -> impl Iterator<Item = &Media> {
 
 fn of_parameter<'c>(contract: &Contract, parameter: &'c Parameter) -> Option<Input<'c>> {
     let location = location(parameter.location)?;
-    let ignored = parameter.location == ParameterLocation::Header
-        && IGNORED_HEADERS
-            .iter()
-            .any(|name| parameter.name.eq_ignore_ascii_case(name));
-    if ignored {
+    if is_ignored(parameter) {
         return None;
     }
     let plain = match described(&parameter.content) {
@@ -93,6 +89,12 @@ fn of_parameter<'c>(contract: &Contract, parameter: &'c Parameter) -> Option<Inp
         narrow: with_accepted(narrowed(&plain), parameter),
         plain,
     })
+}
+
+/// Whether it is a header parameter that OpenAPI ignores.
+pub(super) fn is_ignored(parameter: &Parameter) -> bool {
+    let named = |name: &&str| parameter.name.eq_ignore_ascii_case(name);
+    parameter.location == ParameterLocation::Header && IGNORED_HEADERS.iter().any(|it| named(&it))
 }
 
 /// `x-tally-accepted` beside the parameter's schema rather than in it.

@@ -8,8 +8,8 @@ use super::draft::{Cases, Ground};
 use super::input::{inputs, others};
 use super::written::{self, written};
 use super::{
-    Gap, OperationPlan, Options, boundaries, breaches, examples, lookups, methods, numbers,
-    pairwise, protocol, repeats, security, unusual,
+    Gap, OperationOptions, OperationPlan, Options, boundaries, breaches, examples, lookups,
+    methods, numbers, pairwise, protocol, repeats, security, unusual,
 };
 
 /// Plans one operation: with its first JSON body all families of cases, with each other one those of
@@ -20,6 +20,7 @@ pub fn plan_operation(
     operation: &Operation,
     options: &Options,
 ) -> OperationPlan {
+    let options = &OperationOptions::new(contract, operation, options);
     let inputs = inputs(contract, operation);
     let written = written(contract, operation, options);
     let ground = Ground::new(contract, operation, options, &inputs, written);

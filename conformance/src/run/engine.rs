@@ -5,15 +5,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tally_spec::Contract;
-use tally_spec::contract::Operation;
+use tally_spec::contract::{Operation, OperationKey};
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::heard::Heard;
 use super::{Settings, Target};
 use crate::case::Case;
 use crate::compose::{self, NotSendable, Values};
 use crate::event::Event;
 use crate::exchange::{Exchange, FailureKind, Outcome};
+use crate::note::Note;
+use crate::plan::Plan;
 use crate::redact::Redactor;
+use crate::servers::{self, Bases};
 use crate::summary::Summary;
 use crate::transport::{self, Transport, TransportError};
 
@@ -40,16 +44,24 @@ pub(super) struct Engine<'a> {
     requests: Cell<u64>,
     /// Whether any request was answered, wholly or in part.
     answered: Cell<bool>,
+    /// Where the operations are.
+    bases: Bases,
+    heard: Heard,
 }
 
 impl<'a> Engine<'a> {
     pub(super) fn new(
         contract: &'a Contract,
+        plan: &Plan,
         target: &'a Target,
         settings: Settings,
         events: UnboundedSender<Event>,
     ) -> Result<Self, TransportError> {
+        let planned = |it: &&Operation| plan.operations.iter().any(|plan| plan.key == it.key);
+        let operations = contract.operations.iter().filter(planned);
         Ok(Self {
+            bases: Bases::new(contract, operations, &target.url),
+            heard: Heard::default(),
             contract,
             target,
             settings: Settings {
@@ -86,6 +98,36 @@ impl<'a> Engine<'a> {
         self.requests.get() > 0 && !self.answered.get()
     }
 
+    /// Tells what the user should know before anything is sent.
+    pub(super) fn notes(&self) {
+        for note in self.bases.notes() {
+            self.emit(Event::Noted(note.clone()));
+        }
+    }
+
+    /// Tells that nothing was where the run looked for the API, if that is so.
+    pub(super) fn note_nothing_there(&self) {
+        if self.heard.is_nothing_there() {
+            self.emit(Event::Noted(Note::NothingThere {
+                url: self.shown_url(),
+                bases: servers::alternatives(self.contract, &self.target.url),
+            }));
+        }
+    }
+
+    /// Why nothing of what was seen says anything of the API, if so.
+    pub(super) fn lost(&self) -> Option<&'static str> {
+        let lost = self.heard.is_lost();
+        lost.then_some("every answer was as if nothing was there; check --url")
+    }
+
+    /// The base URL of an operation that is not under that of the run.
+    pub(super) fn own_url(&self, operation: &OperationKey) -> Option<String> {
+        let base = self.bases.of(operation).ok();
+        let base = base.filter(|it| **it != self.target.url);
+        base.map(ToString::to_string)
+    }
+
     /// The base URL without credentials.
     pub(super) fn shown_url(&self) -> String {
         let mut url = self.target.url.clone();
@@ -118,7 +160,15 @@ impl<'a> Engine<'a> {
         let secrets = &self.target.secrets;
         let url = &self.target.url;
         let bound = values.bind(&case.request);
-        let composed = compose::compose(url, self.contract, operation, &bound, secrets);
+        let base = match self.bases.of(&operation.key) {
+            Ok(base) => base,
+            Err(servers) => {
+                return Ok(Err(NotSendable::Elsewhere {
+                    servers: servers.join(", "),
+                }));
+            }
+        };
+        let composed = compose::compose(base, self.contract, operation, &bound, secrets);
         let request = match composed {
             Ok(request) => request,
             Err(error) => return Ok(Err(error)),
@@ -136,6 +186,7 @@ impl<'a> Engine<'a> {
             Outcome::Failed(failure) => failure.partial.is_some(),
         };
         self.answered.set(self.answered.get() || answered);
+        self.heard.note(operation, case, &outcome);
         Ok(Ok(Exchange {
             case: Arc::clone(case),
             lane,

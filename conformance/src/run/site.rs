@@ -18,7 +18,7 @@ use crate::compose::{NotSendable, Values, at};
 use crate::event::{Event, ExchangeDone, NotRestored, OperationJudged, Purpose};
 use crate::exchange::{Answer, Exchange, FailureKind, Outcome, SentRequest};
 use crate::judge::{Collector, Described, Ledger, Opinions, Scene};
-use crate::plan::{GapKind, OperationPlan};
+use crate::plan::{self, GapKind, OperationPlan};
 use crate::record::Record;
 use crate::rules;
 use crate::state::{Located, Locator, Members, State, equal};
@@ -35,6 +35,8 @@ pub(super) struct Site<'a> {
     pub(super) engine: &'a Engine<'a>,
     pub(super) operation: &'a Operation,
     pub(super) plan: &'a OperationPlan,
+    /// Values that the server is known to accept, by pointer into its requests.
+    pub(super) known: Vec<(String, Value)>,
     pub(super) described: Described,
     /// The members of its JSON request body.
     pub(super) members: Members,
@@ -91,6 +93,7 @@ impl<'a> Site<'a> {
             engine,
             operation,
             plan,
+            known: plan::concerning(contract, operation, &engine.target.known),
             described,
             members,
             request: schema.map(|schema| Validator::usable(&schema).0),
@@ -260,12 +263,7 @@ impl<'a> Site<'a> {
                 at == *pointer && sent.is_some_and(|sent| equal(value, sent, format))
             };
             !values.by_pointer.iter().any(known)
-                && !self
-                    .engine
-                    .target
-                    .known
-                    .iter()
-                    .any(|(at, value)| known((at, value)))
+                && !self.known.iter().any(|(at, value)| known((at, value)))
         };
         names.iter().filter(is_open).cloned().collect()
     }

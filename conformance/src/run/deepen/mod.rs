@@ -58,7 +58,7 @@ pub(super) async fn go(
         return Ok(());
     }
     let inputs = plan::inputs(site.engine.contract, site.operation);
-    let known = site.engine.target.known.iter().map(|(at, _)| at.clone());
+    let known = site.known.iter().map(|(at, _)| at.clone());
     let source = Source::new(
         site.operation,
         &inputs,
