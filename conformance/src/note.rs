@@ -4,7 +4,13 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use tally_spec::contract::OperationKey;
+use tally_spec::Contract;
+use tally_spec::contract::{Operation, OperationKey};
+
+use crate::plan;
+
+/// How many of each kind a note names.
+const MOST: usize = 3;
 
 /// Something that the user should know of a run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +30,13 @@ pub enum Note {
         /// Their servers.
         servers: Vec<String>,
     },
+    /// References of the document that were not read: what needs them is not checked.
+    Unread {
+        /// The references.
+        references: Vec<String>,
+        /// The operations that need any of them.
+        operations: Vec<OperationKey>,
+    },
     /// Operations with `servers` of their own, of which nobody knows where they are on this host:
     /// they are asked under the base URL of the run.
     OwnServers {
@@ -32,6 +45,33 @@ pub enum Note {
         /// Their servers.
         servers: Vec<String>,
     },
+}
+
+impl Note {
+    /// Says what these operations need that was not read.
+    #[must_use]
+    pub fn unread<'o>(
+        contract: &Contract,
+        operations: impl IntoIterator<Item = &'o Operation>,
+    ) -> Option<Self> {
+        let mut references: Vec<String> = Vec::new();
+        let mut needing = Vec::new();
+        for operation in operations {
+            let own = plan::references(contract, operation);
+            if !own.is_empty() {
+                needing.push(operation.key.clone());
+            }
+            for reference in own {
+                if !references.contains(&reference) {
+                    references.push(reference);
+                }
+            }
+        }
+        (!references.is_empty()).then_some(Self::Unread {
+            references,
+            operations: needing,
+        })
+    }
 }
 
 impl fmt::Display for Note {
@@ -60,6 +100,20 @@ impl fmt::Display for Note {
                 listed(operations),
                 servers.join(", ")
             ),
+            Self::Unread {
+                references,
+                operations,
+            } => {
+                let first = references.iter().take(MOST).map(|it| format!("`{it}`"));
+                let first = first.collect::<Vec<_>>().join(", ");
+                write!(f, "not read: {first}{}", more(references.len()))?;
+                write!(
+                    f,
+                    "; what needs it in {} is inconclusive (save a copy beside the document and \
+                     refer to that)",
+                    listed(operations)
+                )
+            }
             Self::OwnServers {
                 operations,
                 servers,
@@ -76,12 +130,16 @@ impl fmt::Display for Note {
 
 /// The first few operations, and how many there are beside.
 fn listed(operations: &[OperationKey]) -> String {
-    const MOST: usize = 3;
     let first = operations.iter().take(MOST).map(ToString::to_string);
     let first = first.collect::<Vec<_>>().join(", ");
-    match operations.len().saturating_sub(MOST) {
-        0 => first,
-        more => format!("{first} and {more} more"),
+    first + &more(operations.len())
+}
+
+/// How many there are beside the first few.
+fn more(count: usize) -> String {
+    match count.saturating_sub(MOST) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
     }
 }
 

@@ -7,6 +7,8 @@ use tally_spec::contract::{Content, Media, Operation, Parameter, ParameterLocati
 use tally_spec::promise::{is_json, request_part};
 use tally_spec::schema::{narrowed, pointer};
 
+use super::unread;
+
 /// One thing that an operation takes.
 pub(crate) struct Input<'c> {
     /// Pointer into the request: `/body`, `/query/limit`.
@@ -28,9 +30,11 @@ pub(crate) struct Input<'c> {
 /// Header parameters that OpenAPI ignores: other parts of the document speak of them.
 const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
-/// What an operation takes that can be sent: its parameters, then its JSON body.
+/// What an operation takes that can be sent: its parameters, then its JSON body. What is not known in
+/// full is not among it.
 pub(crate) fn inputs<'c>(contract: &Contract, operation: &'c Operation) -> Vec<Input<'c>> {
     let first = json_bodies(operation).next();
+    let first = first.filter(|media| unread::of_media(contract, media).is_none());
     let body = first.map(|media| body(contract, operation, media));
     let mut inputs = parameters(contract, operation);
     inputs.extend(body);
@@ -49,6 +53,7 @@ pub(super) fn others<'c>(contract: &Contract, operation: &'c Operation) -> Vec<V
     json_bodies(operation)
         .skip(1)
         .filter(is_sent)
+        .filter(|media| unread::of_media(contract, media).is_none())
         .map(|media| {
             let mut inputs = parameters(contract, operation);
             inputs.push(body(contract, operation, media));
@@ -70,7 +75,7 @@ fn json_bodies(operation: &Operation) -> impl Iterator<Item = &Media> {
 
 fn of_parameter<'c>(contract: &Contract, parameter: &'c Parameter) -> Option<Input<'c>> {
     let location = location(parameter.location)?;
-    if is_ignored(parameter) {
+    if is_ignored(parameter) || unread::of_content(contract, &parameter.content).is_some() {
         return None;
     }
     let plain = match described(&parameter.content) {

@@ -31,6 +31,7 @@ mod protocol;
 mod prove;
 mod repeats;
 mod security;
+mod unread;
 mod unusual;
 mod work;
 mod written;
@@ -43,6 +44,7 @@ pub use operation::plan_operation;
 pub(crate) use parameters::is_sendable;
 pub use places::Places;
 pub use prober::{Breach, Breaking, Honour, Prober};
+pub(crate) use unread::references;
 
 use serde::{Deserialize, Serialize};
 use tally_spec::Contract;
@@ -50,6 +52,7 @@ use tally_spec::clause::{Clause, ClauseId};
 use tally_spec::contract::{Operation, OperationKey};
 
 use crate::case::Case;
+use crate::verdict::Verdict;
 
 /// What a plan is made for, beside the document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -124,6 +127,24 @@ pub enum GapKind {
     Undecided,
     /// A value that breaks it cannot be written where it is sent.
     NotExpressible,
+    /// What it stands in refers to something that was not read: which values break it, and which do
+    /// not, nobody can say.
+    Unread,
+}
+
+impl Gap {
+    /// The verdict of the clause if no answer spoke of it.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        let why = match self.kind {
+            GapKind::Implied => format!("no value breaks it: {}", self.reason),
+            GapKind::Undecided | GapKind::NotExpressible | GapKind::Unread => self.reason.clone(),
+        };
+        match self.kind {
+            GapKind::Unread => Verdict::Inconclusive { why },
+            _ => Verdict::NotExercised { why },
+        }
+    }
 }
 
 /// Plans every operation that the options include.

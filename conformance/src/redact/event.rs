@@ -175,7 +175,11 @@ impl Redact for Note {
                 bases.redact(by);
             }
             // The document's own.
-            Self::ServedElsewhere {
+            Self::Unread {
+                references: _,
+                operations: _,
+            }
+            | Self::ServedElsewhere {
                 operations: _,
                 servers: _,
             }

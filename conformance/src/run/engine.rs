@@ -47,6 +47,8 @@ pub(super) struct Engine<'a> {
     /// Where the operations are.
     bases: Bases,
     heard: Heard,
+    /// What was not read of the document.
+    unread: Option<Note>,
 }
 
 impl<'a> Engine<'a> {
@@ -60,6 +62,7 @@ impl<'a> Engine<'a> {
         let planned = |it: &&Operation| plan.operations.iter().any(|plan| plan.key == it.key);
         let operations = contract.operations.iter().filter(planned);
         Ok(Self {
+            unread: Note::unread(contract, operations.clone()),
             bases: Bases::new(contract, operations, &target.url),
             heard: Heard::default(),
             contract,
@@ -100,8 +103,9 @@ impl<'a> Engine<'a> {
 
     /// Tells what the user should know before anything is sent.
     pub(super) fn notes(&self) {
-        for note in self.bases.notes() {
-            self.emit(Event::Noted(note.clone()));
+        let unread = self.unread.clone().into_iter();
+        for note in unread.chain(self.bases.notes().iter().cloned()) {
+            self.emit(Event::Noted(note));
         }
     }
 

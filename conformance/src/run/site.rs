@@ -18,7 +18,7 @@ use crate::compose::{NotSendable, Values, at};
 use crate::event::{Event, ExchangeDone, NotRestored, OperationJudged, Purpose};
 use crate::exchange::{Answer, Exchange, FailureKind, Outcome, SentRequest};
 use crate::judge::{Collector, Described, Ledger, Opinions, Scene};
-use crate::plan::{self, GapKind, OperationPlan};
+use crate::plan::{self, OperationPlan};
 use crate::record::Record;
 use crate::rules;
 use crate::state::{Located, Locator, Members, State, equal};
@@ -380,12 +380,7 @@ impl<'a> Site<'a> {
         let untold = self.untold.borrow();
         let gap = |id: &ClauseId| self.plan.gaps.iter().find(|gap| gap.clause == *id);
         let verdicts = collector.verdicts(|id| match gap(id) {
-            Some(gap) => Verdict::NotExercised {
-                why: match gap.kind {
-                    GapKind::Implied => format!("no value breaks it: {}", gap.reason),
-                    GapKind::Undecided | GapKind::NotExpressible => gap.reason.clone(),
-                },
-            },
+            Some(gap) => gap.verdict(),
             None => untold.clone(),
         });
         self.engine.emit(Event::OperationJudged(OperationJudged {

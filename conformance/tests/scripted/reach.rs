@@ -190,3 +190,28 @@ async fn a_path_with_servers_on_another_host_is_not_asked_and_said() {
     let mut never = told.summary.never_accepted();
     assert!(never.any(|it| it.path == "/files"));
 }
+
+#[tokio::test]
+async fn an_answer_whose_schema_was_not_read_is_not_judged_and_that_is_said_once() {
+    let either = "{oneOf: [{$ref: 'https://schemas.example.com/a.json'}, {type: object}]}";
+    let document = SHOP
+        .replacen("schema: {type: object}", &format!("schema: {either}"), 1)
+        .replace("https://shop.example.com/shop/v2", "/");
+    let told = against(&document, &[], |asked: &Asked| {
+        match (asked.method.as_str(), asked.path.as_str()) {
+            ("GET", "/pets") => ok(),
+            ("POST", "/orders") => Does::Answers(201, "", String::new()),
+            _ => Does::Answers(405, "allow: GET, POST\r\n", String::new()),
+        }
+    })
+    .await;
+    let findings = told.findings().into_iter();
+    let of_pets: Vec<_> = findings.filter(|it| it.contains("/pets")).collect();
+    assert_eq!(of_pets, Vec::<String>::new());
+    let notes = notes(&told);
+    assert_eq!(notes.len(), 1);
+    assert!(
+        notes[0].contains("`https://schemas.example.com/a.json`"),
+        "{notes:?}"
+    );
+}

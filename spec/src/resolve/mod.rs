@@ -7,6 +7,7 @@ pub(crate) mod grammar;
 mod names;
 mod reference;
 mod resource;
+mod unread;
 mod walk;
 
 pub(crate) use reference::Target;
@@ -32,6 +33,8 @@ pub(crate) struct Document {
     pub(crate) targets: HashMap<NodeId, Target>,
     /// Every node that plays a role, in the order in which it was met.
     pub(crate) roles: Vec<(NodeId, Role)>,
+    /// What was not read.
+    gaps: unread::Gaps,
     /// The names that schemas have among `$defs`.
     pub(crate) names: HashMap<NodeId, String>,
     /// By the `oneOf`: whether one of its branches covers another, once that was asked.

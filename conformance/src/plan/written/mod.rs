@@ -22,6 +22,7 @@ use self::member::Meaning;
 use super::draft::set;
 use super::input::body;
 use super::names::names_within;
+use super::unread;
 use super::work::{self, Work};
 use super::{OperationOptions, Prober};
 use crate::case::Body;
@@ -102,6 +103,9 @@ fn of_media(
     media: &Media,
     options: &OperationOptions,
 ) -> Result<Written, String> {
+    if let Some(why) = unread::of_media(contract, media) {
+        return Err(why);
+    }
     let input = body(contract, operation, media);
     let work = std::rc::Rc::new(Work::of(0));
     let prober = Prober::sharing(&input.plain, &input.narrow, std::rc::Rc::clone(&work));
