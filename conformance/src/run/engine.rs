@@ -9,6 +9,7 @@ use tally_spec::contract::{Operation, OperationKey};
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::heard::Heard;
+use super::reach::Reach;
 use super::{Settings, Target};
 use crate::case::Case;
 use crate::compose::{self, NotSendable, Values};
@@ -47,6 +48,7 @@ pub(super) struct Engine<'a> {
     /// Where the operations are.
     bases: Bases,
     heard: Heard,
+    reach: Reach,
     /// What was not read of the document.
     unread: Option<Note>,
 }
@@ -65,6 +67,7 @@ impl<'a> Engine<'a> {
             unread: Note::unread(contract, operations.clone()),
             bases: Bases::new(contract, operations, &target.url),
             heard: Heard::default(),
+            reach: Reach::default(),
             contract,
             target,
             settings: Settings {
@@ -183,6 +186,9 @@ impl<'a> Engine<'a> {
             let patience = Duration::from_secs(1);
             transport::wait(url, patience).await.map_err(Halt::Gone)?;
             (outcome, took) = self.transport.send(&request).await;
+        }
+        if let Some(why) = self.reach.why_not(url, &outcome).await {
+            return Err(Halt::Unreachable(why));
         }
         self.requests.set(self.requests.get() + 1);
         let answered = match &outcome {

@@ -10,6 +10,7 @@ mod isolation;
 mod lane;
 mod lost;
 mod operation;
+mod reach;
 mod read;
 mod refusals;
 mod replay;
