@@ -99,7 +99,10 @@ pub fn compose(
         text.push(if query.is_empty() { '?' } else { '&' });
         text.push_str(&parameters::encoded(name));
         text.push('=');
-        let shown = Piece::Placeholder(shown.clone());
+        let shown = match parameters::encoded(value) == *value {
+            true => Piece::Placeholder(shown.clone()),
+            false => Piece::Encoded(shown.clone()),
+        };
         shown_url
             .0
             .extend([Piece::Text(std::mem::take(&mut text)), shown]);
