@@ -332,7 +332,8 @@ pub enum Spoil {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "credentials")]
 pub enum Credentials {
-    /// The first alternative for which the run has credentials.
+    /// The first alternative for which the run has credentials; where no operation of the document
+    /// asks for any, the first credential that the run has.
     #[default]
     Given,
     /// This alternative of the operation's `security`, alone.
@@ -340,8 +341,12 @@ pub enum Credentials {
         /// Its index.
         index: usize,
     },
-    /// Every credential that the run has, together.
-    Every,
+    /// The right credentials of these schemes, together, whether the operation asks for them or not:
+    /// what a request was accepted with.
+    Schemes {
+        /// The schemes.
+        names: Vec<String>,
+    },
     /// None at all.
     None,
     /// One scheme only, with a wrong credential made from the right one.

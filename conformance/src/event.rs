@@ -10,6 +10,7 @@ use tally_spec::contract::OperationKey;
 
 use crate::case::CaseId;
 use crate::finding::{Finding, Fingerprint};
+use crate::note::Note;
 use crate::record::Record;
 use crate::verdict::ClauseVerdict;
 
@@ -22,6 +23,8 @@ pub const VERSION: u32 = 2;
 pub enum Event {
     /// The run starts: nothing was sent yet.
     RunStarted(RunStarted),
+    /// Something that the user should know of the run.
+    Noted(Note),
     /// The operation accepted a candidate, or none of them.
     OperationBound(OperationBound),
     /// A case was not sent: what is known of the server would make another request of it.
@@ -67,6 +70,9 @@ pub struct RunStarted {
 pub struct Planned {
     /// The operation.
     pub operation: OperationKey,
+    /// Its base URL, if it is not that of the run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
     /// Requests of the plan, without those that find out what the server accepts or read its
     /// state.
     pub requests: usize,

@@ -82,6 +82,8 @@ pub enum Piece {
     Text(String),
     /// Text for a POSIX shell in double quotes, which makes the credential of it.
     Placeholder(String),
+    /// The same, whose credential is percent-encoded in a URL.
+    Encoded(String),
 }
 
 impl Shown {
@@ -102,7 +104,9 @@ impl Shown {
 impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|piece| match piece {
-            Piece::Text(text) | Piece::Placeholder(text) => f.write_str(text),
+            Piece::Text(text) | Piece::Placeholder(text) | Piece::Encoded(text) => {
+                f.write_str(text)
+            }
         })
     }
 }

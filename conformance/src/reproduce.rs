@@ -18,6 +18,10 @@ pub fn curl(request: &SentRequest) -> Option<String> {
         write!(line, "printf {} | ", octal(body)).ok()?;
     }
     line.push_str("curl -sS -i");
+    // curl would read lists and ranges into them.
+    if request.url.contains(['[', ']', '{', '}']) {
+        line.push_str(" -g");
+    }
     match request.method.as_str() {
         "HEAD" => line.push_str(" --head"),
         method => write!(line, " -X {}", quoted(method)).ok()?,
@@ -30,7 +34,7 @@ pub fn curl(request: &SentRequest) -> Option<String> {
     for header in &request.headers {
         match &header.shown {
             // curl sends a header without a value only when it ends with a semicolon.
-            _ if header.value.is_empty() => {
+            _ if header.value.trim().is_empty() => {
                 write!(line, " -H {}", quoted(&format!("{};", header.name))).ok()?;
             }
             Some(shown) => {
@@ -64,6 +68,7 @@ fn word(shown: &Shown) -> String {
     let is_harmless = |(at, piece): (usize, &Piece)| {
         let former = at.checked_sub(1).map(|at| &shown.0[at]);
         let follows = matches!(former, Some(Piece::Placeholder(_)));
+        // One that is encoded makes a command of its own.
         match piece {
             Piece::Text(text) => {
                 !text.contains(['$', '`', '\\', '"', '!'])
@@ -71,16 +76,31 @@ fn word(shown: &Shown) -> String {
                     && (!follows || text.starts_with(['&', ';', ' ']))
             }
             Piece::Placeholder(_) => !follows,
+            Piece::Encoded(_) => true,
         }
     };
     if shown.0.iter().enumerate().all(is_harmless) {
-        return format!("\"{shown}\"");
+        let pieces = shown.0.iter().map(|piece| match piece {
+            Piece::Text(text) | Piece::Placeholder(text) => text.clone(),
+            Piece::Encoded(text) => encoding(text),
+        });
+        return format!("\"{}\"", pieces.collect::<String>());
     }
     let pieces = shown.0.iter().map(|piece| match piece {
         Piece::Text(text) => quoted(text),
         Piece::Placeholder(text) => format!("\"{text}\""),
+        Piece::Encoded(text) => format!("\"{}\"", encoding(text)),
     });
     pieces.collect()
+}
+
+/// A command of a POSIX shell that writes a text percent-encoded, byte by byte and without another
+/// program.
+fn encoding(text: &str) -> String {
+    format!(
+        "$(LC_ALL=C; s=\"{text}\"; while [ \"$s\" ]; do c=${{s%\"${{s#?}}\"}}; s=${{s#?}}; \
+         case $c in ([A-Za-z0-9._~-]) printf %s \"$c\";; (*) printf %%%02X \"'$c\";; esac; done)"
+    )
 }
 
 /// The text as one word of a POSIX shell.
@@ -137,6 +157,47 @@ mod tests {
             Some("$TALLY_KEY"),
             "curl -sS -i -X PATCH 'http://h/tasks?a=1&b=2' -H \"x-api-key: $TALLY_KEY\"",
         );
+    }
+
+    #[test]
+    fn lists_and_ranges_are_no_business_of_curl() {
+        let request = SentRequest {
+            method: "GET".to_owned(),
+            url: "http://h/x?a[b]=1".to_owned(),
+            shown_url: None,
+            headers: Vec::new(),
+            body: None,
+        };
+        assert_eq!(
+            curl(&request).unwrap(),
+            "curl -sS -i -g -X GET 'http://h/x?a[b]=1'"
+        );
+    }
+
+    /// What a shell makes of a word, without any program but those that it has.
+    #[cfg(unix)]
+    #[test]
+    fn a_shell_percent_encodes_a_credential_in_a_url() {
+        let shown = Shown(vec![
+            text("http://h/$x?k="),
+            Piece::Encoded("$TALLY_K".to_owned()),
+            text("&w="),
+            Piece::Encoded("${TALLY_K%?}".to_owned()),
+        ]);
+        let secret = "two words/é'\"$(id)`\\&%~";
+        let encoded = crate::compose::encoded(secret);
+        let expected = format!(
+            "http://h/$x?k={encoded}&w={}",
+            encoded.trim_end_matches('~')
+        );
+        for shown in [shown.clone(), Shown(shown.0[1..].to_vec())] {
+            let mut shell = std::process::Command::new("/bin/sh");
+            let script = format!("printf %s {}", word(&shown));
+            let shell = shell.args(["-c", &script]).env("TALLY_K", secret);
+            let got = shell.env("PATH", "").output().unwrap().stdout;
+            let got = String::from_utf8(got).unwrap();
+            assert!(expected.ends_with(&got) && got.len() > 60, "{got}");
+        }
     }
 
     #[test]

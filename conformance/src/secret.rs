@@ -28,6 +28,9 @@ pub struct Secrets {
     pub rejected: IndexMap<String, Secret>,
     /// Header lines that every request gets, beside credentials.
     pub headers: Vec<(String, Secret)>,
+    /// Schemes whose credential every request gets, whether its operation asks for it or not: those
+    /// whose credential was given as a header line.
+    pub everywhere: Vec<String>,
 }
 
 impl Secret {

@@ -120,6 +120,7 @@ impl Summary {
                 }
             }
             Event::RunStarted(_)
+            | Event::Noted(_)
             | Event::OperationBound(_)
             | Event::CaseDropped(_)
             | Event::AcceptanceVoid(_)

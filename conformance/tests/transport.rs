@@ -10,9 +10,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use rcgen::{CertifiedKey, KeyPair};
+use rcgen::{BasicConstraints, CertificateParams, CertifiedKey, IsCa, KeyPair, date_time_ymd};
 use tally_conformance::deepen::Deepening;
-use tally_conformance::event::Event;
+use tally_conformance::event::{Event, RunAborted};
 use tally_conformance::exchange::{FailureKind, Outcome, SentRequest};
 use tally_conformance::plan;
 use tally_conformance::run::{Settings, Target, run};
@@ -45,6 +45,27 @@ async fn answer(mut stream: impl AsyncRead + AsyncWrite + Unpin) -> String {
 
 async fn sent_over_tls(trusts: impl FnOnce(&CertifiedKey<KeyPair>) -> Roots) -> Outcome {
     let made = rcgen::generate_simple_self_signed(vec!["127.0.0.1".to_owned()]).unwrap();
+    let roots = trusts(&made);
+    sent_to(&made, &roots).await
+}
+
+/// A certificate that says that it is one of an authority, as openssl makes it, for this host.
+fn authority(host: &str, until: i32) -> CertifiedKey<KeyPair> {
+    let mut params = CertificateParams::new(vec![host.to_owned()]).unwrap();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.not_after = date_time_ymd(until, 1, 1);
+    let signing_key = KeyPair::generate().unwrap();
+    let cert = params.self_signed(&signing_key).unwrap();
+    CertifiedKey { cert, signing_key }
+}
+
+fn roots(of: &[&CertifiedKey<KeyPair>]) -> Roots {
+    let texts: Vec<_> = of.iter().map(|it| it.cert.pem()).collect();
+    Roots::from_pem(texts.concat().as_bytes()).unwrap()
+}
+
+/// Shows this certificate.
+fn acceptor(made: &CertifiedKey<KeyPair>) -> TlsAcceptor {
     let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
     let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(provider)
@@ -53,7 +74,12 @@ async fn sent_over_tls(trusts: impl FnOnce(&CertifiedKey<KeyPair>) -> Roots) -> 
         .with_no_client_auth()
         .with_single_cert(vec![made.cert.der().clone()], key)
         .unwrap();
-    let acceptor = TlsAcceptor::from(Arc::new(config));
+    TlsAcceptor::from(Arc::new(config))
+}
+
+/// What came of a request to a server that shows this certificate.
+async fn sent_to(made: &CertifiedKey<KeyPair>, roots: &Roots) -> Outcome {
+    let acceptor = acceptor(made);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let request = SentRequest {
         method: "GET".to_owned(),
@@ -62,7 +88,7 @@ async fn sent_over_tls(trusts: impl FnOnce(&CertifiedKey<KeyPair>) -> Roots) -> 
         headers: Vec::new(),
         body: None,
     };
-    let transport = Transport::new(Limits::default(), &trusts(&made), Duration::ZERO).unwrap();
+    let transport = Transport::new(Limits::default(), roots, Duration::ZERO).unwrap();
     let serve = async {
         loop {
             let (stream, _) = listener.accept().await.unwrap();
@@ -94,6 +120,96 @@ async fn a_certificate_that_nobody_trusts_is_refused_with_its_reason() {
     };
     assert_eq!(failure.kind, FailureKind::Refused, "{outcome:?}");
     assert!(failure.detail.contains("certificate"), "{}", failure.detail);
+}
+
+/// Why a server that shows this certificate was not reached.
+async fn refused(made: &CertifiedKey<KeyPair>, roots: &Roots) -> String {
+    match sent_to(made, roots).await {
+        Outcome::Failed(failure) if failure.kind == FailureKind::Refused => failure.detail,
+        outcome => panic!("{outcome:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_its_own_authority_is_trusted_when_it_is_named() {
+    let made = authority("127.0.0.1", 2100);
+    let outcome = sent_to(&made, &roots(&[&made])).await;
+    let Outcome::Answered(answer) = outcome else {
+        panic!("{outcome:?}");
+    };
+    assert_eq!(answer.status, 204);
+}
+
+#[tokio::test]
+async fn the_certificate_of_an_authority_is_trusted_for_its_hosts_and_time_alone() {
+    let other = authority("127.0.0.1", 2100);
+    let made = authority("127.0.0.1", 2100);
+    let why = refused(&made, &roots(&[&other])).await;
+    assert!(
+        why.contains("--ca-cert names this very certificate"),
+        "{why}"
+    );
+    let made = authority("127.0.0.1", 2001);
+    let why = refused(&made, &roots(&[&made])).await;
+    assert!(why.contains("expired"), "{why}");
+    let made = authority("localhost", 2100);
+    let why = refused(&made, &roots(&[&made])).await;
+    assert!(why.contains("in --url"), "{why}");
+}
+
+/// Why a run with this URL of a server was aborted.
+async fn aborted(url: String) -> String {
+    let contract = tally_spec::read_text("a.yaml", DOCUMENT).contract.unwrap();
+    let plan = plan::plan(&contract, &plan::Options::default());
+    let target = Target {
+        url: url.parse().unwrap(),
+        secrets: Secrets::default(),
+        known: Vec::new(),
+        roots: Roots::default(),
+    };
+    let stop = std::future::pending();
+    let settings = Settings::default();
+    let run = run(&contract, &plan, &target, settings, stop, |_| {}).await;
+    match run.unwrap().aborted {
+        Some(RunAborted::Unreachable { detail }) => detail,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn plain_http_to_a_port_of_tls_and_tls_to_a_plain_port_say_what_to_do() {
+    let made = authority("127.0.0.1", 2100);
+    let acceptor = acceptor(&made);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let host = listener.local_addr().unwrap();
+    let serve = async {
+        loop {
+            let (stream, _) = listener.accept().await.unwrap();
+            // What is no handshake ends the connection, without a word or with an alert.
+            let _ = acceptor.accept(stream).await;
+        }
+    };
+    let why = tokio::select! {
+        why = aborted(format!("http://{host}")) => why,
+        () = serve => unreachable!("it serves for ever"),
+    };
+    assert!(why.contains(&format!("--url https://{host}")), "{why}");
+
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let host = listener.local_addr().unwrap();
+    let serve = async {
+        loop {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut hello = [0; 4096];
+            let _ = stream.read(&mut hello).await;
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
+        }
+    };
+    let why = tokio::select! {
+        why = aborted(format!("https://{host}")) => why,
+        () = serve => unreachable!("it serves for ever"),
+    };
+    assert!(why.contains("--url http://"), "{why}");
 }
 
 const DOCUMENT: &str = "

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use serde_json::json;
-use tally_conformance::plan::{self, Plan};
+use tally_conformance::plan::{self, NamedValue, Plan};
 use tally_conformance::run::Target;
 use tally_conformance::secret::{Secret, Secrets};
 use tally_conformance::transport::Roots;
@@ -15,7 +15,7 @@ use uuid::Uuid;
 pub(crate) struct Stand {
     pub(crate) contract: Contract,
     pub(crate) plan: Plan,
-    known: Vec<(String, serde_json::Value)>,
+    known: Vec<NamedValue>,
 }
 
 impl Stand {
@@ -31,20 +31,21 @@ impl Stand {
             .map_err(|error| error.to_string())?;
         let contract = loaded.contract.ok_or("spec/releases.json cannot be used")?;
         let demo = tally_reference::demo();
-        let known: Vec<_> = ids
+        let known: Vec<NamedValue> = ids
             .iter()
-            .map(|id| ("/body/id".to_owned(), json!(id)))
+            .map(|id| ("/body/id".to_owned(), json!(id)).into())
             .collect();
         let options = plan::Options {
             known: known.clone(),
             foreign: vec![
-                ("/body/id".to_owned(), json!(demo.foreign_task_id)),
+                ("/body/id".to_owned(), json!(demo.foreign_task_id)).into(),
                 (
                     "/body/account_id".to_owned(),
                     json!(demo.foreign_account_id),
-                ),
+                )
+                    .into(),
             ],
-            missing: vec![("/body/id".to_owned(), json!(demo.missing_id))],
+            missing: vec![("/body/id".to_owned(), json!(demo.missing_id)).into()],
             ..plan::Options::default()
         };
         let plan = plan::plan(&contract, &options);

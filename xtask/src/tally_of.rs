@@ -82,7 +82,7 @@ impl Grades {
         match kind {
             GapKind::Implied => counts.implied += 1,
             GapKind::NotExpressible => counts.inexpressible += 1,
-            GapKind::Undecided => {
+            GapKind::Undecided | GapKind::Unread => {
                 counts.undecided += 1;
                 let key = (keyword.to_owned(), reason.to_owned());
                 *self.reasons.entry(key).or_default() += 1;

@@ -15,7 +15,9 @@ Credentials: for every security scheme that no flag gives, the environment varia
 TALLY_<SCHEME> is read, the scheme's name in upper snake case (apiKeyAuth:
 TALLY_API_KEY_AUTH). They are shown in no report.
 
-POINTER names a value of the request: /body/id, /path/petId, /query/limit, /header/x-tenant.
+POINTER names a value of the request: /body/id, /path/petId, /query/limit, /header/x-tenant. It
+concerns the operations that have such a parameter or member, and one alone when that stands before
+it: 'GET /users/{name} /path/name=alice', or its operationId.
 VALUE is JSON when it can be read as JSON, else text; '\"123\"' forces text.";
 
 /// The arguments of `check`.
@@ -26,8 +28,9 @@ pub(crate) struct CheckArgs {
     pub(crate) document: DocumentArgs,
     #[command(flatten)]
     pub(crate) server: ServerArgs,
-    /// A value that the server knows and accepts; may repeat, also for the same pointer (then
-    /// several resources are used)
+    /// A value that the server knows and accepts, for the operations that have its place, or, as
+    /// 'OPERATION POINTER=VALUE', for one; may repeat, also for the same pointer (then several
+    /// resources are used)
     #[arg(long, value_name = "POINTER=VALUE")]
     pub(crate) known: Vec<PointerValue>,
     /// A value of somebody else: the documented 403 or 404 is expected; may repeat

@@ -14,7 +14,7 @@ pub(crate) use check::{AcceptanceArgs, CheckArgs, DeepeningArgs, ServerArgs};
 pub(crate) use credential::SchemeValue;
 pub(crate) use generate::{EmitPart, GenerateArgs};
 pub(crate) use header::HeaderLine;
-pub(crate) use pointer_value::PointerValue;
+pub(crate) use pointer_value::{PointerValue, ScopedPointer};
 pub(crate) use recording::{ExplainArgs, RecordingArgs, ReplayArgs, SchemaArgs, SchemaName};
 pub(crate) use report::{ReportFormat, ReportTarget};
 pub(crate) use simple::{DemoArgs, DocumentArgs, LintArgs, PlanArgs, ServeArgs};

@@ -1,14 +1,26 @@
-//! `POINTER=VALUE`: a value of the request.
+//! `POINTER=VALUE`: a value of the request, with the operation that it concerns before it if it is
+//! meant for one alone.
 
 use std::str::FromStr;
 
 use serde_json::Value;
+use tally_conformance::plan::NamedValue;
 
-/// A value of the request: `/body/id=…`, `/path/petId=…`, `/query/limit=…`, `/header/x-tenant=…`.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct PointerValue {
+/// A place of requests: `/body/id`, `/path/petId`, `/query/limit`, `/header/x-tenant`, of every
+/// operation that has it, or of one: `GET /pets/{petId} /path/petId`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ScopedPointer {
+    /// The operation, by its operationId or as `METHOD /path`; none: every one that has the place.
+    pub(crate) operation: Option<String>,
     /// JSON Pointer into the request.
     pub(crate) pointer: String,
+}
+
+/// A value of the request: `/body/id=…`, `GET /pets/{petId} /path/petId=…`.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct PointerValue {
+    /// Where it stands.
+    pub(crate) at: ScopedPointer,
     /// JSON when the text can be read as JSON, else the text.
     pub(crate) value: Value,
 }
@@ -16,13 +28,27 @@ pub(crate) struct PointerValue {
 /// The first steps that a pointer into a request can have.
 const PARTS: [&str; 5] = ["body", "path", "query", "header", "cookie"];
 
-impl PointerValue {
+impl ScopedPointer {
+    /// Where the pointer begins in a text that names an operation before it, and the text up to
+    /// there: the first step into a request behind a space. The path of the operation follows its
+    /// method, and is no such step.
+    fn scope(text: &str) -> Option<(&str, &str)> {
+        if text.starts_with('/') {
+            return None;
+        }
+        let is_method = |it: &str| !it.is_empty() && it.bytes().all(|b| b.is_ascii_uppercase());
+        let mut spaces = text.match_indices(" /").map(|(at, _)| text.split_at(at));
+        spaces
+            .find(|(scope, rest)| {
+                let step = &rest[2..];
+                let step = step.split(['/', '=']).next().unwrap_or(step);
+                PARTS.contains(&step) && !is_method(scope)
+            })
+            .map(|(scope, rest)| (scope, &rest[1..]))
+    }
+
     /// Checks that a pointer leads into a request.
-    ///
-    /// # Errors
-    ///
-    /// When it does not; the message says which ones do.
-    pub(crate) fn check_pointer(pointer: &str) -> Result<(), String> {
+    fn check(pointer: &str) -> Result<(), String> {
         let first = pointer.strip_prefix('/').map(|rest| {
             rest.split_once('/')
                 .map_or((rest, ""), |(part, more)| (part, more))
@@ -39,16 +65,48 @@ impl PointerValue {
     }
 }
 
+impl FromStr for ScopedPointer {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (operation, pointer) = match Self::scope(text) {
+            Some((scope, pointer)) => (Some(scope.trim().to_owned()), pointer),
+            None => (None, text),
+        };
+        Self::check(pointer)?;
+        Ok(Self {
+            operation,
+            pointer: pointer.to_owned(),
+        })
+    }
+}
+
+impl PointerValue {
+    /// The value as the plan takes it.
+    pub(crate) fn named(&self) -> NamedValue {
+        NamedValue {
+            operation: self.at.operation.clone(),
+            pointer: self.at.pointer.clone(),
+            value: self.value.clone(),
+        }
+    }
+}
+
 impl FromStr for PointerValue {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let (pointer, value) = text.split_once('=').ok_or_else(|| {
+        // The path of an operation may have a `=` as well.
+        let (scope, rest) = ScopedPointer::scope(text).unwrap_or(("", text));
+        let (pointer, value) = rest.split_once('=').ok_or_else(|| {
             format!("`{text}` has no `=`; write POINTER=VALUE, for example /body/id=42")
         })?;
-        Self::check_pointer(pointer)?;
+        let at = match scope {
+            "" => pointer.parse(),
+            scope => format!("{scope} {pointer}").parse(),
+        };
         Ok(Self {
-            pointer: pointer.to_owned(),
+            at: at?,
             value: serde_json::from_str(value).unwrap_or_else(|_| Value::String(value.to_owned())),
         })
     }
@@ -62,7 +120,8 @@ mod tests {
     fn check(text: &str, expected: Result<(&str, Value), &str>) {
         match (text.parse::<PointerValue>(), expected) {
             (Ok(parsed), Ok((pointer, value))) => {
-                assert_eq!(parsed.pointer, pointer);
+                assert_eq!(parsed.at.operation, None);
+                assert_eq!(parsed.at.pointer, pointer);
                 assert_eq!(parsed.value, value);
             }
             (Err(message), Err(part)) => assert!(message.contains(part), "{message}"),
@@ -88,5 +147,40 @@ mod tests {
         check("/id=3", Err("does not point into a request"));
         check("/query=3", Err("does not point into a request"));
         check("/body/id", Err("has no `=`"));
+    }
+
+    fn scoped(text: &str, operation: &str, pointer: &str, value: Value) {
+        let parsed: PointerValue = text.parse().unwrap();
+        assert_eq!(parsed.at.operation.as_deref(), Some(operation), "{text}");
+        assert_eq!(
+            (parsed.at.pointer.as_str(), &parsed.value),
+            (pointer, &value),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn an_operation_may_stand_before_the_pointer() {
+        let user = "GET /users/{name}";
+        scoped(
+            "GET /users/{name} /path/name=alice",
+            user,
+            "/path/name",
+            json!("alice"),
+        );
+        scoped(
+            "getUser /query/q=a /b=c",
+            "getUser",
+            "/query/q",
+            json!("a /b=c"),
+        );
+        scoped(
+            "GET /path/{id} /path/id=1",
+            "GET /path/{id}",
+            "/path/id",
+            json!(1),
+        );
+        scoped("PUT /a;v={v} /body=2", "PUT /a;v={v}", "/body", json!(2));
+        check("/body/a /path/b=1", Ok(("/body/a /path/b", json!(1))));
     }
 }

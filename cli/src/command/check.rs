@@ -6,8 +6,9 @@ use tally_conformance::plan;
 use tally_conformance::run::Target;
 
 use super::acceptance;
-use super::{credentials, document, operations, project, run};
-use crate::args::CheckArgs;
+use super::{credentials, document, operations, project, run, values};
+use crate::args::{CheckArgs, PointerValue};
+use crate::configuration::Given;
 use crate::exit_code::Exit;
 use crate::failure::Failure;
 use crate::render;
@@ -26,13 +27,18 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     operations::check_some(&document.contract, &project.document.document)?;
     operations::check_given(&document.contract, &project.operations)?;
     let secrets = credentials::gather(&document.contract, &args.server, &configuration)?;
+    let named = |values: &[Given<PointerValue>]| -> Vec<_> {
+        values.iter().map(|it| it.value.named()).collect()
+    };
     let options = plan::Options {
-        known: project.known.clone(),
-        foreign: project.foreign,
-        missing: project.missing,
+        known: named(&project.known),
+        foreign: named(&project.foreign),
+        missing: named(&project.missing),
         rejected: secrets.rejected.keys().cloned().collect(),
         operations: project.operations.into_iter().map(|it| it.value).collect(),
     };
+    let given = project.known.iter().chain(&project.foreign);
+    values::check(&document.contract, &options, given.chain(&project.missing))?;
     let mut reports = run::open(&project.reports)?;
     reports.extend(acceptance::template(&args.acceptance)?);
     run::mention(&document, &project.document)?;
@@ -50,13 +56,13 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     ))?;
     run::run(run::Job {
         document,
-        options,
         target: Target {
             url: project.url,
             secrets,
-            known: project.known,
+            known: options.known.clone(),
             roots: project.roots,
         },
+        options,
         settings: project.settings,
         acceptance,
         reports,

@@ -31,6 +31,7 @@ pub(crate) fn mention(
         .map(|(scheme, _)| scheme.as_str())
         .filter(|scheme| !secrets.given.contains_key(*scheme))
         .collect();
+    unasked(to, contract, secrets)?;
     if missing.is_empty() {
         return Ok(());
     }
@@ -41,6 +42,32 @@ pub(crate) fn mention(
         "note: no credential is given for {}: set {}",
         names.join(" or "),
         variables.join(" or "),
+    )
+}
+
+/// Says which credentials are given that no operation of the document asks for, and that they are
+/// sent all the same.
+fn unasked(to: &mut dyn Write, contract: &Contract, secrets: &Secrets) -> io::Result<()> {
+    let requirements = || contract.operations.iter().flat_map(|it| &it.security);
+    let asked: BTreeSet<&str> = requirements()
+        .flat_map(|it| &it.schemes)
+        .map(|(scheme, _)| scheme.as_str())
+        .collect();
+    let given = secrets.given.keys();
+    let unasked: Vec<_> = given.filter(|it| !asked.contains(it.as_str())).collect();
+    if unasked.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<_> = unasked.iter().map(|it| format!("`{it}`")).collect();
+    let always = unasked.iter().all(|it| secrets.everywhere.contains(it));
+    let how = match requirements().next() {
+        Some(_) if !always => "it is sent where a request is answered 401 or 403 without it",
+        _ => "it is sent all the same",
+    };
+    writeln!(
+        to,
+        "note: a credential is given for {}, which no `security` of the document names: {how}",
+        names.join(" and "),
     )
 }
 
@@ -74,8 +101,7 @@ pub(crate) fn gather(
         let header: HeaderLine = unread.read("--header")?;
         let (found, rest) = credentials_of(contract, header);
         for (scheme, value) in found {
-            let given = secrets.given.entry(scheme);
-            given.or_insert_with(|| Secret::new(value));
+            everywhere(&mut secrets, scheme, value);
         }
         let rest = rest.map(|it| (it.name, Secret::new(it.value)));
         secrets.headers.extend(rest);
@@ -159,13 +185,19 @@ fn under(
                     ),
                 ));
             }
-            let given = secrets.given.entry(scheme);
-            given.or_insert_with(|| Secret::new(credential));
+            everywhere(secrets, scheme, credential);
         }
         let rest = rest.map(|it| (it.name, Secret::new(it.value)));
         secrets.headers.extend(rest);
     }
     Ok(())
+}
+
+/// Adds the credential of a header line, which every request gets.
+fn everywhere(secrets: &mut Secrets, scheme: String, credential: String) {
+    secrets.everywhere.push(scheme.clone());
+    let given = secrets.given.entry(scheme);
+    given.or_insert_with(|| Secret::new(credential));
 }
 
 /// The value of an environment variable.

@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
-use tally_conformance::plan;
+use tally_conformance::plan::{self, NamedValue};
 use tally_conformance::run::{Settings, Target};
 use tally_conformance::secret::{Secret, Secrets};
 use tally_conformance::transport::Roots;
@@ -69,10 +69,11 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
                 (
                     "/body/account_id".to_owned(),
                     json!(demo.foreign_account_id),
-                ),
-                ("/body/id".to_owned(), json!(demo.foreign_task_id)),
+                )
+                    .into(),
+                ("/body/id".to_owned(), json!(demo.foreign_task_id)).into(),
             ],
-            missing: vec![("/body/id".to_owned(), json!(demo.missing_id))],
+            missing: vec![("/body/id".to_owned(), json!(demo.missing_id)).into()],
             ..plan::Options::default()
         },
         target: Target {
@@ -154,14 +155,14 @@ fn announce(document: &Document, fresh: bool, url: &str, args: &DemoArgs) -> io:
 }
 
 /// The values that the demonstration's server knows.
-fn known(demo: &Demo) -> Vec<(String, serde_json::Value)> {
+fn known(demo: &Demo) -> Vec<NamedValue> {
     let ids = demo.known_ids.iter().map(|id| ("/body/id", id));
     let accounts = [
         ("/body/account_id", &demo.account_id),
         ("/body/artist_account_id", &demo.artist_account_id),
     ];
     ids.chain(accounts)
-        .map(|(pointer, id)| (pointer.to_owned(), json!(id)))
+        .map(|(pointer, id)| (pointer.to_owned(), json!(id)).into())
         .collect()
 }
 

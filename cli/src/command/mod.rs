@@ -17,3 +17,4 @@ pub(crate) mod report;
 mod run;
 pub(crate) mod schema;
 pub(crate) mod serve;
+mod values;

@@ -87,6 +87,7 @@ fn print(out: &mut dyn Write, plan: &OperationPlan) -> io::Result<()> {
                 GapKind::Implied => "implied",
                 GapKind::Undecided => "undecided",
                 GapKind::NotExpressible => "not expressible",
+                GapKind::Unread => "unread",
             };
             let id = gap.clause.0.strip_prefix(&prefix).unwrap_or(&gap.clause.0);
             writeln!(out, "  {kind:<16} {id}: {}", gap.reason)?;

@@ -8,7 +8,6 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
 use tally_conformance::deepen::Deepening;
 use tally_conformance::run::Settings;
 use tally_conformance::transport::{Limits, Roots};
@@ -35,11 +34,11 @@ pub(crate) struct Project {
     /// The operations that are checked, with where they are named; empty: all.
     pub(crate) operations: Vec<Given<String>>,
     /// Values that the server knows.
-    pub(crate) known: Vec<(String, Value)>,
+    pub(crate) known: Vec<Given<PointerValue>>,
     /// Values of somebody else.
-    pub(crate) foreign: Vec<(String, Value)>,
+    pub(crate) foreign: Vec<Given<PointerValue>>,
     /// Values that name nothing.
-    pub(crate) missing: Vec<(String, Value)>,
+    pub(crate) missing: Vec<Given<PointerValue>>,
     /// How to run.
     pub(crate) settings: Settings,
     /// Reports to write.
@@ -112,9 +111,9 @@ pub(crate) fn project(args: &CheckArgs, under: &Configuration) -> Result<Project
         url: url(&args.server, under)?,
         roots: roots(&args.server, under)?,
         operations: operations(args, under),
-        known: values(&args.known, &under.known),
-        foreign: values(&args.foreign, &under.foreign),
-        missing: values(&args.missing, &under.missing),
+        known: values("--known", &args.known, &under.known),
+        foreign: values("--foreign", &args.foreign, &under.foreign),
+        missing: values("--missing", &args.missing, &under.missing),
         settings: settings(args, under),
         reports: reports(args, under),
         accept: args.acceptance.accept.clone().or(under.accept.clone()),
@@ -247,14 +246,18 @@ fn operations(args: &CheckArgs, under: &Configuration) -> Vec<Given<String>> {
     named.collect()
 }
 
-fn values(flags: &[PointerValue], under: &[Given<PointerValue>]) -> Vec<(String, Value)> {
-    let under = under.iter().map(|given| &given.value);
-    let under = under.filter(|it| flags.iter().all(|flag| flag.pointer != it.pointer));
-    flags
-        .iter()
-        .chain(under)
-        .map(|it| (it.pointer.clone(), it.value.clone()))
-        .collect()
+fn values(
+    flag: &str,
+    flags: &[PointerValue],
+    under: &[Given<PointerValue>],
+) -> Vec<Given<PointerValue>> {
+    let under = under.iter();
+    let under = under.filter(|it| flags.iter().all(|flag| flag.at != it.value.at));
+    let flags = flags.iter().map(|value| Given {
+        value: value.clone(),
+        origin: flag.to_owned(),
+    });
+    flags.chain(under.cloned()).collect()
 }
 
 fn reports(args: &CheckArgs, under: &Configuration) -> Vec<ReportTarget> {

@@ -119,7 +119,9 @@ mod tests {
         let header = &read.headers[0].value.value;
         assert_eq!(*header, Text::Literal("acme".to_owned()));
         let known: Vec<_> = read.known.iter().map(|it| &it.value.value).collect();
-        assert_eq!(known, [&json!(42), &json!(43)]);
+        assert_eq!(known, [&json!(42), &json!(43), &json!("alice")]);
+        let scope = read.known[2].value.at.operation.as_deref();
+        assert_eq!(scope, Some("GET /users/{name}"));
         assert_eq!(read.reports.len(), 2);
         assert_eq!(read.emit.len(), 1);
         assert_eq!(read.accept.unwrap(), Path::new("api/accepted.toml"));

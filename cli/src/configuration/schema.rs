@@ -52,7 +52,7 @@ fn of(kind: &Kind) -> Value {
         }),
         Kind::Values(_) => json!({
             "type": "object",
-            "propertyNames": { "pattern": "^/(body(/|$)|(path|query|header|cookie)/.)" },
+            "propertyNames": { "pattern": "^([^/].* )?/(body(/|$)|(path|query|header|cookie)/.)" },
         }),
         Kind::Parts(_) => {
             let names = EmitPart::ALL.map(|(name, _)| name);

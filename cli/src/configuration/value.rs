@@ -9,7 +9,7 @@ use toml::de::{DeFloat, DeInteger, DeValue};
 
 use super::toml::{Source, Value, entries};
 use super::{Given, HeaderValue, Reference, Text};
-use crate::args::{EmitPart, HeaderLine, PointerValue, ReportFormat, ReportTarget};
+use crate::args::{EmitPart, HeaderLine, PointerValue, ReportFormat, ReportTarget, ScopedPointer};
 
 /// Headers that hold credentials whatever a document says (RFC 9110 §11.6.2, §11.7.2; RFC 6265).
 const CREDENTIALS: [&str; 3] = ["authorization", "proxy-authorization", "cookie"];
@@ -227,17 +227,20 @@ pub(super) fn values(
     };
     let mut values = Vec::new();
     for (pointer, value) in entries(table) {
-        if let Err(message) = PointerValue::check_pointer(pointer.get_ref()) {
-            source.problem(pointer.span().start, message);
-            continue;
-        }
+        let at: ScopedPointer = match pointer.get_ref().parse() {
+            Ok(at) => at,
+            Err(message) => {
+                source.problem(pointer.span().start, message);
+                continue;
+            }
+        };
         let several: Vec<&Value<'_>> = match value.get_ref() {
             DeValue::Array(items) => items.iter().collect(),
             _ => vec![value],
         };
         for value in several {
             let given = PointerValue {
-                pointer: pointer.get_ref().to_string(),
+                at: at.clone(),
                 value: json(value.get_ref()),
             };
             values.push(source.given(value.span().start, given));

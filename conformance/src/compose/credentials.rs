@@ -7,7 +7,7 @@ use tally_spec::Contract;
 use tally_spec::contract::{CredentialLocation, Operation, SecurityScheme, SecuritySchemeKind};
 
 use super::NotSendable;
-use crate::case::{Credentials, PlannedRequest, WrongCredential};
+use crate::case::{Credentials, WrongCredential};
 use crate::exchange::{SentHeader, Shown};
 use crate::secret::Secrets;
 
@@ -47,16 +47,20 @@ pub(super) fn place(
     let mut placed = Placed::default();
     match who {
         Credentials::None => {}
-        Credentials::Every => {
-            for scheme in secrets.given.keys() {
+        Credentials::Schemes { names } => {
+            for scheme in names {
                 one(contract, scheme, None, secrets, &mut placed)?;
             }
         }
-        Credentials::Given => {
-            if let Some(index) = available(operation, secrets) {
-                alternative(contract, operation, index, None, secrets, &mut placed)?;
+        Credentials::Given => match available(operation, secrets) {
+            Some(index) => alternative(contract, operation, index, None, secrets, &mut placed)?,
+            None if !asks(contract) => {
+                if let Some(scheme) = secrets.given.keys().next() {
+                    one(contract, scheme, None, secrets, &mut placed)?;
+                }
             }
-        }
+            None => {}
+        },
         Credentials::Alternative { index } => {
             alternative(contract, operation, *index, None, secrets, &mut placed)?;
         }
@@ -74,18 +78,69 @@ pub(super) fn place(
             }
         }
     }
+    if !are_told(who) {
+        for scheme in &secrets.everywhere {
+            let mut more = Placed::default();
+            one(contract, scheme, None, secrets, &mut more)?;
+            placed.add(more);
+        }
+    }
     Ok(placed)
 }
 
-/// Whether a request says itself with what credentials it is sent: then those of further header
-/// lines are not sent beside. A method that the document does not declare is sent with no more than
-/// the document knows of.
-pub(super) fn are_told_of(planned: &PlannedRequest) -> bool {
-    let told = match planned.credentials {
-        Credentials::None | Credentials::Wrong { .. } | Credentials::Alternative { .. } => true,
-        Credentials::Given | Credentials::Every => false,
+/// Whether any operation asks for credentials. Where none does, the document may well have forgotten
+/// to say so.
+fn asks(contract: &Contract) -> bool {
+    let mut operations = contract.operations.iter();
+    operations.any(|it| !it.security.is_empty())
+}
+
+/// What else to authenticate with than the first alternative for which there are credentials: the
+/// other ones, each credential alone, then everything at once.
+pub(crate) fn others(
+    contract: &Contract,
+    operation: &Operation,
+    secrets: &Secrets,
+) -> Vec<Credentials> {
+    let given: Vec<&str> = secrets.given.keys().map(String::as_str).collect();
+    let first = match available(operation, secrets) {
+        Some(index) => names(operation, index),
+        None if asks(contract) => Vec::new(),
+        None => given.first().copied().into_iter().collect(),
     };
-    told || planned.method.is_some()
+    let alternatives = (0..operation.security.len()).map(|index| names(operation, index));
+    let alternatives = alternatives.filter(|names| names.iter().all(|it| given.contains(it)));
+    let alone = given.iter().map(|&scheme| vec![scheme]);
+    let mut tried = vec![first];
+    for names in alternatives.chain(alone).chain([given.clone()]) {
+        let same =
+            |it: &Vec<&str>| it.len() == names.len() && it.iter().all(|it| names.contains(it));
+        if !tried.iter().any(same) {
+            tried.push(names);
+        }
+    }
+    let others = tried.into_iter().skip(1);
+    others
+        .map(|names| Credentials::Schemes {
+            names: names.into_iter().map(str::to_owned).collect(),
+        })
+        .collect()
+}
+
+/// The schemes of an alternative.
+fn names(operation: &Operation, index: usize) -> Vec<&str> {
+    let requirement = operation.security.get(index).into_iter();
+    let schemes = requirement.flat_map(|it| &it.schemes);
+    schemes.map(|(name, _)| name.as_str()).collect()
+}
+
+/// Whether a request says itself with what credentials it is sent: then those of further header
+/// lines are not sent beside.
+pub(super) fn are_told(who: &Credentials) -> bool {
+    match who {
+        Credentials::None | Credentials::Wrong { .. } | Credentials::Alternative { .. } => true,
+        Credentials::Given | Credentials::Schemes { .. } => false,
+    }
 }
 
 /// Whether a header line of this name may hold a credential.
@@ -319,6 +374,21 @@ fn garbled(scheme: &str, length: usize) -> String {
 }
 
 impl Placed {
+    /// Adds headers and cookies of names that are not placed yet.
+    fn add(&mut self, more: Self) {
+        for header in more.headers {
+            let same = |it: &SentHeader| it.name.eq_ignore_ascii_case(&header.name);
+            if !self.headers.iter().any(same) {
+                self.headers.push(header);
+            }
+        }
+        for cookie in more.cookies {
+            if !self.cookies.iter().any(|it| it.0 == cookie.0) {
+                self.cookies.push(cookie);
+            }
+        }
+    }
+
     fn header(&mut self, name: &str, prefix: &str, credential: Credential) {
         let shown = Shown::placeholder(credential.shown);
         let (value, shown) = match prefix.is_empty() {

@@ -5,6 +5,7 @@
 
 mod binding;
 mod credentials;
+mod lines;
 mod parameters;
 mod spoil;
 mod style;
@@ -16,7 +17,7 @@ use url::Url;
 
 pub use binding::Values;
 pub use credentials::available;
-pub(crate) use credentials::wrong;
+pub(crate) use credentials::{others, wrong};
 #[cfg(test)]
 pub(crate) use parameters::encoded;
 pub(crate) use style::{RESERVED, UNRESERVED};
@@ -56,6 +57,12 @@ pub enum NotSendable {
         /// Why.
         reason: &'static str,
     },
+    /// The operation is on another host than the run.
+    #[error("it is served by {servers}, which is not the host of --url")]
+    Elsewhere {
+        /// Its servers.
+        servers: String,
+    },
     /// The URL would not be the one that is meant.
     #[error("the path `{path}` cannot be written as a URL")]
     Path {
@@ -91,7 +98,10 @@ pub fn compose(
         text.push(if query.is_empty() { '?' } else { '&' });
         text.push_str(&parameters::encoded(name));
         text.push('=');
-        let shown = Piece::Placeholder(shown.clone());
+        let shown = match parameters::encoded(value) == *value {
+            true => Piece::Placeholder(shown.clone()),
+            false => Piece::Encoded(shown.clone()),
+        };
         shown_url
             .0
             .extend([Piece::Text(std::mem::take(&mut text)), shown]);
@@ -104,20 +114,6 @@ pub fn compose(
     if let Some(cookie) = parameters::cookies(operation, planned, &credentials.cookies)? {
         headers.push(cookie);
     }
-    let is_told = credentials::are_told_of(planned);
-    for (name, value) in &secrets.headers {
-        if is_told && credentials::may_hold(contract, name) {
-            continue;
-        }
-        headers.push(SentHeader {
-            name: name.clone(),
-            value: value.expose().to_owned(),
-            shown: Some(Shown::placeholder(format!(
-                "${}",
-                Secrets::header_variable(name)
-            ))),
-        });
-    }
     let (media, body) = body(&planned.body);
     let raw = |name: &str| {
         planned
@@ -128,6 +124,7 @@ pub fn compose(
     if let Some(media) = media.filter(|_| !raw("content-type")) {
         headers.push(SentHeader::plain("content-type", media));
     }
+    lines::add(&mut headers, contract, operation, planned, secrets);
     headers.retain(|header| !raw(&header.name));
     for (name, value) in &planned.raw_headers {
         headers.push(SentHeader::plain(name, value.clone()));

@@ -14,7 +14,8 @@ pub(crate) const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 
 /// `allowReserved`: RFC 3986 `reserved` stays as it is, too, but for what would end the value or the
-/// query (`&`, `#`), what is not allowed in one (`[`, `]`), and `+`, which forms read as a space.
+/// query (`&`, `#`), what is not allowed in one (`[`, `]`), `+`, which forms read as a space, and `'`,
+/// which writers of URLs encode (WHATWG URL, "special-query percent-encode set").
 pub(crate) const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b':')
     .remove(b'/')
@@ -22,7 +23,6 @@ pub(crate) const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b'@')
     .remove(b'!')
     .remove(b'$')
-    .remove(b'\'')
     .remove(b'(')
     .remove(b')')
     .remove(b'*')

@@ -9,7 +9,7 @@ use tally_spec::clause::ClauseId;
 use tally_spec::contract::{Operation, ParameterLocation, StatusPattern};
 use tally_spec::schema::pointer;
 
-use super::Options;
+use super::OperationOptions;
 use super::bound::bound;
 use super::input::{Input, location};
 use super::names::names;
@@ -26,7 +26,7 @@ use crate::values::Step;
 pub(super) struct Ground<'c, 'i> {
     pub(super) contract: &'c Contract,
     pub(super) operation: &'c Operation,
-    pub(super) options: &'c Options,
+    pub(super) options: &'i OperationOptions,
     pub(super) inputs: &'i [Input<'c>],
     /// One for each input.
     pub(super) probers: Vec<Prober<'i>>,
@@ -60,7 +60,7 @@ impl<'c, 'i> Ground<'c, 'i> {
     pub(super) fn new(
         contract: &'c Contract,
         operation: &'c Operation,
-        options: &'c Options,
+        options: &'i OperationOptions,
         inputs: &'i [Input<'c>],
         written: Result<Option<Written>, String>,
     ) -> Self {

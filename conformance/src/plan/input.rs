@@ -7,6 +7,8 @@ use tally_spec::contract::{Content, Media, Operation, Parameter, ParameterLocati
 use tally_spec::promise::{is_json, request_part};
 use tally_spec::schema::{narrowed, pointer};
 
+use super::unread;
+
 /// One thing that an operation takes.
 pub(crate) struct Input<'c> {
     /// Pointer into the request: `/body`, `/query/limit`.
@@ -45,9 +47,11 @@ pub(crate) fn is_conditional(parameter: &Parameter) -> bool {
         && names.any(|name| parameter.name.eq_ignore_ascii_case(name))
 }
 
-/// What an operation takes that can be sent: its parameters, then its JSON body.
+/// What an operation takes that can be sent: its parameters, then its JSON body. What is not known in
+/// full is not among it.
 pub(crate) fn inputs<'c>(contract: &Contract, operation: &'c Operation) -> Vec<Input<'c>> {
     let first = json_bodies(operation).next();
+    let first = first.filter(|media| unread::of_media(contract, media).is_none());
     let body = first.map(|media| body(contract, operation, media));
     let mut inputs = parameters(contract, operation);
     inputs.extend(body);
@@ -66,6 +70,7 @@ pub(crate) fn others<'c>(contract: &Contract, operation: &'c Operation) -> Vec<V
     json_bodies(operation)
         .skip(1)
         .filter(is_sent)
+        .filter(|media| unread::of_media(contract, media).is_none())
         .map(|media| {
             let mut inputs = parameters(contract, operation);
             inputs.push(body(contract, operation, media));
@@ -87,12 +92,9 @@ fn json_bodies(operation: &Operation) -> impl Iterator<Item = &Media> {
 
 fn of_parameter<'c>(contract: &Contract, parameter: &'c Parameter) -> Option<Input<'c>> {
     let location = location(parameter.location)?;
-    let ignored = parameter.location == ParameterLocation::Header
-        && IGNORED_HEADERS
-            .iter()
-            .any(|name| parameter.name.eq_ignore_ascii_case(name));
     // One that must be sent is bound to what the server says of its state.
-    if ignored || (is_conditional(parameter) && !parameter.required) {
+    let is_left_out = is_ignored(parameter) || (is_conditional(parameter) && !parameter.required);
+    if is_left_out || unread::of_content(contract, &parameter.content).is_some() {
         return None;
     }
     let plain = match described(&parameter.content) {
@@ -111,6 +113,12 @@ fn of_parameter<'c>(contract: &Contract, parameter: &'c Parameter) -> Option<Inp
         narrow: with_accepted(narrowed(&plain), parameter),
         plain,
     })
+}
+
+/// Whether it is a header parameter that OpenAPI ignores.
+pub(super) fn is_ignored(parameter: &Parameter) -> bool {
+    let named = |name: &&str| parameter.name.eq_ignore_ascii_case(name);
+    parameter.location == ParameterLocation::Header && IGNORED_HEADERS.iter().any(|it| named(&it))
 }
 
 /// `x-tally-accepted` beside the parameter's schema rather than in it.

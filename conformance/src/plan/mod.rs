@@ -19,44 +19,50 @@ mod known;
 mod locate;
 mod lookups;
 mod methods;
+mod named;
 mod names;
 mod numbers;
 mod operation;
 mod pairwise;
 mod parameters;
+mod places;
 mod prober;
 mod protocol;
 mod prove;
 mod repeats;
 mod security;
+mod unread;
 mod unusual;
 mod work;
 mod written;
 
 pub(crate) use input::{Input, inputs, is_conditional, others};
+pub(crate) use named::concerning;
+pub use named::{NamedValue, OperationOptions};
 pub(crate) use names::{names, names_within};
 pub use operation::plan_operation;
 pub(crate) use parameters::is_sendable;
+pub use places::Places;
 pub use prober::{Breach, Breaking, Honour, Prober};
+pub(crate) use unread::references;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use tally_spec::Contract;
 use tally_spec::clause::{Clause, ClauseId};
 use tally_spec::contract::{Operation, OperationKey};
 
 use crate::case::Case;
+use crate::verdict::Verdict;
 
 /// What a plan is made for, beside the document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Options {
-    /// Values that the server is known to accept, by pointer into the request (`/body/id`,
-    /// `/path/taskId`); a pointer may come several times.
-    pub known: Vec<(String, Value)>,
+    /// Values that the server is known to accept; a pointer may come several times.
+    pub known: Vec<NamedValue>,
     /// Values that the credentials may not touch.
-    pub foreign: Vec<(String, Value)>,
+    pub foreign: Vec<NamedValue>,
     /// Values that the server does not have.
-    pub missing: Vec<(String, Value)>,
+    pub missing: Vec<NamedValue>,
     /// Names of the security schemes for which there is a credential that must be refused.
     pub rejected: Vec<String>,
     /// Operations that are planned, by `operationId` or as `PATCH /api/tasks`; empty: all.
@@ -67,11 +73,14 @@ impl Options {
     /// Whether an operation is planned.
     #[must_use]
     pub fn includes(&self, operation: &Operation) -> bool {
-        let is = |name: &String| {
-            operation.id.as_ref() == Some(name) || *name == operation.key.to_string()
-        };
-        self.operations.is_empty() || self.operations.iter().any(is)
+        let mut names = self.operations.iter();
+        self.operations.is_empty() || names.any(|name| is_named(operation, name))
     }
+}
+
+/// Whether it is the operation of this name: its `operationId`, or `PATCH /api/tasks`.
+fn is_named(operation: &Operation, name: &str) -> bool {
+    operation.id.as_deref() == Some(name) || operation.key.to_string() == name
 }
 
 /// All that is planned for a contract.
@@ -122,6 +131,24 @@ pub enum GapKind {
     Undecided,
     /// A value that breaks it cannot be written where it is sent.
     NotExpressible,
+    /// What it stands in refers to something that was not read: which values break it, and which do
+    /// not, nobody can say.
+    Unread,
+}
+
+impl Gap {
+    /// The verdict of the clause if no answer spoke of it.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        let why = match self.kind {
+            GapKind::Implied => format!("no value breaks it: {}", self.reason),
+            GapKind::Undecided | GapKind::NotExpressible | GapKind::Unread => self.reason.clone(),
+        };
+        match self.kind {
+            GapKind::Unread => Verdict::Inconclusive { why },
+            _ => Verdict::NotExercised { why },
+        }
+    }
 }
 
 /// Plans every operation that the options include.

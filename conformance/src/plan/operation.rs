@@ -6,10 +6,11 @@ use tally_spec::contract::{Operation, ParameterLocation};
 
 use super::draft::{Cases, Ground};
 use super::input::{inputs, is_conditional, others};
+use super::unread::Unknown;
 use super::written::{self, written};
 use super::{
-    Gap, GapKind, OperationPlan, Options, boundaries, breaches, examples, lookups, methods,
-    numbers, pairwise, protocol, repeats, security, unusual,
+    Gap, GapKind, OperationOptions, OperationPlan, Options, boundaries, breaches, examples,
+    lookups, methods, numbers, pairwise, protocol, repeats, security, unusual,
 };
 
 /// Plans one operation: with its first JSON body all families of cases, with each other one those of
@@ -20,15 +21,29 @@ pub fn plan_operation(
     operation: &Operation,
     options: &Options,
 ) -> OperationPlan {
+    let options = &OperationOptions::new(contract, operation, options);
+    let unknown = Unknown::of(contract, operation);
+    if unknown.request.is_some() {
+        let clauses = clauses(contract, operation);
+        return OperationPlan {
+            key: operation.key.clone(),
+            gaps: unknown.gaps(&clauses),
+            clauses,
+            smallest: None,
+            candidates: Vec::new(),
+            cases: Vec::new(),
+        };
+    }
     let inputs = inputs(contract, operation);
     let written = written(contract, operation, options);
     let ground = Ground::new(contract, operation, options, &inputs, written);
     let mut clauses = clauses(contract, operation);
-    let mut planned: Vec<Part> = inputs.iter().map(|input| input.part.clone()).collect();
+    let planned = inputs.iter().map(|input| &input.part);
+    let mut planned: Vec<Part> = planned.chain(unknown.parts()).cloned().collect();
     let mut candidates = Cases::default();
     let mut cases = Cases::default();
     let mut smallest = None;
-    let mut gaps: Vec<Gap> = Vec::new();
+    let mut gaps: Vec<Gap> = unknown.gaps(&clauses);
     if ground.sound {
         smallest = Some(examples::candidates(&ground, &mut candidates));
         examples::with_body(&ground, &mut cases);

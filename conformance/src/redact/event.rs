@@ -15,6 +15,7 @@ use crate::event::{
     OperationBound, OperationJudged, Planned, RunAborted, RunStarted,
 };
 use crate::finding::{Finding, Values};
+use crate::note::Note;
 use crate::record::{AnswerRecord, FailureRecord, Record, RequestRecord, Text};
 use crate::replay::Replay;
 use crate::verdict::{ClauseVerdict, Verdict};
@@ -104,6 +105,7 @@ impl Redact for Event {
                 url.redact(by);
                 operations.redact(by);
             }
+            Self::Noted(note) => note.redact(by),
             Self::OperationBound(OperationBound {
                 operation: _,
                 accepted: _,
@@ -170,15 +172,41 @@ impl Redact for Event {
     }
 }
 
+impl Redact for Note {
+    fn redact(&mut self, by: &Redactor) {
+        match self {
+            Self::NothingThere { url, bases } => {
+                url.redact(by);
+                bases.redact(by);
+            }
+            // The document's own.
+            Self::Unread {
+                references: _,
+                operations: _,
+            }
+            | Self::ServedElsewhere {
+                operations: _,
+                servers: _,
+            }
+            | Self::OwnServers {
+                operations: _,
+                servers: _,
+            } => {}
+        }
+    }
+}
+
 impl Redact for Planned {
     fn redact(&mut self, by: &Redactor) {
         let Self {
             operation: _,
+            url,
             requests: _,
             writes: _,
             drawn: _,
             clauses,
         } = self;
+        url.redact(by);
         clauses.redact(by);
     }
 }

@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::sure;
 use crate::compose::{self, RESERVED, UNRESERVED};
 use crate::reproduce;
 
@@ -16,7 +17,11 @@ const COMPONENT: &AsciiSet = &UNRESERVED
     .remove(b')');
 
 /// JavaScript's `encodeURI`.
-const WHOLE: &AsciiSet = &RESERVED.remove(b'&').remove(b'#').remove(b'+');
+const WHOLE: &AsciiSet = &RESERVED
+    .remove(b'&')
+    .remove(b'#')
+    .remove(b'+')
+    .remove(b'\'');
 
 /// A path as most libraries encode it.
 const PATH: &AsciiSet = &UNRESERVED.remove(b'/');
@@ -87,20 +92,17 @@ const MARKUP: [&[(char, &str)]; 6] = [
 const CAREFUL: [(char, &str); 3] = [('/', "&#x2F;"), ('=', "&#x3D;"), ('`', "&#x60;")];
 
 /// What of a credential is secret in itself: the whole, the password of `user:password`, the token
-/// after an authentication scheme, what that says in Base64. Each as given and in every wrong way
-/// that is made from it.
+/// after an authentication scheme, what that says in Base64.
 pub(super) fn secrets(given: &str) -> Vec<String> {
     let mut secrets = Vec::new();
-    for whole in [vec![given.to_owned()], compose::wrong(given)].concat() {
-        let token = whole.split_once(' ').map(|(_, token)| token.trim());
-        let decoded = token.and_then(|it| STANDARD.decode(it).ok());
-        let decoded = decoded.and_then(|it| String::from_utf8(it).ok());
-        let texts = [Some(whole.as_str()), token, decoded.as_deref()];
-        for text in texts.into_iter().flatten() {
-            secrets.push(text.to_owned());
-            let password = text.split_once(':').map(|(_, password)| password);
-            secrets.extend(password.map(str::to_owned));
-        }
+    let token = given.split_once(' ').map(|(_, token)| token.trim());
+    let decoded = token.and_then(|it| STANDARD.decode(it).ok());
+    let decoded = decoded.and_then(|it| String::from_utf8(it).ok());
+    let texts = [Some(given), token, decoded.as_deref()];
+    for text in texts.into_iter().flatten() {
+        secrets.push(text.to_owned());
+        let password = text.split_once(':').map(|(_, password)| password);
+        secrets.extend(password.map(str::to_owned));
     }
     secrets
 }
@@ -115,8 +117,18 @@ pub(super) fn of_header(name: &str, value: &str) -> Vec<String> {
     secrets
 }
 
+/// The secret as it is and in every wrong way that is made from it, each in every form in which it may
+/// be written: all of them if the secret is surely one, else those that are by themselves.
+pub(super) fn recognised(secret: &str) -> Vec<String> {
+    let is_sure = sure::is_sure(secret);
+    let texts = [vec![secret.to_owned()], compose::wrong(secret)].concat();
+    let mut forms: Vec<String> = texts.iter().flat_map(|text| forms(text)).collect();
+    forms.retain(|form| is_sure || sure::is_sure(form));
+    forms
+}
+
 /// The text in every form in which it may be written. ASCII case is not told apart by who searches.
-pub(super) fn forms(text: &str) -> Vec<String> {
+fn forms(text: &str) -> Vec<String> {
     let mut forms = escaped(text);
     forms.extend(escaped(&STANDARD.encode(text)));
     forms.extend(escaped(&STANDARD_NO_PAD.encode(text)));

@@ -1,10 +1,16 @@
 //! Replaces every credential of a run in whatever leaves the process.
 //!
+//! Where a request has a credential, it is shown as its placeholder from the start. Here is looked for
+//! what else may hold one, mostly because a server says it back: only for text that is surely one. A
+//! short or ordinary credential is no more than a word there, and every text with that word would be
+//! shown as something that it is not.
+//!
 //! Text is replaced, never structure: no credential, whatever it is, changes the shape of an event
 //! or loses one.
 
 mod event;
 mod forms;
+mod sure;
 #[cfg(test)]
 mod tests;
 
@@ -17,9 +23,9 @@ use crate::event::Event;
 use crate::secret::Secrets;
 use event::Redact;
 
-/// Values shorter than this are not searched for in text: they would be found everywhere. They
-/// are still never shown where they were placed.
-const SHORTEST: usize = 4;
+/// So many bytes of a beginning are enough to tell a credential by at the end of a text that breaks
+/// off.
+const BEGINNING: usize = 4;
 
 /// Needles of more bytes than this together are searched for with less memory and more time: a table
 /// of states takes up to half a kibibyte for each byte of them.
@@ -44,7 +50,8 @@ impl std::fmt::Debug for Redactor {
 }
 
 impl Redactor {
-    /// A redactor for these credentials, in any ASCII case: right and in each wrong way that is made
+    /// A redactor for these credentials as far as they are surely recognised: 16 bytes long, or 8
+    /// that mix letters, digits and rarer signs. In any ASCII case: right and in each wrong way that is made
     /// from the right one, their passwords and tokens alone; each as it is, percent-encoded, in
     /// strings of JSON, in HTML and XML, in Base64 (every alphabet, with padding and without), in
     /// hexadecimal digits, in a command line.
@@ -55,7 +62,7 @@ impl Redactor {
     pub fn new(secrets: &Secrets) -> Result<Self, BuildError> {
         let mut needles = Vec::new();
         let mut add = |variable: String, texts: Vec<String>| {
-            for form in texts.iter().flat_map(|text| forms::forms(text)) {
+            for form in texts.iter().flat_map(|text| forms::recognised(text)) {
                 needles.push((form.to_ascii_lowercase(), format!("${variable}")));
             }
         };
@@ -70,7 +77,6 @@ impl Redactor {
             let variable = Secrets::header_variable(name);
             add(variable, forms::of_header(name, it.expose()));
         }
-        needles.retain(|(needle, _)| needle.len() >= SHORTEST);
         if needles.is_empty() {
             return Ok(Self::default());
         }
@@ -129,7 +135,7 @@ impl Redactor {
     /// The same of a text whose end may be missing: only what is long enough to tell, and with its
     /// placeholder.
     fn replaced_before_break(&self, text: &str) -> Option<String> {
-        self.without_end(text, SHORTEST, |shown| shown)
+        self.without_end(text, BEGINNING, |shown| shown)
     }
 
     fn without_end<'s>(

@@ -6,6 +6,7 @@ use crate::event::{
     AcceptanceVoid, Accepted, Event, NotRestored, OperationBound, OperationJudged, RunStarted,
 };
 use crate::finding::{Finding, Fingerprint};
+use crate::note::Note;
 use crate::summary::Summary;
 
 /// What a run has told.
@@ -18,6 +19,7 @@ pub(super) struct Gathered {
     pub(super) void: Vec<AcceptanceVoid>,
     pub(super) judged: Vec<OperationJudged>,
     pub(super) not_restored: Vec<NotRestored>,
+    pub(super) notes: Vec<Note>,
     pub(super) summary: Summary,
 }
 
@@ -27,6 +29,7 @@ impl Gathered {
         self.summary.consume(event);
         match event {
             Event::RunStarted(started) => self.started = Some(started.clone()),
+            Event::Noted(note) => self.notes.push(note.clone()),
             Event::OperationBound(bound) => self.bound.push(bound.clone()),
             Event::Found(finding) => self.findings.push((**finding).clone()),
             Event::Accepted(accepted) => {

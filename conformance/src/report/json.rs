@@ -44,6 +44,7 @@ struct Document<'a> {
     findings: Vec<Found<'a>>,
     void_acceptances: &'a [AcceptanceVoid],
     not_restored: &'a [NotRestored],
+    notes: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -137,6 +138,7 @@ fn document(run: &Gathered) -> Document<'_> {
         findings: run.findings.iter().map(found).collect(),
         void_acceptances: &run.void,
         not_restored: &run.not_restored,
+        notes: run.notes.iter().map(ToString::to_string).collect(),
     }
 }
 

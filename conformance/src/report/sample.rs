@@ -112,6 +112,7 @@ fn started() -> Event {
         version: VERSION,
         url: "http://127.0.0.1:1/".to_owned(),
         operations: vec![Planned {
+            url: None,
             operation: operation(),
             requests: 10,
             writes: 10,

@@ -55,7 +55,7 @@ fn kind(credentials: &Credentials) -> String {
     let (scheme, how) = match credentials {
         Credentials::Wrong { scheme, how } => (scheme, how),
         Credentials::None => return "no credentials".to_owned(),
-        Credentials::Given | Credentials::Every | Credentials::Alternative { .. } => {
+        Credentials::Given | Credentials::Schemes { .. } | Credentials::Alternative { .. } => {
             return "credentials".to_owned();
         }
     };

@@ -11,8 +11,8 @@ use super::blame::{Suspect, is_blaming};
 use super::condition::with_conditions;
 use super::engine::Halt;
 use super::site::{DERIVED, Judged, Site};
-use crate::case::{Body, Case, CaseId, Credentials, Expectation, Family};
-use crate::compose::{Values, available};
+use crate::case::{Body, Case, CaseId, Expectation, Family};
+use crate::compose::{Values, others};
 use crate::event::{Event, OperationBound, Purpose};
 use crate::exchange::Exchange;
 use crate::judge::Opinion;
@@ -65,7 +65,7 @@ impl Bound {
 pub(super) async fn bind(site: &Site<'_>) -> Result<Bound, Halt> {
     let mut bound = Bound::default();
     let mut credentials = None;
-    for (index, known) in resources(&site.engine.target.known).into_iter().enumerate() {
+    for (index, known) in resources(&site.known).into_iter().enumerate() {
         let known = Values {
             credentials: Option::clone(&credentials),
             ..known
@@ -169,8 +169,10 @@ async fn candidate(
 ) -> Result<Option<Lane>, Halt> {
     let mut tried: Vec<Value> = Vec::new();
     let mut credentials = vec![known.credentials.clone()];
+    let (contract, target) = (site.engine.contract, site.engine.target);
     if known.credentials.is_none() {
-        credentials.extend(others(site).into_iter().map(Some));
+        let others = others(contract, site.operation, &target.secrets);
+        credentials.extend(others.into_iter().map(Some));
     }
     for (place, candidate) in site.plan.candidates.iter().enumerate() {
         // The smallest request first: it shows the state before anything is written.
@@ -341,7 +343,7 @@ async fn learn_unique(site: &Site<'_>, lane: &Lane) -> Result<(), Halt> {
     // Known values stay: they say what is meant.
     let known = lane.values();
     let mut unique = freshenable(&lane.base(), site.schemas());
-    let user = &site.engine.target.known;
+    let user = &site.known;
     unique.retain(|it| !user.iter().any(|(at, _)| *at == it.pointer));
     if is_accepted(&known).await? != Some(false) || unique.is_empty() {
         return Ok(());
@@ -370,25 +372,6 @@ async fn learn_unique(site: &Site<'_>, lane: &Lane) -> Result<(), Halt> {
         lane.keep_unique(needed);
     }
     Ok(())
-}
-
-/// What else to authenticate with than the first alternative for which there are credentials: the
-/// other ones, then everything at once.
-fn others(site: &Site<'_>) -> Vec<Credentials> {
-    let secrets = &site.engine.target.secrets;
-    let first = available(site.operation, secrets);
-    let requirements = site.operation.security.iter().enumerate();
-    let possible = requirements.filter(|(index, requirement)| {
-        let mut schemes = requirement.schemes.iter();
-        Some(*index) != first && schemes.all(|(name, _)| secrets.given.contains_key(name))
-    });
-    let mut others: Vec<_> = possible
-        .map(|(index, _)| Credentials::Alternative { index })
-        .collect();
-    if secrets.given.len() > 1 {
-        others.push(Credentials::Every);
-    }
-    others
 }
 
 fn accepted(

@@ -11,12 +11,17 @@ use tally_spec::Contract;
 use tally_spec::contract::{Operation, OperationKey, Response, StatusPattern};
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::heard::Heard;
+use super::reach::Reach;
 use super::{Settings, Target};
 use crate::case::{Case, PlannedRequest};
 use crate::compose::{self, NotSendable};
 use crate::event::Event;
 use crate::exchange::{Exchange, FailureKind, Outcome, SentRequest, is_acceptance};
+use crate::note::Note;
+use crate::plan::Plan;
 use crate::redact::Redactor;
+use crate::servers::{self, Bases};
 use crate::summary::Summary;
 use crate::transport::{self, Transport, TransportError, is_stream};
 
@@ -51,16 +56,29 @@ pub(super) struct Engine<'a> {
     last_closed: RefCell<Option<(u64, Exchange)>>,
     /// What the next fresh value is made of.
     pub(super) next: Rc<Cell<u64>>,
+    /// Where the operations are.
+    bases: Bases,
+    heard: Heard,
+    reach: Reach,
+    /// What was not read of the document.
+    unread: Option<Note>,
 }
 
 impl<'a> Engine<'a> {
     pub(super) fn new(
         contract: &'a Contract,
+        plan: &Plan,
         target: &'a Target,
         settings: Settings,
         events: UnboundedSender<Event>,
     ) -> Result<Self, TransportError> {
+        let planned = |it: &&Operation| plan.operations.iter().any(|plan| plan.key == it.key);
+        let operations = contract.operations.iter().filter(planned);
         Ok(Self {
+            unread: Note::unread(contract, operations.clone()),
+            bases: Bases::new(contract, operations, &target.url),
+            heard: Heard::default(),
+            reach: Reach::default(),
             contract,
             target,
             settings: Settings {
@@ -99,6 +117,37 @@ impl<'a> Engine<'a> {
     /// Whether requests were sent, and none of them was answered.
     pub(super) fn is_unanswered(&self) -> bool {
         self.requests.get() > 0 && !self.answered.get()
+    }
+
+    /// Tells what the user should know before anything is sent.
+    pub(super) fn notes(&self) {
+        let unread = self.unread.clone().into_iter();
+        for note in unread.chain(self.bases.notes().iter().cloned()) {
+            self.emit(Event::Noted(note));
+        }
+    }
+
+    /// Tells that nothing was where the run looked for the API, if that is so.
+    pub(super) fn note_nothing_there(&self) {
+        if self.heard.is_nothing_there() {
+            self.emit(Event::Noted(Note::NothingThere {
+                url: self.shown_url(),
+                bases: servers::alternatives(self.contract, &self.target.url),
+            }));
+        }
+    }
+
+    /// Why nothing of what was seen says anything of the API, if so.
+    pub(super) fn lost(&self) -> Option<&'static str> {
+        let lost = self.heard.is_lost();
+        lost.then_some("every answer was as if nothing was there; check --url")
+    }
+
+    /// The base URL of an operation that is not under that of the run.
+    pub(super) fn own_url(&self, operation: &OperationKey) -> Option<String> {
+        let base = self.bases.of(operation).ok();
+        let base = base.filter(|it| **it != self.target.url);
+        base.map(ToString::to_string)
     }
 
     /// The base URL without credentials.
@@ -170,7 +219,11 @@ impl<'a> Engine<'a> {
         bound: &PlannedRequest,
     ) -> Result<SentRequest, NotSendable> {
         let secrets = &self.target.secrets;
-        compose::compose(&self.target.url, self.contract, operation, bound, secrets)
+        let base = self.bases.of(&operation.key).map_err(|servers| {
+            let servers = servers.join(", ");
+            NotSendable::Elsewhere { servers }
+        })?;
+        compose::compose(base, self.contract, operation, bound, secrets)
     }
 
     /// Sends a request that was composed of a bound case.
@@ -200,6 +253,9 @@ impl<'a> Engine<'a> {
             transport::wait(url, patience).await.map_err(Halt::Gone)?;
             (outcome, took) = self.transport.send(&request, endless, watches).await;
         }
+        if let Some(why) = self.reach.why_not(url, &outcome).await {
+            return Err(Halt::Unreachable(why));
+        }
         self.requests.set(self.requests.get() + 1);
         self.notice_watched(operation, watches, &outcome);
         let answered = match &outcome {
@@ -207,6 +263,7 @@ impl<'a> Engine<'a> {
             Outcome::Failed(failure) => failure.partial.is_some(),
         };
         self.answered.set(self.answered.get() || answered);
+        self.heard.note(operation, case, &outcome);
         let accepted = match &outcome {
             Outcome::Answered(answer) => is_acceptance(operation, case, answer.status),
             Outcome::Failed(_) => false,

@@ -9,9 +9,12 @@ mod deepen;
 mod engine;
 mod explain;
 mod fresh;
+mod heard;
 mod isolation;
 mod lane;
+mod lost;
 mod operation;
+mod reach;
 mod read;
 mod refusals;
 mod relocate;
@@ -29,14 +32,13 @@ use std::future::Future;
 use std::pin::pin;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
 use tally_spec::Contract;
 use tokio::sync::mpsc;
 use url::Url;
 
 use crate::deepen::Deepening;
 use crate::event::{Event, Planned, RunAborted, RunFinished, RunStarted, VERSION};
-use crate::plan::Plan;
+use crate::plan::{NamedValue, Plan};
 use crate::secret::Secrets;
 use crate::summary::Summary;
 use crate::transport::{Limits, Roots, TransportError};
@@ -50,9 +52,8 @@ pub struct Target {
     pub url: Url,
     /// What to authenticate with.
     pub secrets: Secrets,
-    /// Values that it is known to accept, by pointer into the request (`/body/id`). Several of one
-    /// pointer name several resources.
-    pub known: Vec<(String, Value)>,
+    /// Values that it is known to accept. Several of one pointer name several resources.
+    pub known: Vec<NamedValue>,
     /// Whose certificates are trusted beside those that the system trusts.
     pub roots: Roots,
 }
@@ -116,8 +117,9 @@ pub async fn run(
 ) -> Result<Summary, TransportError> {
     let start = Instant::now();
     let (sender, mut events) = mpsc::unbounded_channel();
-    let engine = Engine::new(contract, target, settings, sender)?;
+    let engine = Engine::new(contract, plan, target, settings, sender)?;
     engine.emit(Event::RunStarted(started(plan, &engine)));
+    engine.notes();
     let sites: Vec<Site<'_>> = plan
         .operations
         .iter()
@@ -153,8 +155,15 @@ pub async fn run(
             site.was_ended_by(&last, detail);
         }
     }
+    let lost = engine.lost().filter(|_| halted.is_none());
     for site in &sites {
-        site.conclude(halted.as_ref());
+        match lost {
+            Some(why) => lost::conclude(site, why),
+            None => site.conclude(halted.as_ref()),
+        }
+    }
+    if halted.is_none() {
+        engine.note_nothing_there();
     }
     if let Some(halt) = halted {
         engine.emit(Event::RunAborted(match halt {
@@ -186,6 +195,7 @@ fn started(plan: &Plan, engine: &Engine<'_>) -> RunStarted {
         });
         Planned {
             operation: plan.key.clone(),
+            url: engine.own_url(&plan.key),
             requests: all().map(|case| case.times as usize).sum(),
             writes: writes.map(|case| case.times as usize).sum(),
             drawn: engine.settings.deepening.requests,

@@ -48,7 +48,7 @@ pub async fn replay(
 ) -> Result<Replayed, TransportError> {
     // Nobody listens: what is told is the outcome.
     let (sender, _) = mpsc::unbounded_channel();
-    let engine = Engine::new(contract, target, settings, sender)?;
+    let engine = Engine::new(contract, plan, target, settings, sender)?;
     let mut replayed = Replayed::default();
     let mut reached = engine.reach(settings.wait).await;
     for finding in recorded {

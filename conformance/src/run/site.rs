@@ -20,7 +20,7 @@ use crate::compose::Values;
 use crate::event::{CaseDropped, Event, ExchangeDone, NotRestored, OperationJudged, Purpose};
 use crate::exchange::{Answer, Exchange, FailureKind, Outcome, SentRequest};
 use crate::judge::{Breach, Collector, Described, Ledger, Opinions, Scene};
-use crate::plan::{self, GapKind, OperationPlan};
+use crate::plan::{self, OperationPlan};
 use crate::record::Record;
 use crate::request::at;
 use crate::rules;
@@ -38,6 +38,8 @@ pub(super) struct Site<'a> {
     pub(super) engine: &'a Engine<'a>,
     pub(super) operation: &'a Operation,
     pub(super) plan: &'a OperationPlan,
+    /// Values that the server is known to accept, by pointer into its requests.
+    pub(super) known: Vec<(String, Value)>,
     pub(super) described: Described,
     /// The members of its JSON request body.
     pub(super) members: Members,
@@ -95,6 +97,7 @@ impl<'a> Site<'a> {
             engine,
             operation,
             plan,
+            known: plan::concerning(contract, operation, &engine.target.known),
             described,
             members,
             request: schema.map(|schema| Validator::usable(&schema).0),
@@ -189,7 +192,7 @@ impl<'a> Site<'a> {
         if fits(&bound) {
             return Some(bound);
         }
-        let known = self.engine.target.known.iter().cloned();
+        let known = self.known.iter().cloned();
         let known = Values {
             by_pointer: known.rev().collect(),
             credentials: values.credentials.clone(),
@@ -341,12 +344,7 @@ impl<'a> Site<'a> {
                 at == *pointer && sent.is_some_and(|sent| equal(value, sent, format))
             };
             !values.by_pointer.iter().any(known)
-                && !self
-                    .engine
-                    .target
-                    .known
-                    .iter()
-                    .any(|(at, value)| known((at, value)))
+                && !self.known.iter().any(|(at, value)| known((at, value)))
         };
         names.iter().filter(is_open).cloned().collect()
     }
@@ -484,12 +482,7 @@ impl<'a> Site<'a> {
         let untold = self.untold.borrow();
         let gap = |id: &ClauseId| self.plan.gaps.iter().find(|gap| gap.clause == *id);
         let verdicts = collector.verdicts(|id| match gap(id) {
-            Some(gap) => Verdict::NotExercised {
-                why: match gap.kind {
-                    GapKind::Implied => format!("no value breaks it: {}", gap.reason),
-                    GapKind::Undecided | GapKind::NotExpressible => gap.reason.clone(),
-                },
-            },
+            Some(gap) => gap.verdict(),
             None => untold.clone(),
         });
         self.engine.emit(Event::OperationJudged(OperationJudged {

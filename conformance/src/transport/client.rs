@@ -253,23 +253,17 @@ fn open_ended(answer: Answer, body: BytesMut) -> Outcome {
 fn builder(roots: &Roots) -> ClientBuilder {
     // Fails only if there is one already, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    Client::builder()
+    let client = Client::builder()
         .user_agent(concat!("tally/", env!("CARGO_PKG_VERSION")))
         .no_proxy()
         .redirect(redirect::Policy::none())
         .referer(false)
         .http1_only()
-        .tcp_nodelay(true)
-        .tls_certs_merge(roots.certificates())
-}
-
-/// Whether a client can be made that trusts these roots.
-///
-/// # Errors
-///
-/// When it cannot.
-pub(super) fn check(roots: &Roots) -> reqwest::Result<()> {
-    builder(roots).build().map(drop)
+        .tcp_nodelay(true);
+    match roots.config() {
+        Some(config) => client.tls_backend_preconfigured(config),
+        None => client,
+    }
 }
 
 fn build(request: &SentRequest) -> Result<Request, String> {

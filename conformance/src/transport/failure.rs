@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::io;
 
+use super::advice::advice;
 use crate::exchange::{Failure, FailureKind};
 
 /// Trouble before there was a head of an answer.
@@ -21,9 +22,13 @@ pub(super) fn before_the_head(error: &reqwest::Error) -> Failure {
     } else {
         FailureKind::Transport
     };
+    let advice = advice(error).filter(|_| kind == FailureKind::Refused);
     Failure {
         kind,
-        detail: chain(error),
+        detail: match advice {
+            Some(advice) => format!("{}; {advice}", chain(error)),
+            None => chain(error),
+        },
         partial: None,
     }
 }

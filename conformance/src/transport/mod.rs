@@ -3,14 +3,17 @@
 //! Never follows redirects, never decodes contents, never talks to any host but the target's.
 //! Every answer has limits in time and size.
 
+mod advice;
 mod client;
 mod failure;
+mod named;
 mod pace;
 mod roots;
 mod stream;
 mod wait;
 mod watched;
 
+pub use advice::speaks_tls;
 pub use client::{Limits, Transport};
 pub use roots::{Roots, RootsError};
 pub use stream::is_stream;

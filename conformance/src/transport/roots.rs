@@ -1,13 +1,23 @@
 //! Certificates that are trusted beside those of the system.
 
+use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
-use reqwest::Certificate;
+use rustls::ClientConfig;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
+
+use super::named;
 
 /// Roots of trust for TLS, beside those of the system: for servers whose certificate was issued by
 /// an authority of their own, or signed by itself.
 #[derive(Clone, Default)]
-pub struct Roots(Vec<Certificate>);
+pub struct Roots {
+    certificates: usize,
+    /// How to trust them; none: there are none.
+    config: Option<Arc<ClientConfig>>,
+}
 
 /// Why a text holds no roots of trust.
 #[derive(Debug, thiserror::Error)]
@@ -17,7 +27,7 @@ pub enum RootsError {
     None,
     /// What stands between the marks is no certificate.
     #[error("a certificate in it cannot be used")]
-    Broken(#[source] reqwest::Error),
+    Broken(#[source] Box<dyn Error + Send + Sync>),
 }
 
 impl Roots {
@@ -35,24 +45,30 @@ impl Roots {
     /// assert!(matches!(Roots::from_pem(b"no certificate"), Err(RootsError::None)));
     /// ```
     pub fn from_pem(text: &[u8]) -> Result<Self, RootsError> {
-        let certificates = Certificate::from_pem_bundle(text).map_err(RootsError::Broken)?;
+        let certificates: Vec<_> = CertificateDer::pem_slice_iter(text)
+            .collect::<Result<_, _>>()
+            .map_err(|error| RootsError::Broken(error.into()))?;
         if certificates.is_empty() {
             return Err(RootsError::None);
         }
-        let roots = Self(certificates);
-        // What was decoded is looked into only when a client is made of it.
-        super::client::check(&roots).map_err(RootsError::Broken)?;
-        Ok(roots)
+        let count = certificates.len();
+        let config = named::trusting(certificates);
+        let config = config.map_err(|error| RootsError::Broken(error.into()))?;
+        Ok(Self {
+            certificates: count,
+            config: Some(Arc::new(config)),
+        })
     }
 
-    pub(super) fn certificates(&self) -> impl Iterator<Item = Certificate> {
-        self.0.iter().cloned()
+    /// How a client trusts them beside those of the system, if there are any.
+    pub(super) fn config(&self) -> Option<ClientConfig> {
+        self.config.as_deref().cloned()
     }
 }
 
 impl fmt::Debug for Roots {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Roots({} certificates)", self.0.len())
+        write!(f, "Roots({} certificates)", self.certificates)
     }
 }
 

@@ -7,6 +7,7 @@
 mod media;
 mod numbers;
 mod parameters;
+mod unread;
 mod written;
 
 use tally_conformance::case::Case;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tally_conformance::case::{Case, Expectation, Intent};
-use tally_conformance::plan::{GapKind, OperationPlan, Options};
+use tally_conformance::plan::{GapKind, NamedValue, OperationPlan, Options};
 
 use super::{cases, planned};
 
@@ -136,8 +136,8 @@ paths:
         '404': {description: none}
 ";
 
-fn at(pointer: &str, value: Value) -> Vec<(String, Value)> {
-    vec![(pointer.to_owned(), value)]
+fn at(pointer: &str, value: Value) -> Vec<NamedValue> {
+    vec![(pointer.to_owned(), value).into()]
 }
 
 #[test]

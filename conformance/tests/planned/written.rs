@@ -268,7 +268,7 @@ fn all_but_the_body_is_exercised_and_its_clauses_are_said_not_to_be() {
 
 #[test]
 fn what_the_server_is_known_to_accept_is_in_the_body() {
-    let known = vec![("/body/id".to_owned(), json!("a b"))];
+    let known = vec![("/body/id".to_owned(), json!("a b")).into()];
     let plan = sending(FORM, &Options::default());
     let names = |plan: &OperationPlan| match &plan.candidates[0].expectation {
         Expectation::Accepted { names } => names.clone(),

@@ -8,7 +8,7 @@ use serde_json::json;
 use tally_conformance::deepen::Deepening;
 use tally_conformance::event::Event;
 use tally_conformance::finding::Finding;
-use tally_conformance::plan::{self, Options, Plan};
+use tally_conformance::plan::{self, NamedValue, Options, Plan};
 use tally_conformance::report::{Report, Style, Terminal};
 use tally_conformance::run::{Settings, Target, run};
 use tally_conformance::secret::{Secret, Secrets};
@@ -84,13 +84,13 @@ impl Stand {
         let known = demo
             .known_ids
             .iter()
-            .map(|&it| ("/body/id".to_owned(), id(it)));
-        let known: Vec<_> = known.collect();
+            .map(|&it| ("/body/id".to_owned(), id(it)).into());
+        let known: Vec<NamedValue> = known.collect();
         let foreign = vec![
-            ("/body/id".to_owned(), id(demo.foreign_task_id)),
-            ("/body/account_id".to_owned(), id(demo.foreign_account_id)),
+            ("/body/id".to_owned(), id(demo.foreign_task_id)).into(),
+            ("/body/account_id".to_owned(), id(demo.foreign_account_id)).into(),
         ];
-        let missing = vec![("/body/id".to_owned(), id(demo.missing_id))];
+        let missing = vec![("/body/id".to_owned(), id(demo.missing_id)).into()];
         let contract = contract();
         let options = Options {
             known: known.clone(),

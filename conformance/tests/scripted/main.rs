@@ -6,5 +6,6 @@ mod server;
 mod trouble;
 
 mod headers;
+mod reach;
 mod secrets;
 mod written;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tally_conformance::deepen::Deepening;
 use tally_conformance::event::{Event, OperationJudged};
-use tally_conformance::plan::{self, Options};
+use tally_conformance::plan::{self, NamedValue, Options};
 use tally_conformance::replay::{self, Outcome};
 use tally_conformance::run::{self, Settings, Target};
 use tally_conformance::secret::Secrets;
@@ -129,14 +129,18 @@ pub(crate) async fn replayed(
 }
 
 fn contract(document: &str) -> Contract {
-    let loaded = tally_spec::read_text("api.json", document);
+    let name = match document.trim_start().starts_with('{') {
+        true => "api.json",
+        false => "api.yaml",
+    };
+    let loaded = tally_spec::read_text(name, document);
     let diagnostics = loaded.diagnostics;
     loaded
         .contract
         .unwrap_or_else(|| panic!("{diagnostics:#?}"))
 }
 
-fn target(url: &str, known: Vec<(String, Value)>, secrets: Secrets) -> Target {
+fn target(url: &str, known: Vec<NamedValue>, secrets: Secrets) -> Target {
     Target {
         url: url.parse().unwrap(),
         secrets,
@@ -175,9 +179,9 @@ async fn knowing(
     after: usize,
 ) -> Told {
     let contract = contract(document);
-    let known: Vec<_> = known
+    let known: Vec<NamedValue> = known
         .iter()
-        .map(|(at, it)| ((*at).to_owned(), it.clone()))
+        .map(|(at, it)| ((*at).to_owned(), it.clone()).into())
         .collect();
     let options = Options {
         known: known.clone(),

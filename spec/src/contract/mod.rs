@@ -7,6 +7,7 @@
 mod operation;
 mod schema;
 mod security;
+mod unread;
 
 pub use operation::{
     Content, Example, Header, Method, NotAStatus, Operation, OperationKey, Parameter,
@@ -14,6 +15,7 @@ pub use operation::{
 };
 pub use schema::{Encoding, Media, Schema, SchemaId};
 pub use security::{CredentialLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
+pub use unread::Unread;
 
 use std::collections::HashSet;
 use std::sync::Arc;

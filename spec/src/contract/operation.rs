@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Media, SchemaId, SecurityRequirement, Server};
+use super::{Media, SchemaId, SecurityRequirement, Server, Unread};
 use crate::Place;
 
 /// An HTTP method as it is sent: upper case, `additionalOperations` of 3.2 as they are written.
@@ -62,6 +62,9 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// `requestBody`.
     pub request_body: Option<RequestBody>,
+    /// References to parameters or to a body that were not read: what a request must be is not known
+    /// in full.
+    pub unread: Vec<Unread>,
     /// `responses`, in the order of the document.
     pub responses: Vec<Response>,
     /// The alternatives that are in force (the operation's own, else the document's). Empty: no

@@ -3,7 +3,7 @@
 use super::{Layout, extensions, listed, named};
 use crate::Severity;
 use crate::contract::{
-    Method, Operation, OperationKey, Parameter, SecurityRequirement, Server, StatusPattern,
+    Method, Operation, OperationKey, Parameter, SecurityRequirement, Server, StatusPattern, Unread,
 };
 use crate::tree::View;
 
@@ -33,6 +33,7 @@ impl<'l> Layout<'l> {
             None => servers.to_vec(),
         };
         let parameters = self.parameters(member("parameters"), Vec::new());
+        let unread = self.unread(listed(member("parameters")));
         let mut found: Vec<(Method, View<'l>)> = Vec::new();
         for &layer in &layers {
             for (name, operation) in layer.members().filter(|(name, _)| METHODS.contains(name)) {
@@ -52,7 +53,9 @@ impl<'l> Layout<'l> {
                 method: method.clone(),
                 path: path.to_owned(),
             };
-            operations.push(self.operation(key, *operation, &servers, &parameters, security));
+            let mut operation = self.operation(key, *operation, &servers, &parameters, security);
+            operation.unread.splice(0..0, unread.iter().cloned());
+            operations.push(operation);
         }
     }
 
@@ -77,6 +80,10 @@ impl<'l> Layout<'l> {
             deprecated: view.flag("deprecated"),
             parameters: self.parameters(view.get("parameters"), parameters.to_vec()),
             request_body: view.get("requestBody").map(|body| self.request_body(body)),
+            unread: {
+                let request = listed(view.get("parameters")).chain(view.get("requestBody"));
+                self.unread(request.chain([written]))
+            },
             responses: self.responses(view.get("responses")),
             security: match view.get("security") {
                 Some(own) => self.requirements(Some(own)),
@@ -89,6 +96,12 @@ impl<'l> Layout<'l> {
             extensions: extensions(view),
             place: written.place(),
         }
+    }
+
+    /// The references among these objects that lead to nothing that was read.
+    fn unread(&self, objects: impl Iterator<Item = View<'l>>) -> Vec<Unread> {
+        let lost = objects.filter(|it| self.follow(*it).is_none());
+        lost.flat_map(|it| self.document.unread(it.id())).collect()
     }
 
     fn responses(&mut self, view: Option<View<'l>>) -> Vec<crate::contract::Response> {

@@ -7,6 +7,7 @@ pub(crate) mod grammar;
 mod names;
 mod reference;
 mod resource;
+mod unread;
 mod walk;
 
 pub(crate) use reference::Target;
@@ -34,6 +35,8 @@ pub(crate) struct Document {
     pub(crate) roles: Vec<(NodeId, Role)>,
     /// Those of these roles that only a reference gave to a node that is something else.
     pub(crate) misread: HashSet<(NodeId, Role)>,
+    /// What was not read.
+    gaps: unread::Gaps,
     /// The names that schemas have among `$defs`.
     pub(crate) names: HashMap<NodeId, String>,
     /// By the `oneOf`: whether one of its branches covers another, once that was asked.

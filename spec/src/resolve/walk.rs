@@ -8,6 +8,7 @@ use url::Url;
 use super::grammar::{Role, Shape};
 use super::reference::{Lost, Missing, Target};
 use super::resource::{ResourceId, Resources};
+use super::unread::Gaps;
 use super::{Document, names};
 use crate::contract::Version;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -55,6 +56,7 @@ pub(crate) fn resolve(
         ..
     } = walk;
     let names = names::of(&tree, root, &targets, &roles, &mapped);
+    let gaps = Gaps::of(&tree, &targets, &mapped);
     Document {
         tree,
         root,
@@ -62,6 +64,7 @@ pub(crate) fn resolve(
         targets,
         roles,
         misread,
+        gaps,
         names,
         covered: std::sync::Mutex::default(),
     }

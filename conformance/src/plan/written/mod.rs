@@ -22,8 +22,9 @@ use self::member::Meaning;
 use super::draft::set;
 use super::input::body;
 use super::names::names_within;
+use super::unread;
 use super::work::{self, Work};
-use super::{Options, Prober};
+use super::{OperationOptions, Prober};
 use crate::case::Body;
 
 /// A body that is no JSON.
@@ -72,7 +73,7 @@ enum Kind {
 pub(super) fn written(
     contract: &Contract,
     operation: &Operation,
-    options: &Options,
+    options: &OperationOptions,
 ) -> Result<Option<Written>, String> {
     let Some(request) = &operation.request_body else {
         return Ok(None);
@@ -100,8 +101,11 @@ fn of_media(
     contract: &Contract,
     operation: &Operation,
     media: &Media,
-    options: &Options,
+    options: &OperationOptions,
 ) -> Result<Written, String> {
+    if let Some(why) = unread::of_media(contract, media) {
+        return Err(why);
+    }
     let input = body(contract, operation, media);
     let work = std::rc::Rc::new(Work::of(0));
     let prober = Prober::sharing(&input.plain, &input.narrow, std::rc::Rc::clone(&work));
@@ -148,7 +152,7 @@ struct Subject<'a, 's> {
 
 impl Subject<'_, '_> {
     /// The first valid value that can be written, and how it is.
-    fn write(&self, options: &Options) -> Result<(Value, Text), String> {
+    fn write(&self, options: &OperationOptions) -> Result<(Value, Text), String> {
         if self.kind == Kind::Other {
             return Err(format!(
                 "no body is made that is surely `{}`",

@@ -107,11 +107,11 @@ impl<W: Write> Terminal<W> {
                 continue;
             }
             let (requests, writes) = (planned.requests, planned.writes);
+            let url = planned.url.as_ref().unwrap_or(&started.url);
             writeln!(
                 self.out,
-                "{} at {}: {requests} requests planned, {writes} of them may write; {} clauses",
+                "{} at {url}: {requests} requests planned, {writes} of them may write; {} clauses",
                 self.style.bold(&planned.operation.to_string()),
-                started.url,
                 planned.clauses.len(),
             )?;
         }
@@ -214,6 +214,10 @@ impl<W: Write> Report for Terminal<W> {
         self.summary.consume(event);
         match event {
             Event::RunStarted(started) => self.started(started),
+            Event::Noted(note) => {
+                let head = self.style.yellow("note");
+                writeln!(self.out, "{head}: {note}")
+            }
             Event::OperationBound(bound) => self.bound(bound),
             Event::ExchangeDone(done) => {
                 self.derived += u64::from(done.purpose != Purpose::Case);

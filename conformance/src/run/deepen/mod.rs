@@ -61,7 +61,7 @@ pub(super) async fn go(
         return Ok(());
     }
     let inputs = plan::inputs(site.engine.contract, site.operation);
-    let known = site.engine.target.known.iter().map(|(at, _)| at.clone());
+    let known = site.known.iter().map(|(at, _)| at.clone());
     let kept_out = moving_members(site).into_iter();
     let kept_out = kept_out.map(|name| pointer::join("/body", &name));
     let source = Source::new(
