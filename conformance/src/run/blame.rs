@@ -38,6 +38,23 @@ pub(super) struct Suspect {
     pub(super) lane: usize,
 }
 
+impl Suspect {
+    /// The same, shown by a smaller request that is answered alike.
+    fn shown_by(mut self, exchange: Exchange) -> Self {
+        let own = &self.exchange.case;
+        let case = Case {
+            id: own.id.clone(),
+            about: own.about.clone(),
+            ..Case::clone(&exchange.case)
+        };
+        self.exchange = Exchange {
+            case: Arc::new(case),
+            ..exchange
+        };
+        self
+    }
+}
+
 /// What was found to blame: the values that it takes, and what they led to.
 #[derive(Debug)]
 pub(super) struct Culprit {
@@ -314,7 +331,9 @@ impl Walk<'_> {
     /// The base is accepted now: what the request has beside it is to blame, as little of it as will
     /// do.
     async fn compare(&mut self, suspect: Suspect) -> Result<(), Halt> {
-        if !is_blaming(&suspect.breach) {
+        // What is special about a probe is no value of it, and in its own words.
+        let probes = matches!(suspect.exchange.case.intent, Intent::Probes);
+        if !is_blaming(&suspect.breach) || probes {
             let breach = suspect.breach.clone();
             self.report(&suspect, breach, None);
             return Ok(());
@@ -330,10 +349,13 @@ impl Walk<'_> {
         }
         let mut trials = 0;
         let own: Vec<String> = all.iter().filter(|it| is_special(it)).cloned().collect();
-        if !own.is_empty() && self.fails(&suspect, &base, &own, &mut trials).await? {
-            self.settle(&suspect, &base, own).await?;
+        if !own.is_empty()
+            && let Some(least) = self.fails(&suspect, &base, &own, &mut trials).await?
+        {
+            self.settle(&suspect.shown_by(least), &base, own).await?;
             return Ok(());
         }
+        let mut least = None;
         let mut left = all;
         let mut size = left.len().div_ceil(2);
         loop {
@@ -342,9 +364,16 @@ impl Walk<'_> {
                 let end = (start + size).min(left.len());
                 let fewer: Vec<String> =
                     left[..start].iter().chain(&left[end..]).cloned().collect();
-                match !fewer.is_empty() && self.fails(&suspect, &base, &fewer, &mut trials).await? {
-                    true => left = fewer,
-                    false => start = end,
+                let failed = match fewer.is_empty() {
+                    true => None,
+                    false => self.fails(&suspect, &base, &fewer, &mut trials).await?,
+                };
+                match failed {
+                    Some(failed) => {
+                        left = fewer;
+                        least = Some(failed);
+                    }
+                    None => start = end,
                 }
             }
             if size <= 1 || trials >= MOST_TRIALS {
@@ -352,31 +381,36 @@ impl Walk<'_> {
             }
             size = size.div_ceil(2);
         }
+        let suspect = match least {
+            Some(least) => suspect.shown_by(least),
+            None => suspect,
+        };
         self.settle(&suspect, &base, left).await
     }
 
-    /// Whether the base with only these values of the request is answered like the request.
+    /// The base with only these values of the request, if it is answered like the request.
     async fn fails(
         &mut self,
         suspect: &Suspect,
         base: &PlannedRequest,
         pointers: &[String],
         trials: &mut usize,
-    ) -> Result<bool, Halt> {
+    ) -> Result<Option<Exchange>, Halt> {
         let (site, lane) = (self.site, self.lane);
         let Some(case) = self.trial(suspect, base, pointers) else {
-            return Ok(false);
+            return Ok(None);
         };
         *trials += 1;
         let values = lane.values();
         let Some(exchange) = site.send(&Arc::new(case), lane.index, &values).await? else {
-            return Ok(false);
+            return Ok(None);
         };
         self.take_unblaming(&exchange, &values);
         if exchange.accepted() {
             self.accepted(DERIVED, &exchange);
         }
-        Ok(exchange.status() == suspect.exchange.status())
+        let alike = exchange.status() == suspect.exchange.status();
+        Ok(alike.then_some(exchange))
     }
 
     /// The base with only these values of the request; none where that is not what the request is to
@@ -517,7 +551,7 @@ impl Walk<'_> {
                 let mut trials = 0;
                 let fails = self.fails(&fresh, base, blamed, &mut trials).await?;
                 if trials > 0 {
-                    return Ok(!fails);
+                    return Ok(fails.is_none());
                 }
             }
             // There is no other value of its length: nobody knows.
