@@ -86,7 +86,8 @@ pub(crate) struct ServerArgs {
     /// How many requests a second at most, for example 20 or 0.5; without it there is no limit
     #[arg(long, value_name = "N", value_parser = interval)]
     pub(crate) rate: Option<Duration>,
-    /// Trust the certificates in this PEM file beside those that the system trusts
+    /// Trust the certificates in this PEM file beside those that the system trusts: what they have
+    /// signed, and each of them itself
     #[arg(long, value_name = "FILE")]
     pub(crate) ca_cert: Option<PathBuf>,
 }

@@ -117,8 +117,9 @@ fn of_parameter<'c>(contract: &Contract, parameter: &'c Parameter) -> Option<Inp
 
 /// Whether it is a header parameter that OpenAPI ignores.
 pub(super) fn is_ignored(parameter: &Parameter) -> bool {
-    let named = |name: &&str| parameter.name.eq_ignore_ascii_case(name);
-    parameter.location == ParameterLocation::Header && IGNORED_HEADERS.iter().any(|it| named(&it))
+    let mut names = IGNORED_HEADERS.iter();
+    parameter.location == ParameterLocation::Header
+        && names.any(|name| parameter.name.eq_ignore_ascii_case(name))
 }
 
 /// `x-tally-accepted` beside the parameter's schema rather than in it.

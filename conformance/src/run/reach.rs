@@ -37,8 +37,9 @@ impl Reach {
         if suspicious && url.scheme() == "http" && speaks_tls(url).await {
             let host = url.host_str().unwrap_or_default();
             let port = url.port_or_known_default().unwrap_or(443);
+            let path = url.path().trim_end_matches('/');
             return Some(format!(
-                "it speaks TLS there; try --url https://{host}:{port}"
+                "it speaks TLS there; try --url https://{host}:{port}{path}"
             ));
         }
         None
