@@ -84,7 +84,7 @@ fn bit(name: &str) -> u8 {
 const DEPTH: usize = 24;
 
 /// How many schemas are looked at for one question.
-const MOST: usize = 2_000;
+const MOST: usize = 256;
 
 /// A question about a schema, bounded by the number of schemas that it looks at.
 pub(super) struct Glance<'d> {
