@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::normalise::keyword::TYPES;
 use crate::resolve::Document;
-use crate::tree::{Kind, NodeId, View};
+use crate::tree::{Kind, View};
 
 /// A set of the types of JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +84,7 @@ fn bit(name: &str) -> u8 {
 const DEPTH: usize = 24;
 
 /// How many schemas are looked at for one question.
-const MOST: usize = 2_000;
+const MOST: usize = 256;
 
 /// A question about a schema, bounded by the number of schemas that it looks at.
 pub(super) struct Glance<'d> {
@@ -145,51 +145,27 @@ impl<'d> Glance<'d> {
     /// The members that a schema describes, each with every schema that it has: through references
     /// and `allOf`. None: something of it could not be read, or it describes members of any name.
     pub(super) fn members(&mut self, schema: View<'d>) -> Option<Members<'d>> {
-        let mut members = Members::default();
-        self.gather(schema, &mut BTreeSet::new(), &mut members)
-            .then_some(members)
-    }
-
-    fn gather(
-        &mut self,
-        schema: View<'d>,
-        seen: &mut BTreeSet<NodeId>,
-        found: &mut Members<'d>,
-    ) -> bool {
-        if !self.spend() {
-            return false;
-        }
-        if !seen.insert(schema.id()) {
-            return true;
-        }
-        for (name, member) in schema.get("properties").into_iter().flat_map(View::members) {
-            found.described.entry(name).or_default().push(member);
-        }
-        let required = schema.get("required").into_iter().flat_map(View::items);
-        found.required.extend(required.filter_map(View::str));
-        found.open |= [
-            "patternProperties",
-            "additionalProperties",
-            "oneOf",
-            "anyOf",
-            "if",
-            "not",
-        ]
-        .iter()
-        .any(|name| schema.get(name).is_some_and(|it| it.kind() != Kind::Bool));
-        if schema.get("$ref").is_some() {
-            let Some(target) = self
-                .document
-                .follow(schema)
-                .filter(|it| it.id() != schema.id())
-            else {
-                return false;
-            };
-            if !self.gather(target, seen, found) {
-                return false;
+        let mut found = Members::default();
+        let mut seen = BTreeSet::new();
+        let mut open = vec![schema];
+        while let Some(schema) = open.pop() {
+            if !seen.insert(schema.id()) {
+                continue;
             }
+            if !self.spend() {
+                return None;
+            }
+            found.add(schema);
+            if schema.get("$ref").is_some() {
+                let target = self.document.follow(schema)?;
+                if target.id() == schema.id() {
+                    return None;
+                }
+                open.push(target);
+            }
+            open.extend(listed(schema, "allOf").rev());
         }
-        listed(schema, "allOf").all(|branch| self.gather(branch, seen, found))
+        Some(found)
     }
 }
 
@@ -202,8 +178,34 @@ pub(super) struct Members<'d> {
     pub(super) open: bool,
 }
 
+/// Keywords that describe further members.
+const OPEN: [&str; 6] = [
+    "patternProperties",
+    "additionalProperties",
+    "oneOf",
+    "anyOf",
+    "if",
+    "not",
+];
+
+impl<'d> Members<'d> {
+    /// What a schema says itself.
+    fn add(&mut self, schema: View<'d>) {
+        for (name, member) in schema.get("properties").into_iter().flat_map(View::members) {
+            self.described.entry(name).or_default().push(member);
+        }
+        let required = schema.get("required").into_iter().flat_map(View::items);
+        self.required.extend(required.filter_map(View::str));
+        let describes = |name: &&str| schema.get(name).is_some_and(|it| it.kind() != Kind::Bool);
+        self.open |= OPEN.iter().any(describes);
+    }
+}
+
 /// The elements of a keyword that holds an array of schemas.
-pub(super) fn listed<'d>(schema: View<'d>, name: &str) -> impl ExactSizeIterator<Item = View<'d>> {
+pub(super) fn listed<'d>(
+    schema: View<'d>,
+    name: &str,
+) -> impl DoubleEndedIterator<Item = View<'d>> + ExactSizeIterator {
     let listed = schema.get(name).map(|it| it.items().collect::<Vec<_>>());
     listed.unwrap_or_default().into_iter()
 }

@@ -13,7 +13,6 @@ mod duplicate_header;
 mod duplicate_operation_id;
 mod duplicate_tag;
 mod duplicate_value;
-mod endless_schema;
 mod equivalent_paths;
 mod ignored_reference_siblings;
 mod ignored_request_body;
@@ -94,7 +93,6 @@ const LINTS: &[Lint] = &[
     lint!(duplicate_operation_id),
     lint!(duplicate_tag),
     lint!(duplicate_value),
-    lint!(endless_schema),
     lint!(equivalent_paths),
     lint!(ignored_reference_siblings),
     lint!(ignored_request_body),
