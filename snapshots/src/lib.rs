@@ -5,6 +5,7 @@
 #![deny(warnings)]
 
 pub mod keywords;
+pub mod names;
 pub mod odd_names;
 pub mod pets;
 pub mod releases;

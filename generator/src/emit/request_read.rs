@@ -213,7 +213,7 @@ pub(crate) fn decode_body(body: &Body, imports: &mut Imports) -> TokenStream {
     let last = body.contents.len() - 1;
     let (mut arms, mut uses_sink) = (Vec::new(), false);
     for (number, (_, ident, kind)) in body.contents.iter().enumerate() {
-        let ident = format_ident!("{ident}");
+        let ident = super::ident(ident);
         let read = match kind {
             BodyKind::Json(_) => {
                 uses_sink = true;

@@ -6,6 +6,14 @@ mod composition;
 #[cfg(not(test))]
 #[expect(
     unreachable_pub,
+    dead_code,
+    reason = "support code, which compares here the bounds of branches"
+)]
+#[path = "../support/decimal.rs"]
+mod decimal;
+#[cfg(not(test))]
+#[expect(
+    unreachable_pub,
     reason = "support code, which says here of which patterns it makes no texts"
 )]
 #[path = "../support/drawn_pattern.rs"]
@@ -37,7 +45,7 @@ use tally_spec::contract::{Content, Contract, Media, Schema, SchemaId};
 
 use crate::ir::Api;
 #[cfg(test)]
-use crate::support::drawn_pattern;
+use crate::support::{decimal, drawn_pattern};
 use crate::unsupported::Unsupported;
 pub(crate) use naming::field as field_name;
 use security::Security;

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use tally_spec::contract::{self, Contract, ParameterLocation, StatusPattern};
+use tally_spec::contract::{
+    self, Contract, CredentialLocation, ParameterLocation, SecuritySchemeKind, StatusPattern,
+};
 
 use super::media;
 use super::naming::{self, Taken};
@@ -11,8 +13,8 @@ use super::security::Security;
 use super::types::Types;
 use super::{markdown, status};
 use crate::ir::{
-    Answer, AnswerBody, AnswerHeader, Body, BodyKind, Docs, Operation, Parameter, Presence, Status,
-    Type, TypeFile,
+    Answer, AnswerBody, AnswerHeader, Asked, Body, BodyKind, Docs, Operation, Parameter, Presence,
+    Status, Type, TypeFile, Wire, WireStyle,
 };
 use crate::unsupported::{Feature, Instead, Unsupported};
 
@@ -35,7 +37,7 @@ const OWN_NAMES: &[&str] = &[
 pub(crate) fn operations(
     contract: &Contract,
     types: &mut Types<'_>,
-    security: &mut Security<'_>,
+    security: &mut Security,
 ) -> Vec<Operation> {
     let mut taken = Taken::with(OWN_NAMES);
     let mut routes = parameter::Routes::default();
@@ -51,26 +53,39 @@ pub(crate) fn operations(
             });
             continue;
         }
-        let Some(route) = routes.take(&operation.key) else {
+        let route = routes.take(&operation.key);
+        if route.template.is_none() {
             let feature = Feature::PathTemplate(operation.key.path.clone());
             let place = Some(operation.place.clone());
             types.unsupported.insert(Unsupported {
                 feature,
-                instead: Instead::LeftOut,
+                instead: Instead::NotServed,
                 place,
             });
-            continue;
-        };
-        let ident = taken.take(&naming::module(&operation_name(operation)));
+        }
+        let ident = named(&operation_name(operation), &mut taken);
         let lowered = Lowering {
             contract,
             types: &mut *types,
             operation,
             stem: naming::type_name(&ident),
         };
-        operations.push(lowered.operation(ident, route, security.asked(&operation.security)));
+        let asked = security.asked(&operation.security, &mut lowered.types.unsupported);
+        operations.push(lowered.operation(ident, route, asked));
     }
+    security.name_methods(&mut taken);
     operations
+}
+
+/// The name of an operation, of which the trait also has the method that answers refused requests.
+fn named(name: &str, taken: &mut Taken) -> String {
+    let name = naming::module(name);
+    let mut ident = taken.take(&name);
+    while !taken.is_free(&format!("reject_{ident}")) {
+        ident = taken.take(&name);
+    }
+    taken.take(&format!("reject_{ident}"));
+    ident
 }
 
 /// Finds out of which requests and responses the equality is total.
@@ -129,12 +144,7 @@ struct Lowering<'c, 't, 'l> {
 }
 
 impl Lowering<'_, '_, '_> {
-    fn operation(
-        mut self,
-        ident: String,
-        route: parameter::Route,
-        (alternatives, anonymous): (Option<usize>, bool),
-    ) -> Operation {
+    fn operation(mut self, ident: String, route: parameter::Route, asked: Asked) -> Operation {
         let operation = self.operation;
         let summary = operation
             .summary
@@ -159,8 +169,9 @@ impl Lowering<'_, '_, '_> {
             method: operation.key.method.to_string(),
             path: route.path,
             route: route.template,
-            alternatives,
-            anonymous: anonymous || alternatives.is_none(),
+            alternatives: asked.alternatives,
+            anonymous: asked.anonymous || asked.alternatives.is_none(),
+            scopes: asked.scopes,
             parameters: self.parameters(&route.names),
             body: self.body(),
             total: (true, true),
@@ -241,7 +252,63 @@ impl Lowering<'_, '_, '_> {
                 wire,
             });
         }
+        self.tell_apart(&mut parameters);
         parameters
+    }
+
+    /// Tells objects whose members are pairs of the query which of those belong to others.
+    fn tell_apart(&self, parameters: &mut [Parameter]) {
+        let mut claims: Vec<Vec<String>> = Vec::with_capacity(parameters.len());
+        for parameter in parameters.iter() {
+            claims.push(match (parameter.part, &parameter.wire) {
+                (
+                    "Query",
+                    Wire::Object {
+                        style: WireStyle::Deep,
+                        ..
+                    },
+                ) => {
+                    vec![format!("{}[", parameter.name)]
+                }
+                (
+                    "Query",
+                    Wire::Object {
+                        members,
+                        style: WireStyle::Form,
+                        explode: true,
+                        ..
+                    },
+                ) => members.iter().map(|(name, _)| name.clone()).collect(),
+                ("Query", _) => vec![parameter.name.clone()],
+                _ => Vec::new(),
+            });
+        }
+        let schemes = self.contract.security_schemes.values();
+        let keys = schemes.filter_map(|scheme| match &scheme.kind {
+            SecuritySchemeKind::ApiKey {
+                location: CredentialLocation::Query,
+                name,
+            } => Some(name.clone()),
+            _ => None,
+        });
+        let keys: Vec<String> = keys.collect();
+        for (index, parameter) in parameters.iter_mut().enumerate() {
+            if let (
+                "Query",
+                Wire::Object {
+                    others: Some(others),
+                    ..
+                },
+            ) = (parameter.part, &mut parameter.wire)
+            {
+                let elsewhere = claims
+                    .iter()
+                    .enumerate()
+                    .filter(|(other, _)| *other != index);
+                others.extend(elsewhere.flat_map(|(_, names)| names.iter().cloned()));
+                others.extend(keys.iter().cloned());
+            }
+        }
     }
 
     fn body(&mut self) -> Option<Body> {
@@ -306,7 +373,7 @@ impl Lowering<'_, '_, '_> {
                     String::new()
                 };
                 let ident = taken.take(&format!("{name}{suffix}"));
-                let body = if media.name.contains('*') {
+                let body = if media::is_told(&media::essence(&media.name)) {
                     AnswerBody::Range(media::essence(&media.name))
                 } else {
                     let name = format!("{}{ident}Body", self.stem);
@@ -350,7 +417,7 @@ impl Lowering<'_, '_, '_> {
     }
 
     fn headers(&mut self, answer: &str, response: &contract::Response) -> Vec<AnswerHeader> {
-        let mut taken = Taken::with(&["body", "status", "media_type"]);
+        let mut taken = Taken::with(&["body", "status", "media_type", "response", "answer"]);
         let mut headers = Vec::with_capacity(response.headers.len());
         for header in &response.headers {
             let name = format!("{}{answer}{}", self.stem, naming::variant(&header.name));

@@ -31,7 +31,7 @@ pub enum Reason {
     Character,
     /// It is an array or an object where only a single value can stand.
     Nested,
-    /// It is no media type of the range that the document declares.
+    /// It is no media type of the range that the document declares, or lacks its boundary.
     MediaType,
     /// Its `Serialize` failed.
     NotJson,
@@ -44,7 +44,7 @@ impl fmt::Display for Reason {
             Self::Separator => "holds what separates values",
             Self::Character => "holds a character that cannot stand there",
             Self::Nested => "is nested where only a single value can stand",
-            Self::MediaType => "is no media type of the range that is declared",
+            Self::MediaType => "is no media type of the range that is declared, or has no boundary",
             Self::NotJson => "cannot be written as JSON",
         })
     }
