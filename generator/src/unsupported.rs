@@ -29,6 +29,8 @@ pub enum Feature {
     UnionWithSiblings,
     /// A schema that accepts nothing.
     Nothing,
+    /// A schema made of others that contains itself without end.
+    EndlessType,
     /// A type that contains itself by nothing but other names.
     AliasCycle,
     /// `properties` or other keywords of objects without `type`.
@@ -61,6 +63,7 @@ impl fmt::Display for Feature {
             Self::UnionWithSiblings => f.write_str("a union beside other keywords"),
             Self::Nothing => f.write_str("a schema that accepts nothing"),
             Self::AliasCycle => f.write_str("a schema that refers to nothing but itself"),
+            Self::EndlessType => f.write_str("a composition that contains itself without end"),
             Self::UntypedObject => f.write_str("an object without `type`"),
             Self::ParameterStyle => f.write_str("the style of a parameter"),
             Self::NestedValue(name) => {

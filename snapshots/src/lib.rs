@@ -9,3 +9,4 @@ pub mod names;
 pub mod odd_names;
 pub mod pets;
 pub mod releases;
+pub mod requests;

@@ -27,7 +27,10 @@ pub(crate) fn read(operation: &Operation, imports: &mut Imports) -> TokenStream 
 fn can_break_schemas(operation: &Operation) -> bool {
     let body = operation.body.as_ref().map(|body| body.contents.as_slice());
     !operation.parameters.is_empty()
-        || !matches!(body, Some([(_, _, BodyKind::Text | BodyKind::Bytes)]))
+        || !matches!(
+            body,
+            Some([(_, _, BodyKind::Text | BodyKind::Bytes | BodyKind::Ranged)])
+        )
 }
 
 /// The function that reads a request.

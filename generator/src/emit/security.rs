@@ -243,27 +243,21 @@ fn is_shown(set: &Alternatives) -> TokenStream {
 
 /// The function that finds all sets of credentials that a request carries.
 fn find_all(set: &Alternatives) -> TokenStream {
-    let (mut finds, mut found) = (Vec::new(), Vec::new());
-    for requirement in &set.requirements {
+    let found = set.requirements.iter().map(|requirement| {
         let variant = ident(&requirement.ident);
-        if let [(credential, local)] = requirement.credentials.as_slice() {
-            let (credential, local) = (hiding(credential), ident(local));
-            finds.push(quote!(let #local = #credential::find(parts).map(Self::#variant);));
-            found.push(local);
-        } else {
-            let local = hiding(&crate::lower::field_name(&requirement.ident));
-            let fields = requirement.credentials.iter().map(|(credential, field)| {
-                let (credential, field) = (hiding(credential), ident(field));
-                quote!(#field: #credential::find(parts)?)
-            });
-            finds.push(quote!(let #local = (|| Some(Self::#variant { #(#fields),* }))();));
-            found.push(local);
+        if let [(credential, _)] = requirement.credentials.as_slice() {
+            let credential = hiding(credential);
+            return quote!(#credential::find(parts).map(Self::#variant));
         }
-    }
+        let fields = requirement.credentials.iter().map(|(credential, field)| {
+            let (credential, field) = (hiding(credential), ident(field));
+            quote!(#field: #credential::find(parts)?)
+        });
+        quote!((|| Some(Self::#variant { #(#fields),* }))())
+    });
     quote! {
         #[doc = " Those that a request carries, in the order in which the document lists the alternatives."]
         pub fn find(parts: &Parts) -> impl Iterator<Item = Self> {
-            #(#finds)*
             [#(#found),*].into_iter().flatten()
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! What belongs here: every decision about the output. What never does: how Rust is written.
 
+mod claims;
 mod composition;
 #[cfg(not(test))]
 #[expect(
@@ -47,7 +48,6 @@ use crate::ir::Api;
 #[cfg(test)]
 use crate::support::{decimal, drawn_pattern};
 use crate::unsupported::Unsupported;
-pub(crate) use naming::field as field_name;
 use security::Security;
 use types::{Directions, Types};
 

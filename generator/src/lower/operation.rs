@@ -2,10 +2,9 @@
 
 use std::collections::HashSet;
 
-use tally_spec::contract::{
-    self, Contract, CredentialLocation, ParameterLocation, SecuritySchemeKind, StatusPattern,
-};
+use tally_spec::contract::{self, Contract, ParameterLocation, StatusPattern};
 
+use super::claims;
 use super::media;
 use super::naming::{self, Taken};
 use super::parameter;
@@ -14,7 +13,7 @@ use super::types::Types;
 use super::{markdown, status};
 use crate::ir::{
     Answer, AnswerBody, AnswerHeader, Asked, Body, BodyKind, Docs, Operation, Parameter, Presence,
-    Status, Type, TypeFile, Wire, WireStyle,
+    Status, Type, TypeFile,
 };
 use crate::unsupported::{Feature, Instead, Unsupported};
 
@@ -252,63 +251,8 @@ impl Lowering<'_, '_, '_> {
                 wire,
             });
         }
-        self.tell_apart(&mut parameters);
+        claims::tell_apart(self.contract, &mut parameters);
         parameters
-    }
-
-    /// Tells objects whose members are pairs of the query which of those belong to others.
-    fn tell_apart(&self, parameters: &mut [Parameter]) {
-        let mut claims: Vec<Vec<String>> = Vec::with_capacity(parameters.len());
-        for parameter in parameters.iter() {
-            claims.push(match (parameter.part, &parameter.wire) {
-                (
-                    "Query",
-                    Wire::Object {
-                        style: WireStyle::Deep,
-                        ..
-                    },
-                ) => {
-                    vec![format!("{}[", parameter.name)]
-                }
-                (
-                    "Query",
-                    Wire::Object {
-                        members,
-                        style: WireStyle::Form,
-                        explode: true,
-                        ..
-                    },
-                ) => members.iter().map(|(name, _)| name.clone()).collect(),
-                ("Query", _) => vec![parameter.name.clone()],
-                _ => Vec::new(),
-            });
-        }
-        let schemes = self.contract.security_schemes.values();
-        let keys = schemes.filter_map(|scheme| match &scheme.kind {
-            SecuritySchemeKind::ApiKey {
-                location: CredentialLocation::Query,
-                name,
-            } => Some(name.clone()),
-            _ => None,
-        });
-        let keys: Vec<String> = keys.collect();
-        for (index, parameter) in parameters.iter_mut().enumerate() {
-            if let (
-                "Query",
-                Wire::Object {
-                    others: Some(others),
-                    ..
-                },
-            ) = (parameter.part, &mut parameter.wire)
-            {
-                let elsewhere = claims
-                    .iter()
-                    .enumerate()
-                    .filter(|(other, _)| *other != index);
-                others.extend(elsewhere.flat_map(|(_, names)| names.iter().cloned()));
-                others.extend(keys.iter().cloned());
-            }
-        }
     }
 
     fn body(&mut self) -> Option<Body> {

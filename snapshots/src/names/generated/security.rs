@@ -304,8 +304,7 @@ pub enum Credentials {
 impl Credentials {
     /// Those that a request carries, in the order in which the document lists the alternatives.
     pub fn find(parts: &Parts) -> impl Iterator<Item = Self> {
-        let credentials2 = Credentials2::find(parts).map(Self::Credentials2);
-        [credentials2].into_iter().flatten()
+        [Credentials2::find(parts).map(Self::Credentials2)].into_iter().flatten()
     }
 
     /// Writes them into a request.
@@ -340,12 +339,15 @@ pub enum OptionSchemaOrVecSchemaAndStringSchemaCredentials {
 impl OptionSchemaOrVecSchemaAndStringSchemaCredentials {
     /// Those that a request carries, in the order in which the document lists the alternatives.
     pub fn find(parts: &Parts) -> impl Iterator<Item = Self> {
-        let option_schema = OptionSchema::find(parts).map(Self::OptionSchema);
-        let vec_schema_and_string_schema = (|| Some(Self::VecSchemaAndStringSchema {
-            vec_schema: VecSchema::find(parts)?,
-            string_schema: StringSchema::find(parts)?,
-        }))();
-        [option_schema, vec_schema_and_string_schema].into_iter().flatten()
+        [
+            OptionSchema::find(parts).map(Self::OptionSchema),
+            (|| Some(Self::VecSchemaAndStringSchema {
+                vec_schema: VecSchema::find(parts)?,
+                string_schema: StringSchema::find(parts)?,
+            }))(),
+        ]
+            .into_iter()
+            .flatten()
     }
 
     /// Writes them into a request.
@@ -395,18 +397,19 @@ pub enum Secret2AndParts2OrOutgoingAndArcAndRouterOrSelfSchemaOrTypeCredentials 
 impl Secret2AndParts2OrOutgoingAndArcAndRouterOrSelfSchemaOrTypeCredentials {
     /// Those that a request carries, in the order in which the document lists the alternatives.
     pub fn find(parts: &Parts) -> impl Iterator<Item = Self> {
-        let secret2_and_parts2 = (|| Some(Self::Secret2AndParts2 {
-            secret2: Secret2::find(parts)?,
-            parts2: Parts2::find(parts)?,
-        }))();
-        let outgoing_and_arc_and_router = (|| Some(Self::OutgoingAndArcAndRouter {
-            outgoing2: Outgoing::find(parts)?,
-            arc: Arc::find(parts)?,
-            router: Router::find(parts)?,
-        }))();
-        let self_schema = SelfSchema::find(parts).map(Self::SelfSchema);
-        let r#type = Type::find(parts).map(Self::Type);
-        [secret2_and_parts2, outgoing_and_arc_and_router, self_schema, r#type]
+        [
+            (|| Some(Self::Secret2AndParts2 {
+                secret2: Secret2::find(parts)?,
+                parts2: Parts2::find(parts)?,
+            }))(),
+            (|| Some(Self::OutgoingAndArcAndRouter {
+                outgoing2: Outgoing::find(parts)?,
+                arc: Arc::find(parts)?,
+                router: Router::find(parts)?,
+            }))(),
+            SelfSchema::find(parts).map(Self::SelfSchema),
+            Type::find(parts).map(Self::Type),
+        ]
             .into_iter()
             .flatten()
     }

@@ -123,9 +123,12 @@ impl Outgoing {
     /// [`Unwritable`] if the media type is not of the range, lacks the boundary of a multipart body,
     /// or is none that a header can hold.
     pub fn ranged(&mut self, range: &str, body: &MediaBody) -> Result<(), Unwritable> {
-        if !is_of_range(&body.media_type, range) || lacks_boundary(&body.media_type) {
-            let (part, name) = (Part::Header, CONTENT_TYPE.as_str());
+        let (part, name) = (Part::Header, CONTENT_TYPE.as_str());
+        if !is_of_range(&body.media_type, range) {
             return Err(unwritable(part, name)(Reason::MediaType));
+        }
+        if lacks_boundary(&body.media_type) {
+            return Err(unwritable(part, name)(Reason::Boundary));
         }
         self.bytes(&body.media_type, &body.bytes)
     }

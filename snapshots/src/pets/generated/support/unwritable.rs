@@ -31,8 +31,10 @@ pub enum Reason {
     Character,
     /// It is an array or an object where only a single value can stand.
     Nested,
-    /// It is no media type of the range that the document declares, or lacks its boundary.
+    /// It is no media type of the range that the document declares.
     MediaType,
+    /// It is a multipart media type without its boundary.
+    Boundary,
     /// Its `Serialize` failed.
     NotJson,
 }
@@ -44,7 +46,8 @@ impl fmt::Display for Reason {
             Self::Separator => "holds what separates values",
             Self::Character => "holds a character that cannot stand there",
             Self::Nested => "is nested where only a single value can stand",
-            Self::MediaType => "is no media type of the range that is declared, or has no boundary",
+            Self::Boundary => "has no boundary",
+            Self::MediaType => "is no media type of the range that is declared",
             Self::NotJson => "cannot be written as JSON",
         })
     }
