@@ -48,6 +48,7 @@ mod eq_schema;
 mod err_schema;
 mod error;
 mod every_member;
+mod every_other_member;
 mod every_required_member;
 mod every_value;
 mod extend;
@@ -192,6 +193,7 @@ pub use self::eq_schema::eq_schema;
 pub use self::err_schema::err_schema;
 pub use self::error::error;
 pub use self::every_member::every_member;
+pub use self::every_other_member::every_other_member;
 pub use self::every_required_member::every_required_member;
 pub use self::every_value::every_value;
 pub use self::extend::extend;
@@ -473,6 +475,9 @@ pub const ALL: &[Kind] = &[
     Kind::of::<
         super::super::types::EveryMember,
     >("EveryMember", "/components/schemas/every_member", every_member),
+    Kind::of::<
+        super::super::types::EveryOtherMember,
+    >("EveryOtherMember", "/components/schemas/every_other_member", every_other_member),
     Kind::of::<
         super::super::types::EveryRequiredMember,
     >(
