@@ -16,7 +16,21 @@ use clap::error::ErrorKind;
 use args::{Args, Command};
 use exit_code::Exit;
 
+/// The stack of a command, in bytes. Schemas are followed by recursion, as deep as the document
+/// goes; what is not used of it costs nothing.
+const STACK: usize = 1 << 28;
+
 fn main() -> ExitCode {
+    let command = std::thread::Builder::new().stack_size(STACK).spawn(run);
+    match command.map(std::thread::JoinHandle::join) {
+        Ok(Ok(exit)) => exit,
+        Ok(Err(panic)) => std::panic::resume_unwind(panic),
+        // No thread to be had: the stack there is may do.
+        Err(_) => run(),
+    }
+}
+
+fn run() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {

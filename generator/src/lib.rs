@@ -95,6 +95,9 @@ pub struct GenerateError(#[from] emit::NotRust);
 /// If what was emitted is not Rust, which is a defect of tally.
 pub fn generate(contract: &Contract, config: &Config) -> Result<Output, GenerateError> {
     let (api, mut unsupported) = lower::lower(contract);
+    if !config.emit.server {
+        unsupported.retain(|one| one.instead != Instead::NotServed);
+    }
     if !config.emit.strategies {
         unsupported.retain(|one| one.instead != Instead::NoValues);
     }

@@ -29,12 +29,16 @@ pub enum Feature {
     UnionWithSiblings,
     /// A schema that accepts nothing.
     Nothing,
+    /// A schema made of others that contains itself without end.
+    EndlessType,
     /// A type that contains itself by nothing but other names.
     AliasCycle,
     /// `properties` or other keywords of objects without `type`.
     UntypedObject,
     /// A parameter whose schema and style cannot be written together.
     ParameterStyle,
+    /// An array or an object within a parameter, in a member of this name.
+    NestedValue(String),
     /// A parameter of this location.
     ParameterLocation(String),
     /// A path template that cannot be routed.
@@ -43,6 +47,8 @@ pub enum Feature {
     Method(String),
     /// A kind of security scheme that a server cannot see.
     SecurityScheme(String),
+    /// A security scheme of this name, which the document does not define.
+    UndefinedSecurityScheme(String),
     /// A media type whose structure is not read.
     MediaType(String),
     /// A response header that is not a scalar.
@@ -57,12 +63,22 @@ impl fmt::Display for Feature {
             Self::UnionWithSiblings => f.write_str("a union beside other keywords"),
             Self::Nothing => f.write_str("a schema that accepts nothing"),
             Self::AliasCycle => f.write_str("a schema that refers to nothing but itself"),
+            Self::EndlessType => f.write_str("a composition that contains itself without end"),
             Self::UntypedObject => f.write_str("an object without `type`"),
             Self::ParameterStyle => f.write_str("the style of a parameter"),
+            Self::NestedValue(name) => {
+                write!(
+                    f,
+                    "`{name}` within a parameter, which no style says how to write,"
+                )
+            }
             Self::ParameterLocation(location) => write!(f, "a parameter in `{location}`"),
             Self::PathTemplate(path) => write!(f, "the path template `{path}`"),
             Self::Method(method) => write!(f, "the method `{method}`"),
             Self::SecurityScheme(kind) => write!(f, "a security scheme of type `{kind}`"),
+            Self::UndefinedSecurityScheme(name) => {
+                write!(f, "the security scheme `{name}`, which is not defined,")
+            }
             Self::MediaType(name) => write!(f, "the structure of `{name}`"),
             Self::ResponseHeader(name) => write!(f, "the response header `{name}`"),
         }
@@ -82,6 +98,10 @@ pub enum Instead {
     Raw,
     /// It is left out.
     LeftOut,
+    /// It is left out of the server, whose router does not know it. Only if one is emitted.
+    NotServed,
+    /// It is neither written nor read.
+    NotWritten,
     /// Strategies make no values of the type, nor of what must hold one. Only if they are emitted.
     NoValues,
 }
@@ -94,6 +114,8 @@ impl fmt::Display for Instead {
             Self::ObjectAssumed => "is taken for `type: object`",
             Self::Raw => "is left to the implementation",
             Self::LeftOut => "is left out",
+            Self::NotServed => "is left out of the server",
+            Self::NotWritten => "is neither written nor read",
             Self::NoValues => "has no values in strategies",
         })
     }

@@ -5,6 +5,8 @@
 #![deny(warnings)]
 
 pub mod keywords;
+pub mod names;
 pub mod odd_names;
 pub mod pets;
 pub mod releases;
+pub mod requests;

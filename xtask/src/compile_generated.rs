@@ -33,25 +33,25 @@ const fn selection(server: bool, client: bool, strategies: bool) -> Emit {
 pub(crate) struct Arguments {
     /// The document; those of this repository if there is none.
     #[arg(long)]
-    document: Vec<PathBuf>,
+    pub(crate) document: Vec<PathBuf>,
     /// A folder with an `INDEX.tsv`, whose documents are taken.
     #[arg(long, conflicts_with = "document")]
-    documents: Option<PathBuf>,
+    pub(crate) documents: Option<PathBuf>,
     /// Only documents of the folder whose name starts with one of these.
     #[arg(long, num_args = 1.., requires = "documents")]
-    only: Vec<String>,
+    pub(crate) only: Vec<String>,
     /// Compile all parts together, and none of them alone.
     #[arg(long)]
-    together: bool,
+    pub(crate) together: bool,
     /// The folder in which the crates are made and kept.
     #[arg(long)]
-    folder: Option<PathBuf>,
+    pub(crate) folder: Option<PathBuf>,
     /// Run clippy with its pedantic lints too.
     #[arg(long)]
-    pedantic: bool,
+    pub(crate) pedantic: bool,
     /// Run the tests that come with the strategies, where those are emitted.
     #[arg(long)]
-    test: bool,
+    pub(crate) test: bool,
 }
 
 #[expect(

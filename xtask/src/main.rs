@@ -5,6 +5,7 @@
 mod bench_check;
 mod bench_read;
 mod compile_generated;
+mod corpus_compile;
 mod corpus_generate;
 mod corpus_plan;
 mod corpus_read;
@@ -90,6 +91,8 @@ enum Corpus {
     Read(corpus_read::Arguments),
     /// Generate Rust from every document of the folder.
     Generate(corpus_generate::Arguments),
+    /// Compile every part of what is generated of documents of the folder, warnings denied.
+    Compile(corpus_compile::Arguments),
     /// Plan every operation and count how purely clauses are broken.
     Plan(corpus_plan::Arguments),
 }
@@ -107,6 +110,7 @@ fn main() -> ExitCode {
         Command::Bench(Bench::CheckOne(arguments)) => bench_check::run_one(&arguments),
         #[cfg(feature = "reference")]
         Command::Bench(Bench::Serve) => bench_check::serve(),
+        Command::Corpus(Corpus::Compile(arguments)) => corpus_compile::run(&arguments),
         Command::Corpus(Corpus::Plan(arguments)) => corpus_plan::run(&arguments),
         Command::Suite(Suite::Plan(arguments)) => suite_plan::run(&arguments),
         Command::Corpus(Corpus::Read(arguments)) => corpus_read::run(&arguments),

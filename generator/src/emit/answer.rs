@@ -1,7 +1,7 @@
 //! What an operation answers.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::answer_read::read;
 use super::answer_write::write;
@@ -41,7 +41,7 @@ pub(crate) fn is_plain(answer: &Answer) -> bool {
 }
 
 fn variant(answer: &Answer, imports: &mut Imports) -> TokenStream {
-    let (docs, name) = (docs(&answer.docs), format_ident!("{}", answer.ident));
+    let (docs, name) = (docs(&answer.docs), ident(&answer.ident));
     let body = match &answer.body {
         AnswerBody::Empty => None,
         AnswerBody::Content { kind, .. } => Some(kind_type(kind, imports)),

@@ -162,7 +162,7 @@ fn value(answers: &[&Answer], wires: &Wires<'_>) -> TokenStream {
 }
 
 fn variant(answer: &Answer, wires: &Wires<'_>) -> TokenStream {
-    let name = format_ident!("{}", answer.ident);
+    let name = ident(&answer.ident);
     let (body, media_type) = match &answer.body {
         AnswerBody::Empty => (None, None),
         AnswerBody::Content { media_type, kind } => {

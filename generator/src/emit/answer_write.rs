@@ -5,8 +5,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::answer::is_plain;
-use super::ident;
 use super::imports::Imports;
+use super::{hiding, ident};
 use crate::ir::{Answer, AnswerBody, BodyKind, Presence, Status};
 
 /// `IntoResponse` of all answers.
@@ -26,7 +26,7 @@ pub(crate) fn write(answers: &[Answer], imports: &mut Imports) -> TokenStream {
 }
 
 fn arm(answer: &Answer, imports: &mut Imports) -> TokenStream {
-    let name = format_ident!("{}", answer.ident);
+    let name = ident(&answer.ident);
     let status = match answer.status {
         Status::Code(code) => {
             imports.add(["http::StatusCode"]);
@@ -39,7 +39,7 @@ fn arm(answer: &Answer, imports: &mut Imports) -> TokenStream {
     if !matches!(answer.status, Status::Code(_)) {
         fields.push(format_ident!("status"));
     }
-    fields.extend(answer.headers.iter().map(|header| ident(&header.ident)));
+    fields.extend(answer.headers.iter().map(|header| hiding(&header.ident)));
     let response = match &answer.body {
         AnswerBody::Empty => quote!(message::empty(#status)),
         AnswerBody::Content { media_type, kind } => {
@@ -66,7 +66,7 @@ fn arm(answer: &Answer, imports: &mut Imports) -> TokenStream {
         .headers
         .iter()
         .map(|header| {
-            let (ident, name) = (ident(&header.ident), &header.name);
+            let (ident, name) = (hiding(&header.ident), &header.name);
             match header.presence {
                 Presence::Required => {
                     imports.add(["super::super::support::response_header::with_header"]);

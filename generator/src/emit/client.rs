@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::imports::Imports;
 use super::operation::takes;
-use super::{Emitted, docs::docs};
+use super::{Emitted, docs::docs, hiding, ident};
 use crate::ir::{Api, Docs, Operation};
 
 /// What the module exports of the support code, by module.
@@ -88,16 +88,16 @@ pub(crate) fn client(api: &Api) -> Emitted {
 }
 
 fn method(operation: &Operation, api: &Api, imports: &mut Imports) -> TokenStream {
-    imports.add([format!("super::operations::{}", operation.ident).as_str()]);
-    let name = format_ident!("{}", operation.ident);
+    imports.add(["super::operations"]);
+    let name = ident(&operation.ident);
     let docs = docs(&Docs(vec![operation.headline.clone()]));
     let (mut arguments, mut writes) = (Vec::new(), Vec::new());
     let set = operation
         .alternatives
         .and_then(|number| api.alternatives.get(number));
     if let Some(set) = set {
-        imports.add([format!("super::security::{}", set.name).as_str()]);
-        let credentials = format_ident!("{}", set.name);
+        imports.add_named(&format!("super::security::{}", set.name));
+        let credentials = hiding(&set.name);
         if operation.anonymous {
             arguments.push(quote!(credentials: Option<&#credentials>,));
             writes.push(quote! {
@@ -111,7 +111,7 @@ fn method(operation: &Operation, api: &Api, imports: &mut Imports) -> TokenStrea
         }
     }
     if takes(operation) {
-        arguments.push(quote!(request: &#name::Request,));
+        arguments.push(quote!(request: &operations::#name::Request,));
         writes.push(quote!(request.write(&mut outgoing)?;));
     }
     let (http_method, path) = (format_ident!("{}", operation.method), &operation.path);
@@ -133,7 +133,7 @@ fn method(operation: &Operation, api: &Api, imports: &mut Imports) -> TokenStrea
         #[doc = " # Errors"]
         #[doc = ""]
         #[doc = " [`Error`] if there is no answer that the document declares."]
-        pub async fn #name(&self, #(#arguments)*) -> Result<#name::Response, Error> {
+        pub async fn #name(&self, #(#arguments)*) -> Result<operations::#name::Response, Error> {
             #send
         }
     }

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::docs::docs;
+use super::hiding;
 use super::imports::Imports;
 use super::ty::{Scope, ty};
 use crate::ir::{Clause, Constrained, Definition};
@@ -20,10 +21,7 @@ pub(crate) fn constrained(
         "super::super::support::Constrained",
         "super::super::support::rule",
     ]);
-    let (name, rule) = (
-        format_ident!("{}", definition.name),
-        format_ident!("{}", shape.rule),
-    );
+    let (name, rule) = (hiding(&definition.name), hiding(&shape.rule));
     let docs = docs(&definition.docs);
     let inner = ty(&shape.inner, scope, imports);
     let rule_docs = format!(" What a [`{name}`] is held to.");

@@ -1,12 +1,13 @@
 //! Values out of a list.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 use serde_json::Value;
 
 use super::deserialize_impl;
 use super::docs::docs;
 use super::imports::Imports;
+use super::{hiding, ident};
 use crate::ir::{Definition, ValueEnum};
 
 /// An enumeration with the ways to write and to decode it.
@@ -26,14 +27,14 @@ pub(crate) fn enumeration(
         "super::super::support::issue::At",
         "super::super::support::issue::IssueSink",
     ]);
-    let name = format_ident!("{}", definition.name);
+    let name = hiding(&definition.name);
     let docs = docs(&definition.docs);
     let single = shape.branches.len() == 1;
     let default = single.then(|| quote!(Default,));
     let idents: Vec<Ident> = shape
         .branches
         .iter()
-        .map(|branch| format_ident!("{}", branch.ident))
+        .map(|branch| ident(&branch.ident))
         .collect();
     let variants = shape.branches.iter().zip(&idents).map(|(branch, ident)| {
         let docs = self::docs(&branch.docs);

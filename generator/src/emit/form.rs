@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
+use serde_json::Value;
 
 use super::imports::Imports;
 use super::ty::{Scope, ty};
-use super::{ident, sizes};
+use super::{hiding, sizes};
 use crate::ir::{
     Additional, Clause, Constrained, Definition, Field, Presence, Shape, Struct, Type, UnionKind,
     ValueEnum, View,
@@ -110,9 +111,9 @@ impl Forms<'_> {
                     .unwrap_or("nothing");
                 if !self.own.contains(&function) {
                     let path = format!("{}::{function}", self.from);
-                    imports.add([path.as_str()]);
+                    imports.add_named(&path);
                 }
-                let function = ident(function);
+                let function = hiding(function);
                 quote!(Form::Named(#function))
             }
         }
@@ -275,6 +276,38 @@ fn integer(min: Option<i128>, max: Option<i128>, imports: &mut Imports) -> Token
     quote!(integer(#min, #max))
 }
 
+/// A value as `json!` takes it. Integers that no `i32` holds say what they are.
+fn literal(value: &Value) -> TokenStream {
+    match value {
+        Value::Array(items) => {
+            let items = items.iter().map(literal);
+            quote!([#(#items),*])
+        }
+        Value::Object(members) => {
+            let (names, values) = (members.keys(), members.values().map(literal));
+            quote!({ #(#names: #values),* })
+        }
+        Value::Number(number) => match (number.as_i64(), number.as_u64()) {
+            (Some(small), _) if i32::try_from(small).is_ok() => plain(value),
+            (Some(integer), _) => {
+                let integer = Literal::i64_suffixed(integer);
+                quote!(#integer)
+            }
+            (None, Some(integer)) => {
+                let integer = Literal::u64_suffixed(integer);
+                quote!(#integer)
+            }
+            (None, None) => plain(value),
+        },
+        Value::String(text) => quote!(#text),
+        plain_value => plain(plain_value),
+    }
+}
+
+fn plain(value: &Value) -> TokenStream {
+    value.to_string().parse().unwrap_or_default()
+}
+
 fn listed(shape: &ValueEnum, imports: &mut Imports) -> TokenStream {
     if shape.strings {
         add(imports, "listed");
@@ -286,7 +319,7 @@ fn listed(shape: &ValueEnum, imports: &mut Imports) -> TokenStream {
     }
     imports.add(["serde_json::json"]);
     let values = shape.branches.iter().map(|branch| {
-        let value: TokenStream = branch.value.to_string().parse().unwrap_or_default();
+        let value = literal(&branch.value);
         quote!(json!(#value))
     });
     quote!(Form::Listed(vec![#(#values),*]))

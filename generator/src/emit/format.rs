@@ -2,7 +2,9 @@
 
 use proc_macro2::TokenStream;
 
+use super::docs::printable;
 use super::imports::Imports;
+use super::names;
 use crate::ir::Docs;
 
 /// A file that could not be printed: what was emitted is not Rust, which is a defect of tally.
@@ -24,8 +26,10 @@ pub(crate) fn file(
     imports: &Imports,
     items: TokenStream,
 ) -> Result<String, NotRust> {
+    let (items, imports) = names::settle(items, imports);
     let mut text = header.to_owned();
     for line in &docs.0 {
+        let line = printable(line);
         text.push_str(&format!("//! {line}").replace("//! \n", "//!\n"));
         while text.ends_with(' ') {
             text.pop();

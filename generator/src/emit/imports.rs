@@ -10,6 +10,8 @@ use quote::quote;
 #[derive(Debug, Default)]
 pub(crate) struct Imports {
     paths: BTreeSet<String>,
+    /// Those of them whose last name is one of the document.
+    named: BTreeSet<String>,
     needs: BTreeSet<String>,
 }
 
@@ -19,6 +21,41 @@ impl Imports {
         self.paths.extend(paths.into_iter().map(str::to_owned));
     }
 
+    /// Adds a path whose last name is one of the document.
+    pub(crate) fn add_named(&mut self, path: &str) {
+        self.named.insert(path.to_owned());
+    }
+
+    /// The paths whose last name is ours.
+    pub(crate) fn own(&self) -> impl Iterator<Item = &String> {
+        self.paths.iter()
+    }
+
+    /// The names of the document that are imported.
+    pub(crate) fn named(&self) -> impl Iterator<Item = String> {
+        let names = self.named.iter().map(|path| path.rsplit("::").next());
+        names.map(|name| name.unwrap_or_default().to_owned())
+    }
+
+    /// The same without those of our names that are hidden, and with `::` before crates that are.
+    pub(crate) fn without(&self, hidden: &BTreeSet<String>) -> Self {
+        let is_hidden = |path: &String| {
+            let name = path.rsplit("::").next().unwrap_or_default();
+            hidden.contains(name)
+        };
+        let visible = |path: &String| match path.split("::").next() {
+            Some("super" | "crate" | "self") | None => path.clone(),
+            Some(first) if hidden.contains(first) => format!("::{path}"),
+            Some(_) => path.clone(),
+        };
+        let paths = self.paths.iter().filter(|path| !is_hidden(path));
+        Self {
+            paths: paths.map(visible).collect(),
+            named: self.named.clone(),
+            needs: self.needs.clone(),
+        }
+    }
+
     /// Adds a path that is needed without being named: that of a trait's implementation.
     pub(crate) fn need(&mut self, path: &str) {
         self.needs.insert(path.to_owned());
@@ -26,14 +63,15 @@ impl Imports {
 
     /// All paths, named or needed.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &String> {
-        self.paths.iter().chain(&self.needs)
+        self.paths.iter().chain(&self.named).chain(&self.needs)
     }
 
     /// The `use` declarations, in groups: std, other crates, this module's surroundings.
     pub(crate) fn groups(&self) -> Vec<TokenStream> {
         let group = |number: usize| {
             let mut modules: BTreeMap<(bool, &str), BTreeSet<&str>> = BTreeMap::new();
-            for path in self.paths.iter().filter(|path| group_of(path) == number) {
+            let paths = self.paths.iter().chain(&self.named);
+            for path in paths.filter(|path| group_of(path) == number) {
                 let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
                 let nearest = module == "super";
                 modules.entry((nearest, module)).or_default().insert(name);
@@ -61,7 +99,7 @@ fn sorted(module: &str, names: &BTreeSet<&str>) -> Vec<String> {
 }
 
 fn group_of(path: &str) -> usize {
-    match path.split("::").next() {
+    match path.trim_start_matches("::").split("::").next() {
         Some("std") => 0,
         Some("super" | "crate") => 2,
         _ => 1,

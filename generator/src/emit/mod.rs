@@ -13,6 +13,7 @@ mod enumeration;
 mod form;
 mod format;
 mod imports;
+mod names;
 mod operation;
 mod request_read;
 mod request_write;
@@ -30,13 +31,14 @@ mod wire;
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::config::{Config, Emit};
 use crate::ir::{Api, Docs};
 use crate::output::OutputFile;
 pub(crate) use format::NotRust;
 use imports::Imports;
+pub(crate) use names::{hiding, ident};
 
 /// A file before it is printed.
 pub(crate) struct Emitted {
@@ -117,7 +119,7 @@ pub(crate) fn emit(
 fn wanted(api: &Api, config: &Config) -> Emit {
     let operations = !api.operations.is_empty();
     Emit {
-        server: config.emit.server && operations,
+        server: config.emit.server && !server::served(api).is_empty(),
         client: config.emit.client && operations,
         strategies: config.emit.strategies && !api.types.is_empty(),
     }
@@ -212,11 +214,6 @@ pub(crate) fn sizes(min: usize, max: Option<usize>) -> (TokenStream, TokenStream
 /// What needs proptest is there for tests, and for other crates that ask for it.
 pub(crate) fn gate() -> TokenStream {
     quote!(#[cfg(any(test, feature = "proptest"))])
-}
-
-/// An identifier, raw if it starts with `r#`.
-pub(crate) fn ident(name: &str) -> Ident {
-    format_ident!("{}", name)
 }
 
 /// `Deserialize` by the one decoding route.

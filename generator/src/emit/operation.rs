@@ -1,7 +1,7 @@
 //! The `operations` module: what each operation takes and answers.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::answer::response;
 use super::docs::docs;
@@ -154,7 +154,7 @@ fn alternatives(
         .iter()
         .map(|(name, ident, kind)| {
             let docs = format!(" `{name}`.");
-            let (ident, ty) = (format_ident!("{ident}"), kind_type(kind, imports));
+            let (ident, ty) = (super::ident(ident), kind_type(kind, imports));
             quote!(#[doc = #docs] #ident(#ty),)
         })
         .collect();

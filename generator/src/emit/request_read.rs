@@ -27,7 +27,10 @@ pub(crate) fn read(operation: &Operation, imports: &mut Imports) -> TokenStream 
 fn can_break_schemas(operation: &Operation) -> bool {
     let body = operation.body.as_ref().map(|body| body.contents.as_slice());
     !operation.parameters.is_empty()
-        || !matches!(body, Some([(_, _, BodyKind::Text | BodyKind::Bytes)]))
+        || !matches!(
+            body,
+            Some([(_, _, BodyKind::Text | BodyKind::Bytes | BodyKind::Ranged)])
+        )
 }
 
 /// The function that reads a request.
@@ -213,7 +216,7 @@ pub(crate) fn decode_body(body: &Body, imports: &mut Imports) -> TokenStream {
     let last = body.contents.len() - 1;
     let (mut arms, mut uses_sink) = (Vec::new(), false);
     for (number, (_, ident, kind)) in body.contents.iter().enumerate() {
-        let ident = format_ident!("{ident}");
+        let ident = super::ident(ident);
         let read = match kind {
             BodyKind::Json(_) => {
                 uses_sink = true;

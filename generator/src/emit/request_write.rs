@@ -72,7 +72,7 @@ fn body(body: &Body) -> TokenStream {
 /// The function that writes a body of several media types.
 pub(crate) fn write_body(body: &Body) -> TokenStream {
     let arms = body.contents.iter().map(|(name, ident, kind)| {
-        let (ident, write) = (format_ident!("{ident}"), content(name, kind, &quote!(body)));
+        let (ident, write) = (super::ident(ident), content(name, kind, &quote!(body)));
         quote!(Self::#ident(body) => #write,)
     });
     quote! {

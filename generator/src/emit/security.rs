@@ -1,13 +1,13 @@
 //! The `security` module.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs::docs;
 use super::imports::Imports;
-use super::{Emitted, ident};
+use super::{Emitted, hiding, ident};
 use crate::config::Emit;
-use crate::ir::{Alternatives, Credential, CredentialKind, Docs};
+use crate::ir::{Alternatives, Credential, CredentialKind, Docs, Requirement};
 
 /// The file, if any operation asks for credentials.
 pub(crate) fn security(
@@ -44,10 +44,18 @@ pub(crate) fn security(
 }
 
 fn credential(credential: &Credential, emit: Emit, imports: &mut Imports) -> TokenStream {
-    let name = format_ident!("{}", credential.name);
+    let name = hiding(&credential.name);
     let docs = docs(&credential.docs);
-    imports.add(["super::support::Secret"]);
-    let fields = if credential.kind == CredentialKind::Basic {
+    if credential.kind != CredentialKind::Other {
+        imports.add(["super::support::Secret"]);
+    }
+    let other = credential.kind == CredentialKind::Other;
+    let fields = if other && emit.server {
+        imports.add(["super::support::Head"]);
+        quote!((pub Head);)
+    } else if other {
+        quote!(;)
+    } else if credential.kind == CredentialKind::Basic {
         quote! {
             {
                 #[doc = " The name."]
@@ -82,6 +90,7 @@ fn noun(kind: &CredentialKind) -> &'static str {
         CredentialKind::Bearer => "the token",
         CredentialKind::Basic => "name and password",
         CredentialKind::Scheme(_) => "the credential",
+        CredentialKind::Other => "what may show the credential",
     }
 }
 
@@ -97,6 +106,7 @@ fn find(kind: &CredentialKind) -> TokenStream {
         CredentialKind::Scheme(scheme) => {
             quote!(credential::authorization(&parts.headers, #scheme))
         }
+        CredentialKind::Other => quote!(Some(Head::of(parts))),
     };
     let found = if *kind == CredentialKind::Basic {
         quote! {
@@ -128,6 +138,7 @@ fn write(kind: &CredentialKind, imports: &mut Imports) -> TokenStream {
         CredentialKind::Bearer => quote!(outgoing.authorization("Bearer", &self.0)),
         CredentialKind::Basic => quote!(outgoing.basic(&self.name, &self.password)),
         CredentialKind::Scheme(scheme) => quote!(outgoing.authorization(#scheme, &self.0)),
+        CredentialKind::Other => return write_nothing(),
     };
     quote! {
         #[doc = #docs]
@@ -139,20 +150,29 @@ fn write(kind: &CredentialKind, imports: &mut Imports) -> TokenStream {
     }
 }
 
+/// The same for what the connection shows.
+fn write_nothing() -> TokenStream {
+    quote! {
+        #[doc = " Writes nothing: the HTTP client shows it."]
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = ""]
+        #[doc = " None."]
+        pub fn write(&self, _: &mut Outgoing) -> Result<(), Unwritable> { Ok(()) }
+    }
+}
+
 fn alternatives(set: &Alternatives, emit: Emit) -> TokenStream {
-    let name = format_ident!("{}", set.name);
+    let name = hiding(&set.name);
     let variants = set.requirements.iter().map(|requirement| {
-        let (docs, variant) = (
-            docs(&requirement.docs),
-            format_ident!("{}", requirement.ident),
-        );
+        let (docs, variant) = (docs(&requirement.docs), ident(&requirement.ident));
         if let [(credential, _)] = requirement.credentials.as_slice() {
-            let credential = format_ident!("{credential}");
+            let credential = hiding(credential);
             return quote!(#docs #variant(#credential),);
         }
         let fields = requirement.credentials.iter().map(|(credential, field)| {
             let docs = format!(" A `{credential}`.");
-            let (credential, field) = (format_ident!("{credential}"), ident(field));
+            let (credential, field) = (hiding(credential), ident(field));
             quote!(#[doc = #docs] #field: #credential,)
         });
         quote!(#docs #variant { #(#fields)* },)
@@ -164,6 +184,9 @@ fn alternatives(set: &Alternatives, emit: Emit) -> TokenStream {
     };
     let find = emit.server.then(|| find_all(set));
     let write = emit.client.then(|| write_one(set));
+    let index = (emit.server && set.scoped).then(|| index(set));
+    let shown = set.requirements.iter().all(|one| one.shown);
+    let shown = (emit.server && !shown).then(|| is_shown(set));
     quote! {
         #[doc = #intro]
         #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,34 +194,70 @@ fn alternatives(set: &Alternatives, emit: Emit) -> TokenStream {
 
         impl #name {
             #find
+            #index
+            #shown
             #write
+        }
+    }
+}
+
+/// A pattern of a variant, whatever it holds.
+fn any(requirement: &Requirement) -> TokenStream {
+    let variant = ident(&requirement.ident);
+    match requirement.credentials.len() {
+        1 => quote!(Self::#variant(_)),
+        _ => quote!(Self::#variant { .. }),
+    }
+}
+
+/// The function that says which of the alternatives one is.
+fn index(set: &Alternatives) -> TokenStream {
+    let arms = set.requirements.iter().enumerate().map(|(index, one)| {
+        let (pattern, index) = (any(one), Literal::usize_unsuffixed(index));
+        quote!(#pattern => #index,)
+    });
+    quote! {
+        #[doc = " Which of the alternatives it is, in the order in which the document lists them."]
+        #[must_use]
+        pub fn index(&self) -> usize {
+            match self { #(#arms)* }
+        }
+    }
+}
+
+/// The function that says whether a request shows that it carries one.
+fn is_shown(set: &Alternatives) -> TokenStream {
+    let arms = set.requirements.iter().map(|one| {
+        let (pattern, shown) = (any(one), one.shown);
+        quote!(#pattern => #shown,)
+    });
+    quote! {
+        #[doc = " Whether the request shows that it carries them: what only the implementation can find may"]
+        #[doc = " be missing."]
+        #[must_use]
+        pub fn is_shown(&self) -> bool {
+            match self { #(#arms)* }
         }
     }
 }
 
 /// The function that finds all sets of credentials that a request carries.
 fn find_all(set: &Alternatives) -> TokenStream {
-    let (mut finds, mut found) = (Vec::new(), Vec::new());
-    for requirement in &set.requirements {
-        let variant = format_ident!("{}", requirement.ident);
-        if let [(credential, local)] = requirement.credentials.as_slice() {
-            let (credential, local) = (format_ident!("{credential}"), ident(local));
-            finds.push(quote!(let #local = #credential::find(parts).map(Self::#variant);));
-            found.push(local);
-        } else {
-            let local = format_ident!("{}", crate::lower::field_name(&requirement.ident));
-            let fields = requirement.credentials.iter().map(|(credential, field)| {
-                let (credential, field) = (format_ident!("{credential}"), ident(field));
-                quote!(#field: #credential::find(parts)?)
-            });
-            finds.push(quote!(let #local = (|| Some(Self::#variant { #(#fields),* }))();));
-            found.push(local);
+    let found = set.requirements.iter().map(|requirement| {
+        let variant = ident(&requirement.ident);
+        if let [(credential, _)] = requirement.credentials.as_slice() {
+            let credential = hiding(credential);
+            return quote!(#credential::find(parts).map(Self::#variant));
         }
-    }
+        let fields = requirement.credentials.iter().map(|(credential, field)| {
+            let (credential, field) = (hiding(credential), ident(field));
+            quote!(#field: #credential::find(parts)?)
+        });
+        quote!((|| Some(Self::#variant { #(#fields),* }))())
+    });
     quote! {
         #[doc = " Those that a request carries, in the order in which the document lists the alternatives."]
         pub fn find(parts: &Parts) -> impl Iterator<Item = Self> {
-            #(#finds)*
             [#(#found),*].into_iter().flatten()
         }
     }
@@ -207,7 +266,7 @@ fn find_all(set: &Alternatives) -> TokenStream {
 /// The function that writes one set of credentials into a request.
 fn write_one(set: &Alternatives) -> TokenStream {
     let arms = set.requirements.iter().map(|requirement| {
-        let variant = format_ident!("{}", requirement.ident);
+        let variant = ident(&requirement.ident);
         let fields = requirement.credentials.iter();
         let fields: Vec<_> = fields.map(|(_, field)| ident(field)).collect();
         match fields.as_slice() {

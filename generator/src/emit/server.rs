@@ -1,12 +1,12 @@
 //! The `server` module: the trait to implement and the router that serves it.
 
 use indexmap::IndexMap;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::imports::Imports;
 use super::operation::takes;
-use super::{Emitted, docs::docs};
+use super::{Emitted, docs::docs, hiding, ident};
 use crate::ir::{Alternatives, Api, Docs, Operation};
 
 /// The file.
@@ -21,9 +21,11 @@ pub(crate) fn server(api: &Api) -> Emitted {
         "axum::routing",
         "super::support::Limits",
     ]);
-    let trait_items = trait_items(api, &mut imports);
-    let router = router(&api.operations);
-    let checks: Vec<TokenStream> = api.alternatives.iter().map(check).collect();
+    let served = served(api);
+    let sets = served_sets(api);
+    let trait_items = trait_items(&served, &sets, &mut imports);
+    let router = router(&served);
+    let checks: Vec<TokenStream> = sets.iter().map(|set| check(set)).collect();
     if !checks.is_empty() {
         imports.add([
             "axum::http::request::Parts",
@@ -31,17 +33,12 @@ pub(crate) fn server(api: &Api) -> Emitted {
             "super::support::Unauthorized",
         ]);
     }
-    let calls: Vec<TokenStream> = api
-        .operations
+    let calls: Vec<TokenStream> = served
         .iter()
         .filter(|operation| can_refuse(operation))
         .map(|operation| call(operation, &api.alternatives, &mut imports))
         .collect();
-    let methods = (!checks.is_empty() || !calls.is_empty()).then(|| {
-        quote! { impl<A: Api> Server<A> { #(#checks)* #(#calls)* } }
-    });
-    let handlers: Vec<TokenStream> = api
-        .operations
+    let handlers: Vec<TokenStream> = served
         .iter()
         .map(|operation| handler(operation, &mut imports))
         .collect();
@@ -61,8 +58,7 @@ pub(crate) fn server(api: &Api) -> Emitted {
             }
         }
 
-        #methods
-        #(#handlers)*
+        impl<A: Api> Server<A> { #(#checks)* #(#calls)* #(#handlers)* }
     };
     let docs = Docs(vec![
         "The trait that an implementation fills in, and the router that serves it.".to_owned(),
@@ -80,37 +76,67 @@ fn can_refuse(operation: &Operation) -> bool {
     operation.alternatives.is_some() || takes(operation)
 }
 
-fn trait_items(api: &Api, imports: &mut Imports) -> TokenStream {
-    let caller = (!api.alternatives.is_empty()).then(|| {
+/// The operations that the router can have.
+pub(crate) fn served(api: &Api) -> Vec<&Operation> {
+    let operations = api.operations.iter();
+    operations.filter(|one| one.route.is_some()).collect()
+}
+
+/// The credentials that they ask for.
+pub(crate) fn served_sets(api: &Api) -> Vec<&Alternatives> {
+    let served = served(api);
+    let is_asked = |index: usize| served.iter().any(|one| one.alternatives == Some(index));
+    let sets = api.alternatives.iter().enumerate();
+    let asked = sets.filter(|(index, _)| is_asked(*index));
+    asked.map(|(_, set)| set).collect()
+}
+
+fn trait_items(
+    operations: &[&Operation],
+    sets: &[&Alternatives],
+    imports: &mut Imports,
+) -> TokenStream {
+    let caller = (!sets.is_empty()).then(|| {
         quote! {
             #[doc = " Who asks, as far as the credentials tell."]
             type Caller: Send;
         }
     });
-    let authenticate = api.alternatives.iter().map(|set| {
-        imports.add([format!("super::security::{}", set.name).as_str()]);
+    let authenticate = sets.iter().map(|set| {
+        imports.add_named(&format!("super::security::{}", set.name));
         let (method, name) = (
-            format_ident!("{}", set.method),
-            format_ident!("{}", set.name),
+            ident(&set.method),
+            hiding(&set.name),
         );
         let called = if set.requirements.len() > 1 {
             " Called for each of the alternatives that a request carries, until one is accepted."
         } else {
             " Called if a request carries them."
         };
+        let (scopes, about) = match set.scoped {
+            true => (
+                Some(quote!(scopes: &'static [&'static str],)),
+                Some(quote! {
+                    #[doc = ""]
+                    #[doc = " The operation demands all of the `scopes`: refuse credentials without them."]
+                }),
+            ),
+            false => (None, None),
+        };
         quote! {
             #[doc = " Finds out who asks. `None` refuses the credentials."]
             #[doc = ""]
             #[doc = #called]
+            #about
             fn #method(
                 &self,
                 credentials: #name,
+                #scopes
             ) -> impl Future<Output = Option<Self::Caller>> + Send;
         }
     });
     let authenticate: Vec<TokenStream> = authenticate.collect();
-    let operations: Vec<TokenStream> = api
-        .operations
+    let operations: Vec<TokenStream> = operations
         .iter()
         .map(|operation| trait_method(operation, imports))
         .collect();
@@ -125,8 +151,8 @@ fn trait_items(api: &Api, imports: &mut Imports) -> TokenStream {
 }
 
 fn trait_method(operation: &Operation, imports: &mut Imports) -> TokenStream {
-    imports.add([format!("super::operations::{}", operation.ident).as_str()]);
-    let name = format_ident!("{}", operation.ident);
+    imports.add(["super::operations"]);
+    let name = ident(&operation.ident);
     let mut lines = vec![operation.headline.clone()];
     if !operation.refuses && can_refuse(operation) {
         lines.push(String::new());
@@ -140,16 +166,17 @@ fn trait_method(operation: &Operation, imports: &mut Imports) -> TokenStream {
     }
     let docs = docs(&Docs(lines));
     let caller = caller_type(operation).map(|ty| quote!(caller: #ty,));
-    let request = takes(operation).then(|| quote!(request: #name::Request,));
+    let request = takes(operation).then(|| quote!(request: operations::#name::Request,));
     let reject = (operation.refuses && can_refuse(operation)).then(|| {
         imports.add(["super::support::Rejection"]);
-        let reject = format_ident!("reject_{name}");
+        let reject = reject(operation);
+        let (module, name) = (&name, &operation.ident);
         let docs = format!(
             " The answer to a request for [`{name}`](Self::{name}) that does not reach it."
         );
         quote! {
             #[doc = #docs]
-            fn #reject(&self, rejection: Rejection) -> #name::Response;
+            fn #reject(&self, rejection: Rejection) -> operations::#module::Response;
         }
     });
     quote! {
@@ -158,7 +185,7 @@ fn trait_method(operation: &Operation, imports: &mut Imports) -> TokenStream {
             &self,
             #caller
             #request
-        ) -> impl Future<Output = #name::Response> + Send;
+        ) -> impl Future<Output = operations::#name::Response> + Send;
 
         #reject
     }
@@ -172,20 +199,47 @@ fn caller_type(operation: &Operation) -> Option<TokenStream> {
     }
 }
 
-fn router(operations: &[Operation]) -> TokenStream {
+/// The method of the trait that answers what does not reach an operation.
+fn reject(operation: &Operation) -> Ident {
+    ident(&format!("reject_{}", plain(&operation.ident)))
+}
+
+/// The function of the server that finds out who asks.
+fn check_name(set: &Alternatives) -> Ident {
+    format_ident!("check_{}", set.method)
+}
+
+/// The function of the server that reads a request and calls the operation.
+fn call_name(operation: &Operation) -> Ident {
+    format_ident!("call_{}", plain(&operation.ident))
+}
+
+/// The function of the server that is a route.
+fn handler_name(operation: &Operation) -> Ident {
+    format_ident!("handle_{}", plain(&operation.ident))
+}
+
+/// A name as part of a longer one, where it need not be raw.
+pub(crate) fn plain(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
+fn router(operations: &[&Operation]) -> TokenStream {
     let mut routes: IndexMap<&str, Vec<&Operation>> = IndexMap::new();
     for operation in operations {
-        routes.entry(&operation.route).or_default().push(operation);
+        if let Some(route) = &operation.route {
+            routes.entry(route).or_default().push(operation);
+        }
     }
     let routes = routes.into_iter().map(|(route, operations)| {
         let mut methods = TokenStream::new();
         for (number, operation) in operations.into_iter().enumerate() {
             let method = format_ident!("{}", operation.method.to_ascii_lowercase());
-            let name = format_ident!("{}", operation.ident);
+            let handler = handler_name(operation);
             methods.extend(if number == 0 {
-                quote!(routing::#method(#name::<A>))
+                quote!(routing::#method(Server::<A>::#handler))
             } else {
-                quote!(.#method(#name::<A>))
+                quote!(.#method(Server::<A>::#handler))
             });
         }
         quote!(.route(#route, #methods))
@@ -201,18 +255,37 @@ fn router(operations: &[Operation]) -> TokenStream {
 }
 
 fn check(set: &Alternatives) -> TokenStream {
-    let (method, name) = (
-        format_ident!("{}", set.method),
-        format_ident!("{}", set.name),
-    );
+    let (method, name) = (ident(&set.method), hiding(&set.name));
+    let check = check_name(set);
+    let count = Literal::usize_unsuffixed(set.requirements.len());
+    let (parameter, scopes, argument) = match set.scoped {
+        true => (
+            Some(quote!(, scopes: [&'static [&'static str]; #count])),
+            Some(quote!(let scopes = scopes[credentials.index()];)),
+            Some(quote!(, scopes)),
+        ),
+        false => (None, None, None),
+    };
+    let shown = set.requirements.iter().all(|one| one.shown);
+    let (before, refused) = match shown {
+        true => (None, quote!(reason = Unauthorized::Refused;)),
+        false => (
+            Some(quote!(let is_shown = credentials.is_shown();)),
+            quote!(if is_shown {
+                reason = Unauthorized::Refused;
+            }),
+        ),
+    };
     quote! {
-        async fn #method(&self, parts: &Parts) -> Result<A::Caller, Rejection> {
+        async fn #check(&self, parts: &Parts #parameter) -> Result<A::Caller, Rejection> {
             let mut reason = Unauthorized::Missing;
             for credentials in #name::find(parts) {
-                if let Some(caller) = self.api.#method(credentials).await {
+                #before
+                #scopes
+                if let Some(caller) = A::#method(&self.api, credentials #argument).await {
                     return Ok(caller);
                 }
-                reason = Unauthorized::Refused;
+                #refused
             }
             Err(Rejection::Unauthorized(reason))
         }
@@ -221,25 +294,33 @@ fn check(set: &Alternatives) -> TokenStream {
 
 fn call(operation: &Operation, sets: &[Alternatives], imports: &mut Imports) -> TokenStream {
     imports.add(["axum::http::request::Parts", "super::support::Rejection"]);
-    let name = format_ident!("{}", operation.ident);
+    let name = ident(&operation.ident);
+    let call = call_name(operation);
     let mutable = (!operation.parameters.is_empty()).then(|| quote!(mut));
     let (mut arguments, mut values) = (vec![quote!(parts: &#mutable Parts)], Vec::new());
     let caller = operation
         .alternatives
         .and_then(|number| sets.get(number))
         .map(|set| {
-            let method = format_ident!("{}", set.method);
+            let method = check_name(set);
+            let scopes = set.scoped.then(|| {
+                let scopes = operation
+                    .scopes
+                    .iter()
+                    .map(|scopes| quote!(&[#(#scopes),*]));
+                quote!(, [#(#scopes),*])
+            });
             values.push(quote!(caller));
             if operation.anonymous {
                 quote! {
-                    let caller = match self.#method(parts).await {
+                    let caller = match self.#method(parts #scopes).await {
                         Ok(caller) => Some(caller),
                         Err(Rejection::Unauthorized(Unauthorized::Missing)) => None,
                         Err(rejection) => return Err(rejection),
                     };
                 }
             } else {
-                quote!(let caller = self.#method(parts).await?;)
+                quote!(let caller = self.#method(parts #scopes).await?;)
             }
         });
     let request = takes(operation).then(|| {
@@ -247,26 +328,27 @@ fn call(operation: &Operation, sets: &[Alternatives], imports: &mut Imports) -> 
         if operation.body.is_some() {
             imports.add(["axum::body::Body"]);
             arguments.push(quote!(body: Body));
-            quote!(let request = #name::Request::read(parts, body, self.limits).await?;)
+            quote!(let request = operations::#name::Request::read(parts, body, self.limits).await?;)
         } else {
-            quote!(let request = #name::Request::read(parts).await?;)
+            quote!(let request = operations::#name::Request::read(parts).await?;)
         }
     });
     quote! {
-        async fn #name(&self, #(#arguments),*) -> Result<#name::Response, Rejection> {
+        async fn #call(&self, #(#arguments),*) -> Result<operations::#name::Response, Rejection> {
             #caller
             #request
-            Ok(self.api.#name(#(#values),*).await)
+            Ok(A::#name(&self.api, #(#values),*).await)
         }
     }
 }
 
 fn handler(operation: &Operation, imports: &mut Imports) -> TokenStream {
-    let name = format_ident!("{}", operation.ident);
+    let name = ident(&operation.ident);
+    let handler = handler_name(operation);
     if !can_refuse(operation) {
         return quote! {
-            async fn #name<A: Api>(State(server): State<Server<A>>) -> Response {
-                server.api.#name().await.into_response()
+            async fn #handler(State(server): State<Self>) -> Response {
+                A::#name(&server.api).await.into_response()
             }
         };
     }
@@ -275,13 +357,14 @@ fn handler(operation: &Operation, imports: &mut Imports) -> TokenStream {
         Some(_) => (quote!(body), Some(quote!(, body))),
         None => (quote!(_), None),
     };
-    let call = quote!(server.#name(&#mutable parts #argument).await);
+    let call_name = call_name(operation);
+    let call = quote!(server.#call_name(&#mutable parts #argument).await);
     let answer = if operation.refuses {
-        let reject = format_ident!("reject_{name}");
+        let reject = reject(operation);
         quote! {
             let response = match #call {
                 Ok(response) => response,
-                Err(rejection) => server.api.#reject(rejection),
+                Err(rejection) => A::#reject(&server.api, rejection),
             };
             response.into_response()
         }
@@ -295,8 +378,8 @@ fn handler(operation: &Operation, imports: &mut Imports) -> TokenStream {
         }
     };
     quote! {
-        async fn #name<A: Api>(
-            State(server): State<Server<A>>,
+        async fn #handler(
+            State(server): State<Self>,
             request: axum::extract::Request,
         ) -> Response {
             let (#mutable parts, #body) = request.into_parts();

@@ -7,7 +7,7 @@ use super::form::{Forms, Functions};
 use super::imports::Imports;
 use super::operation::takes;
 use super::ty::{Scope, ty};
-use super::{Emitted, ident};
+use super::{Emitted, hiding, ident};
 use crate::config::Emit;
 use crate::ir::{Api, Body, BodyKind, Docs, Operation, Presence, Shape, Type, TypeFile};
 
@@ -25,7 +25,7 @@ pub(crate) fn strategies(api: &Api, emit: Emit) -> Vec<Emitted> {
     if !operations.is_empty() {
         let mut modules: Vec<&str> = operations.iter().map(|one| one.ident.as_str()).collect();
         modules.sort_unstable();
-        let modules = modules.into_iter().map(ident);
+        let modules = modules.into_iter().map(hiding);
         emitted.push(Emitted {
             path: "strategies/operations/mod.rs".to_owned(),
             docs: Docs(vec!["What each operation takes.".to_owned()]),
@@ -85,16 +85,16 @@ fn root(operations: bool) -> Emitted {
 fn types(files: &[TypeFile]) -> Emitted {
     let mut sorted: Vec<&TypeFile> = files.iter().collect();
     sorted.sort_by(|one, other| one.module.cmp(&other.module));
-    let modules = sorted.iter().map(|file| ident(&file.module));
+    let modules = sorted.iter().map(|file| hiding(&file.module));
     let exports = sorted.iter().map(|file| {
-        let module = ident(&file.module);
+        let module = hiding(&file.module);
         let mut names: Vec<&str> = file
             .definitions
             .iter()
             .map(|one| one.function.as_str())
             .collect();
         names.sort_unstable();
-        let names: Vec<_> = names.into_iter().map(ident).collect();
+        let names: Vec<_> = names.into_iter().map(hiding).collect();
         match names.as_slice() {
             [name] => quote!(pub use self::#module::#name;),
             _ => quote!(pub use self::#module::{ #(#names),* };),
@@ -107,7 +107,7 @@ fn types(files: &[TypeFile]) -> Emitted {
     ]);
     let kinds = sorted.iter().flat_map(|file| &file.definitions).map(|one| {
         let (name, pointer) = (&one.name, &one.pointer);
-        let (ty, function) = (format_ident!("{}", one.name), ident(&one.function));
+        let (ty, function) = (ident(&one.name), hiding(&one.function));
         quote!(Kind::of::<types::#ty>(#name, #pointer, #function))
     });
     let items = quote! {
@@ -138,10 +138,7 @@ fn type_file(file: &TypeFile, functions: &Functions<'_>) -> Emitted {
         .iter()
         .map(|definition| {
             let form = forms.definition(definition, &mut imports);
-            let (name, function) = (
-                format_ident!("{}", definition.name),
-                ident(&definition.function),
-            );
+            let (name, function) = (ident(&definition.name), hiding(&definition.function));
             let docs = format!(" What a `{name}` looks like.");
             let loose = definition.loose.then(|| {
                 quote! {
@@ -189,7 +186,7 @@ fn arbitrary(
             type Parameters = ();
             type Strategy = BoxedStrategy<Self>;
 
-            fn arbitrary_with((): ()) -> Self::Strategy {
+            fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
                 decoded(&#function(), Mode::default())
             }
         }
@@ -202,7 +199,7 @@ fn operation_file(operation: &Operation, functions: &Functions<'_>) -> Emitted {
         "proptest::arbitrary::Arbitrary",
         "proptest::strategy::BoxedStrategy",
         "proptest::strategy::Strategy",
-        format!("super::super::super::operations::{}", operation.ident).as_str(),
+        "super::super::super::operations",
     ]);
     let forms = Forms {
         functions,
@@ -243,26 +240,14 @@ fn operation_file(operation: &Operation, functions: &Functions<'_>) -> Emitted {
     }
     let fields = parts.iter().map(|(field, _)| field.clone());
     let fields: Vec<_> = fields.collect();
-    // Tuples of strategies end at ten: longer ones are tuples of tuples.
-    let tuple = |of: fn(&(proc_macro2::Ident, TokenStream)) -> TokenStream| {
-        let groups = parts.chunks(10).map(|group| {
-            let group = group.iter().map(of);
-            quote!((#(#group,)*))
-        });
-        let groups: Vec<TokenStream> = groups.collect();
-        match groups.as_slice() {
-            [one] => one.clone(),
-            _ => quote!((#(#groups,)*)),
-        }
-    };
-    let names = tuple(|(name, _)| quote!(#name));
-    let values = tuple(|(_, values)| values.clone());
+    let names = tuple(parts.iter().map(|(name, _)| quote!(#name)).collect());
+    let values = tuple(parts.into_iter().map(|(_, values)| values).collect());
     let items = quote! {
-        impl Arbitrary for #module::Request {
+        impl Arbitrary for operations::#module::Request {
             type Parameters = ();
             type Strategy = BoxedStrategy<Self>;
 
-            fn arbitrary_with((): ()) -> Self::Strategy {
+            fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
                 #mode
                 #values.prop_map(|#names| Self { #(#fields),* }).boxed()
             }
@@ -273,6 +258,21 @@ fn operation_file(operation: &Operation, functions: &Functions<'_>) -> Emitted {
         docs: Docs::default(),
         imports,
         items,
+    }
+}
+
+/// Tuples of strategies end at ten: longer ones are tuples of tuples.
+fn tuple(parts: Vec<TokenStream>) -> TokenStream {
+    let mut groups = parts;
+    loop {
+        let outer = groups.chunks(10).map(|group| quote!((#(#group,)*)));
+        groups = outer.collect();
+        if let [one] = groups.as_slice() {
+            return one.clone();
+        }
+        if groups.is_empty() {
+            return quote!(());
+        }
     }
 }
 
@@ -313,6 +313,10 @@ fn body_values(
             ]);
             let one = match media_type {
                 "*/*" => "application/octet-stream".to_owned(),
+                range if range.starts_with("multipart/") => {
+                    let essence = range.split(';').next().unwrap_or_default();
+                    format!("{}; boundary=drawn", essence.replace('*', "mixed").trim())
+                }
                 range => range.replace('*', "x-drawn"),
             };
             quote!(vec(any::<u8>(), 1..64).prop_map(|bytes| MediaBody::new(#one, bytes)))
@@ -325,8 +329,8 @@ fn body_values(
         .contents
         .iter()
         .map(|(media_type, name, kind)| {
-            let (name, values) = (format_ident!("{name}"), values(media_type, kind));
-            quote!(#values.prop_map(#module::RequestBody::#name).boxed())
+            let (name, values) = (super::ident(name), values(media_type, kind));
+            quote!(#values.prop_map(operations::#module::RequestBody::#name).boxed())
         })
         .collect();
     imports.add(["proptest::strategy::Union"]);

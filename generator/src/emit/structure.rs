@@ -1,12 +1,12 @@
 //! Structs.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::docs::docs;
 use super::imports::Imports;
 use super::ty::{Scope, ty};
-use super::{deserialize_impl, ident};
+use super::{deserialize_impl, hiding, ident};
 use crate::ir::{Additional, Definition, Field, Presence, Struct, Type};
 
 /// A struct with its constructor and the way to decode it.
@@ -27,7 +27,7 @@ pub(crate) fn structure(
         "super::super::support::issue::At",
         "super::super::support::issue::IssueSink",
     ]);
-    let name = format_ident!("{}", definition.name);
+    let name = hiding(&definition.name);
     let docs = docs(&definition.docs);
     let default = shape.default.then(|| quote!(Default,));
     let eq = definition.total.then(|| quote!(Eq,));
@@ -98,7 +98,7 @@ fn additional(additional: &Additional, scope: Scope<'_>, imports: &mut Imports) 
     let Additional::Kept { ident, ty: kept } = additional else {
         return TokenStream::new();
     };
-    let ident = format_ident!("{ident}");
+    let ident = super::ident(ident);
     let ty = match kept {
         Type::Any => ty(&Type::Object, scope, imports),
         typed => ty(&Type::Map(Box::new(typed.clone())), scope, imports),
@@ -137,7 +137,7 @@ fn constructor(
     let additional = match &shape.additional {
         Additional::Closed => None,
         Additional::Kept { ident, ty } => {
-            let ident = format_ident!("{ident}");
+            let ident = super::ident(ident);
             Some(match ty {
                 Type::Any => quote!(#ident: Map::new(),),
                 _ => quote!(#ident: BTreeMap::new(),),
@@ -224,11 +224,11 @@ fn decode(
             ident,
             ty: Type::Any,
         } => {
-            let ident = format_ident!("{ident}");
+            let ident = super::ident(ident);
             (TokenStream::new(), Some(quote!(#ident: object.rest(),)))
         }
         Additional::Kept { ident, .. } => {
-            let ident = format_ident!("{ident}");
+            let ident = super::ident(ident);
             (
                 quote!(let #ident = object.rest_of(sink);),
                 Some(quote!(#ident: #ident?,)),
@@ -266,7 +266,9 @@ fn decode(
 /// The variable that holds a member while it is decoded: none of those that decoding itself uses.
 fn local(name: &str) -> proc_macro2::Ident {
     match name {
-        "value" | "at" | "sink" | "object" | "closed" | "whole" => format_ident!("{name}_member"),
-        name => ident(name),
+        "value" | "at" | "sink" | "object" | "closed" | "whole" => {
+            hiding(&format!("{name}_member"))
+        }
+        name => hiding(name),
     }
 }

@@ -1,11 +1,13 @@
 //! The stub of an implementation, which is written once.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::Emitted;
+use super::ident;
 use super::imports::Imports;
 use super::operation::takes;
+use super::server::{plain, served, served_sets};
 use crate::ir::{Answer, Api, Docs, Operation, Status};
 
 /// The file; `module` is the path of the generated module.
@@ -13,7 +15,9 @@ pub(crate) fn stub(api: &Api, module: &str) -> Emitted {
     let mut imports = Imports::default();
     let mut import = |path: &str| imports.add([format!("{module}::{path}").as_str()]);
     import("server::Api");
-    let authenticated = !api.alternatives.is_empty();
+    import("operations");
+    let sets = served_sets(api);
+    let authenticated = !sets.is_empty();
     let caller = authenticated.then(|| {
         quote! {
             #[doc = " Who asks."]
@@ -26,35 +30,33 @@ pub(crate) fn stub(api: &Api, module: &str) -> Emitted {
             type Caller = Caller;
         )
     });
-    let authenticate: Vec<TokenStream> = api
-        .alternatives
+    let authenticate: Vec<TokenStream> = sets
         .iter()
         .map(|set| {
-            import(&format!("security::{}", set.name));
-            let (method, name) = (
-                format_ident!("{}", set.method),
-                format_ident!("{}", set.name),
-            );
+            import("security");
+            let (method, name) = (ident(&set.method), ident(&set.name));
             let arms = set.requirements.iter().map(|requirement| {
-                let variant = format_ident!("{}", requirement.ident);
+                let variant = ident(&requirement.ident);
                 let fields = if requirement.credentials.len() == 1 {
                     quote!((_))
                 } else {
                     quote!({ .. })
                 };
                 let message = format!("who sent {}?", requirement.ident);
-                quote!(#name::#variant #fields => todo!(#message),)
+                quote!(security::#name::#variant #fields => todo!(#message),)
             });
+            let scopes = set
+                .scoped
+                .then(|| quote!(, _scopes: &'static [&'static str]));
             quote! {
-                async fn #method(&self, credentials: #name) -> Option<Caller> {
+                async fn #method(&self, credentials: security::#name #scopes) -> Option<Caller> {
                     match credentials { #(#arms)* }
                 }
             }
         })
         .collect();
-    let operations: Vec<TokenStream> = api
-        .operations
-        .iter()
+    let operations: Vec<TokenStream> = served(api)
+        .into_iter()
         .map(|operation| methods(operation, &mut import))
         .collect();
     let items = quote! {
@@ -83,8 +85,7 @@ pub(crate) fn stub(api: &Api, module: &str) -> Emitted {
 }
 
 fn methods(operation: &Operation, import: &mut impl FnMut(&str)) -> TokenStream {
-    import(&format!("operations::{}", operation.ident));
-    let name = format_ident!("{}", operation.ident);
+    let name = ident(&operation.ident);
     let caller = operation.alternatives.map(|_| {
         if operation.anonymous {
             quote!(_caller: Option<Caller>,)
@@ -92,22 +93,22 @@ fn methods(operation: &Operation, import: &mut impl FnMut(&str)) -> TokenStream 
             quote!(_caller: Caller,)
         }
     });
-    let request = takes(operation).then(|| quote!(_request: #name::Request,));
+    let request = takes(operation).then(|| quote!(_request: operations::#name::Request,));
     let statuses = listed(operation.answers.iter().collect());
     let message = format!("answer with {statuses}");
     let reject = (operation.refuses && (operation.alternatives.is_some() || takes(operation)))
         .then(|| {
             import("support::Rejection");
-            let reject = format_ident!("reject_{name}");
+            let reject = ident(&format!("reject_{}", plain(&operation.ident)));
             let arms = reject_arms(operation);
             quote! {
-                fn #reject(&self, rejection: Rejection) -> #name::Response {
+                fn #reject(&self, rejection: Rejection) -> operations::#name::Response {
                     match rejection { #arms }
                 }
             }
         });
     quote! {
-        async fn #name(&self, #caller #request) -> #name::Response {
+        async fn #name(&self, #caller #request) -> operations::#name::Response {
             todo!(#message)
         }
 

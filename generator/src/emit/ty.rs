@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::imports::Imports;
+use super::{hiding, ident};
 use crate::ir::Type;
 
 /// How types of a module are named where they are used.
@@ -126,21 +127,20 @@ pub(crate) fn ty(ty: &Type, scope: Scope<'_>, imports: &mut Imports) -> TokenStr
             let inner = self::ty(inner, scope, imports);
             quote!(Box<#inner>)
         }
-        Type::Named(name) => {
-            let ident = format_ident!("{name}");
-            match scope {
-                Scope::Outside | Scope::Strategies => {
-                    imports.add([format!("{above}::types").as_str()]);
-                    quote!(types::#ident)
-                }
-                Scope::Types(own) => {
-                    if !own.contains(&name.as_str()) {
-                        imports.add([format!("super::{name}").as_str()]);
-                    }
-                    quote!(#ident)
-                }
+        Type::Named(name) => match scope {
+            Scope::Outside | Scope::Strategies => {
+                imports.add([format!("{above}::types").as_str()]);
+                let ident = ident(name);
+                quote!(types::#ident)
             }
-        }
+            Scope::Types(own) => {
+                if !own.contains(&name.as_str()) {
+                    imports.add_named(&format!("super::{name}"));
+                }
+                let ident = hiding(name);
+                quote!(#ident)
+            }
+        },
     }
 }
 

@@ -1,7 +1,7 @@
 //! The `types` module.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::constrained::constrained;
 use super::docs::docs;
@@ -10,16 +10,16 @@ use super::imports::Imports;
 use super::structure::structure;
 use super::ty::{Scope, ty};
 use super::union::{union, view};
-use super::{Emitted, ident};
+use super::{Emitted, hiding};
 use crate::ir::{Docs, Shape, TypeFile};
 
 /// The files of the `types` module, its own first.
 pub(crate) fn types(files: &[TypeFile]) -> Vec<Emitted> {
     let mut sorted: Vec<&TypeFile> = files.iter().collect();
     sorted.sort_by(|one, other| one.module.cmp(&other.module));
-    let modules = sorted.iter().map(|file| ident(&file.module));
+    let modules = sorted.iter().map(|file| hiding(&file.module));
     let exports = sorted.iter().map(|file| {
-        let module = ident(&file.module);
+        let module = hiding(&file.module);
         let mut names: Vec<&str> = file
             .definitions
             .iter()
@@ -32,13 +32,10 @@ pub(crate) fn types(files: &[TypeFile]) -> Vec<Emitted> {
             })
             .collect();
         names.sort_unstable();
-        let names: Vec<_> = names
-            .into_iter()
-            .map(|name| format_ident!("{name}"))
-            .collect();
+        let names: Vec<_> = names.into_iter().map(hiding).collect();
         match names.as_slice() {
-            [name] => quote!(pub use #module::#name;),
-            _ => quote!(pub use #module::{ #(#names),* };),
+            [name] => quote!(pub use self::#module::#name;),
+            _ => quote!(pub use self::#module::{ #(#names),* };),
         }
     });
     let docs = Docs(vec![
@@ -75,7 +72,7 @@ fn file(file: &TypeFile) -> Emitted {
             Shape::View(shape) => view(definition, shape, scope, &mut imports),
             Shape::Constrained(shape) => constrained(definition, shape, scope, &mut imports),
             Shape::Alias(alias) => {
-                let name = format_ident!("{}", definition.name);
+                let name = hiding(&definition.name);
                 let (docs, alias) = (docs(&definition.docs), ty(alias, scope, &mut imports));
                 quote!(#docs pub type #name = #alias;)
             }

@@ -7,6 +7,7 @@ use super::deserialize_impl;
 use super::docs::docs;
 use super::imports::Imports;
 use super::ty::{Scope, ty};
+use super::{hiding, ident};
 use crate::ir::{Definition, Docs, Tag, Type, UnionKind, Variant, View};
 
 const COMMON: [&str; 8] = [
@@ -29,12 +30,12 @@ pub(crate) fn union(
     imports: &mut Imports,
 ) -> TokenStream {
     imports.add(COMMON);
-    let name = format_ident!("{}", definition.name);
+    let name = hiding(&definition.name);
     let docs = docs(&definition.docs);
     let eq = definition.total.then(|| quote!(Eq,));
     let (mut list, mut from) = (Vec::new(), Vec::new());
     for variant in variants {
-        let ident = format_ident!("{}", variant.ident);
+        let ident = ident(&variant.ident);
         let docs = self::docs(&variant.docs);
         let ty = ty(&variant.ty, scope, imports);
         list.push(quote!(#docs #ident(#ty),));
@@ -78,7 +79,7 @@ fn by_type(
 ) -> TokenStream {
     imports.add(["super::super::support::JsonType"]);
     let arms = variants.iter().zip(types).map(|(variant, types)| {
-        let ident = format_ident!("{}", variant.ident);
+        let ident = ident(&variant.ident);
         let types = types.iter().map(|ty| format_ident!("{ty}"));
         let decoder = decoder(&ty(&variant.ty, scope, imports), &variant.ty);
         quote!(#(JsonType::#types)|* => #decoder(value, at, sink).map(Self::#ident),)
@@ -146,7 +147,7 @@ fn by_tag(variants: &[Variant], tag: &Tag, imports: &mut Imports) -> TokenStream
     ]);
     let name = &tag.name;
     let arms = variants.iter().zip(&tag.values).map(|(variant, values)| {
-        let ident = format_ident!("{}", variant.ident);
+        let ident = ident(&variant.ident);
         quote!(#(#values)|* => Decode::decode(value, at, sink).map(Self::#ident),)
     });
     let known = tag.values.iter().flatten();
@@ -171,7 +172,7 @@ pub(crate) fn view(
         "super::super::support::union::accepts",
         "super::super::support::union::any_of",
     ]);
-    let name = format_ident!("{}", definition.name);
+    let name = hiding(&definition.name);
     let docs = view_docs(&definition.docs);
     let (mut methods, mut types, mut from) = (Vec::new(), Vec::new(), Vec::new());
     for alternative in &view.alternatives {

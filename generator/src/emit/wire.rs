@@ -38,6 +38,8 @@ pub(crate) fn wire(wire: &Wire, imports: &mut Imports) -> TokenStream {
         }
         Wire::Object {
             members,
+            further,
+            others,
             style,
             explode,
         } => {
@@ -48,9 +50,14 @@ pub(crate) fn wire(wire: &Wire, imports: &mut Imports) -> TokenStream {
                     quote!((#name, #member))
                 })
                 .collect();
+            let further = types(further);
             let style = self::style(*style);
             imports.add(["super::super::support::wire::Style"]);
-            quote!(Wire::Object { members: &[#(#members),*], style: #style, explode: #explode })
+            let others = match others {
+                Some(others) => quote!(Some(&[#(#others),*])),
+                None => quote!(None),
+            };
+            quote!(Wire::Object { members: &[#(#members),*], further: #further, others: #others, style: #style, explode: #explode })
         }
     }
 }

@@ -17,7 +17,7 @@ pub(crate) use docs::Docs;
 pub(crate) use operation::{
     Answer, AnswerBody, AnswerHeader, Body, BodyKind, Operation, Parameter, Status, Wire, WireStyle,
 };
-pub(crate) use security::{Alternatives, Credential, CredentialKind, Requirement};
+pub(crate) use security::{Alternatives, Asked, Credential, CredentialKind, Requirement};
 pub(crate) use ty::Type;
 
 /// Everything that is emitted.

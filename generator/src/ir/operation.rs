@@ -16,11 +16,13 @@ pub(crate) struct Operation {
     /// The path as the document has it.
     pub(crate) path: String,
     /// The path as the router takes it.
-    pub(crate) route: String,
+    pub(crate) route: Option<String>,
     /// The index of the credentials that it asks for.
     pub(crate) alternatives: Option<usize>,
     /// Whether anonymous requests are accepted beside those with credentials.
     pub(crate) anonymous: bool,
+    /// The scopes that go with each of the alternatives.
+    pub(crate) scopes: Vec<Vec<String>>,
     /// The parameters.
     pub(crate) parameters: Vec<Parameter>,
     /// The request's body.
@@ -72,6 +74,11 @@ pub(crate) enum Wire {
     Object {
         /// The members that the schema names, with their JSON types.
         members: Vec<(String, Vec<&'static str>)>,
+        /// The JSON types of the others.
+        further: Vec<&'static str>,
+        /// In a query where each member stands by itself: the names that are not members, if all
+        /// others are. One that ends with `[` means all that start like it.
+        others: Option<Vec<String>>,
         /// How they are joined.
         style: WireStyle,
         /// `explode`.

@@ -28,6 +28,8 @@ pub(crate) enum CredentialKind {
     Basic,
     /// As `Authorization` with another scheme.
     Scheme(String),
+    /// In a way that only the implementation can see.
+    Other,
 }
 
 /// Credentials of which one set is asked for.
@@ -39,6 +41,19 @@ pub(crate) struct Alternatives {
     pub(crate) method: String,
     /// The sets.
     pub(crate) requirements: Vec<Requirement>,
+    /// Whether operations ask for scopes with them.
+    pub(crate) scoped: bool,
+}
+
+/// What an operation asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Asked {
+    /// The number of the alternatives; none if nothing is asked for.
+    pub(crate) alternatives: Option<usize>,
+    /// Whether anonymous requests are accepted beside those with credentials.
+    pub(crate) anonymous: bool,
+    /// The scopes that go with each of the alternatives.
+    pub(crate) scopes: Vec<Vec<String>>,
 }
 
 /// Credentials that suffice together.
@@ -50,4 +65,7 @@ pub(crate) struct Requirement {
     pub(crate) docs: Docs,
     /// The credentials, by type name, with the name of the field or variable that holds each.
     pub(crate) credentials: Vec<(String, String)>,
+    /// Whether a request shows that it carries them: those that only the implementation can see do
+    /// not show.
+    pub(crate) shown: bool,
 }

@@ -1,14 +1,18 @@
 //! `allOf`, and `$ref` beside other keywords.
 
+use std::cmp::Ordering;
+
 use serde_json::{Map, Value, json};
 
+use super::decimal::Decimal;
 use super::json_types::{self, JsonTypes};
+use super::keyword;
 use super::node::Node;
 use super::types::{Lowered, Name, Types};
 use crate::unsupported::{Feature, Instead};
 
 /// How deep branches within branches are followed.
-const DEPTH: u8 = 32;
+const DEPTH: u16 = 500;
 
 impl Types<'_> {
     /// The type of what fits every branch.
@@ -83,6 +87,20 @@ impl Types<'_> {
             "anyOf"
         };
         let branches = union.branches(keyword);
+        if others
+            .iter()
+            .all(|other| branches.iter().all(|branch| repeats(branch, other)))
+        {
+            // Children that are `allOf` over their parent say all of it themselves.
+            let kept = ["oneOf", "anyOf", "discriminator"];
+            let mut alone = Map::new();
+            for (name, value) in union.members().into_iter().flatten() {
+                if kept.contains(&name.as_str()) {
+                    alone.insert(name.clone(), value.clone());
+                }
+            }
+            return self.lower(&union.with(described(Value::Object(alone), node)), name);
+        }
         if branches.iter().all(only_restricts) {
             // Every branch has the same members: one type, of which the union is not enforced.
             self.note_ignored(union, &[keyword]);
@@ -158,7 +176,7 @@ fn branches<'s>(node: &Node<'s>) -> Vec<Node<'s>> {
 }
 
 /// The branches with references and further `allOf` resolved; none if there is no end to it.
-fn flatten<'s>(node: &Node<'s>, depth: u8) -> Option<Vec<Node<'s>>> {
+fn flatten<'s>(node: &Node<'s>, depth: u16) -> Option<Vec<Node<'s>>> {
     if depth > DEPTH {
         return None;
     }
@@ -174,6 +192,22 @@ fn flatten<'s>(node: &Node<'s>, depth: u8) -> Option<Vec<Node<'s>>> {
         }
     }
     Some(parts)
+}
+
+/// Whether a schema is composed of this one and others.
+fn repeats(branch: &Node<'_>, other: &Value) -> bool {
+    let restricts = |value: &Value| -> Map<String, Value> {
+        let members = value.as_object().into_iter().flatten();
+        members
+            .filter(|(name, _)| keyword::restricts(name))
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect()
+    };
+    let wanted = restricts(other);
+    flatten(branch, 0)
+        .into_iter()
+        .flatten()
+        .any(|part| restricts(&part.value) == wanted)
 }
 
 fn is_union(part: &Node<'_>) -> bool {
@@ -229,14 +263,14 @@ fn merge(parts: &[Node<'_>]) -> Option<Value> {
                 "type" => common(&types(known), &types(value))?,
                 "enum" => common(known.as_array()?, value.as_array()?)?,
                 "minLength" | "minItems" | "minimum" | "exclusiveMinimum" => {
-                    if known.as_f64()? >= value.as_f64()? {
+                    if compared(known, value)?.is_ge() {
                         known.clone()
                     } else {
                         value.clone()
                     }
                 }
                 "maxLength" | "maxItems" | "maximum" | "exclusiveMaximum" => {
-                    if known.as_f64()? <= value.as_f64()? {
+                    if compared(known, value)?.is_le() {
                         known.clone()
                     } else {
                         value.clone()
@@ -251,6 +285,13 @@ fn merge(parts: &[Node<'_>]) -> Option<Value> {
         }
     }
     Some(Value::Object(merged))
+}
+
+/// How two numbers compare, without rounding.
+fn compared(one: &Value, other: &Value) -> Option<Ordering> {
+    let decimal =
+        |value: &Value| -> Option<Decimal> { value.as_number()?.to_string().parse().ok() };
+    Some(decimal(one)?.compare(&decimal(other)?))
 }
 
 fn types(value: &Value) -> Vec<Value> {

@@ -17,7 +17,7 @@ impl JsonTypes {
     const INTEGER: Self = Self(4);
     const FRACTION: Self = Self(8);
     pub(crate) const STRING: Self = Self(16);
-    const ARRAY: Self = Self(32);
+    pub(crate) const ARRAY: Self = Self(32);
     pub(crate) const OBJECT: Self = Self(64);
     pub(crate) const ALL: Self = Self(127);
     const NONE: Self = Self(0);
@@ -34,7 +34,7 @@ impl JsonTypes {
         Self(self.0 & other.0)
     }
 
-    fn or(self, other: Self) -> Self {
+    pub(crate) fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 

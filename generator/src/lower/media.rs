@@ -17,6 +17,12 @@ pub(crate) fn essence(name: &str) -> String {
         .to_ascii_lowercase()
 }
 
+/// Whether a body has to say its media type: the document gives a range, or the type has a
+/// parameter that each body chooses, as the boundary of `multipart` (RFC 2046 section 5.1.1).
+pub(crate) fn is_told(essence: &str) -> bool {
+    essence.contains('*') || essence.starts_with("multipart/")
+}
+
 /// The variant that stands for a media type among several: `application/json` is `Json`.
 pub(crate) fn ident(name: &str) -> String {
     let essence = essence(name);
@@ -62,7 +68,7 @@ pub(crate) fn kind(
             place,
         });
     }
-    if essence.contains('*') {
+    if is_told(&essence) {
         BodyKind::Ranged
     } else if essence.starts_with("text/") {
         BodyKind::Text

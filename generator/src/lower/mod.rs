@@ -2,7 +2,16 @@
 //!
 //! What belongs here: every decision about the output. What never does: how Rust is written.
 
+mod claims;
 mod composition;
+#[cfg(not(test))]
+#[expect(
+    unreachable_pub,
+    dead_code,
+    reason = "support code, which compares here the bounds of branches"
+)]
+#[path = "../support/decimal.rs"]
+mod decimal;
 #[cfg(not(test))]
 #[expect(
     unreachable_pub,
@@ -37,9 +46,8 @@ use tally_spec::contract::{Content, Contract, Media, Schema, SchemaId};
 
 use crate::ir::Api;
 #[cfg(test)]
-use crate::support::drawn_pattern;
+use crate::support::{decimal, drawn_pattern};
 use crate::unsupported::Unsupported;
-pub(crate) use naming::field as field_name;
 use security::Security;
 use types::{Directions, Types};
 

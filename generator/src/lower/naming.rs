@@ -96,6 +96,8 @@ pub(crate) fn field(name: &str) -> String {
     };
     match snake.as_str() {
         "self" | "super" | "crate" => format!("{snake}_"),
+        // A keyword since the edition 2024, which the parser does not know.
+        "gen" => "r#gen".to_owned(),
         _ if syn::parse_str::<syn::Ident>(&snake).is_err() => format!("r#{snake}"),
         _ => snake,
     }
@@ -251,7 +253,12 @@ pub(crate) struct Taken(HashSet<String>);
 impl Taken {
     /// With some that must not be used.
     pub(crate) fn with(names: &[&str]) -> Self {
-        Self(names.iter().map(|name| (*name).to_owned()).collect())
+        Self(names.iter().map(|name| name.to_lowercase()).collect())
+    }
+
+    /// Whether a name is not in use.
+    pub(crate) fn is_free(&self, name: &str) -> bool {
+        !self.0.contains(&name.to_lowercase())
     }
 
     /// Takes the name, or the first free one of name2, name3, …
@@ -341,6 +348,7 @@ mod tests {
         assert_eq!(taken.take("TASK"), "TASK3");
         assert_eq!(taken.take("n1"), "n1");
         assert_eq!(taken.take("n1"), "n1_2");
+        assert_eq!(Taken::with(&["Self"]).take("Self"), "Self2");
     }
 
     #[test]

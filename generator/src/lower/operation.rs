@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use tally_spec::contract::{self, Contract, ParameterLocation, StatusPattern};
 
+use super::claims;
 use super::media;
 use super::naming::{self, Taken};
 use super::parameter;
@@ -11,8 +12,8 @@ use super::security::Security;
 use super::types::Types;
 use super::{markdown, status};
 use crate::ir::{
-    Answer, AnswerBody, AnswerHeader, Body, BodyKind, Docs, Operation, Parameter, Presence, Status,
-    Type, TypeFile,
+    Answer, AnswerBody, AnswerHeader, Asked, Body, BodyKind, Docs, Operation, Parameter, Presence,
+    Status, Type, TypeFile,
 };
 use crate::unsupported::{Feature, Instead, Unsupported};
 
@@ -35,7 +36,7 @@ const OWN_NAMES: &[&str] = &[
 pub(crate) fn operations(
     contract: &Contract,
     types: &mut Types<'_>,
-    security: &mut Security<'_>,
+    security: &mut Security,
 ) -> Vec<Operation> {
     let mut taken = Taken::with(OWN_NAMES);
     let mut routes = parameter::Routes::default();
@@ -51,26 +52,39 @@ pub(crate) fn operations(
             });
             continue;
         }
-        let Some(route) = routes.take(&operation.key) else {
+        let route = routes.take(&operation.key);
+        if route.template.is_none() {
             let feature = Feature::PathTemplate(operation.key.path.clone());
             let place = Some(operation.place.clone());
             types.unsupported.insert(Unsupported {
                 feature,
-                instead: Instead::LeftOut,
+                instead: Instead::NotServed,
                 place,
             });
-            continue;
-        };
-        let ident = taken.take(&naming::module(&operation_name(operation)));
+        }
+        let ident = named(&operation_name(operation), &mut taken);
         let lowered = Lowering {
             contract,
             types: &mut *types,
             operation,
             stem: naming::type_name(&ident),
         };
-        operations.push(lowered.operation(ident, route, security.asked(&operation.security)));
+        let asked = security.asked(&operation.security, &mut lowered.types.unsupported);
+        operations.push(lowered.operation(ident, route, asked));
     }
+    security.name_methods(&mut taken);
     operations
+}
+
+/// The name of an operation, of which the trait also has the method that answers refused requests.
+fn named(name: &str, taken: &mut Taken) -> String {
+    let name = naming::module(name);
+    let mut ident = taken.take(&name);
+    while !taken.is_free(&format!("reject_{ident}")) {
+        ident = taken.take(&name);
+    }
+    taken.take(&format!("reject_{ident}"));
+    ident
 }
 
 /// Finds out of which requests and responses the equality is total.
@@ -129,12 +143,7 @@ struct Lowering<'c, 't, 'l> {
 }
 
 impl Lowering<'_, '_, '_> {
-    fn operation(
-        mut self,
-        ident: String,
-        route: parameter::Route,
-        (alternatives, anonymous): (Option<usize>, bool),
-    ) -> Operation {
+    fn operation(mut self, ident: String, route: parameter::Route, asked: Asked) -> Operation {
         let operation = self.operation;
         let summary = operation
             .summary
@@ -159,8 +168,9 @@ impl Lowering<'_, '_, '_> {
             method: operation.key.method.to_string(),
             path: route.path,
             route: route.template,
-            alternatives,
-            anonymous: anonymous || alternatives.is_none(),
+            alternatives: asked.alternatives,
+            anonymous: asked.anonymous || asked.alternatives.is_none(),
+            scopes: asked.scopes,
             parameters: self.parameters(&route.names),
             body: self.body(),
             total: (true, true),
@@ -241,6 +251,7 @@ impl Lowering<'_, '_, '_> {
                 wire,
             });
         }
+        claims::tell_apart(self.contract, &mut parameters);
         parameters
     }
 
@@ -306,7 +317,7 @@ impl Lowering<'_, '_, '_> {
                     String::new()
                 };
                 let ident = taken.take(&format!("{name}{suffix}"));
-                let body = if media.name.contains('*') {
+                let body = if media::is_told(&media::essence(&media.name)) {
                     AnswerBody::Range(media::essence(&media.name))
                 } else {
                     let name = format!("{}{ident}Body", self.stem);
@@ -350,7 +361,7 @@ impl Lowering<'_, '_, '_> {
     }
 
     fn headers(&mut self, answer: &str, response: &contract::Response) -> Vec<AnswerHeader> {
-        let mut taken = Taken::with(&["body", "status", "media_type"]);
+        let mut taken = Taken::with(&["body", "status", "media_type", "response", "answer"]);
         let mut headers = Vec::with_capacity(response.headers.len());
         for header in &response.headers {
             let name = format!("{}{answer}{}", self.stem, naming::variant(&header.name));

@@ -36,7 +36,15 @@ pub(crate) fn content(
         } => {
             let lowered = types.inline(*schema, name);
             let schema = contract.schema_alone(*schema);
-            let wire = wire(&Node::of(&schema, types.library()), *style, *explode);
+            let node = Node::of(&schema, types.library());
+            let wire = wire(&node, *style, *explode);
+            for name in nested(&node, wire.as_ref()) {
+                types.unsupported.insert(Unsupported {
+                    feature: Feature::NestedValue(name),
+                    instead: Instead::NotWritten,
+                    place: Some(place.clone()),
+                });
+            }
             if wire.is_none() {
                 let (feature, instead) = (Feature::ParameterStyle, Instead::LeftOut);
                 types.unsupported.insert(Unsupported {
@@ -65,8 +73,22 @@ fn wire(node: &Node<'_>, style: Style, explode: bool) -> Option<Wire> {
         if types == JsonTypes::OBJECT {
             let mut members = Vec::new();
             collect(node, &mut members, 0);
+            let named = !members.is_empty();
+            let further = further(node, 0);
+            // Every other pair of the query is a member: what is not needs to be told apart.
+            let free = match &further {
+                Further::Types(_) => true,
+                Further::Closed => false,
+                Further::Unsaid => !named,
+            };
+            let exploded = style == WireStyle::Form && explode;
             return Some(Wire::Object {
                 members,
+                further: match further {
+                    Further::Types(types) => types,
+                    Further::Closed | Further::Unsaid => vec!["String"],
+                },
+                others: (exploded && free).then(Vec::new),
                 style,
                 explode,
             });
@@ -90,6 +112,54 @@ fn wire(node: &Node<'_>, style: Style, explode: bool) -> Option<Wire> {
         None
     } else {
         Some(Wire::Scalar(scalars(types)))
+    }
+}
+
+/// What an object says of members that it does not name.
+enum Further {
+    /// They have these types.
+    Types(Vec<&'static str>),
+    /// There are none.
+    Closed,
+    /// Nothing.
+    Unsaid,
+}
+
+fn further(node: &Node<'_>, depth: u8) -> Further {
+    match node.child("additionalProperties") {
+        Some(further) if further.value.as_bool() == Some(false) => return Further::Closed,
+        Some(further) if further.keywords().next().is_none() => {
+            return Further::Types(vec!["String"]);
+        }
+        Some(further) => return Further::Types(scalars(json_types::of(&further))),
+        None if depth >= DEPTH => return Further::Unsaid,
+        None => {}
+    }
+    let parts = parts(node).into_iter();
+    let said = parts.map(|part| further(&part, depth + 1));
+    let mut said = said.filter(|further| !matches!(further, Further::Unsaid));
+    said.next().unwrap_or(Further::Unsaid)
+}
+
+/// The values within a parameter that no style says how to write: arrays and objects within others.
+fn nested(node: &Node<'_>, wire: Option<&Wire>) -> Vec<String> {
+    let is_nested = |node: &Node<'_>| {
+        let types = json_types::of(node).without(JsonTypes::NULL);
+        let structured = JsonTypes::OBJECT.or(JsonTypes::ARRAY);
+        types.has(structured) && types.without(structured) == JsonTypes::named("")
+    };
+    match wire {
+        Some(Wire::Object { .. }) => {
+            let mut members = Vec::new();
+            named(node, &mut members, 0);
+            let nested = members.into_iter().filter(|(_, member)| is_nested(member));
+            nested.map(|(name, _)| name).collect()
+        }
+        Some(Wire::Array { .. }) => {
+            let items = items(node, 0).filter(is_nested);
+            items.map(|_| "items".to_owned()).into_iter().collect()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -119,15 +189,24 @@ fn items<'s>(node: &Node<'s>, depth: u8) -> Option<Node<'s>> {
 }
 
 fn collect(node: &Node<'_>, members: &mut Vec<(String, Vec<&'static str>)>, depth: u8) {
+    let mut all = Vec::new();
+    named(node, &mut all, depth);
+    let all = all.into_iter();
+    members.extend(all.map(|(name, member)| (name, scalars(json_types::of(&member)))));
+}
+
+/// The members that an object names.
+fn named<'s>(node: &Node<'s>, members: &mut Vec<(String, Node<'s>)>, depth: u8) {
     for (name, member) in node.named("properties") {
         if !members.iter().any(|(known, _)| *known == name) {
-            members.push((name, scalars(json_types::of(&member))));
+            members.push((name, member));
         }
     }
     if depth < DEPTH {
-        parts(node)
+        let parts = parts(node);
+        parts
             .iter()
-            .for_each(|part| collect(part, members, depth + 1));
+            .for_each(|part| named(part, members, depth + 1));
     }
 }
 
@@ -144,8 +223,8 @@ fn parts<'s>(node: &Node<'s>) -> Vec<Node<'s>> {
 pub(crate) struct Route {
     /// The path as the document has it.
     pub(crate) path: String,
-    /// The template.
-    pub(crate) template: String,
+    /// The template; none if the router cannot have it.
+    pub(crate) template: Option<String>,
     /// The parameters: the document's name, and the router's.
     pub(crate) names: Vec<(String, String)>,
 }
@@ -159,23 +238,23 @@ pub(crate) struct Routes {
 }
 
 impl Routes {
-    /// The route of an operation; none if its template cannot be routed: a parameter that is only
-    /// a part of a segment, or a path that another operation has already.
-    pub(crate) fn take(&mut self, key: &OperationKey) -> Option<Route> {
+    /// The route of an operation. It has no template if that cannot be routed: text behind a
+    /// parameter in a segment, or a path that another operation has already.
+    pub(crate) fn take(&mut self, key: &OperationKey) -> Route {
         let path = key.path.split(['?', '#']).next().unwrap_or_default();
-        let path = path.strip_prefix('/')?;
+        let path = path.strip_prefix('/').unwrap_or(path);
         let (mut template, mut shape) = (String::new(), String::new());
         let mut names: Vec<(String, String)> = Vec::new();
+        let mut routable = key.path.starts_with('/');
         for segment in path.split('/') {
             template.push('/');
             shape.push('/');
-            if let Some(name) = segment
-                .strip_prefix('{')
-                .and_then(|rest| rest.strip_suffix('}'))
-            {
-                if name.contains(['{', '}']) || name.is_empty() {
-                    return None;
-                }
+            let mut rest = segment;
+            while let Some((before, name, behind)) = parameter(rest) {
+                // The router wants a parameter at the end of its segment.
+                routable &= behind.is_empty() && !before.contains(['{', '}']);
+                shape.push_str(before);
+                template.push_str(before);
                 shape.push_str("{}");
                 let routed = self
                     .names
@@ -186,23 +265,27 @@ impl Routes {
                 }
                 template.push_str(&format!("{{{routed}}}"));
                 names.push((name.to_owned(), routed.clone()));
-            } else if segment.contains(['{', '}']) {
-                return None;
-            } else {
-                shape.push_str(segment);
-                template.push_str(segment);
+                rest = behind;
             }
+            routable &= !rest.contains(['{', '}']);
+            shape.push_str(rest);
+            template.push_str(rest);
         }
         let method = key.method.as_str().to_owned();
-        self.taken
-            .insert((method, shape), ())
-            .is_none()
-            .then(|| Route {
-                path: format!("/{path}"),
-                template,
-                names,
-            })
+        let free = routable && self.taken.insert((method, shape), ()).is_none();
+        Route {
+            path: format!("/{path}"),
+            template: free.then_some(template),
+            names,
+        }
     }
+}
+
+/// The first parameter of a segment, with what stands before and behind it.
+fn parameter(segment: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = segment.split_once('{')?;
+    let (name, behind) = rest.split_once('}')?;
+    (!name.is_empty() && !name.contains('{')).then_some((before, name, behind))
 }
 
 /// A name that the router can hold.

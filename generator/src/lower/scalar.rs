@@ -1,7 +1,7 @@
 //! Strings, numbers, and values out of a list.
 
 use serde_json::Value;
-use tally_spec::schema::{Validator, closed};
+use tally_spec::schema::{Validator, closed, format_bounds};
 
 use super::keyword::About;
 use super::markdown;
@@ -284,12 +284,14 @@ fn numbers(node: &Node<'_>, keywords: &[&str]) -> Vec<Clause> {
 /// The type of an integer within the bounds that a schema sets.
 fn ranged(node: &Node<'_>) -> Type {
     let (mut min, mut max) = (least(node), greatest(node));
-    let (low, high) = match node.text("format") {
-        Some("int32") => (i128::from(i32::MIN), i128::from(i32::MAX)),
-        Some("int64") => (i128::from(i64::MIN), i128::from(i64::MAX)),
-        _ => (i128::MIN, i128::MAX),
-    };
-    if low > i128::MIN {
+    let bounds = node.text("format").and_then(format_bounds);
+    let bounds = bounds.and_then(|(low, high)| {
+        Some((
+            low.to_string().parse().ok()?,
+            high.to_string().parse().ok()?,
+        ))
+    });
+    if let Some((low, high)) = bounds {
         min = Some(min.map_or(low, |min| min.max(low)));
         max = Some(max.map_or(high, |max| max.min(high)));
     }
@@ -326,7 +328,7 @@ fn least(node: &Node<'_>) -> Option<i128> {
         .and_then(|bound| integer(bound, f64::floor));
     minimum
         .into_iter()
-        .chain(exclusive.map(|bound| bound + 1))
+        .chain(exclusive.map(|bound| bound.saturating_add(1)))
         .max()
 }
 
@@ -340,7 +342,7 @@ fn greatest(node: &Node<'_>) -> Option<i128> {
         .and_then(|bound| integer(bound, f64::ceil));
     maximum
         .into_iter()
-        .chain(exclusive.map(|bound| bound - 1))
+        .chain(exclusive.map(|bound| bound.saturating_sub(1)))
         .min()
 }
 

@@ -31,9 +31,14 @@ impl Types<'_> {
             let nullable = json_types::accepts_null(node);
             return Lowered { ty, nullable };
         }
+        if !self.enter(node, &key) {
+            self.note(node, "", Feature::EndlessType, Instead::AnyValue);
+            return Lowered::any();
+        }
         self.expect(key);
         let lowered = self.lower_keywords(node, name);
         self.expected();
+        self.leave(node);
         lowered
     }
 

@@ -1,5 +1,6 @@
 //! Lowers schemas to types.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
@@ -19,6 +20,12 @@ const FORM_FUNCTIONS: &[&str] = &[
     "json", "listed", "map", "nullable", "one_way", "open", "option", "optional", "required",
     "string", "variant", "vec",
 ];
+
+/// How many schemas that were made of others may stand inside one another.
+const MADE_DEPTH: usize = 48;
+
+/// How many of them a document may have.
+const MADE: usize = 100_000;
 
 /// The type that a schema becomes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +95,10 @@ pub(crate) struct Types<'c> {
     places: HashMap<String, Place>,
     /// Where the schemas stand that have a type, and which.
     homes: Vec<(Place, String)>,
+    /// The schemas that are being lowered of those that were made of others.
+    within: Vec<Key>,
+    /// How many such schemas there were.
+    count: usize,
     /// Where the schema stands that is being lowered, until its type is opened.
     pending: Option<Key>,
     pub(crate) directions: Directions,
@@ -116,6 +127,8 @@ impl<'c> Types<'c> {
             made: HashMap::new(),
             places: HashMap::new(),
             homes: Vec::new(),
+            within: Vec::new(),
+            count: 0,
             pending: None,
             directions,
             unsupported: IndexSet::new(),
@@ -231,6 +244,26 @@ impl<'c> Types<'c> {
     /// The type that was made of the schema at a place before, or is being made of it.
     pub(crate) fn remembered(&self, key: &Key) -> Option<Type> {
         self.made.get(key).cloned().map(Type::Named)
+    }
+
+    /// Begins to lower a schema; false if there would be no end to it: a schema that was made of
+    /// others stands inside itself without a type that has a name, or such schemas go on and on.
+    pub(crate) fn enter(&mut self, node: &Node<'_>, key: &Key) -> bool {
+        if matches!(node.value, Cow::Owned(_)) {
+            if self.within.len() >= MADE_DEPTH || self.count >= MADE || self.within.contains(key) {
+                return false;
+            }
+            self.count += 1;
+            self.within.push(key.clone());
+        }
+        true
+    }
+
+    /// Ends what [`Types::enter`] began.
+    pub(crate) fn leave(&mut self, node: &Node<'_>) {
+        if matches!(node.value, Cow::Owned(_)) {
+            self.within.pop();
+        }
     }
 
     /// Remembers where the schema stands whose type is opened next.

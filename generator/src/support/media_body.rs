@@ -1,6 +1,8 @@
-//! Bodies of which the document gives no media type, but a range of them.
+//! Bodies that say their media type: the document gives a range, or a multipart type, whose boundary
+//! each body chooses.
 
-/// A body of any media type of a range: whoever sends it says which.
+/// A body of any media type of a range: whoever sends it says which. That of a multipart body has its
+/// boundary: `multipart/form-data; boundary=x`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MediaBody {
     /// The media type, for example `image/png`. A client does not send one outside of the range.

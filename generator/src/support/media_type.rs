@@ -23,6 +23,19 @@ pub fn is_of_range(media_type: &str, range: &str) -> bool {
     concrete && covers(range, essence)
 }
 
+/// Whether a media type lacks the boundary without which its body cannot be read (RFC 2046 section
+/// 5.1.1).
+#[must_use]
+pub fn lacks_boundary(media_type: &str) -> bool {
+    let mut parts = media_type.split(';');
+    let essence = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
+    let boundary = |part: &str| {
+        let (name, value) = part.split_once('=').unwrap_or_default();
+        name.trim().eq_ignore_ascii_case("boundary") && !value.trim().trim_matches('"').is_empty()
+    };
+    essence.starts_with("multipart/") && !parts.any(boundary)
+}
+
 /// Whether a media type is the declared one, or one of the declared range.
 fn covers(declared: &str, essence: &str) -> bool {
     match declared.split_once('/') {

@@ -57,6 +57,7 @@ files! {
     pub field [Field] [];
     pub form [] [];
     pub format [] [];
+    pub head [Head] [];
     pub held [] [];
     pub honoured [] [];
     ip [] ["std::net::Ipv4Addr" "std::net::Ipv6Addr"];

@@ -25,6 +25,8 @@ fn array(style: Style, explode: bool) -> Wire {
 fn object(style: Style, explode: bool) -> Wire {
     Wire::Object {
         members: NAMES,
+        further: &[JsonType::String],
+        others: None,
         style,
         explode,
     }

@@ -106,6 +106,8 @@ fn arrays_are_joined_by_their_style() {
 fn objects_are_joined_by_their_style() {
     let object = |style, explode| Wire::Object {
         members: MEMBERS,
+        further: &[JsonType::String],
+        others: None,
         style,
         explode,
     };

@@ -49,8 +49,11 @@ pub enum Credentials {
 impl Credentials {
     /// Those that a request carries, in the order in which the document lists the alternatives.
     pub fn find(parts: &Parts) -> impl Iterator<Item = Self> {
-        let api_key_auth = ApiKeyAuth::find(parts).map(Self::ApiKeyAuth);
-        let bearer_auth = BearerAuth::find(parts).map(Self::BearerAuth);
-        [api_key_auth, bearer_auth].into_iter().flatten()
+        [
+            ApiKeyAuth::find(parts).map(Self::ApiKeyAuth),
+            BearerAuth::find(parts).map(Self::BearerAuth),
+        ]
+            .into_iter()
+            .flatten()
     }
 }

@@ -11,9 +11,9 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::{Router, routing};
 
-use super::operations::update_task;
 use super::security::Credentials;
 use super::support::{Limits, Rejection, Unauthorized};
+use super::operations;
 
 /// What an implementation provides.
 pub trait Api: Send + Sync + 'static {
@@ -32,17 +32,20 @@ pub trait Api: Send + Sync + 'static {
     fn update_task(
         &self,
         caller: Self::Caller,
-        request: update_task::Request,
-    ) -> impl Future<Output = update_task::Response> + Send;
+        request: operations::update_task::Request,
+    ) -> impl Future<Output = operations::update_task::Response> + Send;
 
     /// The answer to a request for [`update_task`](Self::update_task) that does not reach it.
-    fn reject_update_task(&self, rejection: Rejection) -> update_task::Response;
+    fn reject_update_task(
+        &self,
+        rejection: Rejection,
+    ) -> operations::update_task::Response;
 }
 
 /// Serves an implementation.
 pub fn router<A: Api>(api: Arc<A>, limits: Limits) -> Router {
     Router::new()
-        .route("/api/tasks", routing::patch(update_task::<A>))
+        .route("/api/tasks", routing::patch(Server::<A>::handle_update_task))
         .with_state(Server { api, limits })
 }
 
@@ -62,10 +65,10 @@ impl<A> Clone for Server<A> {
 }
 
 impl<A: Api> Server<A> {
-    async fn authenticate(&self, parts: &Parts) -> Result<A::Caller, Rejection> {
+    async fn check_authenticate(&self, parts: &Parts) -> Result<A::Caller, Rejection> {
         let mut reason = Unauthorized::Missing;
         for credentials in Credentials::find(parts) {
-            if let Some(caller) = self.api.authenticate(credentials).await {
+            if let Some(caller) = A::authenticate(&self.api, credentials).await {
                 return Ok(caller);
             }
             reason = Unauthorized::Refused;
@@ -73,25 +76,26 @@ impl<A: Api> Server<A> {
         Err(Rejection::Unauthorized(reason))
     }
 
-    async fn update_task(
+    async fn call_update_task(
         &self,
         parts: &Parts,
         body: Body,
-    ) -> Result<update_task::Response, Rejection> {
-        let caller = self.authenticate(parts).await?;
-        let request = update_task::Request::read(parts, body, self.limits).await?;
-        Ok(self.api.update_task(caller, request).await)
+    ) -> Result<operations::update_task::Response, Rejection> {
+        let caller = self.check_authenticate(parts).await?;
+        let request = operations::update_task::Request::read(parts, body, self.limits)
+            .await?;
+        Ok(A::update_task(&self.api, caller, request).await)
     }
-}
 
-async fn update_task<A: Api>(
-    State(server): State<Server<A>>,
-    request: axum::extract::Request,
-) -> Response {
-    let (parts, body) = request.into_parts();
-    let response = match server.update_task(&parts, body).await {
-        Ok(response) => response,
-        Err(rejection) => server.api.reject_update_task(rejection),
-    };
-    response.into_response()
+    async fn handle_update_task(
+        State(server): State<Self>,
+        request: axum::extract::Request,
+    ) -> Response {
+        let (parts, body) = request.into_parts();
+        let response = match server.call_update_task(&parts, body).await {
+            Ok(response) => response,
+            Err(rejection) => A::reject_update_task(&server.api, rejection),
+        };
+        response.into_response()
+    }
 }

@@ -35,6 +35,8 @@ pub(super) enum Holds {
     Named(Vec<(String, Draft)>),
     /// `$ref` to a schema among `$defs`.
     Reference(NodeId),
+    /// `$ref` to a schema without its unions among `$defs`.
+    Base(NodeId),
 }
 
 impl Member {

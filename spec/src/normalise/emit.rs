@@ -33,9 +33,21 @@ const FRAGMENT: &AsciiSet = &CONTROLS
 impl Document {
     /// The reference to a schema among `$defs`.
     pub(super) fn definition(&self, target: NodeId) -> Option<String> {
-        let token = escape(self.names.get(&target)?);
-        Some(format!("#/$defs/{}", utf8_percent_encode(&token, FRAGMENT)))
+        Some(to_definition(self.names.get(&target)?))
     }
+}
+
+/// The reference to what has that name among `$defs`.
+fn to_definition(name: &str) -> String {
+    let token = escape(name);
+    format!("#/$defs/{}", utf8_percent_encode(&token, FRAGMENT))
+}
+
+/// A schema among `$defs`: as it is, or without its unions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Needed {
+    Whole(NodeId),
+    Base(NodeId),
 }
 
 /// The schema of that identity, with everything that it refers to.
@@ -72,11 +84,12 @@ pub(crate) fn library(document: &Document) -> Schema {
         .map(|(node, name)| (*node, name))
         .collect();
     named.sort_by_key(|(node, _)| node.0);
-    let mut definitions = Map::with_capacity(named.len());
-    for (node, name) in named {
-        emitter.pointer = format!("/$defs/{}", escape(name));
-        let definition = emitter.draft(&read::read(document, document.view(node), REWRITES));
-        definitions.insert(name.clone(), definition);
+    let mut bases: Vec<NodeId> = document.base_names.keys().copied().collect();
+    bases.sort();
+    let whole = named.into_iter().map(|(node, _)| Needed::Whole(node));
+    let mut definitions = Map::new();
+    for needed in whole.chain(bases.into_iter().map(Needed::Base)) {
+        emitter.define(needed, REWRITES, &mut definitions);
     }
     Schema {
         value: serde_json::json!({ "$defs": definitions }),
@@ -91,11 +104,7 @@ fn emit(document: &Document, id: SchemaId, rewrites: &[Rewrite], placed: bool) -
     let mut next = 0;
     while let Some(&target) = emitter.needed.get(next) {
         next += 1;
-        if let Some(name) = document.names.get(&target) {
-            emitter.pointer = format!("/$defs/{}", escape(name));
-            let definition = emitter.draft(&read::read(document, document.view(target), rewrites));
-            definitions.insert(name.clone(), definition);
-        }
+        emitter.define(target, rewrites, &mut definitions);
     }
     if let Value::Object(object) = &mut value
         && !definitions.is_empty()
@@ -115,8 +124,8 @@ struct Emitter<'d> {
     placed: bool,
     pointer: String,
     /// The schemas that were referred to, in that order.
-    needed: Vec<NodeId>,
-    met: HashSet<NodeId>,
+    needed: Vec<Needed>,
+    met: HashSet<Needed>,
 }
 
 impl<'d> Emitter<'d> {
@@ -128,6 +137,31 @@ impl<'d> Emitter<'d> {
             pointer: String::new(),
             needed: Vec::new(),
             met: HashSet::new(),
+        }
+    }
+
+    /// Emits a schema among `$defs`.
+    fn define(
+        &mut self,
+        needed: Needed,
+        rewrites: &[Rewrite],
+        definitions: &mut Map<String, Value>,
+    ) {
+        let document = self.document;
+        let (name, draft) = match needed {
+            Needed::Whole(node) => (
+                document.names.get(&node),
+                read::read(document, document.view(node), rewrites),
+            ),
+            Needed::Base(node) => (
+                document.base_names.get(&node),
+                read::base(document, document.view(node), rewrites),
+            ),
+        };
+        if let Some(name) = name {
+            self.pointer = format!("/$defs/{}", escape(name));
+            let definition = self.draft(&draft);
+            definitions.insert(name.clone(), definition);
         }
     }
 
@@ -178,15 +212,20 @@ impl<'d> Emitter<'d> {
                 Value::Object(object)
             }
             Holds::Reference(target) => {
-                self.need(*target);
+                self.need(Needed::Whole(*target));
                 self.document
                     .definition(*target)
                     .map_or(Value::Null, Value::String)
             }
+            Holds::Base(target) => {
+                self.need(Needed::Base(*target));
+                let name = self.document.base_names.get(target);
+                name.map_or(Value::Null, |name| Value::String(to_definition(name)))
+            }
         }
     }
 
-    fn need(&mut self, target: NodeId) {
+    fn need(&mut self, target: Needed) {
         if self.met.insert(target) {
             self.needed.push(target);
         }
@@ -203,7 +242,7 @@ impl<'d> Emitter<'d> {
             .chain(view.get("defaultMapping"));
         for value in values {
             if let Some(&Target::Node(target)) = self.document.targets.get(&value.id()) {
-                self.need(target);
+                self.need(Needed::Whole(target));
             }
         }
     }

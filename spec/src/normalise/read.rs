@@ -6,7 +6,7 @@ use super::draft::{Body, Draft, Holds, Member};
 use super::keyword::{self, STRUCTURAL};
 use super::rewrite::Rewrite;
 use crate::contract::Version;
-use crate::resolve::{Document, Target};
+use crate::resolve::{Cut, Document, Target};
 use crate::tree::{Kind, NodeId, View};
 
 /// The draft of a schema, with these rewrites done, in it and in its subschemas.
@@ -18,8 +18,29 @@ pub(super) fn read(document: &Document, view: View<'_>, rewrites: &[Rewrite]) ->
     draft
 }
 
+/// The draft of a schema without the unions of which a reference to it is a branch. It stands where
+/// the first of them does, for the schema itself stands at its own place.
+pub(super) fn base(document: &Document, view: View<'_>, rewrites: &[Rewrite]) -> Draft {
+    let mut draft = members(document, view, rewrites);
+    let unions = document.cuts.bases.get(&view.id());
+    for union in unions.into_iter().flatten() {
+        if let Some(union) = draft.take(union) {
+            draft.at = union.at;
+        }
+    }
+    draft.take("discriminator");
+    for rewrite in rewrites {
+        rewrite(document, view, &mut draft);
+    }
+    draft
+}
+
 fn members(document: &Document, view: View<'_>, rewrites: &[Rewrite]) -> Draft {
     let at = view.id();
+    if document.cuts.cuts.get(&at) == Some(&Cut::Nothing) {
+        let body = Body::Bool(false);
+        return Draft { at, body };
+    }
     if let Some(value) = view.bool() {
         return Draft {
             at,
@@ -93,7 +114,15 @@ fn member(
     let holds = match kind {
         keyword::Holds::Schema => Holds::Schema(Box::new(subschema(view)?)),
         keyword::Holds::Schemas if kind.problem(view).is_none() => {
-            Holds::Schemas(view.items().map(anything).collect())
+            let kept = |branch: &View<'_>| match name {
+                "anyOf" | "oneOf" => !adds_nothing(document, *branch),
+                _ => true,
+            };
+            let mut branches: Vec<Draft> = view.items().filter(kept).map(anything).collect();
+            if branches.is_empty() {
+                branches.extend(view.items().map(anything));
+            }
+            Holds::Schemas(branches)
         }
         keyword::Holds::NamedSchemas | keyword::Holds::PatternSchemas
             if kind.problem(view).is_none() =>
@@ -126,7 +155,17 @@ fn member(
     make(name, holds)
 }
 
+/// Whether a branch of a union is only a reference to that union.
+fn adds_nothing(document: &Document, branch: View<'_>) -> bool {
+    document.cuts.cuts.get(&branch.id()) == Some(&Cut::Nothing)
+}
+
 fn reference(document: &Document, holder: NodeId) -> Option<Holds> {
+    match document.cuts.cuts.get(&holder) {
+        None => {}
+        Some(Cut::Base(target)) => return Some(Holds::Base(*target)),
+        Some(Cut::Anything | Cut::Nothing | Cut::TooMuch) => return None,
+    }
     match document.targets.get(&holder)? {
         Target::Node(target) => Some(Holds::Reference(*target)),
         Target::Missing(_) => None,

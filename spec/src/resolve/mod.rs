@@ -4,12 +4,14 @@
 //! lead to. What never does: what the contract makes of it.
 
 pub(crate) mod grammar;
+mod in_place;
 mod names;
 mod reference;
 mod resource;
 mod unread;
 mod walk;
 
+pub(crate) use in_place::{Cut, Cuts};
 pub(crate) use reference::Target;
 pub(crate) use walk::resolve;
 
@@ -37,8 +39,12 @@ pub(crate) struct Document {
     pub(crate) misread: HashSet<(NodeId, Role)>,
     /// What was not read.
     gaps: unread::Gaps,
+    /// The references that are not followed as they are written.
+    pub(crate) cuts: Cuts,
     /// The names that schemas have among `$defs`.
     pub(crate) names: HashMap<NodeId, String>,
+    /// The names that schemas without their unions have there.
+    pub(crate) base_names: HashMap<NodeId, String>,
     /// By the `oneOf`: whether one of its branches covers another, once that was asked.
     pub(crate) covered: Mutex<HashMap<NodeId, Option<Covered>>>,
 }

@@ -40,6 +40,26 @@ pub(super) fn of(
     names
 }
 
+/// Names the schemas that are referred to without their unions.
+pub(super) fn of_bases(
+    names: &HashMap<NodeId, String>,
+    bases: impl Iterator<Item = NodeId>,
+) -> HashMap<NodeId, String> {
+    let mut taken: HashSet<String> = names.values().cloned().collect();
+    let mut bases: Vec<NodeId> = bases.collect();
+    bases.sort();
+    let mut named = HashMap::new();
+    for base in bases {
+        let wanted = format!("{}_base", names.get(&base).map_or("schema", String::as_str));
+        let numbered = (2_u32..).map(|number| format!("{wanted}_{number}"));
+        let mut candidates = std::iter::once(wanted.clone()).chain(numbered);
+        if let Some(name) = candidates.find(|candidate| taken.insert(candidate.clone())) {
+            named.insert(base, name);
+        }
+    }
+    named
+}
+
 /// A name that is not taken, made of where the schema stands.
 fn fresh(tree: &Tree, root: NodeId, schema: NodeId, taken: &mut HashSet<String>) -> String {
     let place = tree.place(schema);

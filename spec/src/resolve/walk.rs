@@ -9,7 +9,7 @@ use super::grammar::{Role, Shape};
 use super::reference::{Lost, Missing, Target};
 use super::resource::{ResourceId, Resources};
 use super::unread::Gaps;
-use super::{Document, names};
+use super::{Cut, Cuts, Document, names};
 use crate::contract::Version;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::Files;
@@ -57,6 +57,9 @@ pub(crate) fn resolve(
     } = walk;
     let names = names::of(&tree, root, &targets, &roles, &mapped);
     let gaps = Gaps::of(&tree, &targets, &mapped);
+    let cuts = Cuts::of(&tree, version, &targets, &roles);
+    report_cuts(&tree, &cuts, diagnostics);
+    let base_names = names::of_bases(&names, cuts.bases.keys().copied());
     Document {
         tree,
         root,
@@ -65,8 +68,39 @@ pub(crate) fn resolve(
         roles,
         misread,
         gaps,
+        cuts,
         names,
+        base_names,
         covered: std::sync::Mutex::default(),
+    }
+}
+
+/// Reports the references that mean less than is written.
+fn report_cuts(tree: &Tree, cuts: &Cuts, diagnostics: &mut Vec<Diagnostic>) {
+    let mut holders: Vec<(NodeId, Cut)> = cuts.cuts.iter().map(|(&at, &cut)| (at, cut)).collect();
+    holders.sort_by_key(|(holder, _)| *holder);
+    for (holder, cut) in holders {
+        let (code, message) = match cut {
+            Cut::Base(_) => continue,
+            Cut::Anything | Cut::Nothing => (
+                "endless-schema",
+                "this reference leads back to a schema that it is part of, without a step into \
+                 the value: it is ignored",
+            ),
+            Cut::TooMuch => (
+                "excessive-schema",
+                "with this reference, more schemas apply to one value than are followed: it is \
+                 ignored",
+            ),
+        };
+        let at = tree.entry(holder, "$ref").map_or(holder, |it| it.value);
+        diagnostics.push(Diagnostic {
+            severity: Severity::Error,
+            code: code.into(),
+            message: message.into(),
+            help: None,
+            place: tree.place(at),
+        });
     }
 }
 

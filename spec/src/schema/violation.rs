@@ -264,12 +264,13 @@ fn descents(keyword: &str, rest: &[String]) -> usize {
     let mut count = step(keyword);
     let mut at = 0;
     while at < rest.len() {
-        count += step(&rest[at]);
-        at += match keyword::shape(&rest[at]) {
+        let keyword = rest[at].as_str();
+        count += step(keyword);
+        at += match keyword::shape(keyword) {
             Shape::Map | Shape::Array => 2,
             Shape::Schema | Shape::Data => 1,
         };
-        if rest[at - 1] == "required" {
+        if keyword == "required" {
             break;
         }
     }

@@ -8,10 +8,10 @@
 
 use http::Method;
 
-use super::operations::update_task;
 use super::security::Credentials;
 use super::support::connection::Connection;
 use super::support::outgoing::Outgoing;
+use super::operations;
 
 pub use super::support::answer::{Answer, Undocumented};
 pub use super::support::base_url::{BaseUrl, NotBaseUrl};
@@ -52,8 +52,8 @@ impl Client {
     pub async fn update_task(
         &self,
         credentials: &Credentials,
-        request: &update_task::Request,
-    ) -> Result<update_task::Response, Error> {
+        request: &operations::update_task::Request,
+    ) -> Result<operations::update_task::Response, Error> {
         let mut outgoing = Outgoing::new(Method::PATCH, "/api/tasks");
         credentials.write(&mut outgoing)?;
         request.write(&mut outgoing)?;

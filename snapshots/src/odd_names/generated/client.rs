@@ -8,9 +8,9 @@
 
 use http::Method;
 
-use super::operations::{attach, match_, picture, put_things_thing_id_type};
 use super::support::connection::Connection;
 use super::support::outgoing::Outgoing;
+use super::operations;
 
 pub use super::support::answer::{Answer, Undocumented};
 pub use super::support::base_url::{BaseUrl, NotBaseUrl};
@@ -50,8 +50,8 @@ impl Client {
     /// [`Error`] if there is no answer that the document declares.
     pub async fn put_things_thing_id_type(
         &self,
-        request: &put_things_thing_id_type::Request,
-    ) -> Result<put_things_thing_id_type::Response, Error> {
+        request: &operations::put_things_thing_id_type::Request,
+    ) -> Result<operations::put_things_thing_id_type::Response, Error> {
         let mut outgoing = Outgoing::new(Method::PUT, "/things/{thing-id}/type");
         request.write(&mut outgoing)?;
         self.connection.send(outgoing).await
@@ -64,8 +64,8 @@ impl Client {
     /// [`Error`] if there is no answer that the document declares.
     pub async fn picture(
         &self,
-        request: &picture::Request,
-    ) -> Result<picture::Response, Error> {
+        request: &operations::picture::Request,
+    ) -> Result<operations::picture::Response, Error> {
         let mut outgoing = Outgoing::new(Method::PUT, "/things/{id}");
         request.write(&mut outgoing)?;
         self.connection.send(outgoing).await
@@ -78,8 +78,8 @@ impl Client {
     /// [`Error`] if there is no answer that the document declares.
     pub async fn attach(
         &self,
-        request: &attach::Request,
-    ) -> Result<attach::Response, Error> {
+        request: &operations::attach::Request,
+    ) -> Result<operations::attach::Response, Error> {
         let mut outgoing = Outgoing::new(Method::PATCH, "/things/{id}");
         request.write(&mut outgoing)?;
         self.connection.send(outgoing).await
@@ -92,8 +92,8 @@ impl Client {
     /// [`Error`] if there is no answer that the document declares.
     pub async fn match_(
         &self,
-        request: &match_::Request,
-    ) -> Result<match_::Response, Error> {
+        request: &operations::match_::Request,
+    ) -> Result<operations::match_::Response, Error> {
         let mut outgoing = Outgoing::new(Method::GET, "/things/{id}");
         request.write(&mut outgoing)?;
         self.connection.send(outgoing).await

@@ -11,8 +11,8 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::{Router, routing};
 
-use super::operations::{attach, match_, picture, put_things_thing_id_type};
 use super::support::{Limits, Rejection, message};
+use super::operations;
 
 /// What an implementation provides.
 pub trait Api: Send + Sync + 'static {
@@ -22,8 +22,8 @@ pub trait Api: Send + Sync + 'static {
     /// authorised, so one without a body is sent, with the status of the `Rejection`.
     fn put_things_thing_id_type(
         &self,
-        request: put_things_thing_id_type::Request,
-    ) -> impl Future<Output = put_things_thing_id_type::Response> + Send;
+        request: operations::put_things_thing_id_type::Request,
+    ) -> impl Future<Output = operations::put_things_thing_id_type::Response> + Send;
 
     /// `PUT /things/{id}`
     ///
@@ -31,8 +31,8 @@ pub trait Api: Send + Sync + 'static {
     /// authorised, so one without a body is sent, with the status of the `Rejection`.
     fn picture(
         &self,
-        request: picture::Request,
-    ) -> impl Future<Output = picture::Response> + Send;
+        request: operations::picture::Request,
+    ) -> impl Future<Output = operations::picture::Response> + Send;
 
     /// `PATCH /things/{id}`
     ///
@@ -40,8 +40,8 @@ pub trait Api: Send + Sync + 'static {
     /// authorised, so one without a body is sent, with the status of the `Rejection`.
     fn attach(
         &self,
-        request: attach::Request,
-    ) -> impl Future<Output = attach::Response> + Send;
+        request: operations::attach::Request,
+    ) -> impl Future<Output = operations::attach::Response> + Send;
 
     /// `GET /things/{id}`
     ///
@@ -49,17 +49,22 @@ pub trait Api: Send + Sync + 'static {
     /// authorised, so one without a body is sent, with the status of the `Rejection`.
     fn match_(
         &self,
-        request: match_::Request,
-    ) -> impl Future<Output = match_::Response> + Send;
+        request: operations::match_::Request,
+    ) -> impl Future<Output = operations::match_::Response> + Send;
 }
 
 /// Serves an implementation.
 pub fn router<A: Api>(api: Arc<A>, limits: Limits) -> Router {
     Router::new()
-        .route("/things/{thing-id}/type", routing::put(put_things_thing_id_type::<A>))
+        .route(
+            "/things/{thing-id}/type",
+            routing::put(Server::<A>::handle_put_things_thing_id_type),
+        )
         .route(
             "/things/{thing-id}",
-            routing::put(picture::<A>).patch(attach::<A>).get(match_::<A>),
+            routing::put(Server::<A>::handle_picture)
+                .patch(Server::<A>::handle_attach)
+                .get(Server::<A>::handle_match_),
         )
         .with_state(Server { api, limits })
 }
@@ -80,80 +85,88 @@ impl<A> Clone for Server<A> {
 }
 
 impl<A: Api> Server<A> {
-    async fn put_things_thing_id_type(
+    async fn call_put_things_thing_id_type(
         &self,
         parts: &mut Parts,
         body: Body,
-    ) -> Result<put_things_thing_id_type::Response, Rejection> {
-        let request = put_things_thing_id_type::Request::read(parts, body, self.limits)
+    ) -> Result<operations::put_things_thing_id_type::Response, Rejection> {
+        let request = operations::put_things_thing_id_type::Request::read(
+                parts,
+                body,
+                self.limits,
+            )
             .await?;
-        Ok(self.api.put_things_thing_id_type(request).await)
+        Ok(A::put_things_thing_id_type(&self.api, request).await)
     }
 
-    async fn picture(
+    async fn call_picture(
         &self,
         parts: &mut Parts,
         body: Body,
-    ) -> Result<picture::Response, Rejection> {
-        let request = picture::Request::read(parts, body, self.limits).await?;
-        Ok(self.api.picture(request).await)
+    ) -> Result<operations::picture::Response, Rejection> {
+        let request = operations::picture::Request::read(parts, body, self.limits)
+            .await?;
+        Ok(A::picture(&self.api, request).await)
     }
 
-    async fn attach(
+    async fn call_attach(
         &self,
         parts: &mut Parts,
         body: Body,
-    ) -> Result<attach::Response, Rejection> {
-        let request = attach::Request::read(parts, body, self.limits).await?;
-        Ok(self.api.attach(request).await)
+    ) -> Result<operations::attach::Response, Rejection> {
+        let request = operations::attach::Request::read(parts, body, self.limits).await?;
+        Ok(A::attach(&self.api, request).await)
     }
 
-    async fn match_(&self, parts: &mut Parts) -> Result<match_::Response, Rejection> {
-        let request = match_::Request::read(parts).await?;
-        Ok(self.api.match_(request).await)
+    async fn call_match_(
+        &self,
+        parts: &mut Parts,
+    ) -> Result<operations::match_::Response, Rejection> {
+        let request = operations::match_::Request::read(parts).await?;
+        Ok(A::match_(&self.api, request).await)
     }
-}
 
-async fn put_things_thing_id_type<A: Api>(
-    State(server): State<Server<A>>,
-    request: axum::extract::Request,
-) -> Response {
-    let (mut parts, body) = request.into_parts();
-    match server.put_things_thing_id_type(&mut parts, body).await {
-        Ok(response) => response.into_response(),
-        Err(rejection) => message::empty(rejection.status()),
+    async fn handle_put_things_thing_id_type(
+        State(server): State<Self>,
+        request: axum::extract::Request,
+    ) -> Response {
+        let (mut parts, body) = request.into_parts();
+        match server.call_put_things_thing_id_type(&mut parts, body).await {
+            Ok(response) => response.into_response(),
+            Err(rejection) => message::empty(rejection.status()),
+        }
     }
-}
 
-async fn picture<A: Api>(
-    State(server): State<Server<A>>,
-    request: axum::extract::Request,
-) -> Response {
-    let (mut parts, body) = request.into_parts();
-    match server.picture(&mut parts, body).await {
-        Ok(response) => response.into_response(),
-        Err(rejection) => message::empty(rejection.status()),
+    async fn handle_picture(
+        State(server): State<Self>,
+        request: axum::extract::Request,
+    ) -> Response {
+        let (mut parts, body) = request.into_parts();
+        match server.call_picture(&mut parts, body).await {
+            Ok(response) => response.into_response(),
+            Err(rejection) => message::empty(rejection.status()),
+        }
     }
-}
 
-async fn attach<A: Api>(
-    State(server): State<Server<A>>,
-    request: axum::extract::Request,
-) -> Response {
-    let (mut parts, body) = request.into_parts();
-    match server.attach(&mut parts, body).await {
-        Ok(response) => response.into_response(),
-        Err(rejection) => message::empty(rejection.status()),
+    async fn handle_attach(
+        State(server): State<Self>,
+        request: axum::extract::Request,
+    ) -> Response {
+        let (mut parts, body) = request.into_parts();
+        match server.call_attach(&mut parts, body).await {
+            Ok(response) => response.into_response(),
+            Err(rejection) => message::empty(rejection.status()),
+        }
     }
-}
 
-async fn match_<A: Api>(
-    State(server): State<Server<A>>,
-    request: axum::extract::Request,
-) -> Response {
-    let (mut parts, _) = request.into_parts();
-    match server.match_(&mut parts).await {
-        Ok(response) => response.into_response(),
-        Err(rejection) => message::empty(rejection.status()),
+    async fn handle_match_(
+        State(server): State<Self>,
+        request: axum::extract::Request,
+    ) -> Response {
+        let (mut parts, _) = request.into_parts();
+        match server.call_match_(&mut parts).await {
+            Ok(response) => response.into_response(),
+            Err(rejection) => message::empty(rejection.status()),
+        }
     }
 }

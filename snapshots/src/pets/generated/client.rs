@@ -8,12 +8,10 @@
 
 use http::Method;
 
-use super::operations::{
-    add_pet, change_pet, get_health, get_pet, list_pets, load, motto, photo, remove_pet,
-};
 use super::security::{BasicCredentials, Credentials, TokenOrSessionAndCsrfCredentials};
 use super::support::connection::Connection;
 use super::support::outgoing::Outgoing;
+use super::operations;
 
 pub use super::support::answer::{Answer, Undocumented};
 pub use super::support::base_url::{BaseUrl, NotBaseUrl};
@@ -54,8 +52,8 @@ impl Client {
     pub async fn list_pets(
         &self,
         credentials: &Credentials,
-        request: &list_pets::Request,
-    ) -> Result<list_pets::Response, Error> {
+        request: &operations::list_pets::Request,
+    ) -> Result<operations::list_pets::Response, Error> {
         let mut outgoing = Outgoing::new(Method::GET, "/pets");
         credentials.write(&mut outgoing)?;
         request.write(&mut outgoing)?;
@@ -70,8 +68,8 @@ impl Client {
     pub async fn add_pet(
         &self,
         credentials: Option<&TokenOrSessionAndCsrfCredentials>,
-        request: &add_pet::Request,
-    ) -> Result<add_pet::Response, Error> {
+        request: &operations::add_pet::Request,
+    ) -> Result<operations::add_pet::Response, Error> {
         let mut outgoing = Outgoing::new(Method::POST, "/pets");
         if let Some(credentials) = credentials {
             credentials.write(&mut outgoing)?;
@@ -87,8 +85,8 @@ impl Client {
     /// [`Error`] if there is no answer that the document declares.
     pub async fn get_pet(
         &self,
-        request: &get_pet::Request,
-    ) -> Result<get_pet::Response, Error> {
+        request: &operations::get_pet::Request,
+    ) -> Result<operations::get_pet::Response, Error> {
         let mut outgoing = Outgoing::new(Method::GET, "/pets/{petId}");
         request.write(&mut outgoing)?;
         self.connection.send(outgoing).await
@@ -102,8 +100,8 @@ impl Client {
     pub async fn remove_pet(
         &self,
         credentials: &BasicCredentials,
-        request: &remove_pet::Request,
-    ) -> Result<remove_pet::Response, Error> {
+        request: &operations::remove_pet::Request,
+    ) -> Result<operations::remove_pet::Response, Error> {
         let mut outgoing = Outgoing::new(Method::DELETE, "/pets/{petId}");
         credentials.write(&mut outgoing)?;
         request.write(&mut outgoing)?;
@@ -118,8 +116,8 @@ impl Client {
     pub async fn change_pet(
         &self,
         credentials: &Credentials,
-        request: &change_pet::Request,
-    ) -> Result<change_pet::Response, Error> {
+        request: &operations::change_pet::Request,
+    ) -> Result<operations::change_pet::Response, Error> {
         let mut outgoing = Outgoing::new(Method::PATCH, "/pets/{petId}");
         credentials.write(&mut outgoing)?;
         request.write(&mut outgoing)?;
@@ -134,8 +132,8 @@ impl Client {
     pub async fn photo(
         &self,
         credentials: &Credentials,
-        request: &photo::Request,
-    ) -> Result<photo::Response, Error> {
+        request: &operations::photo::Request,
+    ) -> Result<operations::photo::Response, Error> {
         let mut outgoing = Outgoing::new(Method::GET, "/pets/{id}/photo/{coordinates}");
         credentials.write(&mut outgoing)?;
         request.write(&mut outgoing)?;
@@ -147,7 +145,7 @@ impl Client {
     /// # Errors
     ///
     /// [`Error`] if there is no answer that the document declares.
-    pub async fn get_health(&self) -> Result<get_health::Response, Error> {
+    pub async fn get_health(&self) -> Result<operations::get_health::Response, Error> {
         let outgoing = Outgoing::new(Method::GET, "/health");
         self.connection.send(outgoing).await
     }
@@ -157,7 +155,10 @@ impl Client {
     /// # Errors
     ///
     /// [`Error`] if there is no answer that the document declares.
-    pub async fn load(&self, request: &load::Request) -> Result<load::Response, Error> {
+    pub async fn load(
+        &self,
+        request: &operations::load::Request,
+    ) -> Result<operations::load::Response, Error> {
         let mut outgoing = Outgoing::new(Method::PUT, "/import");
         request.write(&mut outgoing)?;
         self.connection.send(outgoing).await
@@ -170,8 +171,8 @@ impl Client {
     /// [`Error`] if there is no answer that the document declares.
     pub async fn motto(
         &self,
-        request: &motto::Request,
-    ) -> Result<motto::Response, Error> {
+        request: &operations::motto::Request,
+    ) -> Result<operations::motto::Response, Error> {
         let mut outgoing = Outgoing::new(Method::PUT, "/motto");
         request.write(&mut outgoing)?;
         self.connection.send(outgoing).await

@@ -119,8 +119,7 @@ pub enum Credentials {
 impl Credentials {
     /// Those that a request carries, in the order in which the document lists the alternatives.
     pub fn find(parts: &Parts) -> impl Iterator<Item = Self> {
-        let token = Token::find(parts).map(Self::Token);
-        [token].into_iter().flatten()
+        [Token::find(parts).map(Self::Token)].into_iter().flatten()
     }
 
     /// Writes them into a request.
@@ -152,12 +151,15 @@ pub enum TokenOrSessionAndCsrfCredentials {
 impl TokenOrSessionAndCsrfCredentials {
     /// Those that a request carries, in the order in which the document lists the alternatives.
     pub fn find(parts: &Parts) -> impl Iterator<Item = Self> {
-        let token = Token::find(parts).map(Self::Token);
-        let session_and_csrf = (|| Some(Self::SessionAndCsrf {
-            session: Session::find(parts)?,
-            csrf: Csrf::find(parts)?,
-        }))();
-        [token, session_and_csrf].into_iter().flatten()
+        [
+            Token::find(parts).map(Self::Token),
+            (|| Some(Self::SessionAndCsrf {
+                session: Session::find(parts)?,
+                csrf: Csrf::find(parts)?,
+            }))(),
+        ]
+            .into_iter()
+            .flatten()
     }
 
     /// Writes them into a request.
@@ -186,8 +188,7 @@ pub enum BasicCredentials {
 impl BasicCredentials {
     /// Those that a request carries, in the order in which the document lists the alternatives.
     pub fn find(parts: &Parts) -> impl Iterator<Item = Self> {
-        let basic = Basic::find(parts).map(Self::Basic);
-        [basic].into_iter().flatten()
+        [Basic::find(parts).map(Self::Basic)].into_iter().flatten()
     }
 
     /// Writes them into a request.

@@ -11,11 +11,9 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::{Router, routing};
 
-use super::operations::{
-    add_pet, change_pet, get_health, get_pet, list_pets, load, motto, photo, remove_pet,
-};
 use super::security::{BasicCredentials, Credentials, TokenOrSessionAndCsrfCredentials};
 use super::support::{Limits, Rejection, Unauthorized, message};
+use super::operations;
 
 /// What an implementation provides.
 pub trait Api: Send + Sync + 'static {
@@ -50,30 +48,30 @@ pub trait Api: Send + Sync + 'static {
     fn list_pets(
         &self,
         caller: Self::Caller,
-        request: list_pets::Request,
-    ) -> impl Future<Output = list_pets::Response> + Send;
+        request: operations::list_pets::Request,
+    ) -> impl Future<Output = operations::list_pets::Response> + Send;
 
     /// The answer to a request for [`list_pets`](Self::list_pets) that does not reach it.
-    fn reject_list_pets(&self, rejection: Rejection) -> list_pets::Response;
+    fn reject_list_pets(&self, rejection: Rejection) -> operations::list_pets::Response;
 
     /// `POST /pets`
     fn add_pet(
         &self,
         caller: Option<Self::Caller>,
-        request: add_pet::Request,
-    ) -> impl Future<Output = add_pet::Response> + Send;
+        request: operations::add_pet::Request,
+    ) -> impl Future<Output = operations::add_pet::Response> + Send;
 
     /// The answer to a request for [`add_pet`](Self::add_pet) that does not reach it.
-    fn reject_add_pet(&self, rejection: Rejection) -> add_pet::Response;
+    fn reject_add_pet(&self, rejection: Rejection) -> operations::add_pet::Response;
 
     /// `GET /pets/{petId}`
     fn get_pet(
         &self,
-        request: get_pet::Request,
-    ) -> impl Future<Output = get_pet::Response> + Send;
+        request: operations::get_pet::Request,
+    ) -> impl Future<Output = operations::get_pet::Response> + Send;
 
     /// The answer to a request for [`get_pet`](Self::get_pet) that does not reach it.
-    fn reject_get_pet(&self, rejection: Rejection) -> get_pet::Response;
+    fn reject_get_pet(&self, rejection: Rejection) -> operations::get_pet::Response;
 
     /// `DELETE /pets/{petId}`
     ///
@@ -82,8 +80,8 @@ pub trait Api: Send + Sync + 'static {
     fn remove_pet(
         &self,
         caller: Self::Caller,
-        request: remove_pet::Request,
-    ) -> impl Future<Output = remove_pet::Response> + Send;
+        request: operations::remove_pet::Request,
+    ) -> impl Future<Output = operations::remove_pet::Response> + Send;
 
     /// `PATCH /pets/{petId}`
     ///
@@ -92,21 +90,23 @@ pub trait Api: Send + Sync + 'static {
     fn change_pet(
         &self,
         caller: Self::Caller,
-        request: change_pet::Request,
-    ) -> impl Future<Output = change_pet::Response> + Send;
+        request: operations::change_pet::Request,
+    ) -> impl Future<Output = operations::change_pet::Response> + Send;
 
     /// `GET /pets/{id}/photo/{coordinates}`
     fn photo(
         &self,
         caller: Self::Caller,
-        request: photo::Request,
-    ) -> impl Future<Output = photo::Response> + Send;
+        request: operations::photo::Request,
+    ) -> impl Future<Output = operations::photo::Response> + Send;
 
     /// The answer to a request for [`photo`](Self::photo) that does not reach it.
-    fn reject_photo(&self, rejection: Rejection) -> photo::Response;
+    fn reject_photo(&self, rejection: Rejection) -> operations::photo::Response;
 
     /// `GET /health`
-    fn get_health(&self) -> impl Future<Output = get_health::Response> + Send;
+    fn get_health(
+        &self,
+    ) -> impl Future<Output = operations::get_health::Response> + Send;
 
     /// `PUT /import`
     ///
@@ -114,31 +114,39 @@ pub trait Api: Send + Sync + 'static {
     /// authorised, so one without a body is sent, with the status of the `Rejection`.
     fn load(
         &self,
-        request: load::Request,
-    ) -> impl Future<Output = load::Response> + Send;
+        request: operations::load::Request,
+    ) -> impl Future<Output = operations::load::Response> + Send;
 
     /// `PUT /motto`
     fn motto(
         &self,
-        request: motto::Request,
-    ) -> impl Future<Output = motto::Response> + Send;
+        request: operations::motto::Request,
+    ) -> impl Future<Output = operations::motto::Response> + Send;
 
     /// The answer to a request for [`motto`](Self::motto) that does not reach it.
-    fn reject_motto(&self, rejection: Rejection) -> motto::Response;
+    fn reject_motto(&self, rejection: Rejection) -> operations::motto::Response;
 }
 
 /// Serves an implementation.
 pub fn router<A: Api>(api: Arc<A>, limits: Limits) -> Router {
     Router::new()
-        .route("/pets", routing::get(list_pets::<A>).post(add_pet::<A>))
+        .route(
+            "/pets",
+            routing::get(Server::<A>::handle_list_pets).post(Server::<A>::handle_add_pet),
+        )
         .route(
             "/pets/{petId}",
-            routing::get(get_pet::<A>).delete(remove_pet::<A>).patch(change_pet::<A>),
+            routing::get(Server::<A>::handle_get_pet)
+                .delete(Server::<A>::handle_remove_pet)
+                .patch(Server::<A>::handle_change_pet),
         )
-        .route("/pets/{petId}/photo/{coordinates}", routing::get(photo::<A>))
-        .route("/health", routing::get(get_health::<A>))
-        .route("/import", routing::put(load::<A>))
-        .route("/motto", routing::put(motto::<A>))
+        .route(
+            "/pets/{petId}/photo/{coordinates}",
+            routing::get(Server::<A>::handle_photo),
+        )
+        .route("/health", routing::get(Server::<A>::handle_get_health))
+        .route("/import", routing::put(Server::<A>::handle_load))
+        .route("/motto", routing::put(Server::<A>::handle_motto))
         .with_state(Server { api, limits })
 }
 
@@ -158,10 +166,10 @@ impl<A> Clone for Server<A> {
 }
 
 impl<A: Api> Server<A> {
-    async fn authenticate(&self, parts: &Parts) -> Result<A::Caller, Rejection> {
+    async fn check_authenticate(&self, parts: &Parts) -> Result<A::Caller, Rejection> {
         let mut reason = Unauthorized::Missing;
         for credentials in Credentials::find(parts) {
-            if let Some(caller) = self.api.authenticate(credentials).await {
+            if let Some(caller) = A::authenticate(&self.api, credentials).await {
                 return Ok(caller);
             }
             reason = Unauthorized::Refused;
@@ -169,15 +177,16 @@ impl<A: Api> Server<A> {
         Err(Rejection::Unauthorized(reason))
     }
 
-    async fn authenticate_token_or_session_and_csrf(
+    async fn check_authenticate_token_or_session_and_csrf(
         &self,
         parts: &Parts,
     ) -> Result<A::Caller, Rejection> {
         let mut reason = Unauthorized::Missing;
         for credentials in TokenOrSessionAndCsrfCredentials::find(parts) {
-            if let Some(caller) = self
-                .api
-                .authenticate_token_or_session_and_csrf(credentials)
+            if let Some(caller) = A::authenticate_token_or_session_and_csrf(
+                    &self.api,
+                    credentials,
+                )
                 .await
             {
                 return Ok(caller);
@@ -187,10 +196,13 @@ impl<A: Api> Server<A> {
         Err(Rejection::Unauthorized(reason))
     }
 
-    async fn authenticate_basic(&self, parts: &Parts) -> Result<A::Caller, Rejection> {
+    async fn check_authenticate_basic(
+        &self,
+        parts: &Parts,
+    ) -> Result<A::Caller, Rejection> {
         let mut reason = Unauthorized::Missing;
         for credentials in BasicCredentials::find(parts) {
-            if let Some(caller) = self.api.authenticate_basic(credentials).await {
+            if let Some(caller) = A::authenticate_basic(&self.api, credentials).await {
                 return Ok(caller);
             }
             reason = Unauthorized::Refused;
@@ -198,171 +210,180 @@ impl<A: Api> Server<A> {
         Err(Rejection::Unauthorized(reason))
     }
 
-    async fn list_pets(
+    async fn call_list_pets(
         &self,
         parts: &mut Parts,
-    ) -> Result<list_pets::Response, Rejection> {
-        let caller = self.authenticate(parts).await?;
-        let request = list_pets::Request::read(parts).await?;
-        Ok(self.api.list_pets(caller, request).await)
+    ) -> Result<operations::list_pets::Response, Rejection> {
+        let caller = self.check_authenticate(parts).await?;
+        let request = operations::list_pets::Request::read(parts).await?;
+        Ok(A::list_pets(&self.api, caller, request).await)
     }
 
-    async fn add_pet(
+    async fn call_add_pet(
         &self,
         parts: &Parts,
         body: Body,
-    ) -> Result<add_pet::Response, Rejection> {
-        let caller = match self.authenticate_token_or_session_and_csrf(parts).await {
+    ) -> Result<operations::add_pet::Response, Rejection> {
+        let caller = match self.check_authenticate_token_or_session_and_csrf(parts).await
+        {
             Ok(caller) => Some(caller),
             Err(Rejection::Unauthorized(Unauthorized::Missing)) => None,
             Err(rejection) => return Err(rejection),
         };
-        let request = add_pet::Request::read(parts, body, self.limits).await?;
-        Ok(self.api.add_pet(caller, request).await)
+        let request = operations::add_pet::Request::read(parts, body, self.limits)
+            .await?;
+        Ok(A::add_pet(&self.api, caller, request).await)
     }
 
-    async fn get_pet(&self, parts: &mut Parts) -> Result<get_pet::Response, Rejection> {
-        let request = get_pet::Request::read(parts).await?;
-        Ok(self.api.get_pet(request).await)
-    }
-
-    async fn remove_pet(
+    async fn call_get_pet(
         &self,
         parts: &mut Parts,
-    ) -> Result<remove_pet::Response, Rejection> {
-        let caller = self.authenticate_basic(parts).await?;
-        let request = remove_pet::Request::read(parts).await?;
-        Ok(self.api.remove_pet(caller, request).await)
+    ) -> Result<operations::get_pet::Response, Rejection> {
+        let request = operations::get_pet::Request::read(parts).await?;
+        Ok(A::get_pet(&self.api, request).await)
     }
 
-    async fn change_pet(
+    async fn call_remove_pet(
+        &self,
+        parts: &mut Parts,
+    ) -> Result<operations::remove_pet::Response, Rejection> {
+        let caller = self.check_authenticate_basic(parts).await?;
+        let request = operations::remove_pet::Request::read(parts).await?;
+        Ok(A::remove_pet(&self.api, caller, request).await)
+    }
+
+    async fn call_change_pet(
         &self,
         parts: &mut Parts,
         body: Body,
-    ) -> Result<change_pet::Response, Rejection> {
-        let caller = self.authenticate(parts).await?;
-        let request = change_pet::Request::read(parts, body, self.limits).await?;
-        Ok(self.api.change_pet(caller, request).await)
+    ) -> Result<operations::change_pet::Response, Rejection> {
+        let caller = self.check_authenticate(parts).await?;
+        let request = operations::change_pet::Request::read(parts, body, self.limits)
+            .await?;
+        Ok(A::change_pet(&self.api, caller, request).await)
     }
 
-    async fn photo(&self, parts: &mut Parts) -> Result<photo::Response, Rejection> {
-        let caller = self.authenticate(parts).await?;
-        let request = photo::Request::read(parts).await?;
-        Ok(self.api.photo(caller, request).await)
+    async fn call_photo(
+        &self,
+        parts: &mut Parts,
+    ) -> Result<operations::photo::Response, Rejection> {
+        let caller = self.check_authenticate(parts).await?;
+        let request = operations::photo::Request::read(parts).await?;
+        Ok(A::photo(&self.api, caller, request).await)
     }
 
-    async fn load(
+    async fn call_load(
         &self,
         parts: &Parts,
         body: Body,
-    ) -> Result<load::Response, Rejection> {
-        let request = load::Request::read(parts, body, self.limits).await?;
-        Ok(self.api.load(request).await)
+    ) -> Result<operations::load::Response, Rejection> {
+        let request = operations::load::Request::read(parts, body, self.limits).await?;
+        Ok(A::load(&self.api, request).await)
     }
 
-    async fn motto(
+    async fn call_motto(
         &self,
         parts: &Parts,
         body: Body,
-    ) -> Result<motto::Response, Rejection> {
-        let request = motto::Request::read(parts, body, self.limits).await?;
-        Ok(self.api.motto(request).await)
+    ) -> Result<operations::motto::Response, Rejection> {
+        let request = operations::motto::Request::read(parts, body, self.limits).await?;
+        Ok(A::motto(&self.api, request).await)
     }
-}
 
-async fn list_pets<A: Api>(
-    State(server): State<Server<A>>,
-    request: axum::extract::Request,
-) -> Response {
-    let (mut parts, _) = request.into_parts();
-    let response = match server.list_pets(&mut parts).await {
-        Ok(response) => response,
-        Err(rejection) => server.api.reject_list_pets(rejection),
-    };
-    response.into_response()
-}
-
-async fn add_pet<A: Api>(
-    State(server): State<Server<A>>,
-    request: axum::extract::Request,
-) -> Response {
-    let (parts, body) = request.into_parts();
-    let response = match server.add_pet(&parts, body).await {
-        Ok(response) => response,
-        Err(rejection) => server.api.reject_add_pet(rejection),
-    };
-    response.into_response()
-}
-
-async fn get_pet<A: Api>(
-    State(server): State<Server<A>>,
-    request: axum::extract::Request,
-) -> Response {
-    let (mut parts, _) = request.into_parts();
-    let response = match server.get_pet(&mut parts).await {
-        Ok(response) => response,
-        Err(rejection) => server.api.reject_get_pet(rejection),
-    };
-    response.into_response()
-}
-
-async fn remove_pet<A: Api>(
-    State(server): State<Server<A>>,
-    request: axum::extract::Request,
-) -> Response {
-    let (mut parts, _) = request.into_parts();
-    match server.remove_pet(&mut parts).await {
-        Ok(response) => response.into_response(),
-        Err(rejection) => message::empty(rejection.status()),
+    async fn handle_list_pets(
+        State(server): State<Self>,
+        request: axum::extract::Request,
+    ) -> Response {
+        let (mut parts, _) = request.into_parts();
+        let response = match server.call_list_pets(&mut parts).await {
+            Ok(response) => response,
+            Err(rejection) => A::reject_list_pets(&server.api, rejection),
+        };
+        response.into_response()
     }
-}
 
-async fn change_pet<A: Api>(
-    State(server): State<Server<A>>,
-    request: axum::extract::Request,
-) -> Response {
-    let (mut parts, body) = request.into_parts();
-    match server.change_pet(&mut parts, body).await {
-        Ok(response) => response.into_response(),
-        Err(rejection) => message::empty(rejection.status()),
+    async fn handle_add_pet(
+        State(server): State<Self>,
+        request: axum::extract::Request,
+    ) -> Response {
+        let (parts, body) = request.into_parts();
+        let response = match server.call_add_pet(&parts, body).await {
+            Ok(response) => response,
+            Err(rejection) => A::reject_add_pet(&server.api, rejection),
+        };
+        response.into_response()
     }
-}
 
-async fn photo<A: Api>(
-    State(server): State<Server<A>>,
-    request: axum::extract::Request,
-) -> Response {
-    let (mut parts, _) = request.into_parts();
-    let response = match server.photo(&mut parts).await {
-        Ok(response) => response,
-        Err(rejection) => server.api.reject_photo(rejection),
-    };
-    response.into_response()
-}
-
-async fn get_health<A: Api>(State(server): State<Server<A>>) -> Response {
-    server.api.get_health().await.into_response()
-}
-
-async fn load<A: Api>(
-    State(server): State<Server<A>>,
-    request: axum::extract::Request,
-) -> Response {
-    let (parts, body) = request.into_parts();
-    match server.load(&parts, body).await {
-        Ok(response) => response.into_response(),
-        Err(rejection) => message::empty(rejection.status()),
+    async fn handle_get_pet(
+        State(server): State<Self>,
+        request: axum::extract::Request,
+    ) -> Response {
+        let (mut parts, _) = request.into_parts();
+        let response = match server.call_get_pet(&mut parts).await {
+            Ok(response) => response,
+            Err(rejection) => A::reject_get_pet(&server.api, rejection),
+        };
+        response.into_response()
     }
-}
 
-async fn motto<A: Api>(
-    State(server): State<Server<A>>,
-    request: axum::extract::Request,
-) -> Response {
-    let (parts, body) = request.into_parts();
-    let response = match server.motto(&parts, body).await {
-        Ok(response) => response,
-        Err(rejection) => server.api.reject_motto(rejection),
-    };
-    response.into_response()
+    async fn handle_remove_pet(
+        State(server): State<Self>,
+        request: axum::extract::Request,
+    ) -> Response {
+        let (mut parts, _) = request.into_parts();
+        match server.call_remove_pet(&mut parts).await {
+            Ok(response) => response.into_response(),
+            Err(rejection) => message::empty(rejection.status()),
+        }
+    }
+
+    async fn handle_change_pet(
+        State(server): State<Self>,
+        request: axum::extract::Request,
+    ) -> Response {
+        let (mut parts, body) = request.into_parts();
+        match server.call_change_pet(&mut parts, body).await {
+            Ok(response) => response.into_response(),
+            Err(rejection) => message::empty(rejection.status()),
+        }
+    }
+
+    async fn handle_photo(
+        State(server): State<Self>,
+        request: axum::extract::Request,
+    ) -> Response {
+        let (mut parts, _) = request.into_parts();
+        let response = match server.call_photo(&mut parts).await {
+            Ok(response) => response,
+            Err(rejection) => A::reject_photo(&server.api, rejection),
+        };
+        response.into_response()
+    }
+
+    async fn handle_get_health(State(server): State<Self>) -> Response {
+        A::get_health(&server.api).await.into_response()
+    }
+
+    async fn handle_load(
+        State(server): State<Self>,
+        request: axum::extract::Request,
+    ) -> Response {
+        let (parts, body) = request.into_parts();
+        match server.call_load(&parts, body).await {
+            Ok(response) => response.into_response(),
+            Err(rejection) => message::empty(rejection.status()),
+        }
+    }
+
+    async fn handle_motto(
+        State(server): State<Self>,
+        request: axum::extract::Request,
+    ) -> Response {
+        let (parts, body) = request.into_parts();
+        let response = match server.call_motto(&parts, body).await {
+            Ok(response) => response,
+            Err(rejection) => A::reject_motto(&server.api, rejection),
+        };
+        response.into_response()
+    }
 }

@@ -106,10 +106,12 @@ fn null(at: NodeId) -> Draft {
 /// takes a branch that does.
 fn needs_wrap(document: &Document, member: &mut Member, at: NodeId) -> bool {
     match (member.name.as_str(), &mut member.holds) {
-        ("$ref", Holds::Reference(_)) | ("allOf", Holds::Schemas(_)) => true,
+        ("$ref", Holds::Reference(_) | Holds::Base(_)) | ("allOf", Holds::Schemas(_)) => true,
         ("oneOf", Holds::Schemas(branches)) => {
-            let open = |branch: &Draft| may_accept_null(document, document.view(branch.at), 0);
-            if branches.iter().any(open) {
+            let mut work = WORK;
+            let mut open =
+                |branch: &Draft| may_accept_null(document, document.view(branch.at), &mut work);
+            if branches.iter().any(&mut open) {
                 return true;
             }
             branches.push(null(at));
@@ -133,18 +135,22 @@ fn or_null(member: Member, at: NodeId) -> Member {
     }
 }
 
-/// References that are followed before nothing more is claimed.
-const FOLLOWED: u8 = 32;
+/// Schemas that are looked at before nothing more is claimed.
+const WORK: usize = 10_000;
 
 /// Whether a schema, as it is written, may accept null; false is certain.
-fn may_accept_null(document: &Document, view: View<'_>, followed: u8) -> bool {
+fn may_accept_null(document: &Document, view: View<'_>, work: &mut usize) -> bool {
     if let Some(value) = view.bool() {
         return value;
     }
-    if view.kind() != Kind::Object || view.flag("nullable") || followed > FOLLOWED {
+    if view.kind() != Kind::Object || view.flag("nullable") || *work == 0 {
         return true;
     }
-    let below = |view: View<'_>| may_accept_null(document, view, followed + 1);
+    *work -= 1;
+    if document.cuts.cuts.contains_key(&view.id()) {
+        return true;
+    }
+    let mut below = |view: View<'_>| may_accept_null(document, view, work);
     if let Some(Target::Node(target)) = document.targets.get(&view.id()) {
         if !below(document.view(*target)) {
             return false;
@@ -171,12 +177,15 @@ fn may_accept_null(document: &Document, view: View<'_>, followed: u8) -> bool {
     {
         return false;
     }
-    if view.get("allOf").is_some_and(|all| !all.items().all(below)) {
+    if view
+        .get("allOf")
+        .is_some_and(|all| !all.items().all(&mut below))
+    {
         return false;
     }
-    let refuses = |name| {
+    let mut refuses = |name| {
         view.get(name)
-            .is_some_and(|any| any.items().len() > 0 && !any.items().any(below))
+            .is_some_and(|any| any.items().len() > 0 && !any.items().any(&mut below))
     };
     !refuses("anyOf") && !refuses("oneOf")
 }

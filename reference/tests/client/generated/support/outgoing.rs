@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::issue::Part;
 use super::media_body::MediaBody;
-use super::media_type::is_of_range;
+use super::media_type::{is_of_range, lacks_boundary};
 use super::percent::percent_encode;
 use super::secret::Secret;
 use super::unwritable::{Reason, Unwritable};
@@ -116,15 +116,19 @@ impl Outgoing {
         Ok(())
     }
 
-    /// Writes a body of a media type within a range.
+    /// Writes a body that says its media type, which is within a range.
     ///
     /// # Errors
     ///
-    /// [`Unwritable`] if the media type is not of the range, or none that a header can hold.
+    /// [`Unwritable`] if the media type is not of the range, lacks the boundary of a multipart body,
+    /// or is none that a header can hold.
     pub fn ranged(&mut self, range: &str, body: &MediaBody) -> Result<(), Unwritable> {
+        let (part, name) = (Part::Header, CONTENT_TYPE.as_str());
         if !is_of_range(&body.media_type, range) {
-            let (part, name) = (Part::Header, CONTENT_TYPE.as_str());
             return Err(unwritable(part, name)(Reason::MediaType));
+        }
+        if lacks_boundary(&body.media_type) {
+            return Err(unwritable(part, name)(Reason::Boundary));
         }
         self.bytes(&body.media_type, &body.bytes)
     }

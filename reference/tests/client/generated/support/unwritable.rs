@@ -33,6 +33,8 @@ pub enum Reason {
     Nested,
     /// It is no media type of the range that the document declares.
     MediaType,
+    /// It is a multipart media type without its boundary.
+    Boundary,
     /// Its `Serialize` failed.
     NotJson,
 }
@@ -44,6 +46,7 @@ impl fmt::Display for Reason {
             Self::Separator => "holds what separates values",
             Self::Character => "holds a character that cannot stand there",
             Self::Nested => "is nested where only a single value can stand",
+            Self::Boundary => "has no boundary",
             Self::MediaType => "is no media type of the range that is declared",
             Self::NotJson => "cannot be written as JSON",
         })

@@ -12,20 +12,22 @@ mod update_task_failure_response;
 mod update_task_request;
 mod update_task_validation_error_response;
 
-pub use create_content_run_output::{CreateContentRunOutput, CreateContentRunOutputAudio};
-pub use error::Error;
-pub use task::Task;
-pub use task_run_response::{
+pub use self::create_content_run_output::{
+    CreateContentRunOutput, CreateContentRunOutputAudio,
+};
+pub use self::error::Error;
+pub use self::task::Task;
+pub use self::task_run_response::{
     TaskRunResponse, TaskRunResponseAttemptsItem, TaskRunResponseAttemptsItemError,
     TaskRunResponseAttemptsItemStatus, TaskRunResponseEnv, TaskRunResponseError,
     TaskRunResponseOutput, TaskRunResponseStatus, TaskRunResponseTriggerFunction,
 };
-pub use tasks_response::{TasksResponse, TasksResponseStatus};
-pub use update_task_failure_response::{
+pub use self::tasks_response::{TasksResponse, TasksResponseStatus};
+pub use self::update_task_failure_response::{
     UpdateTaskFailureResponse, UpdateTaskFailureResponseStatus,
 };
-pub use update_task_request::UpdateTaskRequest;
-pub use update_task_validation_error_response::{
+pub use self::update_task_request::UpdateTaskRequest;
+pub use self::update_task_validation_error_response::{
     UpdateTaskValidationErrorResponse,
     UpdateTaskValidationErrorResponseMissingFieldsItem,
     UpdateTaskValidationErrorResponseStatus,

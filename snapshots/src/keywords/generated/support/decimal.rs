@@ -10,7 +10,7 @@ use std::str::FromStr;
 #[derive(Clone, Copy, Debug)]
 pub struct Decimal {
     digits: i128,
-    exponent: i32,
+    exponent: i64,
     rounded: f64,
 }
 
@@ -27,11 +27,11 @@ impl FromStr for Decimal {
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let fraction = fraction.trim_end_matches('0');
         let digits = format!("{whole}{fraction}").parse();
-        let exponent: i32 = exponent.parse().map_err(|_| NotDecimal)?;
-        let places = i32::try_from(fraction.len()).map_err(|_| NotDecimal)?;
+        let exponent: i64 = exponent.parse().map_err(|_| NotDecimal)?;
+        let places = i64::try_from(fraction.len()).map_err(|_| NotDecimal)?;
         Ok(Self {
             digits: digits.map_err(|_| NotDecimal)?,
-            exponent: exponent - places,
+            exponent: exponent.checked_sub(places).ok_or(NotDecimal)?,
             rounded,
         })
     }
@@ -61,7 +61,7 @@ impl Decimal {
     fn aligned(&self, other: &Self) -> Option<(i128, i128)> {
         let exponent = self.exponent.min(other.exponent);
         let aligned = |number: &Self| {
-            let power = u32::try_from(number.exponent - exponent).ok()?;
+            let power = u32::try_from(number.exponent.checked_sub(exponent)?).ok()?;
             number.digits.checked_mul(10_i128.checked_pow(power)?)
         };
         Some((aligned(self)?, aligned(other)?))

@@ -9,10 +9,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::super::support::decode::{Object, deserialize, encode, one_of, wrong_type};
+use super::super::support::decode::{Object, deserialize, encode, wrong_type};
 use super::super::support::issue::{At, IssueSink};
 use super::super::support::pattern::Pattern;
-use super::super::support::union::{accepts, any_of};
+use super::super::support::union::accepts;
 use super::super::support::{
     BoundedInteger, BoundedString, BoundedVec, Constrained, Decode, Integer, Issues,
     JsonType, NonEmptyString, Number, UnknownValue, rule,
@@ -296,7 +296,7 @@ impl Serialize for AloneConst {
 
 impl Decode for AloneConst {
     fn decode(value: Value, at: At<'_>, sink: &mut IssueSink) -> Option<Self> {
-        one_of(value, at, sink, &Self::ALL, Self::as_str)
+        super::super::support::decode::one_of(value, at, sink, &Self::ALL, Self::as_str)
     }
 }
 
@@ -350,7 +350,7 @@ impl Serialize for AloneEnum {
 
 impl Decode for AloneEnum {
     fn decode(value: Value, at: At<'_>, sink: &mut IssueSink) -> Option<Self> {
-        one_of(value, at, sink, &Self::ALL, Self::as_str)
+        super::super::support::decode::one_of(value, at, sink, &Self::ALL, Self::as_str)
     }
 }
 
@@ -363,7 +363,7 @@ impl<'de> Deserialize<'de> for AloneEnum {
 /// `#/components/schemas/Alone/properties/multipleOf`
 pub type AloneMultipleOf = Constrained<Number, AloneMultipleOfRule>;
 
-/// What a [`AloneMultipleOf`] is held to.
+/// What a [`hX_AloneMultipleOf`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum AloneMultipleOfRule {}
 
@@ -376,7 +376,7 @@ impl rule::Rule for AloneMultipleOfRule {
 /// `#/components/schemas/Alone/properties/maximum`
 pub type AloneMaximum = Constrained<Number, AloneMaximumRule>;
 
-/// What a [`AloneMaximum`] is held to.
+/// What a [`hX_AloneMaximum`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum AloneMaximumRule {}
 
@@ -389,7 +389,7 @@ impl rule::Rule for AloneMaximumRule {
 /// `#/components/schemas/Alone/properties/exclusiveMinimum`
 pub type AloneExclusiveMinimum = Constrained<Number, AloneExclusiveMinimumRule>;
 
-/// What a [`AloneExclusiveMinimum`] is held to.
+/// What a [`hX_AloneExclusiveMinimum`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum AloneExclusiveMinimumRule {}
 
@@ -402,7 +402,7 @@ impl rule::Rule for AloneExclusiveMinimumRule {
 /// `#/components/schemas/Alone/properties/pattern`
 pub type AlonePattern = Constrained<String, AlonePatternRule>;
 
-/// What a [`AlonePattern`] is held to.
+/// What a [`hX_AlonePattern`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum AlonePatternRule {}
 
@@ -416,7 +416,7 @@ impl rule::Rule for AlonePatternRule {
 /// `#/components/schemas/Alone/properties/uniqueItems`
 pub type AloneUniqueItems = Constrained<Vec<Value>, AloneUniqueItemsRule>;
 
-/// What a [`AloneUniqueItems`] is held to.
+/// What a [`hX_AloneUniqueItems`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum AloneUniqueItemsRule {}
 
@@ -429,7 +429,7 @@ impl rule::Rule for AloneUniqueItemsRule {
 /// `#/components/schemas/Alone/properties/contains`
 pub type AloneContains = Constrained<Vec<Value>, AloneContainsRule>;
 
-/// What a [`AloneContains`] is held to.
+/// What a [`hX_AloneContains`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum AloneContainsRule {}
 
@@ -442,7 +442,7 @@ impl rule::Rule for AloneContainsRule {
 /// `#/components/schemas/Alone/properties/minContains`
 pub type AloneMinContains = Constrained<Vec<Value>, AloneMinContainsRule>;
 
-/// What a [`AloneMinContains`] is held to.
+/// What a [`hX_AloneMinContains`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum AloneMinContainsRule {}
 
@@ -455,7 +455,7 @@ impl rule::Rule for AloneMinContainsRule {
 /// `#/components/schemas/Alone/properties/maxContains`
 pub type AloneMaxContains = Constrained<Vec<Value>, AloneMaxContainsRule>;
 
-/// What a [`AloneMaxContains`] is held to.
+/// What a [`hX_AloneMaxContains`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum AloneMaxContainsRule {}
 
@@ -468,7 +468,7 @@ impl rule::Rule for AloneMaxContainsRule {
 /// `#/components/schemas/Alone/properties/maxProperties`
 pub type AloneMaxProperties = Constrained<Map<String, Value>, AloneMaxPropertiesRule>;
 
-/// What a [`AloneMaxProperties`] is held to.
+/// What a [`hX_AloneMaxProperties`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum AloneMaxPropertiesRule {}
 
@@ -644,7 +644,7 @@ impl<'de> Deserialize<'de> for AloneAdditionalProperties {
 /// `#/components/schemas/Alone/properties/propertyNames/propertyNames`
 pub type AlonePropertyNamesKey = Constrained<String, AlonePropertyNamesKeyRule>;
 
-/// What a [`AlonePropertyNamesKey`] is held to.
+/// What a [`hX_AlonePropertyNamesKey`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum AlonePropertyNamesKeyRule {}
 
@@ -661,7 +661,7 @@ pub type AlonePropertyNames = Constrained<
     AlonePropertyNamesRule,
 >;
 
-/// What a [`AlonePropertyNames`] is held to.
+/// What a [`hX_AlonePropertyNames`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum AlonePropertyNamesRule {}
 
@@ -797,7 +797,7 @@ impl Decode for AloneOneOf {
             accepts::<BoundedInteger<5>>(&value),
             accepts::<AloneOneOfInteger>(&value),
         ];
-        any_of(value, &accepted, at, sink).map(Self)
+        super::super::support::union::any_of(value, &accepted, at, sink).map(Self)
     }
 }
 
@@ -810,7 +810,7 @@ impl<'de> Deserialize<'de> for AloneOneOf {
 /// `#/components/schemas/Alone/properties/oneOf/oneOf/1`
 pub type AloneOneOfInteger = Constrained<Integer, AloneOneOfIntegerRule>;
 
-/// What a [`AloneOneOfInteger`] is held to.
+/// What a [`hX_AloneOneOfInteger`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum AloneOneOfIntegerRule {}
 

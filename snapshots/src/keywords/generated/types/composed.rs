@@ -9,10 +9,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::super::support::decode::{Object, deserialize, encode, one_of, wrong_type};
+use super::super::support::decode::{Object, deserialize, encode, wrong_type};
 use super::super::support::issue::{At, IssueSink};
 use super::super::support::pattern::Pattern;
-use super::super::support::union::{accepts, any_of};
+use super::super::support::union::accepts;
 use super::super::support::{
     BoundedInteger, BoundedString, BoundedVec, Constrained, Decode, Integer, Issues,
     JsonType, NonEmptyString, Number, UnknownValue, rule,
@@ -284,7 +284,7 @@ impl Serialize for ComposedConst {
 
 impl Decode for ComposedConst {
     fn decode(value: Value, at: At<'_>, sink: &mut IssueSink) -> Option<Self> {
-        one_of(value, at, sink, &Self::ALL, Self::as_str)
+        super::super::support::decode::one_of(value, at, sink, &Self::ALL, Self::as_str)
     }
 }
 
@@ -338,7 +338,7 @@ impl Serialize for ComposedEnum {
 
 impl Decode for ComposedEnum {
     fn decode(value: Value, at: At<'_>, sink: &mut IssueSink) -> Option<Self> {
-        one_of(value, at, sink, &Self::ALL, Self::as_str)
+        super::super::support::decode::one_of(value, at, sink, &Self::ALL, Self::as_str)
     }
 }
 
@@ -351,7 +351,7 @@ impl<'de> Deserialize<'de> for ComposedEnum {
 /// `#/components/schemas/Composed/properties/multipleOf`
 pub type ComposedMultipleOf = Constrained<Number, ComposedMultipleOfRule>;
 
-/// What a [`ComposedMultipleOf`] is held to.
+/// What a [`hX_ComposedMultipleOf`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum ComposedMultipleOfRule {}
 
@@ -364,7 +364,7 @@ impl rule::Rule for ComposedMultipleOfRule {
 /// `#/components/schemas/Composed/properties/maximum`
 pub type ComposedMaximum = Constrained<Number, ComposedMaximumRule>;
 
-/// What a [`ComposedMaximum`] is held to.
+/// What a [`hX_ComposedMaximum`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum ComposedMaximumRule {}
 
@@ -377,7 +377,7 @@ impl rule::Rule for ComposedMaximumRule {
 /// `#/components/schemas/Composed/properties/exclusiveMinimum`
 pub type ComposedExclusiveMinimum = Constrained<Number, ComposedExclusiveMinimumRule>;
 
-/// What a [`ComposedExclusiveMinimum`] is held to.
+/// What a [`hX_ComposedExclusiveMinimum`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum ComposedExclusiveMinimumRule {}
 
@@ -390,7 +390,7 @@ impl rule::Rule for ComposedExclusiveMinimumRule {
 /// `#/components/schemas/Composed/properties/pattern`
 pub type ComposedPattern = Constrained<String, ComposedPatternRule>;
 
-/// What a [`ComposedPattern`] is held to.
+/// What a [`hX_ComposedPattern`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum ComposedPatternRule {}
 
@@ -404,7 +404,7 @@ impl rule::Rule for ComposedPatternRule {
 /// `#/components/schemas/Composed/properties/uniqueItems`
 pub type ComposedUniqueItems = Constrained<Vec<Value>, ComposedUniqueItemsRule>;
 
-/// What a [`ComposedUniqueItems`] is held to.
+/// What a [`hX_ComposedUniqueItems`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum ComposedUniqueItemsRule {}
 
@@ -417,7 +417,7 @@ impl rule::Rule for ComposedUniqueItemsRule {
 /// `#/components/schemas/Composed/properties/contains`
 pub type ComposedContains = Constrained<Vec<Value>, ComposedContainsRule>;
 
-/// What a [`ComposedContains`] is held to.
+/// What a [`hX_ComposedContains`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum ComposedContainsRule {}
 
@@ -430,7 +430,7 @@ impl rule::Rule for ComposedContainsRule {
 /// `#/components/schemas/Composed/properties/minContains`
 pub type ComposedMinContains = Constrained<Vec<Value>, ComposedMinContainsRule>;
 
-/// What a [`ComposedMinContains`] is held to.
+/// What a [`hX_ComposedMinContains`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum ComposedMinContainsRule {}
 
@@ -443,7 +443,7 @@ impl rule::Rule for ComposedMinContainsRule {
 /// `#/components/schemas/Composed/properties/maxContains`
 pub type ComposedMaxContains = Constrained<Vec<Value>, ComposedMaxContainsRule>;
 
-/// What a [`ComposedMaxContains`] is held to.
+/// What a [`hX_ComposedMaxContains`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum ComposedMaxContainsRule {}
 
@@ -459,7 +459,7 @@ pub type ComposedMaxProperties = Constrained<
     ComposedMaxPropertiesRule,
 >;
 
-/// What a [`ComposedMaxProperties`] is held to.
+/// What a [`hX_ComposedMaxProperties`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum ComposedMaxPropertiesRule {}
 
@@ -635,7 +635,7 @@ impl<'de> Deserialize<'de> for ComposedAdditionalProperties {
 /// `#/components/schemas/Composed/properties/propertyNames/allOf/1/propertyNames`
 pub type ComposedPropertyNamesKey = Constrained<String, ComposedPropertyNamesKeyRule>;
 
-/// What a [`ComposedPropertyNamesKey`] is held to.
+/// What a [`hX_ComposedPropertyNamesKey`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum ComposedPropertyNamesKeyRule {}
 
@@ -652,7 +652,7 @@ pub type ComposedPropertyNames = Constrained<
     ComposedPropertyNamesRule,
 >;
 
-/// What a [`ComposedPropertyNames`] is held to.
+/// What a [`hX_ComposedPropertyNames`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum ComposedPropertyNamesRule {}
 
@@ -788,7 +788,7 @@ impl Decode for ComposedOneOf {
             accepts::<BoundedInteger<5>>(&value),
             accepts::<ComposedOneOfInteger>(&value),
         ];
-        any_of(value, &accepted, at, sink).map(Self)
+        super::super::support::union::any_of(value, &accepted, at, sink).map(Self)
     }
 }
 
@@ -801,7 +801,7 @@ impl<'de> Deserialize<'de> for ComposedOneOf {
 /// `#/components/schemas/Composed/properties/oneOf/allOf/0/oneOf/1`
 pub type ComposedOneOfInteger = Constrained<Integer, ComposedOneOfIntegerRule>;
 
-/// What a [`ComposedOneOfInteger`] is held to.
+/// What a [`hX_ComposedOneOfInteger`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum ComposedOneOfIntegerRule {}
 

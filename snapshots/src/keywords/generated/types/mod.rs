@@ -8,7 +8,7 @@ mod annotated;
 mod composed;
 mod text;
 
-pub use alone::{
+pub use self::alone::{
     Alone, AloneAdditionalProperties, AloneAnyOf, AloneConst, AloneContains,
     AloneContainsRule, AloneDependentRequired, AloneEnum, AloneExclusiveMinimum,
     AloneExclusiveMinimumRule, AloneMaxContains, AloneMaxContainsRule,
@@ -19,8 +19,8 @@ pub use alone::{
     AlonePropertyNamesKey, AlonePropertyNamesKeyRule, AlonePropertyNamesRule,
     AloneRequired, AloneUnevaluatedProperties, AloneUniqueItems, AloneUniqueItemsRule,
 };
-pub use annotated::Annotated;
-pub use composed::{
+pub use self::annotated::Annotated;
+pub use self::composed::{
     Composed, ComposedAdditionalProperties, ComposedAnyOf, ComposedConst,
     ComposedContains, ComposedContainsRule, ComposedDependentRequired, ComposedEnum,
     ComposedExclusiveMinimum, ComposedExclusiveMinimumRule, ComposedMaxContains,
@@ -32,4 +32,4 @@ pub use composed::{
     ComposedPropertyNamesKeyRule, ComposedPropertyNamesRule, ComposedRequired,
     ComposedUnevaluatedProperties, ComposedUniqueItems, ComposedUniqueItemsRule,
 };
-pub use text::Text;
+pub use self::text::Text;

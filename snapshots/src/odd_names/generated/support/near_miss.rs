@@ -156,11 +156,13 @@ fn bounds(min: Option<i128>, max: Option<i128>) -> Vec<NearMiss> {
     let exact = |number: i128| {
         i64::try_from(number).is_ok() || u64::try_from(number).is_ok()
     };
+    // There is none beyond the widest bounds.
     let beyond = |bound: i128, step: i128| {
-        if exact(bound + step) { bound + step } else { bound * 2 }
+        let next = bound.checked_add(step).filter(|next| exact(*next));
+        next.or_else(|| bound.checked_mul(2)).map(json_integer)
     };
-    let min = min.map(|min| miss("minimum", Just(json_integer(beyond(min, -1))).boxed()));
-    let max = max.map(|max| miss("maximum", Just(json_integer(beyond(max, 1))).boxed()));
+    let min = min.and_then(|min| beyond(min, -1)).map(|value| miss("minimum", Just(value).boxed()));
+    let max = max.and_then(|max| beyond(max, 1)).map(|value| miss("maximum", Just(value).boxed()));
     min.into_iter().chain(max).collect()
 }
 

@@ -26,6 +26,11 @@ pub enum Wire {
     Object {
         /// The members that the schema names, with the types of each.
         members: &'static [(&'static str, &'static [JsonType])],
+        /// The types of the members that the schema does not name.
+        further: &'static [JsonType],
+        /// In a query where each member stands by itself: the names that are not members, if all
+        /// others are. One that ends with `[` means all that start like it.
+        others: Option<&'static [&'static str]>,
         /// How they are joined.
         style: Style,
         /// Whether each stands by itself.
@@ -141,7 +146,10 @@ impl Wire {
                 pieces.map(|piece| scalar(&piece, items)).collect(),
             )),
             Self::Object {
-                members, explode, ..
+                members,
+                further,
+                explode,
+                ..
             } => {
                 let mut object = Map::new();
                 while let Some(piece) = pieces.next() {
@@ -152,13 +160,23 @@ impl Wire {
                         (piece, pieces.next().unwrap_or_default())
                     };
                     let known = members.iter().find(|(member, _)| *member == name);
-                    let types = known.map_or(&[JsonType::String][..], |(_, types)| types);
+                    let types = known.map_or(*further, |(_, types)| types);
                     object.insert(name, scalar(&value, types));
                 }
                 Ok(Value::Object(object))
             }
         }
     }
+}
+
+/// Whether a name in a query belongs to another parameter.
+#[must_use]
+pub fn is_other(name: &str, others: &[&str]) -> bool {
+    let same = |other: &&str| match other.ends_with('[') {
+        true => name.starts_with(other),
+        false => name == *other,
+    };
+    others.iter().any(same)
 }
 
 /// A scalar of one of the types that its text can be; a string if it can be none of them.

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::percent::percent_encode;
 use super::unwritable::Reason;
-use super::wire::{Style, Wire};
+use super::wire::{Style, Wire, is_other};
 
 /// The pairs of a query string, encoded. There are none for an empty array or object, which a
 /// query cannot tell from an absent one.
@@ -31,16 +31,24 @@ pub fn query(wire: &Wire, name: &str, value: &Value) -> Result<Vec<(String, Stri
         }
         (
             Wire::Object {
+                members: named,
+                others,
                 style: Style::Form,
                 explode: true,
                 ..
             },
             Value::Object(members),
         ) => {
-            let members = members.iter();
-            members
-                .map(|(key, value)| Ok((percent_encode(key), percent_encode(&text(value)?))))
-                .collect()
+            let mut pairs = Vec::with_capacity(members.len());
+            for (key, value) in members {
+                let is_named = named.iter().any(|(member, _)| member == key);
+                // It would be read as another parameter.
+                if !is_named && others.is_some_and(|others| is_other(key, others)) {
+                    return Err(Reason::Separator);
+                }
+                pairs.push((percent_encode(key), percent_encode(&text(value)?)));
+            }
+            Ok(pairs)
         }
         (
             Wire::Object {

@@ -9,7 +9,7 @@ use super::super::support::{Constrained, rule};
 /// `#/components/schemas/string`
 pub type StringSchema = Constrained<String, StringSchemaRule>;
 
-/// What a [`StringSchema`] is held to.
+/// What a [`hX_StringSchema`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum StringSchemaRule {}
 

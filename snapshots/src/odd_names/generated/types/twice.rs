@@ -9,7 +9,7 @@ use super::super::support::{Constrained, rule};
 /// `#/components/schemas/Twice`
 pub type Twice = Constrained<String, TwiceRule>;
 
-/// What a [`Twice`] is held to.
+/// What a [`hX_Twice`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum TwiceRule {}
 

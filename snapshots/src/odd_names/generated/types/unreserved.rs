@@ -9,7 +9,7 @@ use super::super::support::{Constrained, rule};
 /// `#/components/schemas/Unreserved`
 pub type Unreserved = Constrained<String, UnreservedRule>;
 
-/// What a [`Unreserved`] is held to.
+/// What a [`hX_Unreserved`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum UnreservedRule {}
 

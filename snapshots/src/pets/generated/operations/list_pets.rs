@@ -73,6 +73,8 @@ impl Request {
             ("minAge", &[JsonType::Integer]),
             ("alive", &[JsonType::Boolean]),
         ],
+        further: &[JsonType::String],
+        others: None,
         style: Style::Deep,
         explode: false,
     };

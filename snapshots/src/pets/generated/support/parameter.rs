@@ -14,9 +14,8 @@ use serde_json::{Map, Value};
 
 use super::decode::{Decode, Decoded};
 use super::issue::{At, IssueKind, IssueSink, Part};
-use super::json_type::JsonType;
 use super::percent::percent_decode;
-use super::wire::{NotJson, Style, Wire, json, scalar};
+use super::wire::{NotJson, Style, Wire, is_other, json, scalar};
 
 /// The parameters of a request as they came.
 #[derive(Debug, Default)]
@@ -158,19 +157,26 @@ impl Parameters {
             }
             Wire::Object {
                 members,
+                further,
+                others,
                 explode: true,
                 style: Style::Form,
             } => {
                 let mut object = Map::new();
                 for (key, text) in &self.query {
-                    if let Some((_, types)) = members.iter().find(|(member, _)| member == key) {
-                        object.insert(key.clone(), scalar(&percent_decode(text), types));
-                    }
+                    let known = members.iter().find(|(member, _)| member == key);
+                    let types = match (known, others) {
+                        (Some((_, types)), _) => *types,
+                        (None, Some(others)) if !is_other(key, others) => *further,
+                        (None, _) => continue,
+                    };
+                    object.insert(key.clone(), scalar(&percent_decode(text), types));
                 }
                 (!object.is_empty()).then_some(Ok(Value::Object(object)))
             }
             Wire::Object {
                 members,
+                further,
                 style: Style::Deep,
                 ..
             } => {
@@ -181,7 +187,7 @@ impl Parameters {
                         .and_then(|rest| rest.strip_prefix('['));
                     if let Some(key) = inner.and_then(|rest| rest.strip_suffix(']')) {
                         let known = members.iter().find(|(member, _)| *member == key);
-                        let types = known.map_or(&[JsonType::String][..], |(_, types)| types);
+                        let types = known.map_or(*further, |(_, types)| types);
                         object.insert(key.to_owned(), scalar(&percent_decode(text), types));
                     }
                 }

@@ -111,7 +111,7 @@ impl<'de> Deserialize<'de> for Collar {
 /// `#/components/schemas/Collar/properties/serial`
 pub type CollarSerial = Constrained<String, CollarSerialRule>;
 
-/// What a [`CollarSerial`] is held to.
+/// What a [`hX_CollarSerial`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum CollarSerialRule {}
 
@@ -125,7 +125,7 @@ impl rule::Rule for CollarSerialRule {
 /// `#/components/schemas/Collar/properties/weight`
 pub type CollarWeight = Constrained<Number, CollarWeightRule>;
 
-/// What a [`CollarWeight`] is held to.
+/// What a [`hX_CollarWeight`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum CollarWeightRule {}
 
@@ -142,7 +142,7 @@ impl rule::Rule for CollarWeightRule {
 /// `#/components/schemas/Collar/properties/length`
 pub type CollarLength = Constrained<f64, CollarLengthRule>;
 
-/// What a [`CollarLength`] is held to.
+/// What a [`hX_CollarLength`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum CollarLengthRule {}
 
@@ -155,7 +155,7 @@ impl rule::Rule for CollarLengthRule {
 /// `#/components/schemas/Collar/properties/beeps`
 pub type CollarBeeps = Constrained<RangedInteger<0, 30>, CollarBeepsRule>;
 
-/// What a [`CollarBeeps`] is held to.
+/// What a [`hX_CollarBeeps`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum CollarBeepsRule {}
 
@@ -168,7 +168,7 @@ impl rule::Rule for CollarBeepsRule {
 /// `#/components/schemas/Collar/properties/gateway`
 pub type CollarGateway = Constrained<Ipv4Addr, CollarGatewayRule>;
 
-/// What a [`CollarGateway`] is held to.
+/// What a [`hX_CollarGateway`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum CollarGatewayRule {}
 
@@ -181,7 +181,7 @@ impl rule::Rule for CollarGatewayRule {
 /// `#/components/schemas/Collar/properties/link`
 pub type CollarLink = Constrained<String, CollarLinkRule>;
 
-/// What a [`CollarLink`] is held to.
+/// What a [`hX_CollarLink`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum CollarLinkRule {}
 
@@ -194,7 +194,7 @@ impl rule::Rule for CollarLinkRule {
 /// `#/components/schemas/Collar/properties/colours`
 pub type CollarColours = Constrained<BoundedVec<Kind, 1>, CollarColoursRule>;
 
-/// What a [`CollarColours`] is held to.
+/// What a [`hX_CollarColours`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum CollarColoursRule {}
 
@@ -207,7 +207,7 @@ impl rule::Rule for CollarColoursRule {
 /// `#/components/schemas/Collar/properties/notes`
 pub type CollarNotes = Constrained<BTreeMap<String, String>, CollarNotesRule>;
 
-/// What a [`CollarNotes`] is held to.
+/// What a [`hX_CollarNotes`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum CollarNotesRule {}
 
@@ -220,7 +220,7 @@ impl rule::Rule for CollarNotesRule {
 /// `#/components/schemas/Collar/properties/extra`
 pub type CollarExtra = Constrained<Map<String, Value>, CollarExtraRule>;
 
-/// What a [`CollarExtra`] is held to.
+/// What a [`hX_CollarExtra`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum CollarExtraRule {}
 

@@ -9,7 +9,7 @@ use super::Tree;
 /// `#/components/schemas/Leaves`
 pub type Leaves = Constrained<Vec<Tree>, LeavesRule>;
 
-/// What a [`Leaves`] is held to.
+/// What a [`hX_Leaves`] is held to.
 #[derive(Clone, Copy, Debug)]
 pub enum LeavesRule {}
 

@@ -20,27 +20,27 @@ mod pet_change;
 mod problem;
 mod tree;
 
-pub use add_pet_vnd_pets_json_body::AddPetVndPetsJsonBody;
-pub use base::Base;
-pub use cat::{Cat, CatPetType};
-pub use collar::{
+pub use self::add_pet_vnd_pets_json_body::AddPetVndPetsJsonBody;
+pub use self::base::Base;
+pub use self::cat::{Cat, CatPetType};
+pub use self::collar::{
     Collar, CollarBeeps, CollarBeepsRule, CollarColours, CollarColoursRule, CollarExtra,
     CollarExtraRule, CollarGateway, CollarGatewayRule, CollarLength, CollarLengthRule,
     CollarLink, CollarLinkRule, CollarNotes, CollarNotesRule, CollarSerial,
     CollarSerialRule, CollarWeight, CollarWeightRule,
 };
-pub use dog::{Dog, DogPetType};
-pub use filter::Filter;
-pub use json::Json;
-pub use kind::Kind;
-pub use leaves::{Leaves, LeavesRule};
-pub use loop_::Loop;
-pub use new_pet::{
+pub use self::dog::{Dog, DogPetType};
+pub use self::filter::Filter;
+pub use self::json::Json;
+pub use self::kind::Kind;
+pub use self::leaves::{Leaves, LeavesRule};
+pub use self::loop_::Loop;
+pub use self::new_pet::{
     NewPet, NewPetColour, NewPetPrice, NewPetShape, NewPetShapeObject,
     NewPetShapeObject2, NewPetSize,
 };
-pub use owner::{Owner, OwnerPerson};
-pub use pet::Pet;
-pub use pet_change::PetChange;
-pub use problem::{Problem, ProblemFieldsItem};
-pub use tree::Tree;
+pub use self::owner::{Owner, OwnerPerson};
+pub use self::pet::Pet;
+pub use self::pet_change::PetChange;
+pub use self::problem::{Problem, ProblemFieldsItem};
+pub use self::tree::Tree;

@@ -26,9 +26,9 @@ pub fn decimal_numbers(clauses: &'static [Clause]) -> BoxedStrategy<Value> {
     for clause in clauses {
         match clause {
             Clause::Minimum(bound) => min = min.max(scaled(bound, digits)),
-            Clause::ExclusiveMinimum(bound) => min = min.max(scaled(bound, digits) + 1),
+            Clause::ExclusiveMinimum(bound) => min = min.max(scaled(bound, digits).saturating_add(1)),
             Clause::Maximum(bound) => max = max.min(scaled(bound, digits)),
-            Clause::ExclusiveMaximum(bound) => max = max.min(scaled(bound, digits) - 1),
+            Clause::ExclusiveMaximum(bound) => max = max.min(scaled(bound, digits).saturating_sub(1)),
             _ => {}
         }
     }
@@ -61,7 +61,7 @@ pub fn fraction(text: &str) -> usize {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let digits = mantissa.split_once('.').map_or(0, |(_, digits)| digits.len());
     let exponent: i64 = exponent.parse().unwrap_or(0);
-    let digits = i64::try_from(digits).unwrap_or(0) - exponent;
+    let digits = i64::try_from(digits).unwrap_or(0).saturating_sub(exponent);
     usize::try_from(digits).unwrap_or(0)
 }
 
@@ -71,7 +71,10 @@ pub fn scaled(text: &str, digits: usize) -> i128 {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (whole, behind) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let exponent: i64 = exponent.parse().unwrap_or(0);
-    let places = exponent + i64::try_from(digits).unwrap_or(0) - i64::try_from(behind.len()).unwrap_or(0);
+    let (digits, behind_point) = (i64::try_from(digits), i64::try_from(behind.len()));
+    let places = exponent
+        .saturating_add(digits.unwrap_or(0))
+        .saturating_sub(behind_point.unwrap_or(0));
     let number: i128 = format!("{whole}{behind}").parse().unwrap_or(0);
     let power = u32::try_from(places).ok().and_then(|places| 10_i128.checked_pow(places));
     number.saturating_mul(power.unwrap_or(1))

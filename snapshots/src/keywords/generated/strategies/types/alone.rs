@@ -15,7 +15,7 @@ use super::super::super::support::union::accepts;
 use super::super::super::types;
 use super::text;
 
-/// What a `Alone` looks like.
+/// What a `sX_Alone` looks like.
 ///
 /// Values may break what the type does not enforce: see its docs.
 #[must_use]
@@ -71,12 +71,12 @@ impl Arbitrary for types::Alone {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&alone(), Mode::default())
     }
 }
 
-/// What a `AloneConst` looks like.
+/// What a `sX_AloneConst` looks like.
 #[must_use]
 pub fn alone_const() -> Form {
     listed(&["a"])
@@ -86,12 +86,12 @@ impl Arbitrary for types::AloneConst {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&alone_const(), Mode::default())
     }
 }
 
-/// What a `AloneEnum` looks like.
+/// What a `sX_AloneEnum` looks like.
 #[must_use]
 pub fn alone_enum() -> Form {
     listed(&["bb"])
@@ -101,12 +101,12 @@ impl Arbitrary for types::AloneEnum {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&alone_enum(), Mode::default())
     }
 }
 
-/// What a `AloneMultipleOf` looks like.
+/// What a `sX_AloneMultipleOf` looks like.
 #[must_use]
 pub fn alone_multiple_of() -> Form {
     held(
@@ -116,7 +116,7 @@ pub fn alone_multiple_of() -> Form {
     )
 }
 
-/// What a `AloneMaximum` looks like.
+/// What a `sX_AloneMaximum` looks like.
 #[must_use]
 pub fn alone_maximum() -> Form {
     held(
@@ -126,7 +126,7 @@ pub fn alone_maximum() -> Form {
     )
 }
 
-/// What a `AloneExclusiveMinimum` looks like.
+/// What a `sX_AloneExclusiveMinimum` looks like.
 #[must_use]
 pub fn alone_exclusive_minimum() -> Form {
     held(
@@ -136,7 +136,7 @@ pub fn alone_exclusive_minimum() -> Form {
     )
 }
 
-/// What a `AlonePattern` looks like.
+/// What a `sX_AlonePattern` looks like.
 #[must_use]
 pub fn alone_pattern() -> Form {
     held(
@@ -146,7 +146,7 @@ pub fn alone_pattern() -> Form {
     )
 }
 
-/// What a `AloneUniqueItems` looks like.
+/// What a `sX_AloneUniqueItems` looks like.
 #[must_use]
 pub fn alone_unique_items() -> Form {
     held(
@@ -156,7 +156,7 @@ pub fn alone_unique_items() -> Form {
     )
 }
 
-/// What a `AloneContains` looks like.
+/// What a `sX_AloneContains` looks like.
 #[must_use]
 pub fn alone_contains() -> Form {
     held(
@@ -166,7 +166,7 @@ pub fn alone_contains() -> Form {
     )
 }
 
-/// What a `AloneMinContains` looks like.
+/// What a `sX_AloneMinContains` looks like.
 #[must_use]
 pub fn alone_min_contains() -> Form {
     held(
@@ -176,7 +176,7 @@ pub fn alone_min_contains() -> Form {
     )
 }
 
-/// What a `AloneMaxContains` looks like.
+/// What a `sX_AloneMaxContains` looks like.
 #[must_use]
 pub fn alone_max_contains() -> Form {
     held(
@@ -186,7 +186,7 @@ pub fn alone_max_contains() -> Form {
     )
 }
 
-/// What a `AloneMaxProperties` looks like.
+/// What a `sX_AloneMaxProperties` looks like.
 #[must_use]
 pub fn alone_max_properties() -> Form {
     held(
@@ -196,7 +196,7 @@ pub fn alone_max_properties() -> Form {
     )
 }
 
-/// What a `AloneMinProperties` looks like.
+/// What a `sX_AloneMinProperties` looks like.
 #[must_use]
 pub fn alone_min_properties() -> Form {
     counted(open([optional("a", string(0, None))], Form::Any), 1, None)
@@ -206,12 +206,12 @@ impl Arbitrary for types::AloneMinProperties {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&alone_min_properties(), Mode::default())
     }
 }
 
-/// What a `AloneRequired` looks like.
+/// What a `sX_AloneRequired` looks like.
 #[must_use]
 pub fn alone_required() -> Form {
     open([required("a", Form::Any)], Form::Any)
@@ -221,12 +221,12 @@ impl Arbitrary for types::AloneRequired {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&alone_required(), Mode::default())
     }
 }
 
-/// What a `AloneDependentRequired` looks like.
+/// What a `sX_AloneDependentRequired` looks like.
 #[must_use]
 pub fn alone_dependent_required() -> Form {
     held(
@@ -247,12 +247,12 @@ impl Arbitrary for types::AloneDependentRequired {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&alone_dependent_required(), Mode::default())
     }
 }
 
-/// What a `AloneProperties` looks like.
+/// What a `sX_AloneProperties` looks like.
 #[must_use]
 pub fn alone_properties() -> Form {
     open([optional("a", string(0, None))], Form::Any)
@@ -262,12 +262,12 @@ impl Arbitrary for types::AloneProperties {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&alone_properties(), Mode::default())
     }
 }
 
-/// What a `AloneAdditionalProperties` looks like.
+/// What a `sX_AloneAdditionalProperties` looks like.
 #[must_use]
 pub fn alone_additional_properties() -> Form {
     closed([optional("a", string(0, None))])
@@ -277,12 +277,12 @@ impl Arbitrary for types::AloneAdditionalProperties {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&alone_additional_properties(), Mode::default())
     }
 }
 
-/// What a `AlonePropertyNamesKey` looks like.
+/// What a `sX_AlonePropertyNamesKey` looks like.
 #[must_use]
 pub fn alone_property_names_key() -> Form {
     held(
@@ -292,7 +292,7 @@ pub fn alone_property_names_key() -> Form {
     )
 }
 
-/// What a `AlonePropertyNames` looks like.
+/// What a `sX_AlonePropertyNames` looks like.
 #[must_use]
 pub fn alone_property_names() -> Form {
     held(
@@ -302,7 +302,7 @@ pub fn alone_property_names() -> Form {
     )
 }
 
-/// What a `AloneUnevaluatedProperties` looks like.
+/// What a `sX_AloneUnevaluatedProperties` looks like.
 #[must_use]
 pub fn alone_unevaluated_properties() -> Form {
     closed([optional("a", string(0, None))])
@@ -312,12 +312,12 @@ impl Arbitrary for types::AloneUnevaluatedProperties {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&alone_unevaluated_properties(), Mode::default())
     }
 }
 
-/// What a `AloneAnyOf` looks like.
+/// What a `sX_AloneAnyOf` looks like.
 #[must_use]
 pub fn alone_any_of() -> Form {
     Form::Union(vec![string(0, None), integer(None, None)])
@@ -327,12 +327,12 @@ impl Arbitrary for types::AloneAnyOf {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&alone_any_of(), Mode::default())
     }
 }
 
-/// What a `AloneOneOf` looks like.
+/// What a `sX_AloneOneOf` looks like.
 ///
 /// Values may break what the type does not enforce: see its docs.
 #[must_use]
@@ -350,12 +350,12 @@ impl Arbitrary for types::AloneOneOf {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&alone_one_of(), Mode::default())
     }
 }
 
-/// What a `AloneOneOfInteger` looks like.
+/// What a `sX_AloneOneOfInteger` looks like.
 #[must_use]
 pub fn alone_one_of_integer() -> Form {
     held(

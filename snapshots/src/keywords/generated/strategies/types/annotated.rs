@@ -8,7 +8,7 @@ use super::super::super::support::form::{Form, open, optional};
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
-/// What a `Annotated` looks like.
+/// What a `sX_Annotated` looks like.
 #[must_use]
 pub fn annotated() -> Form {
     open(
@@ -32,7 +32,7 @@ impl Arbitrary for types::Annotated {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&annotated(), Mode::default())
     }
 }

@@ -15,7 +15,7 @@ use super::super::super::support::union::accepts;
 use super::super::super::types;
 use super::text;
 
-/// What a `Composed` looks like.
+/// What a `sX_Composed` looks like.
 ///
 /// Values may break what the type does not enforce: see its docs.
 #[must_use]
@@ -75,12 +75,12 @@ impl Arbitrary for types::Composed {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&composed(), Mode::default())
     }
 }
 
-/// What a `ComposedConst` looks like.
+/// What a `sX_ComposedConst` looks like.
 #[must_use]
 pub fn composed_const() -> Form {
     listed(&["a"])
@@ -90,12 +90,12 @@ impl Arbitrary for types::ComposedConst {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&composed_const(), Mode::default())
     }
 }
 
-/// What a `ComposedEnum` looks like.
+/// What a `sX_ComposedEnum` looks like.
 #[must_use]
 pub fn composed_enum() -> Form {
     listed(&["bb"])
@@ -105,12 +105,12 @@ impl Arbitrary for types::ComposedEnum {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&composed_enum(), Mode::default())
     }
 }
 
-/// What a `ComposedMultipleOf` looks like.
+/// What a `sX_ComposedMultipleOf` looks like.
 #[must_use]
 pub fn composed_multiple_of() -> Form {
     held(
@@ -120,7 +120,7 @@ pub fn composed_multiple_of() -> Form {
     )
 }
 
-/// What a `ComposedMaximum` looks like.
+/// What a `sX_ComposedMaximum` looks like.
 #[must_use]
 pub fn composed_maximum() -> Form {
     held(
@@ -130,7 +130,7 @@ pub fn composed_maximum() -> Form {
     )
 }
 
-/// What a `ComposedExclusiveMinimum` looks like.
+/// What a `sX_ComposedExclusiveMinimum` looks like.
 #[must_use]
 pub fn composed_exclusive_minimum() -> Form {
     held(
@@ -140,7 +140,7 @@ pub fn composed_exclusive_minimum() -> Form {
     )
 }
 
-/// What a `ComposedPattern` looks like.
+/// What a `sX_ComposedPattern` looks like.
 #[must_use]
 pub fn composed_pattern() -> Form {
     held(
@@ -150,7 +150,7 @@ pub fn composed_pattern() -> Form {
     )
 }
 
-/// What a `ComposedUniqueItems` looks like.
+/// What a `sX_ComposedUniqueItems` looks like.
 #[must_use]
 pub fn composed_unique_items() -> Form {
     held(
@@ -160,7 +160,7 @@ pub fn composed_unique_items() -> Form {
     )
 }
 
-/// What a `ComposedContains` looks like.
+/// What a `sX_ComposedContains` looks like.
 #[must_use]
 pub fn composed_contains() -> Form {
     held(
@@ -170,7 +170,7 @@ pub fn composed_contains() -> Form {
     )
 }
 
-/// What a `ComposedMinContains` looks like.
+/// What a `sX_ComposedMinContains` looks like.
 #[must_use]
 pub fn composed_min_contains() -> Form {
     held(
@@ -180,7 +180,7 @@ pub fn composed_min_contains() -> Form {
     )
 }
 
-/// What a `ComposedMaxContains` looks like.
+/// What a `sX_ComposedMaxContains` looks like.
 #[must_use]
 pub fn composed_max_contains() -> Form {
     held(
@@ -190,7 +190,7 @@ pub fn composed_max_contains() -> Form {
     )
 }
 
-/// What a `ComposedMaxProperties` looks like.
+/// What a `sX_ComposedMaxProperties` looks like.
 #[must_use]
 pub fn composed_max_properties() -> Form {
     held(
@@ -200,7 +200,7 @@ pub fn composed_max_properties() -> Form {
     )
 }
 
-/// What a `ComposedMinProperties` looks like.
+/// What a `sX_ComposedMinProperties` looks like.
 #[must_use]
 pub fn composed_min_properties() -> Form {
     counted(open([optional("a", string(0, None))], Form::Any), 1, None)
@@ -210,12 +210,12 @@ impl Arbitrary for types::ComposedMinProperties {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&composed_min_properties(), Mode::default())
     }
 }
 
-/// What a `ComposedRequired` looks like.
+/// What a `sX_ComposedRequired` looks like.
 #[must_use]
 pub fn composed_required() -> Form {
     open([required("a", Form::Any)], Form::Any)
@@ -225,12 +225,12 @@ impl Arbitrary for types::ComposedRequired {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&composed_required(), Mode::default())
     }
 }
 
-/// What a `ComposedDependentRequired` looks like.
+/// What a `sX_ComposedDependentRequired` looks like.
 #[must_use]
 pub fn composed_dependent_required() -> Form {
     held(
@@ -251,12 +251,12 @@ impl Arbitrary for types::ComposedDependentRequired {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&composed_dependent_required(), Mode::default())
     }
 }
 
-/// What a `ComposedProperties` looks like.
+/// What a `sX_ComposedProperties` looks like.
 #[must_use]
 pub fn composed_properties() -> Form {
     open([optional("a", string(0, None))], Form::Any)
@@ -266,12 +266,12 @@ impl Arbitrary for types::ComposedProperties {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&composed_properties(), Mode::default())
     }
 }
 
-/// What a `ComposedAdditionalProperties` looks like.
+/// What a `sX_ComposedAdditionalProperties` looks like.
 #[must_use]
 pub fn composed_additional_properties() -> Form {
     closed([optional("a", string(0, None))])
@@ -281,12 +281,12 @@ impl Arbitrary for types::ComposedAdditionalProperties {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&composed_additional_properties(), Mode::default())
     }
 }
 
-/// What a `ComposedPropertyNamesKey` looks like.
+/// What a `sX_ComposedPropertyNamesKey` looks like.
 #[must_use]
 pub fn composed_property_names_key() -> Form {
     held(
@@ -296,7 +296,7 @@ pub fn composed_property_names_key() -> Form {
     )
 }
 
-/// What a `ComposedPropertyNames` looks like.
+/// What a `sX_ComposedPropertyNames` looks like.
 #[must_use]
 pub fn composed_property_names() -> Form {
     held(
@@ -306,7 +306,7 @@ pub fn composed_property_names() -> Form {
     )
 }
 
-/// What a `ComposedUnevaluatedProperties` looks like.
+/// What a `sX_ComposedUnevaluatedProperties` looks like.
 #[must_use]
 pub fn composed_unevaluated_properties() -> Form {
     closed([optional("a", string(0, None))])
@@ -316,12 +316,12 @@ impl Arbitrary for types::ComposedUnevaluatedProperties {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&composed_unevaluated_properties(), Mode::default())
     }
 }
 
-/// What a `ComposedAnyOf` looks like.
+/// What a `sX_ComposedAnyOf` looks like.
 #[must_use]
 pub fn composed_any_of() -> Form {
     Form::Union(vec![string(0, None), integer(None, None)])
@@ -331,12 +331,12 @@ impl Arbitrary for types::ComposedAnyOf {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&composed_any_of(), Mode::default())
     }
 }
 
-/// What a `ComposedOneOf` looks like.
+/// What a `sX_ComposedOneOf` looks like.
 ///
 /// Values may break what the type does not enforce: see its docs.
 #[must_use]
@@ -354,12 +354,12 @@ impl Arbitrary for types::ComposedOneOf {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&composed_one_of(), Mode::default())
     }
 }
 
-/// What a `ComposedOneOfInteger` looks like.
+/// What a `sX_ComposedOneOfInteger` looks like.
 #[must_use]
 pub fn composed_one_of_integer() -> Form {
     held(

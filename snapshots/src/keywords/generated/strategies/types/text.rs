@@ -3,7 +3,7 @@
 
 use super::super::super::support::form::{Form, string};
 
-/// What a `Text` looks like.
+/// What a `sX_Text` looks like.
 #[must_use]
 pub fn text() -> Form {
     string(2, None)

@@ -6,16 +6,16 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::strategy::{BoxedStrategy, Strategy, Union};
 
-use super::super::super::operations::attach;
+use super::super::super::operations;
 use super::super::super::support::MediaBody;
 use super::super::super::support::form::string;
 use super::super::super::support::honoured::{Mode, decoded};
 
-impl Arbitrary for attach::Request {
+impl Arbitrary for operations::attach::Request {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         let mode = Mode {
             plain: true,
             ..Mode::default()
@@ -26,10 +26,10 @@ impl Arbitrary for attach::Request {
                 Union::new(
                     vec![
                         decoded:: < String > (& string(1, None), Mode::default())
-                        .prop_map(attach::RequestBody::Text).boxed(), vec(any:: < u8 >
-                        (), 1..64).prop_map(| bytes |
+                        .prop_map(operations::attach::RequestBody::Text).boxed(),
+                        vec(any:: < u8 > (), 1..64).prop_map(| bytes |
                         MediaBody::new("application/octet-stream", bytes))
-                        .prop_map(attach::RequestBody::Any).boxed()
+                        .prop_map(operations::attach::RequestBody::Any).boxed()
                     ],
                 ),
             ),

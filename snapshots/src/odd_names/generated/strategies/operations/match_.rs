@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use super::super::super::operations::match_;
+use super::super::super::operations;
 use super::super::super::support::form::string;
 use super::super::super::support::honoured::{Mode, decoded};
 
-impl Arbitrary for match_::Request {
+impl Arbitrary for operations::match_::Request {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         let mode = Mode {
             plain: true,
             ..Mode::default()

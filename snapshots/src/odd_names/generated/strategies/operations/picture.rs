@@ -5,16 +5,16 @@ use proptest::arbitrary::{Arbitrary, any};
 use proptest::collection::vec;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use super::super::super::operations::picture;
+use super::super::super::operations;
 use super::super::super::support::MediaBody;
 use super::super::super::support::form::string;
 use super::super::super::support::honoured::{Mode, decoded};
 
-impl Arbitrary for picture::Request {
+impl Arbitrary for operations::picture::Request {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         let mode = Mode {
             plain: true,
             ..Mode::default()

@@ -5,17 +5,16 @@ use proptest::arbitrary::Arbitrary;
 use proptest::option;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use super::super::super::operations::put_things_thing_id_type;
 use super::super::super::support::form::{Form, integer, nullable, string};
 use super::super::super::support::honoured::{Mode, decoded};
-use super::super::super::types;
+use super::super::super::{operations, types};
 use super::super::types::value_schema;
 
-impl Arbitrary for put_things_thing_id_type::Request {
+impl Arbitrary for operations::put_things_thing_id_type::Request {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         let mode = Mode {
             plain: true,
             ..Mode::default()

@@ -3,7 +3,7 @@
 
 use super::super::super::support::form::Form;
 
-/// What a `Anything` looks like.
+/// What a `sX_Anything` looks like.
 #[must_use]
 pub fn anything() -> Form {
     Form::Any

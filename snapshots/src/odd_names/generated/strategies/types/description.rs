@@ -9,7 +9,7 @@ use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 use super::value_schema2;
 
-/// What a `Description` looks like.
+/// What a `sX_Description` looks like.
 #[must_use]
 pub fn description() -> Form {
     open(
@@ -25,7 +25,7 @@ impl Arbitrary for types::Description {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&description(), Mode::default())
     }
 }

@@ -8,7 +8,7 @@ use super::super::super::support::form::{Form, closed};
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
-/// What a `Empty` looks like.
+/// What a `sX_Empty` looks like.
 #[must_use]
 pub fn empty() -> Form {
     closed([])
@@ -18,7 +18,7 @@ impl Arbitrary for types::Empty {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&empty(), Mode::default())
     }
 }

@@ -8,7 +8,7 @@ use super::super::super::support::form::{Form, nullable, open, optional, string}
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
-/// What a `MatchStatus299Body` looks like.
+/// What a `sX_MatchStatus299Body` looks like.
 #[must_use]
 pub fn match_status299_body() -> Form {
     open(
@@ -28,7 +28,7 @@ impl Arbitrary for types::MatchStatus299Body {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&match_status299_body(), Mode::default())
     }
 }

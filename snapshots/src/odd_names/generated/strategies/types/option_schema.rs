@@ -3,7 +3,7 @@
 
 use super::super::super::support::form::{Form, string};
 
-/// What a `OptionSchema` looks like.
+/// What a `sX_OptionSchema` looks like.
 #[must_use]
 pub fn option_schema() -> Form {
     string(0, None)

@@ -4,7 +4,7 @@
 use super::super::super::support::form::{Form, array};
 use super::value_schema2;
 
-/// What a `ResultList` looks like.
+/// What a `sX_ResultList` looks like.
 #[must_use]
 pub fn result_list() -> Form {
     array(Form::Named(value_schema2), 0, None)

@@ -5,7 +5,7 @@ use super::super::super::support::form::{Clause, Form, held, string};
 use super::super::super::support::rule::Rule;
 use super::super::super::types;
 
-/// What a `StringSchema` looks like.
+/// What a `sX_StringSchema` looks like.
 #[must_use]
 pub fn string_schema() -> Form {
     held(

@@ -5,7 +5,7 @@ use super::super::super::support::form::{Clause, Form, held, string};
 use super::super::super::support::rule::Rule;
 use super::super::super::types;
 
-/// What a `Twice` looks like.
+/// What a `sX_Twice` looks like.
 #[must_use]
 pub fn twice() -> Form {
     held(types::TwiceRule::broken, string(0, None), &[Clause::Pattern("^(a+)-\\1$")])

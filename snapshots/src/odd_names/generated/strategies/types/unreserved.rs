@@ -5,7 +5,7 @@ use super::super::super::support::form::{Clause, Form, held, string};
 use super::super::super::support::rule::Rule;
 use super::super::super::types;
 
-/// What a `Unreserved` looks like.
+/// What a `sX_Unreserved` looks like.
 #[must_use]
 pub fn unreserved() -> Form {
     held(

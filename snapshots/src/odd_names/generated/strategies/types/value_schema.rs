@@ -8,7 +8,7 @@ use super::super::super::support::form::{Form, closed, optional, string};
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
-/// What a `ValueSchema` looks like.
+/// What a `sX_ValueSchema` looks like.
 #[must_use]
 pub fn value_schema() -> Form {
     closed([optional("type", string(0, None)), optional("Self", string(0, None))])
@@ -18,7 +18,7 @@ impl Arbitrary for types::ValueSchema {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&value_schema(), Mode::default())
     }
 }

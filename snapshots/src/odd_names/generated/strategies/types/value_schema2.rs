@@ -8,7 +8,7 @@ use super::super::super::support::form::{Form, listed, nullable, open, optional}
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
-/// What a `ValueSchema2` looks like.
+/// What a `sX_ValueSchema2` looks like.
 #[must_use]
 pub fn value_schema2() -> Form {
     open([optional("match", nullable(Form::Named(value_schema2_match)))], Form::Any)
@@ -18,12 +18,12 @@ impl Arbitrary for types::ValueSchema2 {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&value_schema2(), Mode::default())
     }
 }
 
-/// What a `ValueSchema2Match` looks like.
+/// What a `sX_ValueSchema2Match` looks like.
 #[must_use]
 pub fn value_schema2_match() -> Form {
     listed(&["a", "A", "b-c", "b_c"])
@@ -33,7 +33,7 @@ impl Arbitrary for types::ValueSchema2Match {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&value_schema2_match(), Mode::default())
     }
 }

@@ -5,28 +5,28 @@ use proptest::arbitrary::{Arbitrary, any};
 use proptest::collection::vec;
 use proptest::strategy::{BoxedStrategy, Strategy, Union};
 
-use super::super::super::operations::add_pet;
 use super::super::super::support::form::{Form, string};
 use super::super::super::support::honoured::{Mode, decoded};
-use super::super::super::types;
+use super::super::super::{operations, types};
 use super::super::types::{add_pet_vnd_pets_json_body, new_pet};
 
-impl Arbitrary for add_pet::Request {
+impl Arbitrary for operations::add_pet::Request {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         (
             Union::new(
                 vec![
                     decoded:: < types::NewPet > (& Form::Named(new_pet), Mode::default())
-                    .prop_map(add_pet::RequestBody::Json).boxed(), decoded:: <
-                    types::AddPetVndPetsJsonBody > (&
+                    .prop_map(operations::add_pet::RequestBody::Json).boxed(), decoded::
+                    < types::AddPetVndPetsJsonBody > (&
                     Form::Named(add_pet_vnd_pets_json_body), Mode::default())
-                    .prop_map(add_pet::RequestBody::VndPetsJson).boxed(), decoded:: <
-                    String > (& string(1, None), Mode::default())
-                    .prop_map(add_pet::RequestBody::Text).boxed(), vec(any:: < u8 > (), 1
-                    ..64).prop_map(add_pet::RequestBody::Bytes).boxed()
+                    .prop_map(operations::add_pet::RequestBody::VndPetsJson).boxed(),
+                    decoded:: < String > (& string(1, None), Mode::default())
+                    .prop_map(operations::add_pet::RequestBody::Text).boxed(), vec(any::
+                    < u8 > (), 1..64).prop_map(operations::add_pet::RequestBody::Bytes)
+                    .boxed()
                 ],
             ),
         )

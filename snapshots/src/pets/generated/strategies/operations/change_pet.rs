@@ -5,17 +5,16 @@ use proptest::arbitrary::Arbitrary;
 use proptest::option;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use super::super::super::operations::change_pet;
 use super::super::super::support::form::{Form, int64};
 use super::super::super::support::honoured::{Mode, decoded};
-use super::super::super::types;
+use super::super::super::{operations, types};
 use super::super::types::pet_change;
 
-impl Arbitrary for change_pet::Request {
+impl Arbitrary for operations::change_pet::Request {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         let mode = Mode {
             plain: true,
             ..Mode::default()

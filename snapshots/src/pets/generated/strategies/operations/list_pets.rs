@@ -5,16 +5,16 @@ use proptest::arbitrary::Arbitrary;
 use proptest::option;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use super::super::super::operations::list_pets;
+use super::super::super::operations;
 use super::super::super::support::form::{Form, array, int64, integer, string};
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::types::{filter, kind};
 
-impl Arbitrary for list_pets::Request {
+impl Arbitrary for operations::list_pets::Request {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         let mode = Mode {
             plain: true,
             ..Mode::default()

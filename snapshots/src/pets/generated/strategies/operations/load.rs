@@ -5,13 +5,13 @@ use proptest::arbitrary::{Arbitrary, any};
 use proptest::collection::vec;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use super::super::super::operations::load;
+use super::super::super::operations;
 
-impl Arbitrary for load::Request {
+impl Arbitrary for operations::load::Request {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         (vec(any::<u8>(), 1..64),).prop_map(|(body,)| Self { body }).boxed()
     }
 }

@@ -5,15 +5,15 @@ use proptest::arbitrary::Arbitrary;
 use proptest::option;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use super::super::super::operations::motto;
+use super::super::super::operations;
 use super::super::super::support::form::string;
 use super::super::super::support::honoured::{Mode, decoded};
 
-impl Arbitrary for motto::Request {
+impl Arbitrary for operations::motto::Request {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         (option::of(decoded::<String>(&string(1, None), Mode::default())),)
             .prop_map(|(body,)| Self { body })
             .boxed()

@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use super::super::super::operations::remove_pet;
+use super::super::super::operations;
 use super::super::super::support::form::int64;
 use super::super::super::support::honoured::{Mode, decoded};
 
-impl Arbitrary for remove_pet::Request {
+impl Arbitrary for operations::remove_pet::Request {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         let mode = Mode {
             plain: true,
             ..Mode::default()

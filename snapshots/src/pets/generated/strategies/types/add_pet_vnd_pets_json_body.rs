@@ -9,7 +9,7 @@ use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 use super::new_pet;
 
-/// What a `AddPetVndPetsJsonBody` looks like.
+/// What a `sX_AddPetVndPetsJsonBody` looks like.
 #[must_use]
 pub fn add_pet_vnd_pets_json_body() -> Form {
     open([required("pet", Form::Named(new_pet))], Form::Any)
@@ -19,7 +19,7 @@ impl Arbitrary for types::AddPetVndPetsJsonBody {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&add_pet_vnd_pets_json_body(), Mode::default())
     }
 }

@@ -11,7 +11,7 @@ use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 use super::{owner, pet};
 
-/// What a `Base` looks like.
+/// What a `sX_Base` looks like.
 #[must_use]
 pub fn base() -> Form {
     open(
@@ -31,7 +31,7 @@ impl Arbitrary for types::Base {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&base(), Mode::default())
     }
 }

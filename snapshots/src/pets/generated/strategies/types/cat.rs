@@ -11,7 +11,7 @@ use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 use super::{owner, pet};
 
-/// What a `Cat` looks like.
+/// What a `sX_Cat` looks like.
 #[must_use]
 pub fn cat() -> Form {
     open(
@@ -32,12 +32,12 @@ impl Arbitrary for types::Cat {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&cat(), Mode::default())
     }
 }
 
-/// What a `CatPetType` looks like.
+/// What a `sX_CatPetType` looks like.
 #[must_use]
 pub fn cat_pet_type() -> Form {
     listed(&["cat"])
@@ -47,7 +47,7 @@ impl Arbitrary for types::CatPetType {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&cat_pet_type(), Mode::default())
     }
 }

@@ -12,7 +12,7 @@ use super::super::super::support::rule::Rule;
 use super::super::super::types;
 use super::kind;
 
-/// What a `Collar` looks like.
+/// What a `sX_Collar` looks like.
 #[must_use]
 pub fn collar() -> Form {
     counted(
@@ -41,12 +41,12 @@ impl Arbitrary for types::Collar {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&collar(), Mode::default())
     }
 }
 
-/// What a `CollarSerial` looks like.
+/// What a `sX_CollarSerial` looks like.
 #[must_use]
 pub fn collar_serial() -> Form {
     held(
@@ -56,7 +56,7 @@ pub fn collar_serial() -> Form {
     )
 }
 
-/// What a `CollarWeight` looks like.
+/// What a `sX_CollarWeight` looks like.
 #[must_use]
 pub fn collar_weight() -> Form {
     held(
@@ -70,7 +70,7 @@ pub fn collar_weight() -> Form {
     )
 }
 
-/// What a `CollarLength` looks like.
+/// What a `sX_CollarLength` looks like.
 #[must_use]
 pub fn collar_length() -> Form {
     held(
@@ -80,7 +80,7 @@ pub fn collar_length() -> Form {
     )
 }
 
-/// What a `CollarBeeps` looks like.
+/// What a `sX_CollarBeeps` looks like.
 #[must_use]
 pub fn collar_beeps() -> Form {
     held(
@@ -90,7 +90,7 @@ pub fn collar_beeps() -> Form {
     )
 }
 
-/// What a `CollarGateway` looks like.
+/// What a `sX_CollarGateway` looks like.
 #[must_use]
 pub fn collar_gateway() -> Form {
     held(
@@ -100,7 +100,7 @@ pub fn collar_gateway() -> Form {
     )
 }
 
-/// What a `CollarLink` looks like.
+/// What a `sX_CollarLink` looks like.
 #[must_use]
 pub fn collar_link() -> Form {
     held(
@@ -110,7 +110,7 @@ pub fn collar_link() -> Form {
     )
 }
 
-/// What a `CollarColours` looks like.
+/// What a `sX_CollarColours` looks like.
 #[must_use]
 pub fn collar_colours() -> Form {
     held(
@@ -120,7 +120,7 @@ pub fn collar_colours() -> Form {
     )
 }
 
-/// What a `CollarNotes` looks like.
+/// What a `sX_CollarNotes` looks like.
 #[must_use]
 pub fn collar_notes() -> Form {
     held(
@@ -130,7 +130,7 @@ pub fn collar_notes() -> Form {
     )
 }
 
-/// What a `CollarExtra` looks like.
+/// What a `sX_CollarExtra` looks like.
 #[must_use]
 pub fn collar_extra() -> Form {
     held(types::CollarExtraRule::broken, map(Form::Any), &[Clause::Members(0, Some(2))])

@@ -11,7 +11,7 @@ use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 use super::{owner, pet};
 
-/// What a `Dog` looks like.
+/// What a `sX_Dog` looks like.
 #[must_use]
 pub fn dog() -> Form {
     open(
@@ -33,12 +33,12 @@ impl Arbitrary for types::Dog {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&dog(), Mode::default())
     }
 }
 
-/// What a `DogPetType` looks like.
+/// What a `sX_DogPetType` looks like.
 #[must_use]
 pub fn dog_pet_type() -> Form {
     listed(&["dog"])
@@ -48,7 +48,7 @@ impl Arbitrary for types::DogPetType {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&dog_pet_type(), Mode::default())
     }
 }

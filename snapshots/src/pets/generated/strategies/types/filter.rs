@@ -8,7 +8,7 @@ use super::super::super::support::form::{Form, closed, integer, optional, string
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
-/// What a `Filter` looks like.
+/// What a `sX_Filter` looks like.
 #[must_use]
 pub fn filter() -> Form {
     closed([
@@ -22,7 +22,7 @@ impl Arbitrary for types::Filter {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&filter(), Mode::default())
     }
 }

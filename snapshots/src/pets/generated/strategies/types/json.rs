@@ -8,7 +8,7 @@ use super::super::super::support::form::{Form, array, map, nullable, string};
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
-/// What a `Json` looks like.
+/// What a `sX_Json` looks like.
 #[must_use]
 pub fn json2() -> Form {
     Form::Union(
@@ -24,7 +24,7 @@ impl Arbitrary for types::Json {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&json2(), Mode::default())
     }
 }

@@ -8,7 +8,7 @@ use super::super::super::support::form::{Form, listed};
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
-/// What a `Kind` looks like.
+/// What a `sX_Kind` looks like.
 #[must_use]
 pub fn kind() -> Form {
     listed(&["cat", "dog", "+1", "a b", ""])
@@ -18,7 +18,7 @@ impl Arbitrary for types::Kind {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&kind(), Mode::default())
     }
 }

@@ -6,7 +6,7 @@ use super::super::super::support::rule::Rule;
 use super::super::super::types;
 use super::tree;
 
-/// What a `Leaves` looks like.
+/// What a `sX_Leaves` looks like.
 #[must_use]
 pub fn leaves() -> Form {
     held(

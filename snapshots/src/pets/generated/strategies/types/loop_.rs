@@ -3,7 +3,7 @@
 
 use super::super::super::support::form::Form;
 
-/// What a `Loop` looks like.
+/// What a `sX_Loop` looks like.
 #[must_use]
 pub fn r#loop() -> Form {
     Form::Any

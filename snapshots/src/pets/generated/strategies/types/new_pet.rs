@@ -12,7 +12,7 @@ use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::union::accepts;
 use super::super::super::types;
 
-/// What a `NewPet` looks like.
+/// What a `sX_NewPet` looks like.
 #[must_use]
 pub fn new_pet() -> Form {
     open(
@@ -36,12 +36,12 @@ impl Arbitrary for types::NewPet {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&new_pet(), Mode::default())
     }
 }
 
-/// What a `NewPetPrice` looks like.
+/// What a `sX_NewPetPrice` looks like.
 #[must_use]
 pub fn new_pet_price() -> Form {
     Form::Union(vec![Form::Number { double : false }, string(0, None)])
@@ -51,12 +51,12 @@ impl Arbitrary for types::NewPetPrice {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&new_pet_price(), Mode::default())
     }
 }
 
-/// What a `NewPetSize` looks like.
+/// What a `sX_NewPetSize` looks like.
 #[must_use]
 pub fn new_pet_size() -> Form {
     Form::Listed(vec![json!(1), json!(2.5), json!("large"), json!(true)])
@@ -66,12 +66,12 @@ impl Arbitrary for types::NewPetSize {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&new_pet_size(), Mode::default())
     }
 }
 
-/// What a `NewPetShape` looks like.
+/// What a `sX_NewPetShape` looks like.
 ///
 /// Values may break what the type does not enforce: see its docs.
 #[must_use]
@@ -92,12 +92,12 @@ impl Arbitrary for types::NewPetShape {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&new_pet_shape(), Mode::default())
     }
 }
 
-/// What a `NewPetShapeObject` looks like.
+/// What a `sX_NewPetShapeObject` looks like.
 #[must_use]
 pub fn new_pet_shape_object() -> Form {
     open([required("radius", Form::Number { double: false })], Form::Any)
@@ -107,12 +107,12 @@ impl Arbitrary for types::NewPetShapeObject {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&new_pet_shape_object(), Mode::default())
     }
 }
 
-/// What a `NewPetShapeObject2` looks like.
+/// What a `sX_NewPetShapeObject2` looks like.
 #[must_use]
 pub fn new_pet_shape_object2() -> Form {
     open([required("side", Form::Number { double: false })], Form::Any)
@@ -122,12 +122,12 @@ impl Arbitrary for types::NewPetShapeObject2 {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&new_pet_shape_object2(), Mode::default())
     }
 }
 
-/// What a `NewPetColour` looks like.
+/// What a `sX_NewPetColour` looks like.
 #[must_use]
 pub fn new_pet_colour() -> Form {
     listed(&["red", "blue"])
@@ -137,7 +137,7 @@ impl Arbitrary for types::NewPetColour {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&new_pet_colour(), Mode::default())
     }
 }

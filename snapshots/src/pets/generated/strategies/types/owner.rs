@@ -8,7 +8,7 @@ use super::super::super::support::form::{Form, nullable, open, optional, require
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
-/// What a `Owner` looks like.
+/// What a `sX_Owner` looks like.
 #[must_use]
 pub fn owner() -> Form {
     Form::Union(vec![string(0, None), Form::Named(owner_person)])
@@ -18,12 +18,12 @@ impl Arbitrary for types::Owner {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&owner(), Mode::default())
     }
 }
 
-/// What a `OwnerPerson` looks like.
+/// What a `sX_OwnerPerson` looks like.
 #[must_use]
 pub fn owner_person() -> Form {
     open(
@@ -40,7 +40,7 @@ impl Arbitrary for types::OwnerPerson {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&owner_person(), Mode::default())
     }
 }

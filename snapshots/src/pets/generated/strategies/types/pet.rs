@@ -9,7 +9,7 @@ use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 use super::{cat, dog};
 
-/// What a `Pet` looks like.
+/// What a `sX_Pet` looks like.
 #[must_use]
 pub fn pet() -> Form {
     Form::Tagged(
@@ -22,7 +22,7 @@ impl Arbitrary for types::Pet {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&pet(), Mode::default())
     }
 }

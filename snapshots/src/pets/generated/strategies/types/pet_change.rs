@@ -10,7 +10,7 @@ use super::super::super::support::form::{
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
-/// What a `PetChange` looks like.
+/// What a `sX_PetChange` looks like.
 #[must_use]
 pub fn pet_change() -> Form {
     counted(
@@ -30,7 +30,7 @@ impl Arbitrary for types::PetChange {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&pet_change(), Mode::default())
     }
 }

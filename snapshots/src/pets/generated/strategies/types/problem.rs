@@ -8,7 +8,7 @@ use super::super::super::support::form::{Form, array, open, optional, required, 
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
-/// What a `Problem` looks like.
+/// What a `sX_Problem` looks like.
 #[must_use]
 pub fn problem() -> Form {
     open(
@@ -26,12 +26,12 @@ impl Arbitrary for types::Problem {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&problem(), Mode::default())
     }
 }
 
-/// What a `ProblemFieldsItem` looks like.
+/// What a `sX_ProblemFieldsItem` looks like.
 #[must_use]
 pub fn problem_fields_item() -> Form {
     open([optional("pointer", string(0, None))], Form::Any)
@@ -41,7 +41,7 @@ impl Arbitrary for types::ProblemFieldsItem {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&problem_fields_item(), Mode::default())
     }
 }

@@ -9,7 +9,7 @@ use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 use super::leaves;
 
-/// What a `Tree` looks like.
+/// What a `sX_Tree` looks like.
 #[must_use]
 pub fn tree() -> Form {
     open(
@@ -26,7 +26,7 @@ impl Arbitrary for types::Tree {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&tree(), Mode::default())
     }
 }

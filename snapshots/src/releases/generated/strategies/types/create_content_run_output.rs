@@ -8,7 +8,7 @@ use super::super::super::support::form::{Form, nullable, open, optional, require
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
-/// What a `CreateContentRunOutput` looks like.
+/// What a `sX_CreateContentRunOutput` looks like.
 #[must_use]
 pub fn create_content_run_output() -> Form {
     open(
@@ -28,12 +28,12 @@ impl Arbitrary for types::CreateContentRunOutput {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&create_content_run_output(), Mode::default())
     }
 }
 
-/// What a `CreateContentRunOutputAudio` looks like.
+/// What a `sX_CreateContentRunOutputAudio` looks like.
 #[must_use]
 pub fn create_content_run_output_audio() -> Form {
     open(
@@ -53,7 +53,7 @@ impl Arbitrary for types::CreateContentRunOutputAudio {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&create_content_run_output_audio(), Mode::default())
     }
 }

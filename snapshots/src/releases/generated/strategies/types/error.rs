@@ -8,7 +8,7 @@ use super::super::super::support::form::{Form, int32, open, required, string};
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
-/// What a `Error` looks like.
+/// What a `sX_Error` looks like.
 #[must_use]
 pub fn error() -> Form {
     open([required("error", int32()), required("message", string(1, None))], Form::Any)
@@ -18,7 +18,7 @@ impl Arbitrary for types::Error {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&error(), Mode::default())
     }
 }

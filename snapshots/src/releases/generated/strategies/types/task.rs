@@ -9,7 +9,7 @@ use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 use super::task_run_response;
 
-/// What a `Task` looks like.
+/// What a `sX_Task` looks like.
 #[must_use]
 pub fn task() -> Form {
     open(
@@ -35,7 +35,7 @@ impl Arbitrary for types::Task {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&task(), Mode::default())
     }
 }

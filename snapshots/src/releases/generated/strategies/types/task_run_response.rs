@@ -13,7 +13,7 @@ use super::super::super::support::union::accepts;
 use super::super::super::types;
 use super::create_content_run_output;
 
-/// What a `TaskRunResponse` looks like.
+/// What a `sX_TaskRunResponse` looks like.
 #[must_use]
 pub fn task_run_response() -> Form {
     open(
@@ -58,12 +58,12 @@ impl Arbitrary for types::TaskRunResponse {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&task_run_response(), Mode::default())
     }
 }
 
-/// What a `TaskRunResponseStatus` looks like.
+/// What a `sX_TaskRunResponseStatus` looks like.
 #[must_use]
 pub fn task_run_response_status() -> Form {
     listed(
@@ -88,12 +88,12 @@ impl Arbitrary for types::TaskRunResponseStatus {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&task_run_response_status(), Mode::default())
     }
 }
 
-/// What a `TaskRunResponseEnv` looks like.
+/// What a `sX_TaskRunResponseEnv` looks like.
 #[must_use]
 pub fn task_run_response_env() -> Form {
     open(
@@ -110,12 +110,12 @@ impl Arbitrary for types::TaskRunResponseEnv {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&task_run_response_env(), Mode::default())
     }
 }
 
-/// What a `TaskRunResponseTriggerFunction` looks like.
+/// What a `sX_TaskRunResponseTriggerFunction` looks like.
 #[must_use]
 pub fn task_run_response_trigger_function() -> Form {
     listed(&["trigger", "triggerAndWait", "batchTrigger", "batchTriggerAndWait"])
@@ -125,12 +125,12 @@ impl Arbitrary for types::TaskRunResponseTriggerFunction {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&task_run_response_trigger_function(), Mode::default())
     }
 }
 
-/// What a `TaskRunResponseOutput` looks like.
+/// What a `sX_TaskRunResponseOutput` looks like.
 #[must_use]
 pub fn task_run_response_output() -> Form {
     Form::View(View {
@@ -147,12 +147,12 @@ impl Arbitrary for types::TaskRunResponseOutput {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&task_run_response_output(), Mode::default())
     }
 }
 
-/// What a `TaskRunResponseError` looks like.
+/// What a `sX_TaskRunResponseError` looks like.
 #[must_use]
 pub fn task_run_response_error() -> Form {
     open(
@@ -169,12 +169,12 @@ impl Arbitrary for types::TaskRunResponseError {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&task_run_response_error(), Mode::default())
     }
 }
 
-/// What a `TaskRunResponseAttemptsItem` looks like.
+/// What a `sX_TaskRunResponseAttemptsItem` looks like.
 #[must_use]
 pub fn task_run_response_attempts_item() -> Form {
     open(
@@ -198,12 +198,12 @@ impl Arbitrary for types::TaskRunResponseAttemptsItem {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&task_run_response_attempts_item(), Mode::default())
     }
 }
 
-/// What a `TaskRunResponseAttemptsItemStatus` looks like.
+/// What a `sX_TaskRunResponseAttemptsItemStatus` looks like.
 #[must_use]
 pub fn task_run_response_attempts_item_status() -> Form {
     listed(&["PENDING", "EXECUTING", "PAUSED", "COMPLETED", "FAILED", "CANCELED"])
@@ -213,12 +213,12 @@ impl Arbitrary for types::TaskRunResponseAttemptsItemStatus {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&task_run_response_attempts_item_status(), Mode::default())
     }
 }
 
-/// What a `TaskRunResponseAttemptsItemError` looks like.
+/// What a `sX_TaskRunResponseAttemptsItemError` looks like.
 #[must_use]
 pub fn task_run_response_attempts_item_error() -> Form {
     open(
@@ -235,7 +235,7 @@ impl Arbitrary for types::TaskRunResponseAttemptsItemError {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&task_run_response_attempts_item_error(), Mode::default())
     }
 }

@@ -9,7 +9,7 @@ use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 use super::task;
 
-/// What a `TasksResponse` looks like.
+/// What a `sX_TasksResponse` looks like.
 #[must_use]
 pub fn tasks_response() -> Form {
     open(
@@ -26,12 +26,12 @@ impl Arbitrary for types::TasksResponse {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&tasks_response(), Mode::default())
     }
 }
 
-/// What a `TasksResponseStatus` looks like.
+/// What a `sX_TasksResponseStatus` looks like.
 #[must_use]
 pub fn tasks_response_status() -> Form {
     listed(&["success"])
@@ -41,7 +41,7 @@ impl Arbitrary for types::TasksResponseStatus {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&tasks_response_status(), Mode::default())
     }
 }

@@ -8,7 +8,7 @@ use super::super::super::support::form::{Form, listed, open, required, string};
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
-/// What a `UpdateTaskFailureResponse` looks like.
+/// What a `sX_UpdateTaskFailureResponse` looks like.
 #[must_use]
 pub fn update_task_failure_response() -> Form {
     open(
@@ -24,12 +24,12 @@ impl Arbitrary for types::UpdateTaskFailureResponse {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&update_task_failure_response(), Mode::default())
     }
 }
 
-/// What a `UpdateTaskFailureResponseStatus` looks like.
+/// What a `sX_UpdateTaskFailureResponseStatus` looks like.
 #[must_use]
 pub fn update_task_failure_response_status() -> Form {
     listed(&["error"])
@@ -39,7 +39,7 @@ impl Arbitrary for types::UpdateTaskFailureResponseStatus {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&update_task_failure_response_status(), Mode::default())
     }
 }

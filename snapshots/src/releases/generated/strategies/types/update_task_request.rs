@@ -8,7 +8,7 @@ use super::super::super::support::form::{Form, nullable, open, optional, require
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
-/// What a `UpdateTaskRequest` looks like.
+/// What a `sX_UpdateTaskRequest` looks like.
 #[must_use]
 pub fn update_task_request() -> Form {
     open(
@@ -30,7 +30,7 @@ impl Arbitrary for types::UpdateTaskRequest {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&update_task_request(), Mode::default())
     }
 }

@@ -8,7 +8,7 @@ use super::super::super::support::form::{Form, array, integer, listed, open, req
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
-/// What a `UpdateTaskValidationErrorResponse` looks like.
+/// What a `sX_UpdateTaskValidationErrorResponse` looks like.
 #[must_use]
 pub fn update_task_validation_error_response() -> Form {
     open(
@@ -37,12 +37,12 @@ impl Arbitrary for types::UpdateTaskValidationErrorResponse {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&update_task_validation_error_response(), Mode::default())
     }
 }
 
-/// What a `UpdateTaskValidationErrorResponseStatus` looks like.
+/// What a `sX_UpdateTaskValidationErrorResponseStatus` looks like.
 #[must_use]
 pub fn update_task_validation_error_response_status() -> Form {
     listed(&["error"])
@@ -52,12 +52,12 @@ impl Arbitrary for types::UpdateTaskValidationErrorResponseStatus {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(&update_task_validation_error_response_status(), Mode::default())
     }
 }
 
-/// What a `UpdateTaskValidationErrorResponseMissingFieldsItem` looks like.
+/// What a `sX_UpdateTaskValidationErrorResponseMissingFieldsItem` looks like.
 #[must_use]
 pub fn update_task_validation_error_response_missing_fields_item() -> Form {
     Form::Union(vec![string(0, None), integer(None, None)])
@@ -67,7 +67,7 @@ impl Arbitrary for types::UpdateTaskValidationErrorResponseMissingFieldsItem {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    fn arbitrary_with((): ()) -> Self::Strategy {
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
         decoded(
             &update_task_validation_error_response_missing_fields_item(),
             Mode::default(),
