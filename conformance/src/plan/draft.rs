@@ -15,6 +15,7 @@ use super::input::{Input, location};
 use super::names::names;
 use super::parameters::is_sendable;
 use super::prober::Prober;
+use super::read_only::without_read_only;
 use super::work::{self, Work};
 use super::written::Written;
 use crate::case::{
@@ -289,8 +290,13 @@ pub(super) struct Cases {
 
 impl Cases {
     /// Adds a case: what it does not vary is bound, and its identity made unique.
+    ///
+    /// What only the server sets is left out; a case that is about such a member is not added.
     pub(super) fn push(&mut self, ground: &Ground<'_, '_>, draft: Draft) {
         let mut request = draft.request;
+        if !strip(ground, &mut request, draft.difference.as_ref()) {
+            return;
+        }
         if request.bound.is_empty() {
             let mut varied: Vec<&str> = draft
                 .difference
@@ -333,6 +339,34 @@ impl Cases {
             times: draft.times,
         });
     }
+}
+
+/// Takes out of the JSON body what only the server sets. False where that is what is special about
+/// the request, or where the request would be another one without it.
+fn strip(
+    ground: &Ground<'_, '_>,
+    request: &mut PlannedRequest,
+    difference: Option<&Difference>,
+) -> bool {
+    let Some(body) = ground.body() else {
+        return true;
+    };
+    let (Body::Json { value, .. } | Body::Spoilt { value, .. }) = &mut request.body else {
+        return true;
+    };
+    let Some(stripped) = without_read_only(&ground.inputs[body].plain, value) else {
+        return true;
+    };
+    let was_valid = ground.probers[body].is_valid(value);
+    let is_lost = |difference: &Difference| {
+        let at = difference.pointer.strip_prefix("/body");
+        difference.sent.is_some() && at.is_some_and(|at| stripped.pointer(at).is_none())
+    };
+    if difference.is_some_and(is_lost) || ground.probers[body].is_valid(&stripped) != was_valid {
+        return false;
+    }
+    *value = stripped;
+    true
 }
 
 /// The value that a request has for an input.

@@ -47,7 +47,7 @@ fn push(
         times: 1,
     };
     cases.push(ground, draft);
-    cases.cases.len() - 1
+    cases.cases.len().saturating_sub(1)
 }
 
 fn smallest(ground: &Ground<'_, '_>, cases: &mut Cases) -> usize {

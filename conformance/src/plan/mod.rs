@@ -29,6 +29,7 @@ mod places;
 mod prober;
 mod protocol;
 mod prove;
+mod read_only;
 mod repeats;
 mod security;
 mod unread;

@@ -616,7 +616,7 @@ impl Walk<'_> {
 }
 
 /// Pointers to what is special about a case: what it differs in, what it breaks.
-fn special(case: &Case) -> impl Iterator<Item = &str> {
+pub(super) fn special(case: &Case) -> impl Iterator<Item = &str> {
     let difference = case.difference.iter().map(|it| it.pointer.as_str());
     let (one, several) = match &case.intent {
         Intent::Breaks { at, .. } => (Some(at.as_str()), [].as_slice()),

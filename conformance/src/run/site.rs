@@ -13,6 +13,8 @@ use tally_spec::contract::{Operation, StatusPattern};
 use tally_spec::promise::{Promise, is_json, response_part};
 use tally_spec::schema::{Validator, for_request, pointer};
 
+use super::base::is_around;
+use super::blame::special;
 use super::engine::{Engine, Halt};
 use super::schemas::RequestSchemas;
 use crate::case::{Body, Case, Expectation, Family, Intent, PlannedRequest, Spoil};
@@ -326,7 +328,13 @@ impl<'a> Site<'a> {
     fn open_names(&self, exchange: &Exchange, values: &Values) -> Vec<String> {
         let names = match &exchange.case.expectation {
             Expectation::Accepted { names } => Cow::Borrowed(names),
-            Expectation::Refused { .. } => Cow::Owned(plan::names(&exchange.bound)),
+            // What is broken names nothing.
+            Expectation::Refused { .. } => Cow::Owned(
+                plan::names(&exchange.bound)
+                    .into_iter()
+                    .filter(|name| !special(&exchange.case).any(|at| is_around(at, name)))
+                    .collect(),
+            ),
             _ => return Vec::new(),
         };
         let method = self.operation.key.method.as_str();

@@ -90,7 +90,48 @@ fn view(root: &Value, marked: &dyn Fn(&Value, &Value) -> bool) -> Value {
     if !mentions(root, "readOnly") && !mentions(root, "writeOnly") {
         return root.clone();
     }
-    rewrite(root, &drop)
+    let mut viewed = rewrite(root, &drop);
+    // What `allOf` refers to demands them as well: there they are taken out for all who refer to it.
+    for (target, names) in demanded(root, root, marked) {
+        if let Some(Value::Object(members)) = viewed.pointer_mut(&target) {
+            forget(members, &names);
+        }
+    }
+    viewed
+}
+
+/// The schemas that others apply by reference beside a mark for a member, each with the names of the
+/// marked members.
+fn demanded(
+    root: &Value,
+    schema: &Value,
+    marked: &dyn Fn(&Value, &Value) -> bool,
+) -> Vec<(String, BTreeSet<String>)> {
+    let mut found = Vec::new();
+    let mut open = vec![schema];
+    while let Some(schema) = open.pop() {
+        let Value::Object(members) = schema else {
+            if let Value::Array(items) = schema {
+                open.extend(items);
+            }
+            continue;
+        };
+        open.extend(members.values());
+        let branches = members.get("allOf").and_then(Value::as_array);
+        let branches = branches.into_iter().flatten();
+        let references = branches.chain([schema]).filter_map(|it| it.get("$ref"));
+        let targets = references.filter_map(|it| resolve(root, it.as_str()?));
+        let targets: Vec<String> = targets.map(|(target, _)| target).collect();
+        if targets.is_empty() {
+            continue;
+        }
+        let mut names = BTreeSet::new();
+        collect(root, schema, marked, DEPTH, &mut names);
+        if !names.is_empty() {
+            found.extend(targets.into_iter().map(|target| (target, names.clone())));
+        }
+    }
+    found
 }
 
 /// Whether anything in a schema says `readOnly: true`: else [`is_read_only`] need not be asked.
