@@ -115,7 +115,10 @@ fn work(text: &str) {
         emit,
         ..tally_generator::Config::default()
     };
-    generate(&contract, &configuration).expect("what is emitted is Rust");
+    assert!(
+        generate(&contract, &configuration).is_ok(),
+        "not Rust: {text}"
+    );
     drop(plan::plan(&contract, &plan::Options::default()));
 }
 
@@ -128,7 +131,7 @@ fn check(text: String) {
         // Nobody waits any more if it took too long.
         let _ = done.send(());
     });
-    worker.expect("a thread");
+    assert!(worker.is_ok(), "no thread");
     assert!(
         waits.recv_timeout(LIMIT).is_ok(),
         "no end, or a panic: {shown}"
@@ -208,7 +211,7 @@ fn schemas_that_double_at_every_step_come_to_an_end() {
     schemas.push(json!({ "type": "object" }));
     check(document(&schemas));
     let chain = |number: usize| json!({ "allOf": [{ "$ref": format!("#/components/schemas/S{}", number + 1) }] });
-    let mut schemas: Vec<Value> = (0..5_000).map(chain).collect();
+    let mut schemas: Vec<Value> = (0..1_000).map(chain).collect();
     schemas.push(json!({ "type": "object" }));
     check(document(&schemas));
 }

@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
     together: bool,
     /// The folder in which the crates are made and kept.
     #[arg(long)]
-    folder: Option<PathBuf>,
+    out: Option<PathBuf>,
     /// Run the tests that come with the strategies, where those are emitted.
     #[arg(long)]
     test: bool,
@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         documents: None,
         only: Vec::new(),
         together: arguments.together,
-        folder: arguments.folder.clone(),
+        folder: arguments.out.clone(),
         pedantic: false,
         test: arguments.test,
     })

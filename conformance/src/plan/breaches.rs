@@ -13,6 +13,9 @@ use super::prober::{Breach, Breaking, Prober};
 use super::{Gap, GapKind};
 use crate::case::{Difference, Family, Intent};
 
+/// Values of inputs, by their place among them.
+type Values = Vec<(usize, Option<Value>)>;
+
 /// Breaks every clause of the request.
 pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases, gaps: &mut Vec<Gap>) {
     let mut parts = ground.clauses();
@@ -63,7 +66,7 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases, gaps: &mut Vec<G
 }
 
 /// The optional parameters, each with a value.
-fn optional_parameters(ground: &Ground<'_, '_>) -> Vec<(usize, Option<Value>)> {
+fn optional_parameters(ground: &Ground<'_, '_>) -> Values {
     let optional = ground
         .probed()
         .filter(|(index, input, _)| input.parameter.is_some() && ground.values[*index].is_none());
@@ -80,7 +83,7 @@ fn beside_all(
     breach: &Breach,
     index: usize,
     optional: &[(usize, Option<Value>)],
-) -> Option<(Breach, Vec<(usize, Option<Value>)>)> {
+) -> Option<(Breach, Values)> {
     let others = optional.iter().filter(|(other, _)| *other != index);
     let others: Vec<_> = others.cloned().collect();
     let beside = match input.parameter {

@@ -3,4 +3,5 @@
 
 pub mod generated;
 #[expect(clippy::todo, reason = "a stub is to be filled in")]
+#[rustfmt::skip]
 pub mod stub;
