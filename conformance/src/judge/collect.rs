@@ -22,13 +22,11 @@ pub struct Collector {
     /// Asked a hundred times for each answer: hashed without a defence that nothing here needs.
     verdicts: IndexMap<ClauseId, Verdict, FixedState>,
     found: IndexMap<Fingerprint, Found>,
-    /// What valid requests said of the clauses that they were sent for.
-    positive: Half,
-    /// The same of requests that break them.
+    /// What requests that break clauses said of them.
     negative: Half,
 }
 
-/// What one kind of request said of the clauses that it was sent for.
+/// What requests of one kind said of the clauses that they were sent for.
 #[derive(Debug, Default)]
 struct Half {
     upheld: HashSet<ClauseId, FixedState>,
@@ -90,7 +88,6 @@ impl Collector {
             ledger,
             verdicts: IndexMap::default(),
             found: IndexMap::new(),
-            positive: Half::default(),
             negative: Half::default(),
         }
     }
@@ -125,14 +122,13 @@ impl Collector {
     ) -> Vec<ClauseId> {
         let mut broken = Vec::new();
         let probed = self.ledger.probed(&exchange.case);
-        let half = match exchange.case.intent {
-            Intent::Honours => Some(&mut self.positive),
-            Intent::Breaks { .. } | Intent::BreaksSeveral { .. } => Some(&mut self.negative),
-            Intent::Probes => None,
-        };
-        if let (Some(half), Some(probed)) = (half, &probed) {
-            let own = opinions.0.iter().filter(|it| it.clause() == probed);
-            own.for_each(|opinion| half.take(opinion));
+        let breaks = matches!(
+            exchange.case.intent,
+            Intent::Breaks { .. } | Intent::BreaksSeveral { .. }
+        );
+        if let Some(probed) = probed.filter(|_| breaks) {
+            let own = opinions.0.iter().filter(|it| *it.clause() == probed);
+            own.for_each(|opinion| self.negative.take(opinion));
         }
         for opinion in opinions.0 {
             match opinion {
@@ -380,14 +376,11 @@ impl Collector {
             .unwrap_or_else(|| self.ledger.unlisted(id))
     }
 
-    /// That one half of a clause is open, where the other one is upheld: that what is valid is accepted,
-    /// and that what is not is refused.
+    /// That one half of a clause is open, where the other one is upheld: what is valid was accepted, and
+    /// nothing shows that what is not is refused.
     fn half(&self, id: &ClauseId) -> Option<Verdict> {
-        let why = match (self.negative.why(id), self.positive.why(id)) {
-            (Some(why), _) => format!("whether what breaks it is refused is open: {why}"),
-            (None, Some(why)) => format!("whether what honours it is accepted is open: {why}"),
-            (None, None) => return None,
-        };
+        let why = self.negative.why(id)?;
+        let why = format!("whether what breaks it is refused is open: {why}");
         Some(Verdict::Inconclusive { why })
     }
 

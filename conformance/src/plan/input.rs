@@ -122,9 +122,23 @@ pub(super) fn is_ignored(parameter: &Parameter) -> bool {
         && names.any(|name| parameter.name.eq_ignore_ascii_case(name))
 }
 
+/// What a header that makes the request depend on a state is surely accepted with, whatever the state:
+/// any representation (RFC 9110 §13.1.1), or one that was not changed after the last day that a date
+/// can name (§13.1.4).
+fn unconditional(parameter: &Parameter) -> Option<&'static str> {
+    match parameter.name.to_ascii_lowercase().as_str() {
+        "if-match" => Some("*"),
+        "if-unmodified-since" => Some("Fri, 31 Dec 9999 23:59:59 GMT"),
+        _ => None,
+    }
+}
+
 /// `x-tally-accepted` beside the parameter's schema rather than in it.
 fn with_accepted(narrow: Value, parameter: &Parameter) -> Value {
-    let Some(accepted) = parameter.extensions.get("x-tally-accepted") else {
+    let always = unconditional(parameter).filter(|_| is_conditional(parameter));
+    let always = always.map(|value| serde_json::json!({ "const": value }));
+    let said = parameter.extensions.get("x-tally-accepted");
+    let Some(accepted) = said.or(always.as_ref()) else {
         return narrow;
     };
     let mut both = serde_json::json!({ "x-tally-accepted": accepted });

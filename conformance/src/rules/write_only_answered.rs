@@ -107,12 +107,34 @@ impl Search<'_> {
                         false => self.within(property, member, &path, &at, depth - 1),
                     }
                 }
+                let Some(others) = schema.get("additionalProperties") else {
+                    return;
+                };
+                let is_other = |name: &String| properties.is_none_or(|it| !it.contains_key(name));
+                for (name, member) in members.iter().filter(|(name, _)| is_other(name)) {
+                    let path = format!("{path}/additionalProperties");
+                    let at = pointer::join(at, name);
+                    match is_write_only(self.root, others) {
+                        true => self.found.push((path, at)),
+                        false => self.within(others, member, &path, &at, depth - 1),
+                    }
+                }
             }
             Value::Array(items) => {
-                if let Some(item) = schema.get("items") {
-                    for (index, value) in items.iter().enumerate() {
-                        let (path, at) = (format!("{path}/items"), format!("{at}/{index}"));
-                        self.within(item, value, &path, &at, depth - 1);
+                let fixed = schema.get("prefixItems").and_then(Value::as_array);
+                for (index, value) in items.iter().enumerate() {
+                    let at = format!("{at}/{index}");
+                    let own = fixed.and_then(|it| it.get(index));
+                    match (own, schema.get("items")) {
+                        (Some(item), _) => {
+                            let path = format!("{path}/prefixItems/{index}");
+                            self.within(item, value, &path, &at, depth - 1);
+                        }
+                        (None, Some(item)) => {
+                            let path = format!("{path}/items");
+                            self.within(item, value, &path, &at, depth - 1);
+                        }
+                        (None, None) => {}
                     }
                 }
             }

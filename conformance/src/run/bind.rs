@@ -1,5 +1,6 @@
 //! Finds a request that the server accepts, for each resource that it is known to have.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -322,12 +323,15 @@ async fn settle(
 ///
 /// It is sent again: where that is accepted, there is no such value. Else fresh values are tried for
 /// all at once; and where that helps, an old value for one after the other.
-async fn learn_unique(site: &Site<'_>, lane: &Lane) -> Result<(), Halt> {
+async fn learn_unique(site: &Site<'_>, lane: &mut Lane) -> Result<(), Halt> {
     let again = Arc::new(lane.control());
+    let index = lane.index;
+    let status = Cell::new(None);
     let is_accepted = async |values: &Values| -> Result<Option<bool>, Halt> {
-        let Some(exchange) = site.send(&again, lane.index, values).await? else {
+        let Some(exchange) = site.send(&again, index, values).await? else {
             return Ok(None);
         };
+        status.set(exchange.status());
         let judged = Judged {
             place: DERIVED,
             purpose: Purpose::Confirm,
@@ -345,13 +349,18 @@ async fn learn_unique(site: &Site<'_>, lane: &Lane) -> Result<(), Halt> {
     let mut unique = freshenable(&lane.base(), site.schemas());
     let user = &site.known;
     unique.retain(|it| !user.iter().any(|(at, _)| *at == it.pointer));
-    if is_accepted(&known).await? != Some(false) || unique.is_empty() {
+    if is_accepted(&known).await? != Some(false) {
         return Ok(());
     }
     lane.keep_unique(unique.clone());
     let fresh = lane.values();
-    if is_accepted(&fresh).await? != Some(true) {
+    if unique.is_empty() || is_accepted(&fresh).await? != Some(true) {
+        // What was accepted once is refused from now on: nothing can be compared with it.
         lane.keep_unique(Vec::new());
+        lane.is_accepted = false;
+        lane.refused_with.extend(status.get());
+        let status = status.get().map_or_else(String::new, |it| it.to_string());
+        lane.lose(&format!("what was accepted once is answered with {status}"));
         return Ok(());
     }
     let mut needed = Vec::new();

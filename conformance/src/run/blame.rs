@@ -10,7 +10,7 @@ use tally_spec::clause::Part;
 use tally_spec::promise::Promise;
 
 use super::base::{is_around, rebased};
-use super::condition::refresh;
+use super::condition::{is_condition, refresh};
 use super::engine::Halt;
 use super::lane::Walk;
 use super::restore;
@@ -19,7 +19,7 @@ use crate::case::{Case, CaseId, Difference, Intent, PlannedRequest};
 use crate::event::Purpose;
 use crate::exchange::Exchange;
 use crate::judge::{Breach, Ledger, Opinion, Opinions};
-use crate::request::{at, copy, differences};
+use crate::request::{at, at_mut, copy, differences};
 use crate::verdict::Verdict;
 
 /// How many refusals and failures of a resource are looked into: the rest is most likely the same.
@@ -152,7 +152,12 @@ impl Walk<'_> {
             return Ok(());
         }
         match self.base(&suspect).await? {
-            Base::Accepted => self.compare(suspect).await,
+            Base::Accepted if !self.is_elsewhere(&suspect) => self.compare(suspect).await,
+            // It was sent before the resource was where it is now.
+            Base::Accepted => match self.once_more(&suspect).await? {
+                Some(again) => self.compare(again).await,
+                None => Ok(()),
+            },
             Base::Restored => match self.once_more(&suspect).await? {
                 Some(again) => self.compare(again).await,
                 None => Ok(()),
@@ -163,6 +168,12 @@ impl Walk<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// Whether the request was sent to another path than it would be now.
+    fn is_elsewhere(&self, suspect: &Suspect) -> bool {
+        let now = self.lane.values().bind(&suspect.exchange.case.request);
+        now.path != suspect.exchange.bound.path
     }
 
     /// No request was ever accepted: a failure is one all the same, but blames nothing.
@@ -238,7 +249,7 @@ impl Walk<'_> {
     /// Sends the base once more; what is wrong with its answer beside the status is judged.
     pub(super) async fn control(&self) -> Result<Option<Exchange>, Halt> {
         let (site, lane) = (self.site, self.lane);
-        let values = lane.values();
+        let values = self.values().await?;
         let Some(exchange) = site
             .send(&Arc::new(lane.control()), lane.index, &values)
             .await?
@@ -301,7 +312,7 @@ impl Walk<'_> {
     /// be sent.
     async fn once_more(&mut self, suspect: &Suspect) -> Result<Option<Suspect>, Halt> {
         let (site, lane) = (self.site, self.lane);
-        let values = lane.values();
+        let values = self.values().await?;
         let case = Arc::clone(&suspect.exchange.case);
         let Some(exchange) = site.send(&case, lane.index, &values).await? else {
             return Ok(None);
@@ -339,20 +350,29 @@ impl Walk<'_> {
             return Ok(());
         }
         let base = self.lane.base();
-        let all = differences(&base, &suspect.exchange.bound);
+        let mut all = differences(&base, &suspect.exchange.bound);
+        all.retain(|at| !is_condition(self.site, at));
         let special: Vec<&str> = special(&suspect.exchange.case).collect();
         let is_special = |pointer: &String| special.iter().any(|it| is_around(pointer, it));
-        if all.iter().all(is_special) {
-            // Nothing but what the case is about, which its own words say.
-            self.settle(&suspect, &base, all).await?;
-            return Ok(());
-        }
         let mut trials = 0;
+        if all.iter().all(is_special) {
+            // Nothing but what the case is about, which its own words say: unless it stands in what the
+            // base does not have, and that is refused with an ordinary value as well.
+            let whole = self.is_refused_whole(&suspect, &base, &all).await?;
+            return match whole {
+                Some(whole) => {
+                    self.settle(&suspect.shown_by(whole), &base, all, false)
+                        .await
+                }
+                None => self.settle(&suspect, &base, all, true).await,
+            };
+        }
         let own: Vec<String> = all.iter().filter(|it| is_special(it)).cloned().collect();
         if !own.is_empty()
             && let Some(least) = self.fails(&suspect, &base, &own, &mut trials).await?
         {
-            self.settle(&suspect.shown_by(least), &base, own).await?;
+            self.settle(&suspect.shown_by(least), &base, own, true)
+                .await?;
             return Ok(());
         }
         let mut least = None;
@@ -385,7 +405,32 @@ impl Walk<'_> {
             Some(least) => suspect.shown_by(least),
             None => suspect,
         };
-        self.settle(&suspect, &base, left).await
+        self.settle(&suspect, &base, left, true).await
+    }
+
+    /// The request with an ordinary value where it has a special one, if that stands in a member which
+    /// the base does not have and is answered alike.
+    async fn is_refused_whole(
+        &mut self,
+        suspect: &Suspect,
+        base: &PlannedRequest,
+        blamed: &[String],
+    ) -> Result<Option<Exchange>, Halt> {
+        let ([member], Some(difference)) = (blamed, &suspect.exchange.case.difference) else {
+            return Ok(None);
+        };
+        let within = difference.pointer.len() > member.len();
+        let Some(ordinary) = difference.accepted.as_ref().filter(|_| within) else {
+            return Ok(None);
+        };
+        let mut other = PlannedRequest::clone(&suspect.exchange.bound);
+        match at_mut(&mut other, &difference.pointer) {
+            Some(place) => place.clone_from(ordinary),
+            None => return Ok(None),
+        }
+        let mut plain = suspect.clone();
+        plain.exchange.bound = Arc::new(other);
+        self.fails(&plain, base, blamed, &mut 0).await
     }
 
     /// The base with only these values of the request, if it is answered like the request.
@@ -397,6 +442,10 @@ impl Walk<'_> {
         trials: &mut usize,
     ) -> Result<Option<Exchange>, Halt> {
         let (site, lane) = (self.site, self.lane);
+        let base = match refresh(site, lane).await? {
+            true => &lane.base(),
+            false => base,
+        };
         let Some(case) = self.trial(suspect, base, pointers) else {
             return Ok(None);
         };
@@ -457,6 +506,7 @@ impl Walk<'_> {
         suspect: &Suspect,
         base: &PlannedRequest,
         blamed: Vec<String>,
+        in_its_words: bool,
     ) -> Result<(), Halt> {
         let bound = Arc::clone(&suspect.exchange.bound);
         if self.is_conflict(suspect, base, &blamed).await? {
@@ -477,7 +527,7 @@ impl Walk<'_> {
             values: values.clone().collect(),
             breach: breach.clone(),
         };
-        if blamed.iter().all(is_own) {
+        if in_its_words && blamed.iter().all(is_own) {
             let breach = suspect.breach.clone();
             if !blamed.is_empty() {
                 let culprit = culprit(&breach);
@@ -533,16 +583,24 @@ impl Walk<'_> {
             return Ok(false);
         }
         for pointer in blamed {
-            let Some(unique) = self.lane.unique(pointer) else {
+            let unique = self.lane.unique(pointer).map(|it| it.pointer);
+            let taken = || {
+                let value = at(&suspect.exchange.bound, pointer)?;
+                let own = &self.site.operation.key;
+                let taken = self.site.engine.was_taken(pointer, value, own);
+                taken.then(|| pointer.clone())
+            };
+            let is_unique = unique.is_some();
+            let Some(unique) = unique.or_else(taken) else {
                 continue;
             };
-            let Some(value) = at(&suspect.exchange.bound, &unique.pointer) else {
+            let Some(value) = at(&suspect.exchange.bound, &unique) else {
                 continue;
             };
             let forms = super::fresh::Form::of(value).into_iter();
-            for form in forms.filter(|form| form.keeps_length()) {
+            for form in forms.filter(|form| form.keeps_length() || !is_unique) {
                 let mut other = PlannedRequest::clone(&suspect.exchange.bound);
-                let Some(place) = crate::request::at_mut(&mut other, &unique.pointer) else {
+                let Some(place) = at_mut(&mut other, &unique) else {
                     break;
                 };
                 *place = form.fresh(value, self.lane.number());
@@ -555,7 +613,7 @@ impl Walk<'_> {
                 }
             }
             // There is no other value of its length: nobody knows.
-            return Ok(true);
+            return Ok(is_unique);
         }
         Ok(false)
     }
@@ -601,6 +659,9 @@ impl Walk<'_> {
     /// Takes in that a request was accepted.
     pub(super) fn accepted(&mut self, place: usize, exchange: &Exchange) {
         self.last_accepted = Some((place, exchange.clone()));
+        self.site
+            .engine
+            .take_values(&exchange.bound, &self.site.operation.key);
     }
 
     /// The case built on the base, where the plan's smallest request is refused.

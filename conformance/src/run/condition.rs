@@ -27,8 +27,7 @@ pub(super) async fn with_conditions(
     for parameter in conditions(site.operation) {
         let value = match current(site, lane, &values, &parameter.name).await? {
             Some(value) => value,
-            // Any state will do (RFC 9110 §13.1.1).
-            None if parameter.name.eq_ignore_ascii_case("if-match") => "*".to_owned(),
+            // The plan has a value that any state will do for.
             None => continue,
         };
         let at = pointer::join("/header", &parameter.name);
@@ -45,6 +44,12 @@ pub(super) async fn refresh(site: &Site<'_>, lane: &Lane) -> Result<bool, Halt> 
     let values = with_conditions(site, lane.index, &lane.values()).await?;
     lane.moved_to(values);
     Ok(true)
+}
+
+/// Whether a pointer into the request is that of a header that speaks of the state of the resource.
+pub(super) fn is_condition(site: &Site<'_>, at: &str) -> bool {
+    let mut all = conditions(site.operation);
+    all.any(|parameter| at == pointer::join("/header", &parameter.name))
 }
 
 /// The headers that a request must have and that speak of the state of the resource.

@@ -1,14 +1,16 @@
 //! The engine: sends requests, tells events, and notices when the server is gone.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde_json::Value;
 use tally_spec::Contract;
 use tally_spec::contract::{Operation, OperationKey, Response, StatusPattern};
+use tally_spec::schema::pointer::unescape;
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::heard::Heard;
@@ -21,9 +23,13 @@ use crate::exchange::{Exchange, FailureKind, Outcome, SentRequest, is_acceptance
 use crate::note::Note;
 use crate::plan::Plan;
 use crate::redact::Redactor;
+use crate::request;
 use crate::servers::{self, Bases};
 use crate::summary::Summary;
 use crate::transport::{self, Transport, TransportError, is_stream};
+
+/// How many values are remembered.
+const MOST_TAKEN: usize = 20_000;
 
 /// Why a run ends before its plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +54,8 @@ pub(super) struct Engine<'a> {
     requests: Cell<u64>,
     /// Whether any request was answered, wholly or in part.
     answered: Cell<bool>,
+    /// Values of members of accepted requests, with the operations that used them.
+    taken: RefCell<HashMap<(String, String), Vec<OperationKey>>>,
     /// The operations of which an answer without a body was looked at, byte by byte.
     watched: RefCell<HashSet<OperationKey>>,
     /// The last request that was answered, with its number.
@@ -91,6 +99,7 @@ impl<'a> Engine<'a> {
             summary: RefCell::default(),
             requests: Cell::new(0),
             answered: Cell::new(false),
+            taken: RefCell::default(),
             watched: RefCell::default(),
             last_answered: RefCell::default(),
             last_closed: RefCell::default(),
@@ -183,6 +192,33 @@ impl<'a> Engine<'a> {
         {
             self.watched.borrow_mut().insert(operation.key.clone());
         }
+    }
+
+    /// Takes in the values of an accepted request: the server may take each only once.
+    pub(super) fn take_values(&self, request: &PlannedRequest, by: &OperationKey) {
+        let Some(Value::Object(members)) = request::json(&request.body) else {
+            return;
+        };
+        let mut taken = self.taken.borrow_mut();
+        if taken.len() > MOST_TAKEN {
+            return;
+        }
+        for (name, value) in members {
+            if matches!(value, Value::String(_) | Value::Number(_)) {
+                let of_value = taken.entry((name.clone(), value.to_string())).or_default();
+                if !of_value.contains(by) {
+                    of_value.push(by.clone());
+                }
+            }
+        }
+    }
+
+    /// Whether another operation has used a value of a member of this name.
+    pub(super) fn was_taken(&self, pointer: &str, value: &Value, by: &OperationKey) -> bool {
+        let name = pointer.rsplit('/').next().unwrap_or_default();
+        let taken = self.taken.borrow();
+        let of_value = taken.get(&(unescape(name), value.to_string()));
+        of_value.is_some_and(|operations| operations.iter().any(|it| it != by))
     }
 
     /// Remembers the request after which the server may be gone.

@@ -15,8 +15,8 @@ pub(super) enum Form {
     Behind(Alphabet),
     /// A token before it.
     Before(Alphabet),
-    /// Another integer.
-    Number,
+    /// Another integer, at most so much larger.
+    Number(u64),
 }
 
 /// What a token is made of.
@@ -84,7 +84,10 @@ impl Form {
                 }
                 forms
             }
-            Value::Number(number) if number.is_u64() => vec![Self::Number],
+            Value::Number(number) if number.is_u64() => {
+                let spans = [1_000_000_000, 1_000_000, 10_000, 1_000, 100];
+                spans.map(Self::Number).to_vec()
+            }
             _ => Vec::new(),
         }
     }
@@ -107,9 +110,9 @@ impl Form {
                 let kept = characters.iter().take(characters.len() - length);
                 kept.collect::<String>() + &alphabet.token(number, length)
             }
-            Self::Number => {
+            Self::Number(span) => {
                 let base = value.as_u64().unwrap_or_default();
-                return Value::from(base.wrapping_add(1 + number % 1_000_000_000));
+                return Value::from(base.wrapping_add(1 + number % span));
             }
         };
         Value::String(fresh)
@@ -117,7 +120,7 @@ impl Form {
 
     /// Whether a value of this form is as long as the one that it is made of.
     pub(super) fn keeps_length(self) -> bool {
-        matches!(self, Self::Uuid | Self::Tail(_) | Self::Number)
+        matches!(self, Self::Uuid | Self::Tail(_) | Self::Number(_))
     }
 }
 
@@ -134,7 +137,7 @@ mod tests {
             (json!("name"), Form::Behind(Alphabet::Lower)),
             (json!("123e4567-e89b-12d3-a456-426614174000"), Form::Uuid),
             (json!("abcdefghijkl"), Form::Tail(Alphabet::Both)),
-            (json!(7), Form::Number),
+            (json!(7), Form::Number(1_000_000)),
         ] {
             assert!(Form::of(&value).contains(&form), "{value}");
             let fresh: Vec<_> = (0..50).map(|number| form.fresh(&value, number)).collect();

@@ -2,6 +2,7 @@
 //! the state before and after it, by the laws.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -18,6 +19,7 @@ use super::read::{Read, Reader};
 use super::restore;
 use super::site::{DERIVED, Judged, Site, body_of};
 use crate::case::{Body, Case, Family, Intent, Spoil};
+use crate::compose::Values;
 use crate::event::{Event, LawJudged, Purpose};
 use crate::exchange::Exchange;
 use crate::finding::Fingerprint;
@@ -78,6 +80,12 @@ impl<'a> Walk<'a> {
             tried: Tried::default(),
             confirmed: HashSet::new(),
         }
+    }
+
+    /// What the next request is bound to: the state as it is now, where requests depend on it.
+    pub(super) async fn values(&self) -> Result<Rc<Values>, Halt> {
+        condition::refresh(self.site, self.lane).await?;
+        Ok(self.lane.values())
     }
 
     /// Reads the state anew.
@@ -186,7 +194,7 @@ impl<'a> Walk<'a> {
         let site = self.site;
         let mut exchanges = Vec::new();
         for _ in 0..case.times.max(1) {
-            let values = self.lane.values();
+            let values = self.values().await?;
             let Some(exchange) = site.send(case, self.lane.index, &values).await? else {
                 return Ok(None);
             };
@@ -206,9 +214,6 @@ impl<'a> Walk<'a> {
                 self.tried.note(&exchange);
             }
             site.take(&exchange, judged, opinions);
-            if exchange.accepted() && !site.is_safe() {
-                condition::refresh(site, self.lane).await?;
-            }
             exchanges.push(exchange);
         }
         let Some(reader) = self.reader else {

@@ -25,6 +25,7 @@ pub(super) async fn send(
     purpose: Purpose,
 ) -> Result<Vec<(usize, Exchange)>, Halt> {
     let (site, lane) = (walk.site, walk.lane);
+    walk.values().await?;
     let cases: Vec<(usize, Arc<Case>)> = cases
         .iter()
         .filter_map(|(place, case)| Some((*place, walk.on_base(case)?)))

@@ -14,30 +14,58 @@ use crate::judge::{Breach, Opinions};
 /// The rules whose findings say that one request is answered wrongly.
 const RULES: [&str; 2] = ["server_error", "valid_refused"];
 
+/// How often a request is sent once more where another one is known to be answered now and then.
+const LOOKS: usize = 4;
+
 /// Sends the first request of each such finding again; where it was accepted before, or is not
-/// answered with the same status now, the finding becomes one about a server that is not steady.
+/// answered with the same status now, the finding becomes one about a server that is not steady. Once
+/// there is one, the others with the same status are looked at more often.
 pub(super) async fn look(site: &Site<'_>, lanes: &[Lane]) -> Result<(), Halt> {
+    let mut unsteady: Vec<u16> = Vec::new();
     let suspects = site.collector.borrow().first_exchanges(&RULES);
-    for (fingerprint, exchange) in suspects {
-        let mut held = lanes.iter().filter(|lane| lane.lost().is_none());
-        let lane = held.find(|lane| lane.index == exchange.lane);
-        let (Some(lane), Some(status)) = (lane, exchange.status()) else {
-            continue;
-        };
-        if site.stalled() {
-            break;
+    let mut steady = Vec::new();
+    for suspect in suspects {
+        match once(site, lanes, &suspect).await? {
+            Some(status) => unsteady.push(status),
+            None => steady.push(suspect),
         }
-        let Some(again) = again(site, lane, &exchange).await? else {
-            continue;
-        };
-        let again = Some(again);
-        let other = again.as_ref().filter(|it| it.status() != Some(status));
-        let before = site.was_accepted(&exchange.request);
-        if before || other.is_some() {
-            tell(site, &fingerprint, status, other, before);
+    }
+    for suspect in steady {
+        let status = suspect.1.status();
+        for _ in 0..LOOKS {
+            let known = status.is_some_and(|it| unsteady.contains(&it));
+            if !known || once(site, lanes, &suspect).await?.is_some() {
+                break;
+            }
         }
     }
     Ok(())
+}
+
+/// Sends a request again. Gives its status if it is not always answered with it.
+async fn once(
+    site: &Site<'_>,
+    lanes: &[Lane],
+    (fingerprint, exchange): &(Fingerprint, Exchange),
+) -> Result<Option<u16>, Halt> {
+    let mut held = lanes.iter().filter(|lane| lane.lost().is_none());
+    let lane = held.find(|lane| lane.index == exchange.lane);
+    let (Some(lane), Some(status)) = (lane, exchange.status()) else {
+        return Ok(None);
+    };
+    if site.stalled() {
+        return Ok(None);
+    }
+    let Some(again) = again(site, lane, exchange).await? else {
+        return Ok(None);
+    };
+    let other = Some(&again).filter(|it| it.status() != Some(status));
+    let before = site.was_accepted(&exchange.request);
+    let is_unsteady = before || other.is_some();
+    if is_unsteady {
+        tell(site, fingerprint, status, other, before);
+    }
+    Ok(is_unsteady.then_some(status))
 }
 
 async fn again(

@@ -141,7 +141,15 @@ impl Transport {
         if closed && self.leaves_open.load(Ordering::Relaxed) {
             self.pace.turn().await;
             let start = Instant::now();
-            outcome = self.attempt(&self.fresh, request, start, &endless).await;
+            let again = self.attempt(&self.fresh, request, start, &endless).await;
+            // A server that is gone by then may be so because of this request.
+            let gone = matches!(
+                &again,
+                Outcome::Failed(failure) if failure.kind == FailureKind::Refused
+            );
+            if !gone {
+                outcome = again;
+            }
         }
         (outcome, start.elapsed())
     }

@@ -8,10 +8,13 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::time::{Instant, sleep_until};
 
 /// How long the run waits altogether for a server that has too much to do.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How long it waits when the server does not say for how long.
 const PAUSE: Duration = Duration::from_secs(1);
+
+/// The shortest time that it waits.
+const LEAST_WAIT: Duration = Duration::from_millis(100);
 
 /// The interval after the first overload.
 const FIRST_INTERVAL: Duration = Duration::from_millis(20);
@@ -27,6 +30,8 @@ pub(super) struct Pace {
     least: Duration,
     interval: Cell<Duration>,
     next: Cell<Option<Instant>>,
+    /// Until when the server is left alone.
+    until: Cell<Option<Instant>>,
     /// What is left of [`PATIENCE`].
     patience: Cell<Duration>,
 }
@@ -38,6 +43,7 @@ impl Pace {
             least: interval,
             interval: Cell::new(interval),
             next: Cell::new(None),
+            until: Cell::new(None),
             patience: Cell::new(PATIENCE),
         }
     }
@@ -52,19 +58,23 @@ impl Pace {
     /// The server has too much to do, and says for how long. Whether to send the request again at
     /// its next turn: not when all patience is spent.
     pub(super) fn overloaded(&self, wait: Option<Duration>, now: Instant) -> bool {
-        let free = self.next.get().map_or(now, |next| next.max(now));
-        let until = free.max(now + wait.unwrap_or(PAUSE));
-        // What waits already has been counted.
-        let more = until - free;
-        let Some(left) = self.patience.get().checked_sub(more) else {
+        if self.until.get().is_some_and(|until| now < until) {
+            // It was sent before the run began to wait.
+            return true;
+        }
+        let wait = wait.unwrap_or(PAUSE).max(LEAST_WAIT);
+        let Some(left) = self.patience.get().checked_sub(wait) else {
+            // What is left is sent to see whether it is over: not slowly as well.
+            self.patience.set(Duration::ZERO);
+            self.interval.set(self.least);
             return false;
         };
         self.patience.set(left);
-        if !more.is_zero() {
-            let longer = (self.interval.get() * 2).max(FIRST_INTERVAL);
-            self.interval
-                .set(longer.min(LONGEST_INTERVAL).max(self.least));
-        }
+        let longer = (self.interval.get() * 2).max(FIRST_INTERVAL);
+        let longer = longer.min(LONGEST_INTERVAL).max(self.least);
+        self.interval.set(longer);
+        let until = now + wait;
+        self.until.set(Some(until));
         self.next.set(Some(until));
         true
     }
@@ -149,6 +159,20 @@ mod tests {
         assert!(pace.overloaded(Some(PATIENCE), now));
         let later = now + PATIENCE;
         assert!(!pace.overloaded(Some(Duration::from_secs(1)), later));
+    }
+
+    #[test]
+    fn a_server_that_never_recovers_is_not_waited_for_without_end() {
+        let pace = Pace::new(Duration::ZERO);
+        let mut now = Instant::now();
+        let mut waits = 0;
+        while pace.overloaded(None, now) {
+            now = pace.reserve(now);
+            waits += 1;
+            assert!(waits <= 30);
+        }
+        assert_eq!(waits, 30);
+        assert_eq!(pace.interval.get(), Duration::ZERO);
     }
 
     #[test]

@@ -43,6 +43,6 @@ fn a_stream_that_is_none_is_refused_with_its_line() {
     let error = replay(later.as_bytes(), &mut Jsonl::new(&mut out)).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the events are of version 99, and 1 is what can be read"
+        "the events are of version 99, and 2 is what can be read"
     );
 }
