@@ -119,6 +119,41 @@ fn joined(text: &str) -> String {
     joined
 }
 
+/// A file that its owner formats from here on, as rustfmt would have it: a signature stands on one
+/// line where it has room, in 100 columns and not only in those of the printer.
+pub(crate) fn as_rustfmt(text: &str) -> String {
+    let mut formatted = String::with_capacity(text.len());
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let start = line.trim_start();
+        let is_signature = start.starts_with("fn ") || start.starts_with("async fn ");
+        let mut list = vec![line];
+        if is_signature && line.ends_with('(') {
+            let indent = line.len() - start.len();
+            for next in lines.by_ref() {
+                list.push(next);
+                if next.get(indent..).is_some_and(|it| it.starts_with(')')) {
+                    break;
+                }
+            }
+        }
+        let one = list.iter().skip(1).fold(line.to_owned(), |one, next| {
+            let next = next.trim_start();
+            match (one.ends_with('('), one.strip_suffix(',')) {
+                (_, Some(rest)) if next.starts_with(')') => format!("{rest}{next}"),
+                (true, _) => format!("{one}{next}"),
+                (false, _) => format!("{one} {next}"),
+            }
+        });
+        match one.chars().count() <= WIDTH {
+            true => formatted.push_str(&one),
+            false => formatted.push_str(&list.join("\n")),
+        }
+        formatted.push('\n');
+    }
+    formatted
+}
+
 /// Puts an empty line between the items of an `impl` or a `trait`.
 fn spaced(text: &str) -> String {
     let body = text.lines().find(|line| !line.starts_with(['#', '/']));

@@ -105,6 +105,7 @@ pub(crate) fn emit(
     if emit.server {
         let stub = stub::stub(api, &config.module);
         let contents = format::file(&stub.path, "", &stub.docs, &stub.imports, stub.items)?;
+        let contents = format::as_rustfmt(&contents);
         files.push(OutputFile {
             path: stub.path,
             contents,
@@ -182,6 +183,21 @@ fn root(api: &Api, emit: Emit) -> Emitted {
         imports: Imports::default(),
         items,
     }
+}
+
+/// A private module in the file of a folder.
+pub(crate) fn module(folder: &str, name: &str) -> TokenStream {
+    let (expected, name) = (module_inception(folder, name), hiding(name));
+    quote!(#expected mod #name;)
+}
+
+/// The attribute of a module in the file of a folder: the document may use the folder's name.
+pub(crate) fn module_inception(folder: &str, name: &str) -> Option<TokenStream> {
+    (folder == name).then(|| {
+        quote! {
+            #[expect(clippy::module_inception, reason = "the document uses this name")]
+        }
+    })
 }
 
 /// An integer as it is read best: with separators if it is long.

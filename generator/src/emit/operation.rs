@@ -10,7 +10,7 @@ use super::request_read::{decode_body, read};
 use super::request_write::{write, write_body};
 use super::ty::{Scope, ty};
 use super::wire::{wire, wire_name};
-use super::{Emitted, ident};
+use super::{Emitted, ident, module_inception};
 use crate::config::Emit;
 use crate::ir::{Body, BodyKind, Docs, Operation, Parameter, Presence};
 
@@ -21,9 +21,12 @@ pub(crate) fn operations(operations: &[Operation], emit: Emit) -> Vec<Emitted> {
         .map(|operation| operation.ident.as_str())
         .collect();
     modules.sort_unstable();
-    let modules = modules.into_iter().map(ident);
+    let modules = modules.into_iter().map(|name| {
+        let (expected, name) = (module_inception("operations", name), ident(name));
+        quote!(#expected pub mod #name;)
+    });
     let docs = Docs(vec!["What each operation takes and answers.".to_owned()]);
-    let items = quote! { #(pub mod #modules;)* };
+    let items = quote! { #(#modules)* };
     let path = "operations/mod.rs".to_owned();
     let mut emitted = vec![Emitted {
         path,

@@ -106,15 +106,15 @@ fn find(kind: &CredentialKind) -> TokenStream {
         CredentialKind::Scheme(scheme) => {
             quote!(credential::authorization(&parts.headers, #scheme))
         }
-        CredentialKind::Other => quote!(Some(Head::of(parts))),
+        CredentialKind::Other => quote!(Self(Head::of(parts))),
     };
-    let found = if *kind == CredentialKind::Basic {
-        quote! {
+    let found = match kind {
+        CredentialKind::Basic => quote! {
             let (name, password) = #find?;
             Some(Self { name, password })
-        }
-    } else {
-        quote!(#find.map(Self))
+        },
+        CredentialKind::Other => quote!(Some(#find)),
+        _ => quote!(#find.map(Self)),
     };
     quote! {
         #[doc = #docs]

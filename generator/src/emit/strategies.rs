@@ -7,7 +7,7 @@ use super::form::{Forms, Functions};
 use super::imports::Imports;
 use super::operation::takes;
 use super::ty::{Scope, ty};
-use super::{Emitted, hiding, ident};
+use super::{Emitted, hiding, ident, module};
 use crate::config::Emit;
 use crate::ir::{Api, Body, BodyKind, Docs, Operation, Presence, Shape, Type, TypeFile};
 
@@ -25,12 +25,12 @@ pub(crate) fn strategies(api: &Api, emit: Emit) -> Vec<Emitted> {
     if !operations.is_empty() {
         let mut modules: Vec<&str> = operations.iter().map(|one| one.ident.as_str()).collect();
         modules.sort_unstable();
-        let modules = modules.into_iter().map(hiding);
+        let modules = modules.into_iter().map(|name| module("operations", name));
         emitted.push(Emitted {
             path: "strategies/operations/mod.rs".to_owned(),
             docs: Docs(vec!["What each operation takes.".to_owned()]),
             imports: Imports::default(),
-            items: quote! { #(mod #modules;)* },
+            items: quote! { #(#modules)* },
         });
         let files = operations.into_iter();
         emitted.extend(files.map(|operation| operation_file(operation, &functions)));
@@ -85,7 +85,7 @@ fn root(operations: bool) -> Emitted {
 fn types(files: &[TypeFile]) -> Emitted {
     let mut sorted: Vec<&TypeFile> = files.iter().collect();
     sorted.sort_by(|one, other| one.module.cmp(&other.module));
-    let modules = sorted.iter().map(|file| hiding(&file.module));
+    let modules = sorted.iter().map(|file| module("types", &file.module));
     let exports = sorted.iter().map(|file| {
         let module = hiding(&file.module);
         let mut names: Vec<&str> = file
@@ -111,7 +111,7 @@ fn types(files: &[TypeFile]) -> Emitted {
         quote!(Kind::of::<types::#ty>(#name, #pointer, #function))
     });
     let items = quote! {
-        #(mod #modules;)*
+        #(#modules)*
         #(#exports)*
 
         #[doc = " Every type."]

@@ -10,14 +10,14 @@ use super::imports::Imports;
 use super::structure::structure;
 use super::ty::{Scope, ty};
 use super::union::{union, view};
-use super::{Emitted, hiding};
+use super::{Emitted, hiding, module};
 use crate::ir::{Docs, Shape, TypeFile};
 
 /// The files of the `types` module, its own first.
 pub(crate) fn types(files: &[TypeFile]) -> Vec<Emitted> {
     let mut sorted: Vec<&TypeFile> = files.iter().collect();
     sorted.sort_by(|one, other| one.module.cmp(&other.module));
-    let modules = sorted.iter().map(|file| hiding(&file.module));
+    let modules = sorted.iter().map(|file| module("types", &file.module));
     let exports = sorted.iter().map(|file| {
         let module = hiding(&file.module);
         let mut names: Vec<&str> = file
@@ -41,7 +41,7 @@ pub(crate) fn types(files: &[TypeFile]) -> Vec<Emitted> {
     let docs = Docs(vec![
         "The schemas of the document, each in a file with those that stand inside it.".into(),
     ]);
-    let items = quote! { #(mod #modules;)* #(#exports)* };
+    let items = quote! { #(#modules)* #(#exports)* };
     let mut emitted = vec![Emitted {
         path: "types/mod.rs".into(),
         docs,

@@ -169,10 +169,7 @@ impl Wire {
 /// Whether a name in a query belongs to another parameter.
 #[must_use]
 pub fn is_other(name: &str, others: &[&str]) -> bool {
-    let same = |other: &&str| match other.ends_with('[') {
-        true => name.starts_with(other),
-        false => name == *other,
-    };
+    let same = |other: &&str| name == *other || other.ends_with('[') && name.starts_with(other);
     others.iter().any(same)
 }
 

@@ -3,5 +3,4 @@
 
 pub mod generated;
 #[expect(clippy::todo, reason = "a stub is to be filled in")]
-#[rustfmt::skip]
 pub mod stub;

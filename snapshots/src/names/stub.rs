@@ -115,10 +115,7 @@ impl Api for Service {
         todo!("answer with 200")
     }
 
-    async fn false_(
-        &self,
-        _request: operations::false_::Request,
-    ) -> operations::false_::Response {
+    async fn false_(&self, _request: operations::false_::Request) -> operations::false_::Response {
         todo!("answer with 200")
     }
 
@@ -210,10 +207,7 @@ impl Api for Service {
         todo!("answer with 200")
     }
 
-    async fn pub_(
-        &self,
-        _request: operations::pub_::Request,
-    ) -> operations::pub_::Response {
+    async fn pub_(&self, _request: operations::pub_::Request) -> operations::pub_::Response {
         todo!("answer with 200 or 400")
     }
 
@@ -317,10 +311,7 @@ impl Api for Service {
         todo!("answer with 200")
     }
 
-    async fn where_(
-        &self,
-        _request: operations::where_::Request,
-    ) -> operations::where_::Response {
+    async fn where_(&self, _request: operations::where_::Request) -> operations::where_::Response {
         todo!("answer with 200")
     }
 
@@ -400,10 +391,7 @@ impl Api for Service {
         todo!("answer with 200")
     }
 
-    async fn priv_(
-        &self,
-        _request: operations::priv_::Request,
-    ) -> operations::priv_::Response {
+    async fn priv_(&self, _request: operations::priv_::Request) -> operations::priv_::Response {
         todo!("answer with 200")
     }
 
@@ -526,10 +514,7 @@ impl Api for Service {
         todo!("answer with 200 or 400")
     }
 
-    fn reject_proc_macro(
-        &self,
-        rejection: Rejection,
-    ) -> operations::proc_macro::Response {
+    fn reject_proc_macro(&self, rejection: Rejection) -> operations::proc_macro::Response {
         match rejection {
             Rejection::Unauthorized(_)
             | Rejection::UnsupportedMediaType { .. }
@@ -676,10 +661,7 @@ impl Api for Service {
         todo!("answer with 200")
     }
 
-    async fn client(
-        &self,
-        _request: operations::client::Request,
-    ) -> operations::client::Response {
+    async fn client(&self, _request: operations::client::Request) -> operations::client::Response {
         todo!("answer with 200 or 400")
     }
 
@@ -783,10 +765,7 @@ impl Api for Service {
         todo!("answer with 200")
     }
 
-    async fn limits(
-        &self,
-        _request: operations::limits::Request,
-    ) -> operations::limits::Response {
+    async fn limits(&self, _request: operations::limits::Request) -> operations::limits::Response {
         todo!("answer with 200")
     }
 

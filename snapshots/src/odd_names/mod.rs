@@ -2,7 +2,6 @@
 
 pub mod generated;
 #[expect(clippy::todo, reason = "a stub is to be filled in")]
-#[rustfmt::skip]
 pub mod stub;
 
 #[cfg(test)]

@@ -22,17 +22,11 @@ impl Api for Service {
         todo!("answer with 204")
     }
 
-    async fn attach(
-        &self,
-        _request: operations::attach::Request,
-    ) -> operations::attach::Response {
+    async fn attach(&self, _request: operations::attach::Request) -> operations::attach::Response {
         todo!("answer with 204")
     }
 
-    async fn match_(
-        &self,
-        _request: operations::match_::Request,
-    ) -> operations::match_::Response {
+    async fn match_(&self, _request: operations::match_::Request) -> operations::match_::Response {
         todo!("answer with 299")
     }
 }

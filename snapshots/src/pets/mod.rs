@@ -3,7 +3,6 @@
 #[warn(clippy::pedantic)]
 pub mod generated;
 #[expect(clippy::todo, reason = "a stub is to be filled in")]
-#[rustfmt::skip]
 pub mod stub;
 
 #[cfg(test)]

@@ -35,10 +35,7 @@ impl Api for Service {
         }
     }
 
-    async fn authenticate_basic(
-        &self,
-        credentials: security::BasicCredentials,
-    ) -> Option<Caller> {
+    async fn authenticate_basic(&self, credentials: security::BasicCredentials) -> Option<Caller> {
         match credentials {
             security::BasicCredentials::Basic(_) => todo!("who sent Basic?"),
         }
@@ -143,17 +140,11 @@ impl Api for Service {
         todo!("answer with 200")
     }
 
-    async fn load(
-        &self,
-        _request: operations::load::Request,
-    ) -> operations::load::Response {
+    async fn load(&self, _request: operations::load::Request) -> operations::load::Response {
         todo!("answer with 204")
     }
 
-    async fn motto(
-        &self,
-        _request: operations::motto::Request,
-    ) -> operations::motto::Response {
+    async fn motto(&self, _request: operations::motto::Request) -> operations::motto::Response {
         todo!("answer with 204 or 400")
     }
 

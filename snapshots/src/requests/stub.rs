@@ -79,10 +79,7 @@ impl Api for Service {
         }
     }
 
-    async fn upload(
-        &self,
-        _request: operations::upload::Request,
-    ) -> operations::upload::Response {
+    async fn upload(&self, _request: operations::upload::Request) -> operations::upload::Response {
         todo!("answer with 200 or 400")
     }
 
@@ -105,10 +102,7 @@ impl Api for Service {
         todo!("answer with 204 or 400")
     }
 
-    fn reject_read_status(
-        &self,
-        rejection: Rejection,
-    ) -> operations::read_status::Response {
+    fn reject_read_status(&self, rejection: Rejection) -> operations::read_status::Response {
         match rejection {
             Rejection::Unauthorized(_)
             | Rejection::UnsupportedMediaType { .. }
@@ -124,10 +118,7 @@ impl Api for Service {
         todo!("answer with 204 or 401")
     }
 
-    fn reject_read_orders(
-        &self,
-        rejection: Rejection,
-    ) -> operations::read_orders::Response {
+    fn reject_read_orders(&self, rejection: Rejection) -> operations::read_orders::Response {
         match rejection {
             Rejection::Unauthorized(_)
             | Rejection::UnsupportedMediaType { .. }
@@ -159,10 +150,7 @@ impl Api for Service {
         todo!("answer with 204 or 401")
     }
 
-    fn reject_read_vault(
-        &self,
-        rejection: Rejection,
-    ) -> operations::read_vault::Response {
+    fn reject_read_vault(&self, rejection: Rejection) -> operations::read_vault::Response {
         match rejection {
             Rejection::Unauthorized(_)
             | Rejection::UnsupportedMediaType { .. }
@@ -174,17 +162,11 @@ impl Api for Service {
         }
     }
 
-    async fn fill_vault(
-        &self,
-        _caller: Option<Caller>,
-    ) -> operations::fill_vault::Response {
+    async fn fill_vault(&self, _caller: Option<Caller>) -> operations::fill_vault::Response {
         todo!("answer with 204 or 401")
     }
 
-    fn reject_fill_vault(
-        &self,
-        rejection: Rejection,
-    ) -> operations::fill_vault::Response {
+    fn reject_fill_vault(&self, rejection: Rejection) -> operations::fill_vault::Response {
         match rejection {
             Rejection::Unauthorized(_)
             | Rejection::UnsupportedMediaType { .. }
@@ -200,10 +182,7 @@ impl Api for Service {
         todo!("answer with 204 or 401")
     }
 
-    fn reject_empty_vault(
-        &self,
-        rejection: Rejection,
-    ) -> operations::empty_vault::Response {
+    fn reject_empty_vault(&self, rejection: Rejection) -> operations::empty_vault::Response {
         match rejection {
             Rejection::Unauthorized(_)
             | Rejection::UnsupportedMediaType { .. }

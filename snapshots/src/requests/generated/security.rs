@@ -42,7 +42,7 @@ impl Certificate {
     /// Finds what may show the credential in a request.
     #[must_use]
     pub fn find(parts: &Parts) -> Option<Self> {
-        Some(Head::of(parts)).map(Self)
+        Some(Self(Head::of(parts)))
     }
 
     /// Writes nothing: the HTTP client shows it.
@@ -65,7 +65,7 @@ impl UnheardOf {
     /// Finds what may show the credential in a request.
     #[must_use]
     pub fn find(parts: &Parts) -> Option<Self> {
-        Some(Head::of(parts)).map(Self)
+        Some(Self(Head::of(parts)))
     }
 
     /// Writes nothing: the HTTP client shows it.

@@ -62,6 +62,7 @@ pub mod message;
 pub mod mod_2;
 pub mod move_;
 pub mod mut_;
+#[expect(clippy::module_inception, reason = "the document uses this name")]
 pub mod operations;
 pub mod option;
 pub mod override_;

@@ -28,6 +28,7 @@ mod macro_;
 mod macro_rules;
 mod match_;
 mod move_;
+#[expect(clippy::module_inception, reason = "the document uses this name")]
 mod operations;
 mod option;
 mod priv_;

@@ -137,6 +137,7 @@ mod todo;
 mod try_from_schema;
 mod try_into;
 mod type_;
+#[expect(clippy::module_inception, reason = "the document uses this name")]
 mod types;
 mod unauthorized;
 mod undocumented;
