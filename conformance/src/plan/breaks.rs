@@ -138,16 +138,6 @@ impl<'s> Prober<'s> {
         Breaking::Broken(best)
     }
 
-    /// The same change of a value that has all optional members; none where it does not break the
-    /// clause alone there, or where there are no more members.
-    pub(super) fn beside_all(&self, occurrence: &Occurrence, breach: &Breach) -> Option<Breach> {
-        let steps = locate(&self.breaker, occurrence)?;
-        let full = self.full_base(&ground(occurrence, &steps))?;
-        let beside = self.prove(occurrence, &steps, &full, &breach.change)?;
-        let alike = matches!(beside.grade, Grade::Isolated) || beside.grade == breach.grade;
-        (alike && beside.value != breach.value).then_some(beside)
-    }
-
     /// Whether the keyword is one of those that the engine could not use.
     fn is_mistaken(&self, occurrence: &Occurrence) -> bool {
         let at = pointer::join(&occurrence.location, &occurrence.keyword);
@@ -277,7 +267,7 @@ fn prove_entangled(breach: &mut Breach) {
 }
 
 /// The part that a valid value must have before it is changed.
-fn ground(occurrence: &Occurrence, steps: &[Step]) -> Vec<Step> {
+pub(super) fn ground(occurrence: &Occurrence, steps: &[Step]) -> Vec<Step> {
     let mut part = steps.to_vec();
     match (
         occurrence.keyword.as_str(),

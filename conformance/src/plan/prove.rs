@@ -6,8 +6,9 @@ use tally_spec::clause::Occurrence;
 use tally_spec::schema::{Answer, Set, format_bounds};
 
 use super::break_values::{Change, shown};
-use super::breaks::Found;
+use super::breaks::{Found, ground};
 use super::changed::{Changed, Context, changed};
+use super::locate::locate;
 use super::prober::{Breach, Breaking, Prober};
 use super::work::{SPENT, nodes};
 use crate::case::Grade;
@@ -20,6 +21,16 @@ const ALGEBRA: u64 = 40;
 const TRIED: usize = 8;
 
 impl Prober<'_> {
+    /// The same change of a value that has all optional members; none where it does not break the
+    /// clause alone there, or where there are no more members.
+    pub(super) fn beside_all(&self, occurrence: &Occurrence, breach: &Breach) -> Option<Breach> {
+        let steps = locate(&self.breaker, occurrence)?;
+        let full = self.full_base(&ground(occurrence, &steps))?;
+        let beside = self.prove(occurrence, &steps, &full, &breach.change)?;
+        let alike = matches!(beside.grade, Grade::Isolated) || beside.grade == breach.grade;
+        (alike && beside.value != breach.value).then_some(beside)
+    }
+
     /// Whether what stands beside the keyword lets a value break it alone: cheap, and enough where
     /// two keywords say the same.
     pub(super) fn isolated_here(&self, occurrence: &Occurrence, steps: &[Step]) -> Answer {

@@ -22,7 +22,9 @@ mod replay;
 mod restore;
 mod rounds;
 mod schemas;
+mod send;
 mod site;
+mod unique;
 mod unsteady;
 
 pub use replay::{Replayed, replay};

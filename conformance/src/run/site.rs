@@ -6,7 +6,6 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use indexmap::IndexMap;
 use serde_json::{Map, Value};
 use tally_spec::clause::{ClauseId, Part};
 use tally_spec::contract::{Operation, StatusPattern};
@@ -17,9 +16,9 @@ use super::base::is_around;
 use super::blame::special;
 use super::engine::{Engine, Halt};
 use super::schemas::RequestSchemas;
-use crate::case::{Body, Case, Expectation, Family, Intent, PlannedRequest, Spoil};
+use crate::case::{Body, Case, Expectation, Family, Spoil};
 use crate::compose::Values;
-use crate::event::{CaseDropped, Event, ExchangeDone, NotRestored, OperationJudged, Purpose};
+use crate::event::{Event, ExchangeDone, NotRestored, OperationJudged, Purpose};
 use crate::exchange::{Answer, Exchange, FailureKind, Outcome, SentRequest};
 use crate::judge::{Breach, Collector, Described, Ledger, Opinions, Scene};
 use crate::plan::{self, OperationPlan};
@@ -47,7 +46,7 @@ pub(super) struct Site<'a> {
     pub(super) members: Members,
     /// What its JSON request body must be.
     pub(super) request: Option<Validator>,
-    schemas: OnceCell<RequestSchemas>,
+    pub(super) schemas: OnceCell<RequestSchemas>,
     pub(super) collector: RefCell<Collector>,
     locators: HashMap<StatusPattern, Option<Locator>>,
     /// Resources that were changed and not yet changed back, by their lane.
@@ -135,111 +134,8 @@ impl<'a> Site<'a> {
         is_safe(self.operation.key.method.as_str())
     }
 
-    /// Sends a case. None when it cannot be sent, which its clause is told.
-    pub(super) async fn send(
-        &self,
-        case: &Arc<Case>,
-        lane: usize,
-        values: &Values,
-    ) -> Result<Option<Exchange>, Halt> {
-        let Some(bound) = self.bind(case, values) else {
-            self.drop_case(case);
-            return Ok(None);
-        };
-        let request = match self.engine.compose(self.operation, &bound) {
-            Ok(request) => request,
-            Err(reason) => {
-                self.cannot(case, &reason.to_string());
-                return Ok(None);
-            }
-        };
-        let engine = self.engine;
-        let sent = engine.send(self.operation, case, lane, Arc::new(bound), request);
-        let exchange = sent.await?;
-        self.notice(&exchange);
-        Ok(Some(exchange))
-    }
-
-    /// Sends the same bytes again.
-    pub(super) async fn send_again(&self, exchange: &Exchange) -> Result<Exchange, Halt> {
-        let bound = Arc::clone(&exchange.bound);
-        let request = exchange.request.clone();
-        let (case, lane) = (&exchange.case, exchange.lane);
-        let sent = self.engine.send(self.operation, case, lane, bound, request);
-        let exchange = sent.await?;
-        self.notice(&exchange);
-        Ok(exchange)
-    }
-
-    /// A case with the values that the server is known to accept, which must leave it what it is: a
-    /// valid one valid, a broken one broken in the same way. Where all values together do not, those
-    /// that the user gave are put in, else none. None where the case is not even then what it should
-    /// be.
-    fn bind(&self, case: &Case, values: &Values) -> Option<PlannedRequest> {
-        let bound = values.bind(&case.request);
-        let must = match case.intent {
-            Intent::Honours => Some(BTreeSet::new()),
-            Intent::Breaks { .. } | Intent::BreaksSeveral { .. } if bound != case.request => {
-                Some(self.schemas().faults(&case.request))
-            }
-            Intent::Breaks { .. } | Intent::BreaksSeveral { .. } | Intent::Probes => None,
-        };
-        let Some(must) = must else {
-            return Some(bound);
-        };
-        let fits = |request: &PlannedRequest| match must.is_empty() {
-            true => self.schemas().is_valid(request),
-            false => self.schemas().faults(request) == must,
-        };
-        if fits(&bound) {
-            return Some(bound);
-        }
-        let known = self.known.iter().cloned();
-        let known = Values {
-            by_pointer: known.rev().collect(),
-            credentials: values.credentials.clone(),
-        };
-        let none = Values {
-            by_pointer: IndexMap::new(),
-            ..known.clone()
-        };
-        let mut others = [known, none].into_iter().map(|it| it.bind(&case.request));
-        others.find(fits)
-    }
-
-    fn drop_case(&self, case: &Case) {
-        let why = "with the values that the server is known to have, it is not what it should be";
-        self.engine.emit(Event::CaseDropped(CaseDropped {
-            operation: self.operation.key.clone(),
-            case: case.id.clone(),
-            why: why.to_owned(),
-        }));
-        self.cannot(case, why);
-    }
-
-    /// What the parts of a request must be.
-    pub(super) fn schemas(&self) -> &RequestSchemas {
-        let of = || RequestSchemas::of(self.engine.contract, self.operation);
-        self.schemas.get_or_init(of)
-    }
-
-    /// Whether it makes something each time.
-    pub(super) fn makes(&self) -> bool {
-        self.operation.key.method.as_str() == "POST"
-    }
-
-    fn cannot(&self, case: &Case, reason: &str) {
-        *self.unsendable.borrow_mut() = Some(reason.to_owned());
-        let clauses = self.clauses_of(case);
-        let mut collector = self.collector.borrow_mut();
-        for clause in clauses {
-            let why = reason.to_owned();
-            collector.verdict(clause, Verdict::NotExercised { why });
-        }
-    }
-
     /// The clauses that a case is sent for.
-    fn clauses_of(&self, case: &Case) -> Vec<ClauseId> {
+    pub(super) fn clauses_of(&self, case: &Case) -> Vec<ClauseId> {
         let collector = self.collector.borrow();
         let probed = collector
             .ledger()
@@ -248,7 +144,7 @@ impl<'a> Site<'a> {
         probed.into_iter().collect()
     }
 
-    fn notice(&self, exchange: &Exchange) {
+    pub(super) fn notice(&self, exchange: &Exchange) {
         match &exchange.outcome {
             Outcome::Failed(failure)
                 if matches!(failure.kind, FailureKind::TimedOut | FailureKind::Dripped) =>

@@ -1,0 +1,169 @@
+//! The control: the base, sent once more, and what became of it where it is not accepted any more.
+
+use std::sync::Arc;
+
+use tally_spec::clause::Part;
+use tally_spec::promise::Promise;
+
+use super::report::blamed_on_nothing;
+use super::{Suspect, is_blaming, needs_base};
+use crate::compose::Values;
+use crate::event::Purpose;
+use crate::exchange::{Answer, Exchange};
+use crate::judge::{Breach, Opinion, Opinions};
+use crate::run::condition::refresh;
+use crate::run::engine::Halt;
+use crate::run::lane::Walk;
+use crate::run::restore;
+use crate::run::site::{DERIVED, Judged};
+
+/// What became of the base.
+pub(super) enum Base {
+    /// It is accepted now.
+    Accepted,
+    /// It was not, and is again, because of what was done about it.
+    Restored,
+    /// It is not, and why nothing can be said any more.
+    Lost(String),
+}
+
+impl Walk<'_> {
+    /// Sends the base. Where it is not accepted any more, finds out what became of it, and does what
+    /// can be done about it.
+    pub(super) async fn base(&mut self, suspect: &Suspect) -> Result<Base, Halt> {
+        let Some(control) = self.control().await? else {
+            return Ok(Base::Lost("the base cannot be sent".to_owned()));
+        };
+        if control.accepted() {
+            return Ok(Base::Accepted);
+        }
+        if control.answer().is_some_and(Answer::is_busy) {
+            return Ok(Base::Lost(format!(
+                "the server has too much to do ({})",
+                control.outcome
+            )));
+        }
+        if matches!(control.status(), Some(404 | 410)) && self.relocate().await? {
+            return Ok(Base::Restored);
+        }
+        if matches!(control.status(), Some(412 | 428)) {
+            refresh(self.site, self.lane).await?;
+        }
+        if let (Some(reader), Some(was)) = (self.reader, &self.lane.baseline) {
+            restore::towards(self.site, self.lane, reader, was, None).await?;
+        }
+        let Some(control) = self.control().await? else {
+            return Ok(Base::Lost("the base cannot be sent".to_owned()));
+        };
+        if control.accepted() {
+            return Ok(Base::Restored);
+        }
+        let after = self.last_accepted.as_ref();
+        let after = after.map_or_else(String::new, |(_, it)| {
+            format!(" since a request was accepted ({})", it.case.about)
+        });
+        let outcome = &control.outcome;
+        if control.status().is_some_and(|status| status >= 500) {
+            self.broken_from_then_on(suspect, &control);
+            return Ok(Base::Lost(format!(
+                "the server answers every request with {outcome}{after}"
+            )));
+        }
+        Ok(Base::Lost(format!(
+            "what was accepted before is answered with {outcome}{after}"
+        )))
+    }
+
+    /// Sends the base once more; what is wrong with its answer beside the status is judged.
+    pub(in crate::run) async fn control(&self) -> Result<Option<Exchange>, Halt> {
+        let (site, lane) = (self.site, self.lane);
+        let values = self.values().await?;
+        let Some(exchange) = site
+            .send(&Arc::new(lane.control()), lane.index, &values)
+            .await?
+        else {
+            return Ok(None);
+        };
+        self.take_unblaming(&exchange, &values);
+        Ok(Some(exchange))
+    }
+
+    pub(super) fn take_unblaming(&self, exchange: &Exchange, values: &Values) {
+        let judged = Judged {
+            place: DERIVED,
+            purpose: Purpose::Confirm,
+            values,
+        };
+        let mut opinions = self.site.opinions(exchange, values);
+        opinions
+            .0
+            .retain(|it| !matches!(it, Opinion::Violated(breach) if is_blaming(breach)));
+        self.site.take(exchange, judged, opinions);
+    }
+
+    /// The server fails whatever it is asked: that is one finding, about the request after which it
+    /// does.
+    fn broken_from_then_on(&mut self, suspect: &Suspect, control: &Exchange) {
+        let mut breach = Breach {
+            observed: format!("{} to every request", control.outcome),
+            ..blamed_on_nothing(suspect)
+        };
+        breach.rule = "server_error";
+        breach.expected = "no server error".to_owned();
+        let mut collector = self.site.collector.borrow_mut();
+        if let Some(clause) = collector
+            .ledger()
+            .promise(Promise::NoServerError, &Part::Http)
+        {
+            breach.clause = clause;
+        }
+        breach.why = "a 5xx says that the server erred, whatever the request was".to_owned();
+        let last = self.last_accepted.as_ref().map(|(_, last)| last);
+        breach.detail = Some(match last {
+            Some(last) => format!(
+                "every request is answered with {} since this one was accepted: {}",
+                control.outcome, last.case.about
+            ),
+            None => format!("every request is answered with {}", control.outcome),
+        });
+        let evidence: Vec<Exchange> = last
+            .into_iter()
+            .chain([&suspect.exchange, control])
+            .cloned()
+            .collect();
+        let mut opinions = Opinions::default();
+        opinions.violate(breach);
+        collector.sequence(suspect.place, control, &evidence, None, opinions);
+    }
+
+    /// Sends the request again, the base being what it was. None when it is accepted now, or cannot
+    /// be sent.
+    pub(super) async fn once_more(&mut self, suspect: &Suspect) -> Result<Option<Suspect>, Halt> {
+        let (site, lane) = (self.site, self.lane);
+        let values = self.values().await?;
+        let case = Arc::clone(&suspect.exchange.case);
+        let Some(exchange) = site.send(&case, lane.index, &values).await? else {
+            return Ok(None);
+        };
+        let mut opinions = site.opinions(&exchange, &values);
+        let mut again = None;
+        opinions.0.retain(|opinion| match opinion {
+            Opinion::Violated(breach) if needs_base(breach, &exchange) => {
+                again = Some(Suspect {
+                    exchange: exchange.clone(),
+                    breach: (**breach).clone(),
+                    ..suspect.clone()
+                });
+                false
+            }
+            _ => true,
+        });
+        let judged = Judged {
+            place: suspect.place,
+            purpose: Purpose::Confirm,
+            values: &values,
+        };
+        site.take(&exchange, judged, opinions);
+        Ok(again)
+    }
+}

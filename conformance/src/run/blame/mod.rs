@@ -1,0 +1,218 @@
+//! Finds out what is to blame for a refusal of a valid request, or for a failure of the server.
+//!
+//! A value is blamed only against the base: a request that is accepted now, and that differs from
+//! the refused one in that value. Where the base is not accepted any more, no value is blamed.
+
+mod compare;
+mod control;
+mod report;
+
+pub(super) use report::blamed_on;
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::base::rebased;
+use super::engine::Halt;
+use super::lane::Walk;
+use crate::case::{Case, Intent};
+use crate::exchange::Exchange;
+use crate::judge::{Breach, Opinion, Opinions};
+use crate::request::at;
+use control::Base;
+use report::blamed_on_nothing;
+
+/// How many refusals and failures of a resource are looked into: the rest is most likely the same.
+const MOST_EXAMINED: usize = 64;
+
+/// A request that may have been refused, or have failed, because of what is special about it.
+#[derive(Clone, Debug)]
+pub(super) struct Suspect {
+    pub(super) place: usize,
+    pub(super) exchange: Exchange,
+    pub(super) breach: Breach,
+    /// The resource, counted from 0.
+    pub(super) lane: usize,
+}
+
+impl Suspect {
+    /// The same, shown by a smaller request that is answered alike.
+    fn shown_by(mut self, exchange: Exchange) -> Self {
+        let own = &self.exchange.case;
+        let case = Case {
+            id: own.id.clone(),
+            about: own.about.clone(),
+            ..Case::clone(&exchange.case)
+        };
+        self.exchange = Exchange {
+            case: Arc::new(case),
+            ..exchange
+        };
+        self
+    }
+}
+
+/// What was found to blame: the values that it takes, and what they led to.
+#[derive(Debug)]
+pub(super) struct Culprit {
+    rule: &'static str,
+    status: Option<u16>,
+    /// Pointers into the request, each with the value there; none: absent.
+    values: Vec<(String, Option<Value>)>,
+    breach: Breach,
+}
+
+/// Whether a breach is one that blames a value of the request.
+pub(super) fn is_blaming(breach: &Breach) -> bool {
+    ["valid_refused", "server_error"].contains(&breach.rule)
+}
+
+/// Whether a breach is told only when the base is accepted: it blames a value, or its answer says that
+/// the resource is not there, which it may well not be any more.
+pub(super) fn needs_base(breach: &Breach, exchange: &Exchange) -> bool {
+    let about_status = [
+        "wrong_refusal",
+        "undocumented_status",
+        "wrong_unauthorized_status",
+    ];
+    let gone = matches!(exchange.status(), Some(404 | 410));
+    is_blaming(breach) || (gone && about_status.contains(&breach.rule))
+}
+
+impl Walk<'_> {
+    /// Keeps back what blames a value of the request, until it was seen what is to blame.
+    pub(super) fn hold_back(&mut self, place: usize, exchange: &Exchange, opinions: &mut Opinions) {
+        opinions.0.retain(|opinion| {
+            let Opinion::Violated(breach) = opinion else {
+                // Who refuses everything upholds nothing, and leaves everything open.
+                return self.lane.is_accepted || exchange.accepted();
+            };
+            let gone = self.lane.is_accepted && needs_base(breach, exchange);
+            if !is_blaming(breach) && !gone {
+                // What a valid request gets as well says nothing of this one.
+                let status = exchange.status();
+                return !status.is_some_and(|it| it < 500 && self.lane.refused_with.contains(&it));
+            }
+            let known = |it: &Suspect| {
+                it.exchange.case.id == exchange.case.id && it.breach.rule == breach.rule
+            };
+            if !self.suspects.iter().any(known) {
+                self.suspects.push(Suspect {
+                    place,
+                    exchange: exchange.clone(),
+                    breach: (**breach).clone(),
+                    lane: self.lane.index,
+                });
+            }
+            false
+        });
+    }
+
+    /// Looks into what was kept back.
+    pub(super) async fn examine(&mut self) -> Result<(), Halt> {
+        for suspect in std::mem::take(&mut self.suspects) {
+            match (self.lane.lost(), self.site.stalled()) {
+                (None, false) => self.look_into(suspect).await?,
+                (lost, _) => {
+                    let why = lost.unwrap_or_else(|| "the operation was given up".to_owned());
+                    self.leave_open(&suspect, &why);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) async fn look_into(&mut self, suspect: Suspect) -> Result<(), Halt> {
+        if !self.lane.is_accepted {
+            self.without_base(&suspect);
+            return Ok(());
+        }
+        if let Some(breach) = self.explained(&suspect) {
+            self.report(&suspect, breach, None);
+            return Ok(());
+        }
+        self.examined += 1;
+        if self.examined > MOST_EXAMINED {
+            let status = suspect.exchange.outcome.to_string();
+            let why = format!("{status}, after more refusals and failures than were looked into");
+            self.leave_open(&suspect, &why);
+            return Ok(());
+        }
+        match self.base(&suspect).await? {
+            Base::Accepted if !self.is_elsewhere(&suspect) => self.compare(suspect).await,
+            // It was sent before the resource was where it is now.
+            Base::Accepted => match self.once_more(&suspect).await? {
+                Some(again) => self.compare(again).await,
+                None => Ok(()),
+            },
+            Base::Restored => match self.once_more(&suspect).await? {
+                Some(again) => self.compare(again).await,
+                None => Ok(()),
+            },
+            Base::Lost(why) => {
+                self.leave_open(&suspect, &why);
+                self.lane.lose(&why);
+                Ok(())
+            }
+        }
+    }
+
+    /// Whether the request was sent to another path than it would be now.
+    fn is_elsewhere(&self, suspect: &Suspect) -> bool {
+        let now = self.lane.values().bind(&suspect.exchange.case.request);
+        now.path != suspect.exchange.bound.path
+    }
+
+    /// No request was ever accepted: a failure is one all the same, but blames nothing.
+    fn without_base(&mut self, suspect: &Suspect) {
+        if suspect.breach.rule == "server_error" {
+            let breach = blamed_on_nothing(suspect);
+            self.report(suspect, breach, None);
+        }
+    }
+
+    /// The breach of a known culprit that the request has, and that was answered alike.
+    pub(super) fn explained(&self, suspect: &Suspect) -> Option<Breach> {
+        let status = suspect.exchange.status();
+        let has = |(pointer, value): &(String, Option<Value>)| {
+            at(&suspect.exchange.bound, pointer) == value.as_ref()
+        };
+        let culprits = self.lane.culprits.borrow();
+        let culprit = culprits.iter().find(|it| {
+            it.rule == suspect.breach.rule && it.status == status && it.values.iter().all(has)
+        })?;
+        Some(culprit.breach.clone())
+    }
+
+    /// Takes in that a request was accepted.
+    pub(super) fn accepted(&mut self, place: usize, exchange: &Exchange) {
+        self.last_accepted = Some((place, exchange.clone()));
+        self.site
+            .engine
+            .take_values(&exchange.bound, &self.site.operation.key);
+    }
+
+    /// The case built on the base, where the plan's smallest request is refused.
+    pub(super) fn on_base(&self, case: &Arc<Case>) -> Option<Arc<Case>> {
+        let plan = self.site.plan;
+        let smallest = plan.smallest.and_then(|at| plan.candidates.get(at));
+        let Some(smallest) = smallest.filter(|_| self.lane.is_rebased) else {
+            return Some(Arc::clone(case));
+        };
+        let base = &self.lane.accepted.request;
+        rebased(case, &smallest.request, base, self.site.schemas()).map(Arc::new)
+    }
+}
+
+/// Pointers to what is special about a case: what it differs in, what it breaks.
+pub(super) fn special(case: &Case) -> impl Iterator<Item = &str> {
+    let difference = case.difference.iter().map(|it| it.pointer.as_str());
+    let (one, several) = match &case.intent {
+        Intent::Breaks { at, .. } => (Some(at.as_str()), [].as_slice()),
+        Intent::BreaksSeveral { at } => (None, at.as_slice()),
+        Intent::Honours | Intent::Probes => (None, [].as_slice()),
+    };
+    let several = several.iter().map(String::as_str);
+    difference.chain(one).chain(several)
+}

@@ -1,0 +1,232 @@
+//! Reports what is to blame.
+
+use std::sync::Arc;
+
+use super::{Culprit, Suspect, special};
+use crate::case::{Case, Difference, PlannedRequest};
+use crate::judge::{Breach, Ledger, Opinions};
+use crate::request::{at, at_mut};
+use crate::run::base::is_around;
+use crate::run::engine::Halt;
+use crate::run::fresh::Form;
+use crate::run::lane::Walk;
+use crate::verdict::Verdict;
+
+impl Walk<'_> {
+    /// Reports a request with what is to blame.
+    pub(super) async fn settle(
+        &mut self,
+        suspect: &Suspect,
+        base: &PlannedRequest,
+        blamed: Vec<String>,
+        in_its_words: bool,
+    ) -> Result<(), Halt> {
+        let bound = Arc::clone(&suspect.exchange.bound);
+        if self.is_conflict(suspect, base, &blamed).await? {
+            let status = suspect.exchange.outcome.to_string();
+            let why = format!("{status}: the server takes the value only once");
+            self.leave_open(suspect, &why);
+            return Ok(());
+        }
+        let special = special(&suspect.exchange.case).collect::<Vec<_>>();
+        let is_own = |pointer: &String| special.iter().any(|it| is_around(pointer, it));
+        let values = blamed.iter().map(|pointer| {
+            let value = at(&bound, pointer).cloned();
+            (pointer.clone(), value)
+        });
+        let culprit = |breach: &Breach| Culprit {
+            rule: suspect.breach.rule,
+            status: suspect.exchange.status(),
+            values: values.clone().collect(),
+            breach: breach.clone(),
+        };
+        if in_its_words && blamed.iter().all(is_own) {
+            let breach = suspect.breach.clone();
+            if !blamed.is_empty() {
+                let culprit = culprit(&breach);
+                self.lane.culprits.borrow_mut().push(culprit);
+            }
+            self.report(suspect, breach, None);
+            return Ok(());
+        }
+        let breach = {
+            let collector = self.site.collector.borrow();
+            let ledger = collector.ledger();
+            let status = suspect.exchange.status();
+            let mut breach = blamed_on(ledger, blamed_on_nothing(suspect), status, &blamed);
+            let outcome = &suspect.exchange.outcome;
+            let absent = |it: &String| at(&bound, it).is_none() && it != "/body";
+            if blamed.iter().all(absent) {
+                let quoted: Vec<_> = blamed.iter().map(|it| format!("`{it}`")).collect();
+                breach.observed = match (breach.rule, blamed.len()) {
+                    ("valid_refused", 1) => format!("{outcome} without it"),
+                    _ => format!("{outcome} without {}", quoted.join(" and ")),
+                };
+            }
+            let what: Vec<String> = blamed.iter().map(|it| shown(&bound, it)).collect();
+            breach.detail = Some(format!(
+                "answered with {}, and accepted otherwise: {}",
+                suspect.exchange.outcome,
+                what.join(", ")
+            ));
+            breach
+        };
+        let culprit = culprit(&breach);
+        self.lane.culprits.borrow_mut().push(culprit);
+        let difference = match blamed.as_slice() {
+            [only] => Some(Difference {
+                pointer: only.clone(),
+                accepted: at(base, only).cloned(),
+                sent: at(&bound, only).cloned(),
+            }),
+            _ => None,
+        };
+        self.report(suspect, breach, Some(difference));
+        Ok(())
+    }
+
+    /// Whether a value is refused because it was taken before: another one that is as long is not.
+    async fn is_conflict(
+        &mut self,
+        suspect: &Suspect,
+        base: &PlannedRequest,
+        blamed: &[String],
+    ) -> Result<bool, Halt> {
+        if suspect.breach.rule != "valid_refused" {
+            return Ok(false);
+        }
+        for pointer in blamed {
+            let unique = self.lane.unique(pointer).map(|it| it.pointer);
+            let taken = || {
+                let value = at(&suspect.exchange.bound, pointer)?;
+                let own = &self.site.operation.key;
+                let taken = self.site.engine.was_taken(pointer, value, own);
+                taken.then(|| pointer.clone())
+            };
+            let is_unique = unique.is_some();
+            let Some(unique) = unique.or_else(taken) else {
+                continue;
+            };
+            let Some(value) = at(&suspect.exchange.bound, &unique) else {
+                continue;
+            };
+            let forms = Form::of(value).into_iter();
+            for form in forms.filter(|form| form.keeps_length() || !is_unique) {
+                let mut other = PlannedRequest::clone(&suspect.exchange.bound);
+                let Some(place) = at_mut(&mut other, &unique) else {
+                    break;
+                };
+                *place = form.fresh(value, self.lane.number());
+                let mut fresh = suspect.clone();
+                fresh.exchange.bound = Arc::new(other);
+                let mut trials = 0;
+                let fails = self.fails(&fresh, base, blamed, &mut trials).await?;
+                if trials > 0 {
+                    return Ok(fails.is_none());
+                }
+            }
+            // There is no other value of its length: nobody knows.
+            return Ok(is_unique);
+        }
+        Ok(false)
+    }
+
+    /// Reports a breach that a request shows. `difference` is how it differs from the base, where
+    /// that is not what its case says.
+    pub(super) fn report(
+        &mut self,
+        suspect: &Suspect,
+        breach: Breach,
+        difference: Option<Option<Difference>>,
+    ) {
+        let mut exchange = suspect.exchange.clone();
+        if let Some(difference) = difference {
+            exchange.case = Arc::new(Case {
+                difference,
+                ..Case::clone(&exchange.case)
+            });
+        }
+        let mut collector = self.site.collector.borrow_mut();
+        let probed = collector.ledger().probed(&exchange.case);
+        let mut opinions = Opinions::default();
+        if let Some(probed) = probed.filter(|it| *it != breach.clause && !breach.also.contains(it))
+        {
+            let why = format!("answered with {}, for another reason", exchange.outcome);
+            opinions.undecided(probed, why);
+        }
+        opinions.violate(breach);
+        collector.exchange(suspect.place, &exchange, opinions);
+    }
+
+    /// What a request was sent for stays open.
+    pub(super) fn leave_open(&self, suspect: &Suspect, why: &str) {
+        let mut collector = self.site.collector.borrow_mut();
+        let clauses = collector.ledger().probed(&suspect.exchange.case);
+        let clauses = clauses.into_iter().chain([suspect.breach.clause.clone()]);
+        for clause in clauses.collect::<Vec<_>>() {
+            let why = why.to_owned();
+            collector.verdict(clause, Verdict::Inconclusive { why });
+        }
+    }
+}
+
+/// A value of a request in words.
+fn shown(request: &PlannedRequest, pointer: &str) -> String {
+    match at(request, pointer) {
+        Some(value) => {
+            let text: String = value.to_string().chars().take(80).collect();
+            format!("`{pointer}` is {text}")
+        }
+        None => format!("`{pointer}` is absent"),
+    }
+}
+
+/// The breach without any value that is to blame, and without the clause that its case probed.
+pub(super) fn blamed_on_nothing(suspect: &Suspect) -> Breach {
+    let status = suspect.exchange.outcome.to_string();
+    Breach {
+        also: Vec::new(),
+        observed: status,
+        ..suspect.breach.clone()
+    }
+}
+
+/// The refusal of a valid request, or a failure of the server, blamed on some values of it, by
+/// pointer into the request.
+pub(in crate::run) fn blamed_on(
+    ledger: &Ledger,
+    mut breach: Breach,
+    status: Option<u16>,
+    pointers: &[String],
+) -> Breach {
+    let status = status.map(|it| it.to_string()).unwrap_or_default();
+    let quoted: Vec<_> = pointers.iter().map(|it| format!("`{it}`")).collect();
+    let in_body = |it: &String| it == "/body" || it.starts_with("/body/");
+    let member = match pointers {
+        [one] => one.as_str(),
+        [first, ..] if !pointers.iter().all(in_body) => first.as_str(),
+        _ => "/body",
+    };
+    let clause = ledger.member(member);
+    let of_members: Vec<_> = pointers.iter().filter_map(|it| ledger.member(it)).collect();
+    match (breach.rule, clause) {
+        ("server_error", _) if pointers.is_empty() => {}
+        ("server_error", _) => {
+            breach.also = of_members;
+            breach.observed = match pointers {
+                [_] => format!("{status} because of {}", quoted.join("")),
+                _ => format!("{status} because of {} together", quoted.join(" and ")),
+            };
+        }
+        (_, Some(clause)) => {
+            breach.also.extend(of_members);
+            breach.also.retain(|it| *it != clause);
+            breach.clause = clause;
+            if pointers.len() > 1 {
+                breach.observed = format!("{status} to {} together", quoted.join(" and "));
+            }
+        }
+        (_, None) => {}
+    }
+    breach
+}

@@ -1,0 +1,120 @@
+//! Sends the cases of an operation: bound, validated as they leave, composed.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::engine::Halt;
+use super::schemas::RequestSchemas;
+use super::site::Site;
+use crate::case::{Case, Intent, PlannedRequest};
+use crate::compose::Values;
+use crate::event::{CaseDropped, Event};
+use crate::exchange::Exchange;
+use crate::verdict::Verdict;
+
+impl Site<'_> {
+    /// Sends a case. None when it cannot be sent, which its clause is told.
+    pub(super) async fn send(
+        &self,
+        case: &Arc<Case>,
+        lane: usize,
+        values: &Values,
+    ) -> Result<Option<Exchange>, Halt> {
+        let Some(bound) = self.bind(case, values) else {
+            self.drop_case(case);
+            return Ok(None);
+        };
+        let request = match self.engine.compose(self.operation, &bound) {
+            Ok(request) => request,
+            Err(reason) => {
+                self.cannot(case, &reason.to_string());
+                return Ok(None);
+            }
+        };
+        let engine = self.engine;
+        let sent = engine.send(self.operation, case, lane, Arc::new(bound), request);
+        let exchange = sent.await?;
+        self.notice(&exchange);
+        Ok(Some(exchange))
+    }
+
+    /// Sends the same bytes again.
+    pub(super) async fn send_again(&self, exchange: &Exchange) -> Result<Exchange, Halt> {
+        let bound = Arc::clone(&exchange.bound);
+        let request = exchange.request.clone();
+        let (case, lane) = (&exchange.case, exchange.lane);
+        let sent = self.engine.send(self.operation, case, lane, bound, request);
+        let exchange = sent.await?;
+        self.notice(&exchange);
+        Ok(exchange)
+    }
+
+    /// A case with the values that the server is known to accept, which must leave it what it is: a
+    /// valid one valid, a broken one broken in the same way. Where all values together do not, those
+    /// that the user gave are put in, else none. None where the case is not even then what it should
+    /// be.
+    fn bind(&self, case: &Case, values: &Values) -> Option<PlannedRequest> {
+        let bound = values.bind(&case.request);
+        let must = match case.intent {
+            Intent::Honours => Some(BTreeSet::new()),
+            Intent::Breaks { .. } | Intent::BreaksSeveral { .. } if bound != case.request => {
+                Some(self.schemas().faults(&case.request))
+            }
+            Intent::Breaks { .. } | Intent::BreaksSeveral { .. } | Intent::Probes => None,
+        };
+        let Some(must) = must else {
+            return Some(bound);
+        };
+        let fits = |request: &PlannedRequest| match must.is_empty() {
+            true => self.schemas().is_valid(request),
+            false => self.schemas().faults(request) == must,
+        };
+        if fits(&bound) {
+            return Some(bound);
+        }
+        let known = self.known.iter().cloned();
+        let known = Values {
+            by_pointer: known.rev().collect(),
+            credentials: values.credentials.clone(),
+        };
+        let none = Values {
+            by_pointer: IndexMap::new(),
+            ..known.clone()
+        };
+        let mut others = [known, none].into_iter().map(|it| it.bind(&case.request));
+        others.find(fits)
+    }
+
+    fn drop_case(&self, case: &Case) {
+        let why = "with the values that the server is known to have, it is not what it should be";
+        self.engine.emit(Event::CaseDropped(CaseDropped {
+            operation: self.operation.key.clone(),
+            case: case.id.clone(),
+            why: why.to_owned(),
+        }));
+        self.cannot(case, why);
+    }
+
+    /// What the parts of a request must be.
+    pub(super) fn schemas(&self) -> &RequestSchemas {
+        let of = || RequestSchemas::of(self.engine.contract, self.operation);
+        self.schemas.get_or_init(of)
+    }
+
+    /// Whether it makes something each time.
+    pub(super) fn makes(&self) -> bool {
+        self.operation.key.method.as_str() == "POST"
+    }
+
+    fn cannot(&self, case: &Case, reason: &str) {
+        *self.unsendable.borrow_mut() = Some(reason.to_owned());
+        let clauses = self.clauses_of(case);
+        let mut collector = self.collector.borrow_mut();
+        for clause in clauses {
+            let why = reason.to_owned();
+            collector.verdict(clause, Verdict::NotExercised { why });
+        }
+    }
+}
