@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use super::discriminator;
 use super::engine::resolve;
 use super::keyword::{self, Shape};
 
@@ -41,11 +42,13 @@ pub fn is_write_only(root: &Value, schema: &Value) -> bool {
     is_marked(root, schema, "writeOnly", DEPTH)
 }
 
-/// The schema with every `x-tally-accepted` in force: what is surely accepted, not all that is
-/// valid. Each stands as one more, the last, branch of `allOf` where it is written.
+/// What is surely accepted, not all that is valid. Every `x-tally-accepted` is in force, as one more,
+/// the last, branch of `allOf` where it is written; and where a `discriminator` names the branches
+/// of a union, the values of each branch have its name.
 #[must_use]
 pub fn narrowed(schema: &Value) -> Value {
     let narrow = |members: &mut Map<String, Value>| {
+        discriminator::name_branches(schema, members);
         if let Some(accepted) = members.get("x-tally-accepted").cloned() {
             match members.get_mut("allOf") {
                 Some(Value::Array(branches)) => branches.push(accepted),

@@ -11,6 +11,7 @@
 
 mod algebra;
 mod direction;
+pub(crate) mod discriminator;
 mod engine;
 pub mod keyword;
 mod nearest;

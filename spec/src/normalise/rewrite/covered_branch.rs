@@ -24,9 +24,13 @@ pub(super) fn rewrite(document: &Document, view: View<'_>, draft: &mut Draft) {
     let Some(one_of) = view.get("oneOf") else {
         return;
     };
-    if covered(document, one_of).is_none() {
-        return;
+    if covered(document, one_of).is_some() {
+        judge_as_any_of(draft);
     }
+}
+
+/// Makes `oneOf` an `anyOf`.
+pub(super) fn judge_as_any_of(draft: &mut Draft) {
     let Some(mut member) = draft.take("oneOf") else {
         return;
     };

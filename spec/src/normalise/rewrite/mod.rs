@@ -5,6 +5,7 @@ mod dynamic_reference;
 mod example;
 mod exclusive_bounds;
 mod integer_format;
+mod named_branches;
 mod nullable;
 
 use super::draft::Draft;
@@ -21,6 +22,7 @@ pub(super) const REWRITES: &[Rewrite] = &[
     integer_format::rewrite,
     example::rewrite,
     covered_branch::rewrite,
+    named_branches::rewrite,
     nullable::rewrite,
 ];
 

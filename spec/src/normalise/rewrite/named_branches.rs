@@ -1,0 +1,72 @@
+//! Branches of `oneOf` that a `discriminator` names, each by another name, and that overlap: the name
+//! says which branch is meant, so a value that others accept too is not ambiguous, and the union is
+//! judged as `anyOf`.
+//!
+//! Branches that are surely disjoint mean the same either way, and stay as they are written.
+
+use serde_json::{Value, json};
+
+use crate::contract::SchemaId;
+use crate::normalise::draft::{Draft, Holds};
+use crate::normalise::emit;
+use crate::normalise::outline::Outline;
+use crate::normalise::rewrite::covered_branch::judge_as_any_of;
+use crate::resolve::Document;
+use crate::schema::discriminator::names;
+use crate::tree::View;
+
+pub(super) fn rewrite(document: &Document, view: View<'_>, draft: &mut Draft) {
+    let Some(one_of) = view.get("oneOf") else {
+        return;
+    };
+    if overlap_by_other_names(document, one_of, draft) {
+        judge_as_any_of(draft);
+    }
+}
+
+fn overlap_by_other_names(document: &Document, one_of: View<'_>, draft: &Draft) -> bool {
+    let Some(discriminator) = draft.data("discriminator") else {
+        return false;
+    };
+    let Some(Holds::Schemas(branches)) = draft.find("oneOf").map(|member| &member.holds) else {
+        return false;
+    };
+    if discriminator
+        .get("propertyName")
+        .and_then(Value::as_str)
+        .is_none()
+    {
+        return false;
+    }
+    let named: Vec<Vec<String>> = branches
+        .iter()
+        .map(
+            |branch| match branch.find("$ref").map(|member| &member.holds) {
+                Some(Holds::Reference(target)) => {
+                    let reference = document.definition(*target);
+                    names(discriminator, &json!({ "$ref": reference }))
+                }
+                _ => Vec::new(),
+            },
+        )
+        .collect();
+    let written = |branch: &Draft| emit::written(document, SchemaId(branch.at.0));
+    let outlines: Vec<Outline> = branches
+        .iter()
+        .map(|branch| Outline::of(&written(branch)))
+        .collect();
+    let mut overlap = false;
+    for (index, (one, its)) in outlines.iter().zip(&named).enumerate() {
+        for (other, others) in outlines.iter().zip(&named).skip(index + 1) {
+            if one.is_disjoint(other) {
+                continue;
+            }
+            let apart = !its.is_empty() && !others.is_empty();
+            if !apart || its.iter().any(|name| others.contains(name)) {
+                return false;
+            }
+            overlap = true;
+        }
+    }
+    overlap && one_of.items().len() > 1
+}
