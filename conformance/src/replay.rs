@@ -11,6 +11,7 @@ use crate::case::Case;
 use crate::event::Event;
 use crate::exchange::Exchange;
 use crate::finding::{Finding, Fingerprint};
+use crate::report::VERDICT_VERSION;
 use crate::state::State;
 
 /// The version of files of replays: raised when a reader of the former one would misread them.
@@ -85,10 +86,12 @@ pub enum ReadError {
     #[error("it is no file of replays, no verdict (json) and no recorded run (jsonl)")]
     NoRecording(#[source] serde_json::Error),
     /// It was written by a version that means something else.
-    #[error("it is of version {found}, and {VERSION} is what can be read")]
+    #[error("it is of version {found}, and {readable} is what can be read")]
     Version {
         /// The version that it says.
         found: u64,
+        /// The version of its kind of file that can be read.
+        readable: u32,
     },
 }
 
@@ -155,8 +158,13 @@ pub fn read(text: &str) -> Result<Vec<Recorded>, ReadError> {
         && whole.get("findings").is_some()
     {
         let found = whole.get("version").and_then(Value::as_u64).unwrap_or(0);
-        if found != u64::from(VERSION) {
-            return Err(ReadError::Version { found });
+        // Only a verdict has a conclusion.
+        let readable = match whole.get("conclusion") {
+            Some(_) => VERDICT_VERSION,
+            None => VERSION,
+        };
+        if found != u64::from(readable) {
+            return Err(ReadError::Version { found, readable });
         }
         let findings = whole.get("findings").cloned().unwrap_or_default();
         return serde_json::from_value(findings).map_err(ReadError::NoRecording);
@@ -169,6 +177,7 @@ pub fn read(text: &str) -> Result<Vec<Recorded>, ReadError> {
             Event::RunStarted(started) if started.version != crate::event::VERSION => {
                 return Err(ReadError::Version {
                     found: started.version.into(),
+                    readable: crate::event::VERSION,
                 });
             }
             _ => {}
