@@ -304,9 +304,30 @@ impl Collector {
         findings.into_iter().map(|(_, finding)| finding).collect()
     }
 
-    /// The finding that explains another one: credentials are not looked at, so those that are wrong in
-    /// a special way are accepted as well.
+    /// The finding that explains another one.
     fn explanation(&self, fingerprint: &Fingerprint) -> Option<Fingerprint> {
+        let credentials = || self.by_weaker_credentials(fingerprint);
+        self.by_end(fingerprint).or_else(credentials)
+    }
+
+    /// The server ended at a request: then that the answer to it breaks off is no defect of its own.
+    fn by_end(&self, fingerprint: &Fingerprint) -> Option<Fingerprint> {
+        let own = self.found.get(fingerprint)?;
+        if own.breach.rule != "broken_answer" {
+            return None;
+        }
+        let first = &own.evidence.first()?.exchange.case.id;
+        let mut others = self.found.iter();
+        let ended = others.find(|(_, found)| {
+            let shown = found.evidence.first();
+            found.breach.rule == "no_answer"
+                && shown.is_some_and(|it| it.exchange.case.id == *first)
+        });
+        ended.map(|(fingerprint, _)| fingerprint.clone())
+    }
+
+    /// Credentials are not looked at: then those that are wrong in a special way are accepted as well.
+    fn by_weaker_credentials(&self, fingerprint: &Fingerprint) -> Option<Fingerprint> {
         let accepted = |found: &Found| {
             let first = found.evidence.first()?;
             let of_rule = found.breach.rule == "credentials_not_enforced";

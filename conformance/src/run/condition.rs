@@ -38,12 +38,17 @@ pub(super) async fn with_conditions(
 
 /// Binds a lane to the state as it is now. Whether there is anything to bind.
 pub(super) async fn refresh(site: &Site<'_>, lane: &Lane) -> Result<bool, Halt> {
-    if conditions(site.operation).next().is_none() {
+    if !depends_on_state(site) {
         return Ok(false);
     }
     let values = with_conditions(site, lane.index, &lane.values()).await?;
     lane.moved_to(values);
     Ok(true)
+}
+
+/// Whether requests must say in a header what state of the resource they are meant for.
+pub(super) fn depends_on_state(site: &Site<'_>) -> bool {
+    conditions(site.operation).next().is_some()
 }
 
 /// Whether a pointer into the request is that of a header that speaks of the state of the resource.

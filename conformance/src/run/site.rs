@@ -155,6 +155,10 @@ impl<'a> Site<'a> {
         }
         if exchange.accepted() {
             self.accepted.set(true);
+            if !self.is_safe() {
+                let by = &self.operation.key;
+                self.engine.take_values(&exchange.bound, by);
+            }
             // However many are drawn, what is kept of them does not grow.
             if exchange.case.family == Family::Drawn {
                 return;

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::base::Lane;
+use super::condition::depends_on_state;
 use super::engine::Halt;
 use super::site::{DERIVED, Judged, Site};
 use crate::event::Purpose;
@@ -22,6 +23,10 @@ const LOOKS: usize = 4;
 /// there is one, the others with the same status are looked at more often.
 pub(super) async fn look(site: &Site<'_>, lanes: &[Lane]) -> Result<(), Halt> {
     let mut unsteady: Vec<u16> = Vec::new();
+    if depends_on_state(site) {
+        // The very same request is another one now.
+        return Ok(());
+    }
     let suspects = site.collector.borrow().first_exchanges(&RULES);
     let mut steady = Vec::new();
     for suspect in suspects {

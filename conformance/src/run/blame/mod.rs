@@ -188,9 +188,6 @@ impl Walk<'_> {
     /// Takes in that a request was accepted.
     pub(super) fn accepted(&mut self, place: usize, exchange: &Exchange) {
         self.last_accepted = Some((place, exchange.clone()));
-        self.site
-            .engine
-            .take_values(&exchange.bound, &self.site.operation.key);
     }
 
     /// The case built on the base, where the plan's smallest request is refused.
