@@ -11,6 +11,7 @@ use tally_spec::schema::for_response;
 use super::base::Lane;
 use super::bind::stripped;
 use super::blame::is_blaming;
+use super::condition::refresh;
 use super::engine::Halt;
 use super::site::{DERIVED, Judged, Site};
 use crate::case::{Body, Case, CaseId, Credentials, PlannedRequest};
@@ -108,6 +109,7 @@ impl<'a> Reader<'a> {
     }
 
     async fn by_smallest(&self, site: &Site<'_>, lane: &Lane) -> Result<Read, Halt> {
+        refresh(site, lane).await?;
         let exchange = site
             .send(&self.smallest, lane.index, &lane.values())
             .await?;

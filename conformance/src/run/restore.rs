@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::base::Lane;
+use super::condition::refresh;
 use super::engine::Halt;
 use super::read::Reader;
 use super::site::{DERIVED, Judged, Site};
@@ -80,6 +81,7 @@ async fn write(
     reader: &Reader<'_>,
     changes: &[(String, Value)],
 ) -> Result<bool, Halt> {
+    refresh(site, lane).await?;
     let case = Arc::new(with(reader.smallest(), changes));
     let Some(exchange) = site.send(&case, lane.index, &lane.values()).await? else {
         return Ok(false);

@@ -13,6 +13,7 @@ use crate::deepen::{Drawn, runner};
 use crate::event::Purpose;
 use crate::exchange::Exchange;
 use crate::judge::Breach;
+use crate::run::condition::refresh;
 use crate::run::engine::Halt;
 
 /// How many requests go between two reads of the state.
@@ -122,6 +123,7 @@ async fn send(
     batch: Vec<(usize, Drawn, Arc<Case>)>,
 ) -> Result<Vec<Sent>, Halt> {
     let (site, lane) = (dive.depth.site, dive.lane);
+    refresh(site, lane).await?;
     let sending = batch.into_iter().map(|(number, drawn, case)| async move {
         let exchange = site.send(&case, lane.index, &lane.values()).await;
         (number, drawn, exchange)

@@ -10,6 +10,7 @@ use crate::event::Purpose;
 use crate::exchange::Exchange;
 use crate::judge::{Breach, Opinions};
 use crate::laws::{self, Step};
+use crate::run::condition::refresh;
 use crate::run::engine::Halt;
 use crate::run::read::Read;
 use crate::run::site::body_of;
@@ -79,6 +80,7 @@ impl Dive<'_> {
             if self.gives_up() {
                 break;
             }
+            refresh(site, lane).await?;
             let Some(exchange) = site.send(case, lane.index, &lane.values()).await? else {
                 break;
             };
