@@ -65,7 +65,6 @@ impl Pace {
         let wait = wait.unwrap_or(PAUSE).max(LEAST_WAIT);
         let Some(left) = self.patience.get().checked_sub(wait) else {
             // What is left is sent to see whether it is over: not slowly as well.
-            self.patience.set(Duration::ZERO);
             self.interval.set(self.least);
             return false;
         };
