@@ -320,3 +320,39 @@ async fn a_resource_that_an_update_renames_is_followed() {
     .await;
     finds(&told, &[]);
 }
+
+#[tokio::test]
+async fn a_put_that_conflicts_by_its_body_blames_no_key() {
+    let mut of_members = body(&json!({ "barcode": { "type": "string" } }));
+    of_members["content"]["application/json"]["schema"]["required"] = json!(["barcode"]);
+    let document = document(
+        "/products/{sku}",
+        "put",
+        &json!({
+            "parameters": [{ "name": "sku", "in": "path", "required": true, "schema": { "type": "string" } }],
+            "requestBody": of_members,
+            "responses": {
+                "200": { "description": "there" }, "400": { "description": "not valid" },
+                "422": { "description": "the barcode is another product's" },
+            },
+        }),
+    );
+    let mut products: std::collections::HashMap<String, Value> = std::collections::HashMap::new();
+    let told = against(&document, &[], move |asked| {
+        if asked.method != "PUT" {
+            return answers(405);
+        }
+        let barcode = members(asked, &["barcode"], &[]).and_then(|it| it.get("barcode").cloned());
+        let Some(barcode) = barcode else {
+            return answers(400);
+        };
+        let others = products.iter().filter(|(sku, _)| **sku != asked.path);
+        if others.into_iter().any(|(_, taken)| *taken == barcode) {
+            return answers(422);
+        }
+        products.insert(asked.path.clone(), barcode);
+        answers(200)
+    })
+    .await;
+    finds(&told, &[]);
+}

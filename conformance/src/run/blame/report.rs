@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{Culprit, Suspect, special};
 use crate::case::{Case, Difference, PlannedRequest};
 use crate::judge::{Breach, Ledger, Opinions};
-use crate::request::{at, at_mut};
-use crate::run::base::is_around;
+use crate::request::{at, at_mut, differences};
+use crate::run::base::{freshenable, is_around};
 use crate::run::engine::Halt;
 use crate::run::fresh::Form;
 use crate::run::lane::Walk;
@@ -95,6 +95,9 @@ impl Walk<'_> {
         if suspect.breach.rule != "valid_refused" {
             return Ok(false);
         }
+        if self.is_conflict_elsewhere(suspect, base, blamed).await? {
+            return Ok(true);
+        }
         for pointer in blamed {
             let unique = self.lane.unique(pointer).map(|it| it.pointer);
             let taken = || {
@@ -129,6 +132,38 @@ impl Walk<'_> {
             return Ok(is_unique);
         }
         Ok(false)
+    }
+
+    /// Whether a PUT that makes another resource is refused for a value that the first one has: with
+    /// fresh values in its body it is not.
+    async fn is_conflict_elsewhere(
+        &mut self,
+        suspect: &Suspect,
+        base: &PlannedRequest,
+        blamed: &[String],
+    ) -> Result<bool, Halt> {
+        let names_it = blamed.iter().all(|pointer| pointer.starts_with("/path/"));
+        let puts = self.site.operation.key.method.as_str() == "PUT";
+        let refused = matches!(suspect.exchange.status(), Some(400 | 409 | 422));
+        if !names_it || !puts || !refused || blamed.is_empty() {
+            return Ok(false);
+        }
+        let mut other = PlannedRequest::clone(&suspect.exchange.bound);
+        let fresh = freshenable(&other, self.site.schemas());
+        for unique in &fresh {
+            let value = unique.form.fresh(&unique.value, self.lane.number());
+            if let Some(place) = at_mut(&mut other, &unique.pointer) {
+                *place = value;
+            }
+        }
+        let pointers = differences(base, &other);
+        let mut with_fresh = suspect.clone();
+        with_fresh.exchange.bound = Arc::new(other);
+        let mut trials = 0;
+        let failed = self
+            .fails(&with_fresh, base, &pointers, &mut trials)
+            .await?;
+        Ok(!fresh.is_empty() && trials > 0 && failed.is_none())
     }
 
     /// Reports a breach that a request shows. `difference` is how it differs from the base, where
