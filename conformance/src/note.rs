@@ -37,7 +37,7 @@ pub enum Note {
         /// The operations that need any of them.
         operations: Vec<OperationKey>,
     },
-    /// Operations with `servers` of their own, of which nobody knows where they are on this host:
+    /// Operations with `servers` of their own whose place on this host is not known:
     /// they are asked under the base URL of the run.
     OwnServers {
         /// The operations.

@@ -15,7 +15,7 @@ use super::{Gap, GapKind};
 pub(super) struct Unknown {
     /// Why no request is surely valid, if so.
     pub(super) request: Option<String>,
-    /// Parts of the ledger of which not all is known, and why.
+    /// Parts of the ledger that are not fully known, and why.
     parts: Vec<(Part, String)>,
 }
 
@@ -100,7 +100,7 @@ impl Unknown {
         clauses.iter().filter_map(gap).collect()
     }
 
-    /// The parts of which not all is known.
+    /// The parts that are not fully known.
     pub(super) fn parts(&self) -> impl Iterator<Item = &Part> {
         self.parts.iter().map(|(part, _)| part)
     }

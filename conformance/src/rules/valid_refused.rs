@@ -62,7 +62,7 @@ impl Rule for ValidRefused {
             let why = "409: the state of the resource, or of others, may forbid it";
             return opinions.undecided(probed, why);
         }
-        // A redirect that is not declared is told of as such.
+        // `undocumented_status` reports a redirect that is not declared.
         if !(400..500).contains(&status) || case.family == Family::Security {
             return;
         }
