@@ -38,7 +38,7 @@ impl Rule for WrongUnauthorizedStatus {
         if scene.is_one_of(statuses) {
             return opinions.uphold(clause);
         }
-        let hides = status == 404 && scene.operation.key.path.contains('{');
+        let hides = status == 404;
         let rejected = matches!(
             case.request.credentials,
             Credentials::Wrong {
@@ -82,9 +82,14 @@ mod tests {
             &["request.security#/unauthorized: 401 → 400"],
         );
         check(
-            Stage::unauthorized().status(404),
-            &["request.security#/unauthorized: 401 → 404"],
+            Stage::unauthorized().status(403),
+            &["request.security#/unauthorized: 401 → 403"],
         );
+    }
+
+    #[test]
+    fn silent_where_it_may_hide_what_exists() {
+        check(Stage::unauthorized().status(404), &[]);
     }
 
     #[test]

@@ -28,6 +28,9 @@ use crate::servers::{self, Bases};
 use crate::summary::Summary;
 use crate::transport::{self, Transport, TransportError, is_stream};
 
+/// Who used a value: an operation, on the resource of this lane.
+pub(super) type User = (OperationKey, usize);
+
 /// How many values are remembered.
 const MOST_TAKEN: usize = 20_000;
 
@@ -54,8 +57,8 @@ pub(super) struct Engine<'a> {
     requests: Cell<u64>,
     /// Whether any request was answered, wholly or in part.
     answered: Cell<bool>,
-    /// Values of members of accepted requests, with the operations that used them.
-    taken: RefCell<HashMap<(String, String), Vec<OperationKey>>>,
+    /// Values of members of accepted requests, with who used them.
+    taken: RefCell<HashMap<(String, String), Vec<User>>>,
     /// The operations of which an answer without a body was looked at, byte by byte.
     watched: RefCell<HashSet<OperationKey>>,
     /// The last request that was answered, with its number.
@@ -195,30 +198,32 @@ impl<'a> Engine<'a> {
     }
 
     /// Takes in the values of an accepted request: the server may take each only once.
-    pub(super) fn take_values(&self, request: &PlannedRequest, by: &OperationKey) {
-        let Some(Value::Object(members)) = request::json(&request.body) else {
+    pub(super) fn take_values(&self, exchange: &Exchange, operation: &OperationKey) {
+        let Some(Value::Object(members)) = request::json(&exchange.bound.body) else {
             return;
         };
         let mut taken = self.taken.borrow_mut();
         if taken.len() > MOST_TAKEN {
             return;
         }
+        let by = (operation.clone(), exchange.lane);
         for (name, value) in members {
             if matches!(value, Value::String(_) | Value::Number(_)) {
                 let of_value = taken.entry((name.clone(), value.to_string())).or_default();
-                if !of_value.contains(by) {
+                if !of_value.contains(&by) {
                     of_value.push(by.clone());
                 }
             }
         }
     }
 
-    /// Whether another operation has used a value of a member of this name.
-    pub(super) fn was_taken(&self, pointer: &str, value: &Value, by: &OperationKey) -> bool {
+    /// Whether another operation, or this one for another resource, has used a value of a member of
+    /// this name.
+    pub(super) fn was_taken(&self, pointer: &str, value: &Value, by: &User) -> bool {
         let name = pointer.rsplit('/').next().unwrap_or_default();
         let taken = self.taken.borrow();
         let of_value = taken.get(&(unescape(name), value.to_string()));
-        of_value.is_some_and(|operations| operations.iter().any(|it| it != by))
+        of_value.is_some_and(|users| users.iter().any(|it| it != by))
     }
 
     /// Remembers the request after which the server may be gone.

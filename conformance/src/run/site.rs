@@ -156,8 +156,7 @@ impl<'a> Site<'a> {
         if exchange.accepted() {
             self.accepted.set(true);
             if !self.is_safe() {
-                let by = &self.operation.key;
-                self.engine.take_values(&exchange.bound, by);
+                self.engine.take_values(exchange, &self.operation.key);
             }
             // However many are drawn, what is kept of them does not grow.
             if exchange.case.family == Family::Drawn {

@@ -14,7 +14,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// The shortest time that it waits.
-const LEAST_WAIT: Duration = Duration::from_millis(100);
+const LEAST_WAIT: Duration = Duration::from_millis(20);
 
 /// The interval after the first overload.
 const FIRST_INTERVAL: Duration = Duration::from_millis(20);
@@ -56,12 +56,14 @@ impl Pace {
     }
 
     /// The server has too much to do, and says for how long. Whether to send the request again at
-    /// its next turn: not when all patience is spent.
+    /// its next turn: not when all patience is spent. Who says that it may be sent again at once is
+    /// not asked more slowly.
     pub(super) fn overloaded(&self, wait: Option<Duration>, now: Instant) -> bool {
         if self.until.get().is_some_and(|until| now < until) {
             // It was sent before the run began to wait.
             return true;
         }
+        let at_once = wait == Some(Duration::ZERO);
         let wait = wait.unwrap_or(PAUSE).max(LEAST_WAIT);
         let Some(left) = self.patience.get().checked_sub(wait) else {
             // What is left is sent to see whether it is over: not slowly as well.
@@ -69,9 +71,11 @@ impl Pace {
             return false;
         };
         self.patience.set(left);
-        let longer = (self.interval.get() * 2).max(FIRST_INTERVAL);
-        let longer = longer.min(LONGEST_INTERVAL).max(self.least);
-        self.interval.set(longer);
+        if !at_once {
+            let longer = (self.interval.get() * 2).max(FIRST_INTERVAL);
+            let longer = longer.min(LONGEST_INTERVAL).max(self.least);
+            self.interval.set(longer);
+        }
         let until = now + wait;
         self.until.set(Some(until));
         self.next.set(Some(until));
@@ -137,6 +141,18 @@ mod tests {
         let later = now + Duration::from_secs(2);
         assert_eq!(pace.reserve(now), later);
         assert_eq!(pace.reserve(now), later + FIRST_INTERVAL);
+    }
+
+    #[test]
+    fn a_server_that_may_be_asked_again_at_once_is_not_asked_more_slowly() {
+        let pace = Pace::new(Duration::ZERO);
+        let mut now = Instant::now();
+        for _ in 0..100 {
+            assert!(pace.overloaded(Some(Duration::ZERO), now));
+            now = pace.reserve(now);
+        }
+        assert_eq!(pace.interval.get(), Duration::ZERO);
+        assert_eq!(pace.patience.get(), PATIENCE - LEAST_WAIT * 100);
     }
 
     #[test]

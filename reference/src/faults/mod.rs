@@ -3,6 +3,7 @@
 //! A fault is a [`Layer`] around the faithful server and the clause that must catch it. Each shows
 //! itself in its tests: a request whose answer has the defect, and has not on the faithful server.
 
+mod account_unchecked_beside_artist;
 mod another_id_answered;
 mod answer_cut_in_chunk;
 mod any_api_key_accepted;
@@ -31,6 +32,7 @@ mod dripping_answer;
 mod duplicate_status;
 mod emoji_fails;
 mod emoji_replaced;
+mod emoji_spoils_all;
 mod empty_answer;
 mod empty_api_key_accepted;
 mod empty_body_accepted;
@@ -40,6 +42,7 @@ mod empty_model_in_answer;
 mod empty_prompt_accepted;
 mod empty_schedule_accepted;
 mod empty_title_accepted;
+mod empty_title_accepted_beside_model;
 mod enabled_from_number;
 mod enabled_from_text;
 mod enabled_with_schedule_refused;
@@ -48,6 +51,7 @@ mod error_as_issues;
 mod error_names_id;
 mod error_names_nothing;
 mod error_path_from_request;
+mod every_update_fails;
 mod extra_member_refused;
 mod false_enabled_ignored;
 mod forbidden_as_text;
@@ -186,6 +190,8 @@ pub const ALL: &[&Fault] = &[
     &braced_artist_account_id_accepted::FAULT,
     &enabled_from_text::FAULT,
     &enabled_from_number::FAULT,
+    &empty_title_accepted_beside_model::FAULT,
+    &account_unchecked_beside_artist::FAULT,
     &array_body_unwrapped::FAULT,
     &truncated_json_repaired::FAULT,
     &trailing_text_ignored::FAULT,
@@ -209,6 +215,8 @@ pub const ALL: &[&Fault] = &[
     &null_enabled_refused::FAULT,
     &enabled_with_schedule_refused::FAULT,
     &repeated_update_fails::FAULT,
+    &emoji_spoils_all::FAULT,
+    &every_update_fails::FAULT,
     // Statuses.
     &created_instead_of_ok::FAULT,
     &no_content_instead_of_ok::FAULT,

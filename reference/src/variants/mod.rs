@@ -41,7 +41,11 @@ mod other_scripts;
 mod pretty_printed;
 mod sparse_answers;
 mod strict_content_type;
+mod tasks_hidden_from_strangers;
+mod titles_taken_once;
 mod trailers;
+mod unavailable_now_and_then;
+mod updates_rate_limited;
 mod upper_case_uuids;
 mod uuids_as_sent;
 
@@ -94,6 +98,10 @@ pub const ALL: &[&Variant] = &[
     &duplicate_members_refused::VARIANT,
     &first_duplicate_wins::VARIANT,
     &large_bodies_refused::VARIANT,
+    &titles_taken_once::VARIANT,
+    &tasks_hidden_from_strangers::VARIANT,
+    &updates_rate_limited::VARIANT,
+    &unavailable_now_and_then::VARIANT,
     // How answers are delivered.
     &chunked_answers::VARIANT,
     &trailers::VARIANT,
@@ -152,7 +160,11 @@ mod tests {
         ];
         let got = answers(options, &requests, false);
         let statuses: Vec<u16> = got.iter().map(|got| got.status).collect();
-        assert_eq!(statuses, [200, 200, 200, 400, 400, 401, 403, 404]);
+        let hidden = variants
+            .iter()
+            .any(|it| it.name == tasks_hidden_from_strangers::VARIANT.name);
+        let stranger = if hidden { 404 } else { 401 };
+        assert_eq!(statuses, [200, 200, 200, 400, 400, stranger, 403, 404]);
         for got in got {
             match got.status {
                 200 => decoded::<TasksResponse>(&got),

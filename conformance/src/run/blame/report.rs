@@ -102,8 +102,8 @@ impl Walk<'_> {
             let unique = self.lane.unique(pointer).map(|it| it.pointer);
             let taken = || {
                 let value = at(&suspect.exchange.bound, pointer)?;
-                let own = &self.site.operation.key;
-                let taken = self.site.engine.was_taken(pointer, value, own);
+                let own = (self.site.operation.key.clone(), self.lane.index);
+                let taken = self.site.engine.was_taken(pointer, value, &own);
                 taken.then(|| pointer.clone())
             };
             let is_unique = unique.is_some();

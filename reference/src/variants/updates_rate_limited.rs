@@ -1,0 +1,45 @@
+//! Every ninth request is answered 429 and taken when it is sent again.
+
+use http::header::RETRY_AFTER;
+use http::{HeaderMap, StatusCode};
+
+use super::Variant;
+use crate::layers::{Answer, Inbound, Layer, World};
+
+/// RFC 6585 section 4: a server may ask for patience, and says how long.
+pub(super) const VARIANT: Variant = Variant {
+    name: "updates-rate-limited",
+    description: "Every ninth request is answered 429 and taken when it is sent again.",
+    layer: Layer::Before(act),
+};
+
+fn act(world: &World, _inbound: &mut Inbound) -> Option<Answer> {
+    if !world.count(VARIANT.name, "").is_multiple_of(9) {
+        return None;
+    }
+    let mut answer = Answer {
+        status: StatusCode::TOO_MANY_REQUESTS,
+        headers: HeaderMap::new(),
+        body: bytes::Bytes::new(),
+    };
+    answer.set_header(RETRY_AFTER, "0");
+    Some(answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::VARIANT;
+    use crate::probe::{update, varies};
+
+    #[test]
+    fn the_ninth_is_not_taken_and_the_tenth_is() {
+        let requests = vec![update(json!({})); 10];
+        varies(&VARIANT, &requests, |got| {
+            got[8].status == 429
+                && got[8].header("retry-after") == Some("0")
+                && got[9].status == 200
+        });
+    }
+}
