@@ -20,6 +20,7 @@ mod load;
 pub mod manual;
 mod normalise;
 mod overlay;
+mod page;
 pub mod place;
 pub mod promise;
 mod read;

@@ -8,7 +8,8 @@ use tally_spec::schema::{Answer, Violation, pointer};
 use super::break_values::{Change, To, changes, forbidden, least, put, shown};
 use super::honours::named;
 use super::locate::{locate, nodes_at};
-use super::prober::{Breach, Breaking, Prober, holder, tail, written};
+use super::occurrence::{holder, tail};
+use super::prober::{Breach, Breaking, Prober, written};
 use crate::case::Grade;
 use crate::values::{self, Broken, Goal, Step};
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use tally_spec::clause::Occurrence;
 use tally_spec::schema::{closed, keyword, pointer, resolve};
 
-use super::prober::{holder, tail};
+use super::occurrence::{holder, tail};
 use crate::values::Step;
 
 /// How the schema is changed at the place of the clause.

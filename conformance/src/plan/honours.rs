@@ -6,7 +6,8 @@ use tally_spec::clause::Occurrence;
 use super::break_values::shown;
 use super::honour_values::boundaries;
 use super::locate::{locate, nodes_at};
-use super::prober::{Honour, Prober, dotted, tail};
+use super::occurrence::tail;
+use super::prober::{Honour, Prober, dotted};
 use crate::values::{self, Goal, Node, Step};
 
 impl<'s> Prober<'s> {

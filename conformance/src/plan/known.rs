@@ -5,7 +5,8 @@ use tally_spec::clause::Occurrence;
 
 use super::break_values::Change;
 use super::breaks::Found;
-use super::prober::{Breach, Keyword, Prober, tail};
+use super::occurrence::tail;
+use super::prober::{Breach, Keyword, Prober};
 use crate::case::Grade;
 use crate::values::Step;
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 use tally_spec::clause::Occurrence;
 use tally_spec::schema::{keyword, pointer, resolve};
 
-use super::prober::holder;
+use super::occurrence::holder;
 use crate::values::{Goal, Maker, Node, Step};
 
 /// How many schemas may apply to one place by reference and `allOf`.

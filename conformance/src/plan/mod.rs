@@ -22,6 +22,7 @@ mod methods;
 mod named;
 mod names;
 mod numbers;
+mod occurrence;
 mod operation;
 mod pairwise;
 mod parameters;

@@ -4,7 +4,6 @@ use indexmap::IndexMap;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::answer::is_plain;
 use super::ident;
 use super::imports::Imports;
 use super::wire::wire;
@@ -179,7 +178,7 @@ fn variant(answer: &Answer, wires: &Wires<'_>) -> TokenStream {
             Some(quote!(media_type: answer.content_type(),)),
         ),
     };
-    if is_plain(answer) {
+    if answer.is_plain() {
         let body = body.map(|body| quote!((#body)));
         return quote!(Ok(Self::#name #body));
     }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::grammar::Role;
-use super::reference::Target;
+use super::target::Target;
 use crate::tree::{NodeId, Tree, unescape};
 
 /// Names every schema that a reference leads to. The schemas under `components/schemas` of the

@@ -47,7 +47,7 @@ impl Acceptances {
             writeln!(
                 out,
                 "   {}: {} ({} → {})  {}",
-                finding.rule.replace('_', " "),
+                finding.rule.in_words(),
                 finding.clause.promise,
                 finding.expected,
                 finding.observed,

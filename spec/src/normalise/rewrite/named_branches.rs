@@ -6,25 +6,30 @@
 
 use serde_json::{Value, json};
 
+use super::Written;
 use crate::contract::SchemaId;
 use crate::normalise::draft::{Draft, Holds};
-use crate::normalise::emit;
 use crate::normalise::outline::Outline;
 use crate::normalise::rewrite::covered_branch::judge_as_any_of;
 use crate::resolve::Document;
 use crate::schema::discriminator::names;
 use crate::tree::View;
 
-pub(super) fn rewrite(document: &Document, view: View<'_>, draft: &mut Draft) {
+pub(super) fn rewrite(document: &Document, view: View<'_>, draft: &mut Draft, written: Written) {
     let Some(one_of) = view.get("oneOf") else {
         return;
     };
-    if overlap_by_other_names(document, one_of, draft) {
+    if overlap_by_other_names(document, one_of, draft, written) {
         judge_as_any_of(draft);
     }
 }
 
-fn overlap_by_other_names(document: &Document, one_of: View<'_>, draft: &Draft) -> bool {
+fn overlap_by_other_names(
+    document: &Document,
+    one_of: View<'_>,
+    draft: &Draft,
+    written: Written,
+) -> bool {
     let Some(discriminator) = draft.data("discriminator") else {
         return false;
     };
@@ -50,10 +55,9 @@ fn overlap_by_other_names(document: &Document, one_of: View<'_>, draft: &Draft) 
             },
         )
         .collect();
-    let written = |branch: &Draft| emit::written(document, SchemaId(branch.at.0));
     let outlines: Vec<Outline> = branches
         .iter()
-        .map(|branch| Outline::of(&written(branch)))
+        .map(|branch| Outline::of(&written(document, SchemaId(branch.at.0))))
         .collect();
     let mut overlap = false;
     for (index, (one, its)) in outlines.iter().zip(&named).enumerate() {

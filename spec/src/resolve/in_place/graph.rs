@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::contract::Version;
 use crate::resolve::Target;
 use crate::tree::{Kind, NodeId, Tree};
+use crate::version::Version;
 
 /// Keywords that demand nothing.
 const ANNOTATIONS: [&str; 8] = [
