@@ -30,14 +30,14 @@ pub(super) fn write(
     out: &mut impl Write,
     style: Style,
     source: &dyn Fn(&Place) -> Option<String>,
-    number: usize,
+    number: &dyn Fn(&Finding) -> usize,
     story: &Story,
 ) -> io::Result<()> {
     let finding = &story.head;
     writeln!(
         out,
         "\n{} {} {}  {}",
-        style.red(&format!("{number}.")),
+        style.red(&format!("{}.", number(finding))),
         style.bold(&finding.rule.in_words()),
         finding.clause.operation,
         style.dim(&finding.fingerprint.0),
@@ -117,7 +117,8 @@ pub(super) fn write(
         )?;
         for other in story.rest.iter().take(MOST_OTHERS) {
             let text = format!(
-                "{}: {} ({} → {})",
+                "{}. {}: {} ({} → {})",
+                number(other),
                 other.rule.in_words(),
                 other.clause.promise,
                 other.expected,
