@@ -42,6 +42,8 @@ pub(super) struct Walk<'a> {
     pub(super) suspects: Vec<Suspect>,
     /// How many suspects were looked into.
     pub(super) examined: usize,
+    /// How many requests were accepted.
+    pub(super) number_accepted: usize,
     /// The request that was accepted last, with its place in the plan.
     pub(super) last_accepted: Option<(Position, Exchange)>,
     /// Values of members of the body that were accepted, in the order in which they were.
@@ -76,6 +78,7 @@ impl<'a> Walk<'a> {
             state: Read::default(),
             suspects: Vec::new(),
             examined: 0,
+            number_accepted: 0,
             last_accepted: None,
             accepted: IndexMap::new(),
             tried: Tried::default(),
@@ -128,6 +131,7 @@ impl<'a> Walk<'a> {
         let Some(first) = self.step(position, case, Purpose::Case).await? else {
             return Ok(());
         };
+        self.state = first.after.clone();
         self.examine().await?;
         let Some(main) = first.exchanges.last() else {
             return Ok(());
@@ -137,7 +141,6 @@ impl<'a> Walk<'a> {
                 self.accepted.entry(name).or_default().push(value);
             }
         }
-        self.state = first.after.clone();
         self.follow(&first.after).await?;
         let (settled, fresh) = self.sort_out(first.opinions);
         let mut opinions = settled;

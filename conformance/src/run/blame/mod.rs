@@ -64,6 +64,7 @@ impl Walk<'_> {
 
     /// Looks into what was kept back.
     pub(super) async fn examine(&mut self) -> Result<(), Halt> {
+        let before = self.number_accepted;
         for suspect in std::mem::take(&mut self.suspects) {
             match (self.lane.lost(), self.site.stalled()) {
                 (None, false) => self.look_into(suspect).await?,
@@ -72,6 +73,10 @@ impl Walk<'_> {
                     self.leave_open(&suspect, &why);
                 }
             }
+        }
+        if self.number_accepted > before {
+            // What it took to find out has changed the resource.
+            self.read().await?;
         }
         Ok(())
     }
@@ -140,6 +145,7 @@ impl Walk<'_> {
 
     /// Takes in that a request was accepted.
     pub(super) fn accepted(&mut self, position: Position, exchange: &Exchange) {
+        self.number_accepted += 1;
         self.last_accepted = Some((position, exchange.clone()));
     }
 
