@@ -19,12 +19,13 @@ use tally_spec::contract::{Media, Operation, Version};
 use tally_spec::promise::is_json;
 
 use self::member::Meaning;
+use super::OperationOptions;
 use super::input::body;
 use super::names::names_within;
 use super::unread;
-use super::work::{self, Work};
-use super::{OperationOptions, Prober};
 use crate::case::Body;
+use crate::probe::Prober;
+use crate::probe::work::{self, Work};
 use crate::request::put;
 
 /// A body that is no JSON.

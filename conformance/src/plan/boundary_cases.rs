@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use tally_spec::clause::ClauseId;
 
-use super::draft::{Cases, Draft, Ground, difference, slug, stem};
+use super::new_case::{Cases, NewCase, PlanContext, difference, slug, stem};
 use super::parameters::is_sendable;
-use super::prober::Honour;
 use crate::case::{Difference, Family, Intent, Transform};
+use crate::probe::prober::HonouredValue;
 
 /// Values at the boundaries of every clause.
-pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
+pub(super) fn cases(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
     // Every clause is to be honoured and to be broken.
     let mut parts = 2 * ground.clauses();
     for (index, input, prober) in ground.probed() {
@@ -54,13 +54,13 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
 
 /// Adds a case that honours everything, one member being special.
 pub(super) fn push(
-    ground: &Ground<'_, '_>,
+    ground: &PlanContext<'_, '_>,
     cases: &mut Cases,
     index: usize,
     family: Family,
     clause: Option<ClauseId>,
     word: &str,
-    honour: Honour,
+    honour: HonouredValue,
 ) {
     let input = &ground.inputs[index];
     let pointer = format!("{}{}", input.pointer, honour.pointer);
@@ -76,7 +76,7 @@ pub(super) fn push(
     let expectation = ground.accepted(&request);
     cases.push(
         ground,
-        Draft {
+        NewCase {
             id,
             family,
             clause,
@@ -92,7 +92,7 @@ pub(super) fn push(
 
 /// What the server knows, in another spelling of its format: a UUID in upper case is the same one
 /// (RFC 9562 §4).
-fn spellings(ground: &Ground<'_, '_>, cases: &mut Cases) {
+fn spellings(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
     for (index, input, prober) in ground.probed() {
         if input.location() == Some(tally_spec::contract::ParameterLocation::Path)
             || ground.values[index].is_none()
@@ -128,7 +128,7 @@ fn spellings(ground: &Ground<'_, '_>, cases: &mut Cases) {
                 let expectation = ground.accepted(&request);
                 cases.push(
                     ground,
-                    Draft {
+                    NewCase {
                         id: format!("{}/format/valid/known-{name}", stem(&pointer)),
                         family: Family::Boundary,
                         clause: Some(clause),

@@ -9,22 +9,22 @@ use tally_spec::clause::ClauseId;
 use tally_spec::contract::{Operation, ParameterLocation, StatusPattern};
 
 use super::OperationOptions;
-use super::bound::bound;
+use super::body::Written;
 use super::input::Input;
 use super::names::names;
 use super::parameters::is_sendable;
-use super::prober::Prober;
 use super::read_only::without_read_only;
-use super::work::{self, Work};
-use super::written::Written;
+use super::substitutions::bound;
 use crate::case::{
     Body, Case, CaseId, Difference, Expectation, Family, Intent, PlannedRequest, Spoil,
 };
+use crate::probe::prober::Prober;
+use crate::probe::work::{self, Work};
 use crate::request::put;
 use crate::values::Step;
 
 /// What all families plan on.
-pub(super) struct Ground<'c, 'i> {
+pub(super) struct PlanContext<'c, 'i> {
     pub(super) contract: &'c Contract,
     pub(super) operation: &'c Operation,
     pub(super) options: &'i OperationOptions,
@@ -45,7 +45,7 @@ pub(super) struct Ground<'c, 'i> {
 }
 
 /// A case in the making: what all of them have in common is filled in by [`Cases::push`].
-pub(super) struct Draft {
+pub(super) struct NewCase {
     pub(super) id: String,
     pub(super) family: Family,
     pub(super) clause: Option<ClauseId>,
@@ -57,7 +57,7 @@ pub(super) struct Draft {
     pub(super) times: u32,
 }
 
-impl<'c, 'i> Ground<'c, 'i> {
+impl<'c, 'i> PlanContext<'c, 'i> {
     /// What of a request is replaced by values that the server is known to accept.
     pub(super) fn bound(&self, request: &PlannedRequest, varied: &[&str]) -> Vec<String> {
         bound(self.inputs, &self.probers, request, varied)
@@ -270,7 +270,7 @@ impl Cases {
     /// Adds a case: what it does not vary is bound, and its identity made unique.
     ///
     /// What only the server sets is left out; a case that is about such a member is not added.
-    pub(super) fn push(&mut self, ground: &Ground<'_, '_>, draft: Draft) {
+    pub(super) fn push(&mut self, ground: &PlanContext<'_, '_>, draft: NewCase) {
         let mut request = draft.request;
         if !strip(ground, &mut request, draft.difference.as_ref()) {
             return;
@@ -322,7 +322,7 @@ impl Cases {
 /// Takes out of the JSON body what only the server sets. False where that is what is special about
 /// the request, or where the request would be another one without it.
 fn strip(
-    ground: &Ground<'_, '_>,
+    ground: &PlanContext<'_, '_>,
     request: &mut PlannedRequest,
     difference: Option<&Difference>,
 ) -> bool {
@@ -350,7 +350,7 @@ fn strip(
 /// The one member in which a value differs from a valid one: from that which it was made of, or,
 /// where that has the same, from the smallest.
 pub(super) fn difference(
-    ground: &Ground<'_, '_>,
+    ground: &PlanContext<'_, '_>,
     index: usize,
     at: &str,
     base: &Value,

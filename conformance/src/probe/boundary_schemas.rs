@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use tally_spec::schema::format_bounds;
 
-use super::break_values::{count, shown};
+use super::negative_values::{count, shown};
 use crate::values::samples;
 
 /// How many values of an `enum` are sent.
@@ -13,13 +13,13 @@ const LISTED: usize = 60;
 const LONGEST: u64 = 20_000;
 
 /// One more schema for the value, and what is special about values that satisfy it, too.
-pub(super) struct Boundary {
-    pub(super) schema: Value,
-    pub(super) about: String,
+pub(crate) struct Boundary {
+    pub(crate) schema: Value,
+    pub(crate) about: String,
 }
 
 /// The boundaries of a keyword: lawful values on the brink of what it forbids.
-pub(super) fn boundaries(members: &Map<String, Value>, keyword: &str) -> Vec<Boundary> {
+pub(crate) fn boundaries(members: &Map<String, Value>, keyword: &str) -> Vec<Boundary> {
     let value = members.get(keyword).unwrap_or(&Value::Null);
     let one = |schema: Value, about: String| vec![Boundary { schema, about }];
     let is = |value: &Value| Boundary {

@@ -12,7 +12,7 @@ use crate::values::Step;
 
 /// How the schema is changed at the place of the clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Changed {
+pub(crate) enum Changed {
     /// Nothing but the negated keyword, and nothing around it.
     Alone,
     /// The keyword negated, its neighbours in the same schema object kept, nothing around it.
@@ -27,7 +27,7 @@ pub(super) enum Changed {
 
 /// How much of what stands around the path to the keyword is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Context {
+pub(crate) enum Context {
     /// What the schemas on the path say of their values themselves, and no other schema: more values
     /// than there are, so what has none here has none at all.
     Path,
@@ -36,7 +36,7 @@ pub(super) enum Context {
 }
 
 /// The changed schema, self-contained; none when the path cannot be followed.
-pub(super) fn changed(
+pub(crate) fn changed(
     root: &Value,
     occurrence: &Occurrence,
     steps: &[Step],

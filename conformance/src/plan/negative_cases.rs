@@ -6,18 +6,18 @@ use tally_spec::contract::{Content, ParameterLocation, Style};
 use tally_spec::promise::Promise;
 use tally_spec::schema::pointer;
 
-use super::draft::{Cases, Draft, Ground, difference, slug, smallest_sendable, stem};
 use super::input::Input;
+use super::new_case::{Cases, NewCase, PlanContext, difference, slug, smallest_sendable, stem};
 use super::parameters::{is_sendable, readings};
-use super::prober::{Breach, Breaking, Prober};
 use super::{Gap, GapKind};
 use crate::case::{Difference, Family, Intent};
+use crate::probe::prober::{BrokenValue, NegativeProbe, Prober};
 
 /// Values of inputs, by their place among them.
 type Values = Vec<(usize, Option<Value>)>;
 
 /// Breaks every clause of the request.
-pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases, gaps: &mut Vec<Gap>) {
+pub(super) fn cases(ground: &PlanContext<'_, '_>, cases: &mut Cases, gaps: &mut Vec<Gap>) {
     let mut parts = ground.clauses();
     let optional = optional_parameters(ground);
     for (index, input, prober) in ground.probed() {
@@ -28,15 +28,15 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases, gaps: &mut Vec<G
             parts -= 1;
             let breaking = match ground.sound {
                 true => prober.breaks(occurrence),
-                false => Breaking::Undecided(match &ground.written {
+                false => NegativeProbe::Undecided(match &ground.written {
                     Err(why) => format!("no valid request was found: {why}"),
                     Ok(_) => "no valid request was found".to_owned(),
                 }),
             };
             let (kind, reason) = match breaking {
-                Breaking::Implied(reason) => (GapKind::Implied, reason),
-                Breaking::Undecided(reason) => (GapKind::Undecided, reason),
-                Breaking::Broken(breaches) => {
+                NegativeProbe::Implied(reason) => (GapKind::Implied, reason),
+                NegativeProbe::Undecided(reason) => (GapKind::Undecided, reason),
+                NegativeProbe::Broken(breaches) => {
                     match expressible(input, prober, occurrence, breaches) {
                         Ok(breaches) => {
                             let beside = breaches.first().and_then(|first| {
@@ -66,7 +66,7 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases, gaps: &mut Vec<G
 }
 
 /// The optional parameters, each with a value.
-fn optional_parameters(ground: &Ground<'_, '_>) -> Values {
+fn optional_parameters(ground: &PlanContext<'_, '_>) -> Values {
     let optional = ground
         .probed()
         .filter(|(index, input, _)| input.parameter.is_some() && ground.values[*index].is_none());
@@ -80,10 +80,10 @@ fn beside_all(
     prober: &Prober<'_>,
     input: &Input<'_>,
     occurrence: &Occurrence,
-    breach: &Breach,
+    breach: &BrokenValue,
     index: usize,
     optional: &[(usize, Option<Value>)],
-) -> Option<(Breach, Values)> {
+) -> Option<(BrokenValue, Values)> {
     let others = optional.iter().filter(|(other, _)| *other != index);
     let others: Vec<_> = others.cloned().collect();
     let beside = match input.parameter {
@@ -97,7 +97,7 @@ fn beside_all(
 }
 
 /// A required parameter left out.
-fn absent(ground: &Ground<'_, '_>, cases: &mut Cases, index: usize, input: &Input<'_>) {
+fn absent(ground: &PlanContext<'_, '_>, cases: &mut Cases, index: usize, input: &Input<'_>) {
     let in_path = input.location() == Some(ParameterLocation::Path);
     if !input.required || input.parameter.is_none() || in_path || !ground.sound {
         return;
@@ -109,7 +109,7 @@ fn absent(ground: &Ground<'_, '_>, cases: &mut Cases, index: usize, input: &Inpu
     };
     cases.push(
         ground,
-        Draft {
+        NewCase {
             id: format!("{}/present/absent", stem(&input.pointer)),
             family: Family::Broken,
             clause: Some(Promise::Present.id(&ground.operation.key, &input.part)),
@@ -131,8 +131,8 @@ fn expressible(
     input: &Input<'_>,
     prober: &Prober<'_>,
     occurrence: &Occurrence,
-    breaches: Vec<Breach>,
-) -> Result<Vec<Breach>, (GapKind, &'static str)> {
+    breaches: Vec<BrokenValue>,
+) -> Result<Vec<BrokenValue>, (GapKind, &'static str)> {
     if !input.is_styled() {
         return Ok(breaches);
     }
@@ -146,14 +146,14 @@ fn expressible(
         let why = "OpenAPI does not say how an array or object is written within another one there";
         return Err((GapKind::NotExpressible, why));
     }
-    let broken = |breach: &Breach| {
+    let broken = |breach: &BrokenValue| {
         !is_nested(breach)
             && is_sendable(input, &breach.value)
             && !is_elsewhere(input, breach)
             && !is_blank(&breach.value, occurrence)
             && readings(&breach.value).iter().all(is_wrong)
     };
-    let breaches: Vec<Breach> = breaches.into_iter().filter(broken).collect();
+    let breaches: Vec<BrokenValue> = breaches.into_iter().filter(broken).collect();
     match breaches.is_empty() {
         false => Ok(breaches),
         true if occurrence.keyword == "type" => Err((
@@ -170,7 +170,7 @@ fn expressible(
 /// Whether a breach is about an array or object that stands in another one: no style says how such a
 /// value is written (OpenAPI 3.1.1, Parameter Object, "Style Values"), so that nobody knows how a text
 /// in its place is read.
-fn is_nested(breach: &Breach) -> bool {
+fn is_nested(breach: &BrokenValue) -> bool {
     let (parent, name) = pointer::split_last(&breach.pointer).unwrap_or_default();
     let is_whole = |value: Option<&Value>| value.is_some_and(|it| it.is_array() || it.is_object());
     match parent {
@@ -182,7 +182,7 @@ fn is_nested(breach: &Breach) -> bool {
 
 /// Whether a value is written under other names than the valid one: the members of an object that is
 /// exploded have names of their own, so that a server would not see the parameter at all.
-fn is_elsewhere(input: &Input<'_>, breach: &Breach) -> bool {
+fn is_elsewhere(input: &Input<'_>, breach: &BrokenValue) -> bool {
     let by_member = input.parameter.is_some_and(|parameter| {
         matches!(
             parameter.content,
@@ -212,12 +212,12 @@ fn is_blank(value: &Value, occurrence: &Occurrence) -> bool {
 }
 
 fn push(
-    ground: &Ground<'_, '_>,
+    ground: &PlanContext<'_, '_>,
     cases: &mut Cases,
     index: usize,
     clause: &ClauseId,
     occurrence: &Occurrence,
-    breach: Breach,
+    breach: BrokenValue,
     full: Option<&[(usize, Option<Value>)]>,
 ) {
     let input = &ground.inputs[index];
@@ -241,7 +241,7 @@ fn push(
     values.push((index, Some(breach.value)));
     cases.push(
         ground,
-        Draft {
+        NewCase {
             id,
             family: Family::Broken,
             clause: Some(clause.clone()),

@@ -3,17 +3,17 @@
 use serde_json::Value;
 use tally_spec::clause::Occurrence;
 
-use super::break_values::shown;
-use super::honour_values::boundaries;
+use super::boundary_schemas::boundaries;
 use super::locate::{locate, nodes_at};
+use super::negative_values::shown;
 use super::occurrence::tail;
-use super::prober::{Honour, Prober, dotted};
+use super::prober::{HonouredValue, Prober, dotted};
 use crate::values::{self, Goal, Node, Step};
 
 impl<'s> Prober<'s> {
     /// Values that honour a clause at its boundary, each proven.
     #[must_use]
-    pub fn honours(&self, occurrence: &Occurrence) -> Vec<Honour> {
+    pub fn honours(&self, occurrence: &Occurrence) -> Vec<HonouredValue> {
         let Some(steps) = locate(&self.maker, occurrence) else {
             return Vec::new();
         };
@@ -51,7 +51,7 @@ impl<'s> Prober<'s> {
                     let mut part = steps.clone();
                     part.push(Step::Member(trigger.clone()));
                     let base = self.bases(&part).into_iter().next();
-                    honours.extend(base.map(|value| Honour {
+                    honours.extend(base.map(|value| HonouredValue {
                         base: value.clone(),
                         pointer: values::pointer(&steps),
                         about: format!("{} has `{trigger}` and what it demands", named(&steps)),
@@ -87,7 +87,7 @@ impl<'s> Prober<'s> {
         locations: &[&str],
         limit: usize,
         about: &dyn Fn(&Value) -> String,
-    ) -> Vec<Honour> {
+    ) -> Vec<HonouredValue> {
         let root = self.maker.root();
         let also = locations.iter().filter_map(|&at| {
             Some(Node {
@@ -106,12 +106,12 @@ impl<'s> Prober<'s> {
     }
 
     /// The values in the smallest valid value that has this part, those of them that are valid.
-    pub(super) fn placed(
+    pub(crate) fn placed(
         &self,
         steps: &[Step],
         made: Vec<Value>,
         about: &dyn Fn(&Value) -> String,
-    ) -> Vec<Honour> {
+    ) -> Vec<HonouredValue> {
         let bases = self.bases(steps);
         let mut honours = Vec::new();
         for value in made {
@@ -121,7 +121,7 @@ impl<'s> Prober<'s> {
                     *place = value.clone();
                 }
                 if self.accepts(&whole) {
-                    honours.push(Honour {
+                    honours.push(HonouredValue {
                         value: whole,
                         base: base.clone(),
                         pointer: values::pointer(steps),
@@ -136,7 +136,7 @@ impl<'s> Prober<'s> {
 }
 
 /// The value at a place, as a sentence names it.
-pub(super) fn named(steps: &[Step]) -> String {
+pub(crate) fn named(steps: &[Step]) -> String {
     match values::pointer(steps).as_str() {
         "" => "the body".to_owned(),
         place => format!("`{}`", dotted(place)),

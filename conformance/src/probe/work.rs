@@ -14,24 +14,24 @@ const AT_LEAST: u64 = 1_500_000;
 const PER_CLAUSE: u64 = 1_000;
 
 /// The units of an operation with so many clauses.
-pub(super) fn units(clauses: usize) -> u64 {
+pub(crate) fn units(clauses: usize) -> u64 {
     let clauses = u64::try_from(clauses).unwrap_or(u64::MAX);
     PER_CLAUSE.saturating_mul(clauses).saturating_add(AT_LEAST)
 }
 
 /// Why a clause is undecided whose share of the work was spent.
-pub(super) const SPENT: &str = "the work budget of the operation allowed no more";
+pub(crate) const SPENT: &str = "the work budget of the operation allowed no more";
 
 /// Work that is left, and how much of it the clause at hand may use.
 #[derive(Debug)]
-pub(super) struct Work {
+pub(crate) struct Work {
     left: Cell<u64>,
     share: Cell<u64>,
 }
 
 impl Work {
     /// So much work, all of it for whoever comes first.
-    pub(super) fn of(units: u64) -> Self {
+    pub(crate) fn of(units: u64) -> Self {
         Self {
             left: Cell::new(units),
             share: Cell::new(units),
@@ -39,37 +39,37 @@ impl Work {
     }
 
     /// More work, for whoever comes first.
-    pub(super) fn add(&self, units: u64) {
+    pub(crate) fn add(&self, units: u64) {
         self.left.set(self.left.get().saturating_add(units));
         self.share.set(self.share.get().saturating_add(units));
     }
 
     /// Gives the next of so many equal parts its share of what is left: who needs less leaves more
     /// to those that follow, and nobody can take what the last ones need.
-    pub(super) fn allot(&self, parts: usize) {
+    pub(crate) fn allot(&self, parts: usize) {
         let parts = u64::try_from(parts.max(1)).unwrap_or(u64::MAX);
         self.share.set(self.left.get() / parts);
     }
 
     /// Takes work from the share and from the whole.
-    pub(super) fn spend(&self, units: u64) {
+    pub(crate) fn spend(&self, units: u64) {
         self.left.set(self.left.get().saturating_sub(units));
         self.share.set(self.share.get().saturating_sub(units));
     }
 
     /// Whether the share is used up.
-    pub(super) fn is_spent(&self) -> bool {
+    pub(crate) fn is_spent(&self) -> bool {
         self.share.get() == 0
     }
 
     /// What is left of the share.
-    pub(super) fn share(&self) -> u64 {
+    pub(crate) fn share(&self) -> u64 {
         self.share.get()
     }
 }
 
 /// The number of values that a value is made of.
-pub(super) fn nodes(value: &Value) -> u64 {
+pub(crate) fn nodes(value: &Value) -> u64 {
     1 + match value {
         Value::Array(items) => items.iter().map(nodes).sum(),
         Value::Object(members) => members.values().map(nodes).sum(),

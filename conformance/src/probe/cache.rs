@@ -3,21 +3,21 @@
 use serde_json::Value;
 use tally_spec::clause::Occurrence;
 
-use super::break_values::Change;
-use super::breaks::Found;
+use super::negative::Found;
+use super::negative_values::Change;
 use super::occurrence::tail;
-use super::prober::{Breach, Keyword, Prober};
+use super::prober::{BrokenValue, Keyword, Prober};
 use crate::case::Grade;
 use crate::values::Step;
 
 impl Prober<'_> {
     /// Breaches by what broke the same keyword alone at another evaluation path.
-    pub(super) fn as_before(
+    pub(crate) fn as_before(
         &self,
         occurrence: &Occurrence,
         steps: &[Step],
         bases: &[Value],
-    ) -> Option<Vec<Breach>> {
+    ) -> Option<Vec<BrokenValue>> {
         let known = self.known.borrow();
         let changes = known.get(&keyword_of(occurrence))?;
         let mut found = Found::default();
@@ -33,7 +33,7 @@ impl Prober<'_> {
     }
 
     /// Keeps what broke a keyword alone.
-    pub(super) fn remember(&self, occurrence: &Occurrence, breaches: &[Breach]) {
+    pub(crate) fn remember(&self, occurrence: &Occurrence, breaches: &[BrokenValue]) {
         let pure = breaches.iter().filter(|it| it.grade == Grade::Isolated);
         let changes: Vec<Change> = pure.map(|breach| breach.change.clone()).collect();
         if !changes.is_empty() {

@@ -6,16 +6,16 @@ use crate::values::{Kinds, Step, near_misses};
 
 /// One change of the value at a location, and what is special about it.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Change {
+pub(crate) struct Change {
     /// What becomes of the value.
-    pub(super) to: To,
+    pub(crate) to: To,
     /// What is special, after the name of the value: "is the empty string".
-    pub(super) about: String,
+    pub(crate) about: String,
 }
 
 /// What becomes of a value.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum To {
+pub(crate) enum To {
     /// It is another one.
     Be(Value),
     /// It loses a member.
@@ -25,7 +25,7 @@ pub(super) enum To {
 }
 
 impl Change {
-    pub(super) fn be(value: Value, about: impl Into<String>) -> Self {
+    pub(crate) fn be(value: Value, about: impl Into<String>) -> Self {
         Self {
             to: To::Be(value),
             about: about.into(),
@@ -33,7 +33,7 @@ impl Change {
     }
 
     /// The value, changed.
-    pub(super) fn apply(&self, value: &mut Value) {
+    pub(crate) fn apply(&self, value: &mut Value) {
         match (&self.to, value) {
             (To::Be(other), value) => *value = other.clone(),
             (To::Lose(name), Value::Object(members)) => drop(members.shift_remove(name)),
@@ -46,7 +46,7 @@ impl Change {
 }
 
 /// Changes that are likely to break a keyword, with the least difference to the current value.
-pub(super) fn changes(
+pub(crate) fn changes(
     schema: &Map<String, Value>,
     keyword: &str,
     tail: &[String],
@@ -275,7 +275,7 @@ fn misfits(text: &str) -> Vec<Change> {
 }
 
 /// A name that no member has.
-pub(super) fn unused(members: &Map<String, Value>) -> String {
+pub(crate) fn unused(members: &Map<String, Value>) -> String {
     let mut name = "unknown".to_owned();
     while members.contains_key(&name) {
         name.push('_');
@@ -288,7 +288,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// A value as a phrase, cut when it is long.
-pub(super) fn shown(value: &Value) -> String {
+pub(crate) fn shown(value: &Value) -> String {
     match value {
         Value::String(text) if text.is_empty() => return "the empty string".to_owned(),
         Value::Array(items) if items.is_empty() => return "an empty array".to_owned(),
@@ -302,13 +302,13 @@ pub(super) fn shown(value: &Value) -> String {
     }
 }
 
-pub(super) fn count(number: usize, noun: &str) -> String {
+pub(crate) fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }
 
 /// Values for a member or item that may not be.
-pub(super) fn forbidden(steps: &[Step]) -> Vec<Change> {
+pub(crate) fn forbidden(steps: &[Step]) -> Vec<Change> {
     let name = match steps.last() {
         Some(Step::Member(_)) | None => "is there",
         Some(Step::Item(_)) => "is there, an item too many",
@@ -320,7 +320,7 @@ pub(super) fn forbidden(steps: &[Step]) -> Vec<Change> {
 }
 
 /// Puts a value where there is none.
-pub(super) fn put(parent: &mut Value, step: &Step, value: &Value) -> Option<()> {
+pub(crate) fn put(parent: &mut Value, step: &Step, value: &Value) -> Option<()> {
     match (parent, step) {
         (Value::Object(members), Step::Member(name)) => {
             members.insert(name.clone(), value.clone());
@@ -341,7 +341,7 @@ pub(super) fn put(parent: &mut Value, step: &Step, value: &Value) -> Option<()> 
 }
 
 /// The same change, in one member if it is only one.
-pub(super) fn least(current: Option<&Value>, change: Change) -> Change {
+pub(crate) fn least(current: Option<&Value>, change: Change) -> Change {
     let (Some(Value::Object(before)), To::Be(Value::Object(after))) = (current, &change.to) else {
         return change;
     };

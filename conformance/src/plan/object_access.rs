@@ -6,11 +6,11 @@ use tally_spec::contract::Operation;
 use tally_spec::promise::Promise;
 use tally_spec::schema::pointer;
 
-use super::draft::{Cases, Draft, Ground, slug, stem};
+use super::new_case::{Cases, NewCase, PlanContext, slug, stem};
 use crate::case::{Body, Case, Difference, Expectation, Family, Intent, PlannedRequest};
 
 /// The cases of `--foreign` and `--missing`.
-pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
+pub(super) fn cases(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
     for (at, value) in &ground.options.foreign {
         lookup(ground, cases, Family::Foreign, at, value);
     }
@@ -19,7 +19,13 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
     }
 }
 
-fn lookup(ground: &Ground<'_, '_>, cases: &mut Cases, family: Family, at: &str, value: &Value) {
+fn lookup(
+    ground: &PlanContext<'_, '_>,
+    cases: &mut Cases,
+    family: Family,
+    at: &str,
+    value: &Value,
+) {
     let mut request = ground.request(&[]);
     let Some(before) = put(&mut request, at, value) else {
         return;
@@ -47,7 +53,7 @@ fn lookup(ground: &Ground<'_, '_>, cases: &mut Cases, family: Family, at: &str, 
     };
     cases.push(
         ground,
-        Draft {
+        NewCase {
             id: format!("{name}/{}/{}", stem(at), slug(&value.to_string())),
             family,
             clause: Some(promise.id(&ground.operation.key, &Part::Responses)),

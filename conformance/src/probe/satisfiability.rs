@@ -5,11 +5,11 @@ use serde_json::{Number, Value};
 use tally_spec::clause::Occurrence;
 use tally_spec::schema::{Answer, Set, format_bounds};
 
-use super::break_values::{Change, shown};
-use super::breaks::{Found, ground};
-use super::changed::{Changed, Context, changed};
 use super::locate::locate;
-use super::prober::{Breach, Breaking, Prober};
+use super::negate::{Changed, Context, changed};
+use super::negative::{Found, ground};
+use super::negative_values::{Change, shown};
+use super::prober::{BrokenValue, NegativeProbe, Prober};
 use super::work::{SPENT, nodes};
 use crate::case::Grade;
 use crate::values::{self, Goal, Maker, Step};
@@ -23,7 +23,11 @@ const TRIED: usize = 8;
 impl Prober<'_> {
     /// The same change of a value that has all optional members; none where it does not break the
     /// clause alone there, or where there are no more members.
-    pub(super) fn beside_all(&self, occurrence: &Occurrence, breach: &Breach) -> Option<Breach> {
+    pub(crate) fn beside_all(
+        &self,
+        occurrence: &Occurrence,
+        breach: &BrokenValue,
+    ) -> Option<BrokenValue> {
         let steps = locate(&self.breaker, occurrence)?;
         let full = self.full_base(&ground(occurrence, &steps))?;
         let beside = self.prove(occurrence, &steps, &full, &breach.change)?;
@@ -33,7 +37,7 @@ impl Prober<'_> {
 
     /// Whether what stands beside the keyword lets a value break it alone: cheap, and enough where
     /// two keywords say the same.
-    pub(super) fn isolated_here(&self, occurrence: &Occurrence, steps: &[Step]) -> Answer {
+    pub(crate) fn isolated_here(&self, occurrence: &Occurrence, steps: &[Step]) -> Answer {
         match self.is_format_bound(occurrence) {
             true => Answer::No,
             false => self.some(occurrence, steps, Changed::Here, Context::Path),
@@ -70,7 +74,7 @@ impl Prober<'_> {
     /// Whether a value breaks a clause alone, as far as the algebra knows: by what stands beside the
     /// keyword, by what stands on the path to it, by the whole schema. Where there are some, they are
     /// looked for in the changed schema.
-    pub(super) fn isolated(
+    pub(crate) fn isolated(
         &self,
         occurrence: &Occurrence,
         steps: &[Step],
@@ -106,11 +110,11 @@ impl Prober<'_> {
     }
 
     /// Notes of breaches that are all entangled whether it is proven that none can be isolated.
-    pub(super) fn judge_entangled(
+    pub(crate) fn judge_entangled(
         &self,
         occurrence: &Occurrence,
         steps: &[Step],
-        breaches: &mut [Breach],
+        breaches: &mut [BrokenValue],
     ) {
         let here = self.isolated_here(occurrence, steps) == Answer::No;
         let none = here
@@ -128,25 +132,25 @@ impl Prober<'_> {
     }
 
     /// Why no value breaks a clause: the algebra knows that there is none, or nobody knows.
-    pub(super) fn without_value(
+    pub(crate) fn without_value(
         &self,
         occurrence: &Occurrence,
         steps: &[Step],
         ground: bool,
-    ) -> Breaking {
+    ) -> NegativeProbe {
         let none = |how: Changed| {
             [Context::Path, Context::Whole]
                 .into_iter()
                 .any(|context| self.some(occurrence, steps, how, context) == Answer::No)
         };
         if self.some(occurrence, steps, Changed::Alone, Context::Path) == Answer::No {
-            return Breaking::Implied("no value breaks the keyword".to_owned());
+            return NegativeProbe::Implied("no value breaks the keyword".to_owned());
         }
         if !ground && none(Changed::Reached) {
-            return Breaking::Implied("no valid request has this part".to_owned());
+            return NegativeProbe::Implied("no valid request has this part".to_owned());
         }
         if none(Changed::Relaxed) {
-            return Breaking::Implied("no request breaks it and nothing elsewhere".to_owned());
+            return NegativeProbe::Implied("no request breaks it and nothing elsewhere".to_owned());
         }
         let reason = match ground {
             _ if self.work.is_spent() => SPENT,
@@ -156,7 +160,7 @@ impl Prober<'_> {
             }
             true => "no value was found",
         };
-        Breaking::Undecided(reason.to_owned())
+        NegativeProbe::Undecided(reason.to_owned())
     }
 
     /// Whether the changed schema has values.
@@ -221,8 +225,8 @@ mod tests {
             .map(|(number, occurrence)| {
                 work.allot(count - number);
                 let what = match prober.breaks(occurrence) {
-                    Breaking::Implied(why) | Breaking::Undecided(why) => why,
-                    Breaking::Broken(breaches) => match &breaches[0].grade {
+                    NegativeProbe::Implied(why) | NegativeProbe::Undecided(why) => why,
+                    NegativeProbe::Broken(breaches) => match &breaches[0].grade {
                         Grade::Isolated => "isolated".to_owned(),
                         Grade::Entangled { proven: true, .. } => "entangled".to_owned(),
                         Grade::Entangled { proven: false, .. } => "not proven".to_owned(),

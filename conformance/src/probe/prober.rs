@@ -9,8 +9,8 @@ use serde_json::Value;
 use tally_spec::clause::{CLAUSES_PER_SCHEMA, Occurrence, occurrences, path_of};
 use tally_spec::schema::{InvalidSchema, Validator, Violation, pointer};
 
-use super::break_values::Change;
 use super::locate::nodes_at;
+use super::negative_values::Change;
 use super::work::{Work, nodes};
 use crate::case::Grade;
 use crate::values::{self, Goal, Maker, Step};
@@ -23,7 +23,7 @@ const BASES: usize = 4;
 
 /// A value that breaks one clause at one place.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Breach {
+pub struct BrokenValue {
     /// The value, whole.
     pub value: Value,
     /// How purely it breaks the clause.
@@ -37,12 +37,12 @@ pub struct Breach {
     /// What is wrong, a phrase: "`title` is the empty string".
     pub about: String,
     /// What was done to the value at the place of the clause.
-    pub(super) change: Change,
+    pub(crate) change: Change,
 }
 
 /// A value that honours a clause at its boundary.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Honour {
+pub struct HonouredValue {
     /// The value, whole.
     pub value: Value,
     /// The valid value that it differs from in one place.
@@ -55,9 +55,9 @@ pub struct Honour {
 
 /// What became of breaking a clause.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Breaking {
+pub enum NegativeProbe {
     /// Values that break it.
-    Broken(Vec<Breach>),
+    Broken(Vec<BrokenValue>),
     /// No value breaks it: there is no case, and nothing is missing.
     Implied(String),
     /// None was found, and there may be some.
@@ -66,19 +66,19 @@ pub enum Breaking {
 
 /// Probes one schema, as requests see it.
 pub struct Prober<'s> {
-    pub(super) plain: &'s Value,
+    pub(crate) plain: &'s Value,
     validator: Validator,
     /// None: everything that is valid is surely accepted.
     narrow_validator: Option<Validator>,
     /// Makes values that are surely accepted.
-    pub(super) maker: Maker<'s>,
+    pub(crate) maker: Maker<'s>,
     /// Makes values that break something.
-    pub(super) breaker: Maker<'s>,
+    pub(crate) breaker: Maker<'s>,
     /// The clauses, and whether there are more than are looked at.
     pub occurrences: Vec<Occurrence>,
     /// The keywords of what is surely accepted (`x-tally-accepted`), by their place in the narrowed
     /// schema: no clauses, but worth to be honoured one by one.
-    pub(super) accepted: Vec<Occurrence>,
+    pub(crate) accepted: Vec<Occurrence>,
     /// Keywords that cannot be used.
     pub mistakes: Vec<InvalidSchema>,
     bases: RefCell<BTreeMap<Vec<Step>, Vec<Value>>>,
@@ -86,12 +86,12 @@ pub struct Prober<'s> {
     listed: OnceCell<HashSet<String>>,
     /// Changes that broke a keyword of a schema alone, by the schema's place: the same schema is met
     /// at many evaluation paths.
-    pub(super) known: RefCell<HashMap<Keyword, Vec<Change>>>,
-    pub(super) work: Rc<Work>,
+    pub(crate) known: RefCell<HashMap<Keyword, Vec<Change>>>,
+    pub(crate) work: Rc<Work>,
 }
 
 /// A keyword where it is written, and what follows it in the clause's path.
-pub(super) type Keyword = (String, String, Vec<String>);
+pub(crate) type Keyword = (String, String, Vec<String>);
 
 impl<'s> Prober<'s> {
     /// For a schema and the same schema narrowed to what is surely accepted
@@ -102,7 +102,7 @@ impl<'s> Prober<'s> {
     }
 
     /// The same, with work that is shared with others.
-    pub(super) fn sharing(plain: &'s Value, narrow: &'s Value, work: Rc<Work>) -> Self {
+    pub(crate) fn sharing(plain: &'s Value, narrow: &'s Value, work: Rc<Work>) -> Self {
         let (validator, mistakes) = Validator::usable(plain);
         let known = occurrences(plain, CLAUSES_PER_SCHEMA).found;
         let accepted = match plain == narrow {
@@ -155,7 +155,7 @@ impl<'s> Prober<'s> {
     }
 
     /// Whether a value breaks a clause, whatever else it breaks.
-    pub(super) fn breaks_clause(&self, occurrence: &Occurrence, value: &Value) -> bool {
+    pub(crate) fn breaks_clause(&self, occurrence: &Occurrence, value: &Value) -> bool {
         self.violations(value).iter().any(|violation| {
             violation.evaluation_path == occurrence.path
                 || path_of(self.plain, &violation.evaluation_path) == occurrence.path
@@ -163,7 +163,7 @@ impl<'s> Prober<'s> {
     }
 
     /// A valid value that has a part and all optional members.
-    pub(super) fn full_base(&self, part: &[Step]) -> Option<Value> {
+    pub(crate) fn full_base(&self, part: &[Step]) -> Option<Value> {
         if let Some(known) = self.full.borrow().get(part) {
             return known.clone();
         }
@@ -287,7 +287,7 @@ impl<'s> Prober<'s> {
             for value in &made {
                 let mut base = ground.clone();
                 let put = values::get_mut(&mut base, parent)
-                    .and_then(|place| super::break_values::put(place, last, value));
+                    .and_then(|place| super::negative_values::put(place, last, value));
                 if put.is_some() && self.accepts(&base) {
                     bases.push(base);
                     break;
@@ -298,7 +298,7 @@ impl<'s> Prober<'s> {
     }
 
     /// Values that a maker makes within the share of work.
-    pub(super) fn made(&self, maker: &Maker<'s>, goal: &Goal<'s>, limit: usize) -> Vec<Value> {
+    pub(crate) fn made(&self, maker: &Maker<'s>, goal: &Goal<'s>, limit: usize) -> Vec<Value> {
         let before = maker.effort();
         let values = maker.make_within(goal, limit, self.work.share());
         self.work.spend(maker.effort() - before);
@@ -306,7 +306,7 @@ impl<'s> Prober<'s> {
     }
 
     /// Whether a place lies in something that only the server sets.
-    pub(super) fn is_hidden(&self, steps: &[Step]) -> bool {
+    pub(crate) fn is_hidden(&self, steps: &[Step]) -> bool {
         self.breaker.hides()
             && (1..=steps.len()).any(|end| {
                 let nodes = nodes_at(&self.breaker, &steps[..end]);
@@ -318,7 +318,7 @@ impl<'s> Prober<'s> {
 }
 
 /// A value as it is after it was written and read again.
-pub(super) fn written(value: &Value) -> Option<Cow<'_, Value>> {
+pub(crate) fn written(value: &Value) -> Option<Cow<'_, Value>> {
     if is_kept(value, DEPTH) {
         return Some(Cow::Borrowed(value));
     }
@@ -342,7 +342,7 @@ fn is_kept(value: &Value, depth: usize) -> bool {
 }
 
 /// A pointer as people write it: `items[0].name`.
-pub(super) fn dotted(place: &str) -> String {
+pub(crate) fn dotted(place: &str) -> String {
     let mut name = String::new();
     for token in pointer::tokens(place) {
         if !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_digit()) {

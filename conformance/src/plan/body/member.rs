@@ -3,8 +3,8 @@
 use serde_json::Value;
 use tally_spec::schema::resolve;
 
-use super::super::Prober;
-use super::super::locate::nodes_at;
+use crate::probe::Prober;
+use crate::probe::locate::nodes_at;
 use crate::values::Step;
 
 /// How deep references and alternatives are followed.

@@ -12,7 +12,7 @@ const IN_PLACE: usize = 256;
 
 /// The steps from the whole value to one place that a clause constrains: the first item of those
 /// that `items` speaks of, a name that nothing else describes for `additionalProperties`.
-pub(super) fn locate(maker: &Maker<'_>, occurrence: &Occurrence) -> Option<Vec<Step>> {
+pub(crate) fn locate(maker: &Maker<'_>, occurrence: &Occurrence) -> Option<Vec<Step>> {
     let root = maker.root();
     let tokens = pointer::tokens(&holder(occurrence));
     let mut steps = Vec::new();
@@ -52,7 +52,7 @@ pub(super) fn locate(maker: &Maker<'_>, occurrence: &Occurrence) -> Option<Vec<S
 
 /// Every schema that applies to a place, whatever the value is: through `properties`, `items` and
 /// their kin, references and `allOf`.
-pub(super) fn nodes_at<'s>(maker: &Maker<'s>, steps: &[Step]) -> Vec<Node<'s>> {
+pub(crate) fn nodes_at<'s>(maker: &Maker<'s>, steps: &[Step]) -> Vec<Node<'s>> {
     let mut nodes = Goal::of(maker.root()).all;
     for step in steps {
         let here = in_place(maker.root(), nodes);
@@ -65,7 +65,7 @@ pub(super) fn nodes_at<'s>(maker: &Maker<'s>, steps: &[Step]) -> Vec<Node<'s>> {
 }
 
 /// The schemas with those that they refer to and the branches of `allOf`.
-pub(super) fn in_place<'s>(root: &'s Value, nodes: Vec<Node<'s>>) -> Vec<Node<'s>> {
+pub(crate) fn in_place<'s>(root: &'s Value, nodes: Vec<Node<'s>>) -> Vec<Node<'s>> {
     let mut all = nodes;
     let mut at = 0;
     while at < all.len() && all.len() < IN_PLACE {

@@ -1,15 +1,15 @@
-//! Breaking one clause: the values that are tried, the proof of each, and what it means when there is
+//! NegativeProbe one clause: the values that are tried, the proof of each, and what it means when there is
 //! none.
 
 use serde_json::Value;
 use tally_spec::clause::{Occurrence, path_of};
 use tally_spec::schema::{Answer, Violation, pointer};
 
-use super::break_values::{Change, To, changes, forbidden, least, put, shown};
-use super::honours::named;
 use super::locate::{locate, nodes_at};
+use super::negative_values::{Change, To, changes, forbidden, least, put, shown};
 use super::occurrence::{holder, tail};
-use super::prober::{Breach, Breaking, Prober, written};
+use super::positive::named;
+use super::prober::{BrokenValue, NegativeProbe, Prober, written};
 use crate::case::Grade;
 use crate::values::{self, Broken, Goal, Step};
 
@@ -24,13 +24,13 @@ const MADE: usize = 24;
 
 /// What has been found so far.
 #[derive(Default)]
-pub(super) struct Found {
-    pub(super) pure: Vec<Breach>,
-    pub(super) mixed: Vec<Breach>,
+pub(crate) struct Found {
+    pub(crate) pure: Vec<BrokenValue>,
+    pub(crate) mixed: Vec<BrokenValue>,
 }
 
 impl Found {
-    pub(super) fn add(&mut self, breach: Option<Breach>) {
+    pub(crate) fn add(&mut self, breach: Option<BrokenValue>) {
         let Some(breach) = breach else { return };
         let list = match breach.grade {
             Grade::Isolated => &mut self.pure,
@@ -42,7 +42,7 @@ impl Found {
     }
 
     /// The purest, at most so many.
-    fn best(mut self, limit: usize) -> Vec<Breach> {
+    fn best(mut self, limit: usize) -> Vec<BrokenValue> {
         if self.pure.is_empty() {
             self.mixed.sort_by_key(|breach| match &breach.grade {
                 Grade::Isolated => 0,
@@ -59,21 +59,21 @@ impl Found {
 impl<'s> Prober<'s> {
     /// Values that break a clause, each proven.
     #[must_use]
-    pub fn breaks(&self, occurrence: &Occurrence) -> Breaking {
+    pub fn breaks(&self, occurrence: &Occurrence) -> NegativeProbe {
         if self.is_mistaken(occurrence) {
-            return Breaking::Undecided("the keyword cannot be used".to_owned());
+            return NegativeProbe::Undecided("the keyword cannot be used".to_owned());
         }
         let Some(steps) = locate(&self.breaker, occurrence) else {
-            return Breaking::Undecided("no member name leads there".to_owned());
+            return NegativeProbe::Undecided("no member name leads there".to_owned());
         };
         if self.is_hidden(&steps) {
-            return Breaking::Implied("only the server sets it (readOnly)".to_owned());
+            return NegativeProbe::Implied("only the server sets it (readOnly)".to_owned());
         }
         let part = ground(occurrence, &steps);
         let mut bases = self.bases(&part);
         let mut found = Found::default();
         if let Some(breaches) = self.as_before(occurrence, &steps, &bases) {
-            return Breaking::Broken(breaches);
+            return NegativeProbe::Broken(breaches);
         }
         for base in &bases {
             for change in self.look_alikes(occurrence, &steps, base) {
@@ -94,7 +94,7 @@ impl<'s> Prober<'s> {
             if !alone {
                 self.judge_entangled(occurrence, &steps, &mut breaches);
             }
-            return Breaking::Broken(breaches);
+            return NegativeProbe::Broken(breaches);
         }
         // What its neighbours exclude need not be looked for.
         let mut entangled = Answer::Unknown;
@@ -136,7 +136,7 @@ impl<'s> Prober<'s> {
         if entangled == Answer::No {
             best.iter_mut().for_each(prove_entangled);
         }
-        Breaking::Broken(best)
+        NegativeProbe::Broken(best)
     }
 
     /// Whether the keyword is one of those that the engine could not use.
@@ -216,13 +216,13 @@ impl<'s> Prober<'s> {
 
     /// The breach that a change makes, if it breaks this clause at this place and nothing anywhere
     /// else.
-    pub(super) fn prove(
+    pub(crate) fn prove(
         &self,
         occurrence: &Occurrence,
         steps: &[Step],
         base: &Value,
         change: &Change,
-    ) -> Option<Breach> {
+    ) -> Option<BrokenValue> {
         let mut value = base.clone();
         if occurrence.keyword == "false" {
             let (last, parent) = steps.split_last()?;
@@ -242,7 +242,7 @@ impl<'s> Prober<'s> {
             To::Be(_) => place,
             To::Lose(name) | To::Get(name, _) => pointer::join(&place, name),
         };
-        Some(Breach {
+        Some(BrokenValue {
             value,
             grade: match others.is_empty() {
                 true => Grade::Isolated,
@@ -261,14 +261,14 @@ impl<'s> Prober<'s> {
 }
 
 /// Notes that no value breaks the clause alone.
-fn prove_entangled(breach: &mut Breach) {
+fn prove_entangled(breach: &mut BrokenValue) {
     if let Grade::Entangled { proven, .. } = &mut breach.grade {
         *proven = true;
     }
 }
 
 /// The part that a valid value must have before it is changed.
-pub(super) fn ground(occurrence: &Occurrence, steps: &[Step]) -> Vec<Step> {
+pub(crate) fn ground(occurrence: &Occurrence, steps: &[Step]) -> Vec<Step> {
     let mut part = steps.to_vec();
     match (
         occurrence.keyword.as_str(),
@@ -335,9 +335,9 @@ mod tests {
         let mut seen = Vec::new();
         for occurrence in &prober.occurrences {
             let what = match prober.breaks(occurrence) {
-                Breaking::Implied(_) => "implied".to_owned(),
-                Breaking::Undecided(why) => format!("undecided: {why}"),
-                Breaking::Broken(breaches) => {
+                NegativeProbe::Implied(_) => "implied".to_owned(),
+                NegativeProbe::Undecided(why) => format!("undecided: {why}"),
+                NegativeProbe::Broken(breaches) => {
                     for breach in &breaches {
                         assert!(validator.is_valid(&breach.base), "{breach:?}");
                         let violations = validator.violations(&breach.value);

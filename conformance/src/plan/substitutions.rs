@@ -6,8 +6,8 @@ use serde_json::Value;
 use tally_spec::schema::pointer;
 
 use super::input::Input;
-use super::prober::Prober;
 use crate::case::PlannedRequest;
+use crate::probe::prober::Prober;
 
 /// Pointers to what a request does not vary and may be replaced by what the server is known to
 /// accept: every scalar that no `enum` or `const` lists, since those tell alternatives apart.

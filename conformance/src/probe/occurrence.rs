@@ -4,7 +4,7 @@ use tally_spec::clause::Occurrence;
 use tally_spec::schema::pointer;
 
 /// What follows the keyword in the path of a clause.
-pub(super) fn tail(occurrence: &Occurrence) -> Vec<String> {
+pub(crate) fn tail(occurrence: &Occurrence) -> Vec<String> {
     let tokens = pointer::tokens(&occurrence.path);
     let length = match occurrence.keyword.as_str() {
         "required" | "dependentSchemas" => 1,
@@ -15,7 +15,7 @@ pub(super) fn tail(occurrence: &Occurrence) -> Vec<String> {
 }
 
 /// Evaluation path of the schema object that has the keyword.
-pub(super) fn holder(occurrence: &Occurrence) -> String {
+pub(crate) fn holder(occurrence: &Occurrence) -> String {
     let tokens = pointer::tokens(&occurrence.path);
     let own = if occurrence.keyword == "false" {
         0
