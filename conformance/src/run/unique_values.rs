@@ -3,9 +3,9 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use super::base::{Lane, freshenable};
 use super::engine::Halt;
-use super::site::{Judged, Site};
+use super::operation_run::{Judged, OperationRun};
+use super::resource::{Resource, freshenable};
 use crate::compose::Values;
 use crate::event::Purpose;
 use crate::judge::{Opinion, Position};
@@ -14,12 +14,15 @@ use crate::judge::{Opinion, Position};
 ///
 /// It is sent again: where that is accepted, there is no such value. Else fresh values are tried for
 /// all at once; and where that helps, an old value for one after the other.
-pub(super) async fn learn_unique(site: &Site<'_>, lane: &mut Lane) -> Result<(), Halt> {
-    let again = Arc::new(lane.control());
-    let index = lane.index;
+pub(super) async fn learn_unique(
+    run: &OperationRun<'_>,
+    resource: &mut Resource,
+) -> Result<(), Halt> {
+    let again = Arc::new(resource.control());
+    let index = resource.index;
     let status = Cell::new(None);
     let is_accepted = async |values: &Values| -> Result<Option<bool>, Halt> {
-        let Some(exchange) = site.send(&again, index, values).await? else {
+        let Some(exchange) = run.send(&again, index, values).await? else {
             return Ok(None);
         };
         status.set(exchange.status());
@@ -28,30 +31,30 @@ pub(super) async fn learn_unique(site: &Site<'_>, lane: &mut Lane) -> Result<(),
             purpose: Purpose::Confirm,
             values,
         };
-        let mut opinions = site.opinions(&exchange, values);
+        let mut opinions = run.opinions(&exchange, values);
         opinions
             .0
             .retain(|it| !matches!(it, Opinion::Violated(breach) if breach.blames_values()));
-        site.take(&exchange, judged, opinions);
+        run.take(&exchange, judged, opinions);
         Ok(Some(exchange.accepted()))
     };
     // Known values stay: they say what is meant.
-    let known = lane.values();
-    let mut unique = freshenable(&lane.base(), site.schemas());
-    let user = &site.known;
+    let known = resource.values();
+    let mut unique = freshenable(&resource.base(), run.schemas());
+    let user = &run.known;
     unique.retain(|it| !user.iter().any(|(at, _)| *at == it.pointer));
     if is_accepted(&known).await? != Some(false) {
         return Ok(());
     }
-    lane.keep_unique(unique.clone());
-    let fresh = lane.values();
+    resource.keep_unique(unique.clone());
+    let fresh = resource.values();
     if unique.is_empty() || is_accepted(&fresh).await? != Some(true) {
         // What was accepted once is refused from now on: nothing can be compared with it.
-        lane.keep_unique(Vec::new());
-        lane.is_accepted = false;
-        lane.refused_with.extend(status.get());
+        resource.keep_unique(Vec::new());
+        resource.is_accepted = false;
+        resource.refused_with.extend(status.get());
         let status = status.get().map_or_else(String::new, |it| it.to_string());
-        lane.lose(&format!("what was accepted once is answered with {status}"));
+        resource.lose(&format!("what was accepted once is answered with {status}"));
         return Ok(());
     }
     let mut needed = Vec::new();
@@ -60,7 +63,7 @@ pub(super) async fn learn_unique(site: &Site<'_>, lane: &mut Lane) -> Result<(),
             break;
         }
         // All others fresh, this one as it was just taken.
-        let mut values = Values::clone(&lane.values());
+        let mut values = Values::clone(&resource.values());
         if let Some(taken) = fresh.by_pointer.get(&one.pointer) {
             values.by_pointer.insert(one.pointer.clone(), taken.clone());
         }
@@ -69,7 +72,7 @@ pub(super) async fn learn_unique(site: &Site<'_>, lane: &mut Lane) -> Result<(),
         }
     }
     if !needed.is_empty() {
-        lane.keep_unique(needed);
+        resource.keep_unique(needed);
     }
     Ok(())
 }

@@ -6,11 +6,11 @@ use serde_json::Value;
 use tally_spec::clause::Part;
 use tally_spec::promise::Promise;
 
-use super::base::Lane;
 use super::engine::Halt;
-use super::read::{Read, Reader};
+use super::operation_run::{Judged, OperationRun};
+use super::read_state::{Reader, StateRead};
+use super::resource::Resource;
 use super::restore;
-use super::site::{Judged, Site};
 use crate::case::{Body, Case, CaseId, Expectation, Intent};
 use crate::event::{Event, LawJudged, Purpose};
 use crate::exchange::Exchange;
@@ -24,36 +24,36 @@ const NEIGHBOURS: usize = 4;
 
 /// Whether writes to each resource leave the others as they are. What breaks that is told.
 pub(super) async fn hold(
-    site: &Site<'_>,
-    lanes: &[Lane],
+    run: &OperationRun<'_>,
+    resources: &[Resource],
     readers: &[Option<Reader<'_>>],
     members: &Members,
 ) -> Result<bool, Halt> {
-    let Some(case) = fullest(site) else {
+    let Some(case) = fullest(run) else {
         return Ok(true);
     };
-    let all: Vec<(&Lane, &Reader<'_>)> = lanes
+    let all: Vec<(&Resource, &Reader<'_>)> = resources
         .iter()
         .zip(readers)
-        .filter_map(|(lane, it)| Some((lane, it.as_ref()?)))
+        .filter_map(|(resource, it)| Some((resource, it.as_ref()?)))
         .collect();
     let mut apart = true;
     for (index, (writer, _)) in all.iter().enumerate() {
         let others = all.iter().cycle().skip(index + 1);
-        for (lane, reader) in others.take(NEIGHBOURS.min(all.len() - 1)) {
-            if site.stalled() {
+        for (resource, reader) in others.take(NEIGHBOURS.min(all.len() - 1)) {
+            if run.stalled() {
                 continue;
             }
-            let first = trial(site, writer, lane, reader, &case, members).await?;
+            let first = trial(run, writer, resource, reader, &case, members).await?;
             if first.changed.is_empty() {
                 continue;
             }
             // Once more from where it was.
             let was = first.before.clone().unwrap_or_default();
-            restore::towards(site, lane, reader, &was, first.after.as_ref()).await?;
-            let second = trial(site, writer, lane, reader, &case, members).await?;
+            restore::towards(run, resource, reader, &was, first.after.as_ref()).await?;
+            let second = trial(run, writer, resource, reader, &case, members).await?;
             apart = false;
-            tell(site, &first, &second);
+            tell(run, &first, &second);
         }
     }
     Ok(apart)
@@ -69,24 +69,24 @@ struct Trial {
 }
 
 async fn trial(
-    site: &Site<'_>,
-    writer: &Lane,
-    lane: &Lane,
+    run: &OperationRun<'_>,
+    writer: &Resource,
+    resource: &Resource,
     reader: &Reader<'_>,
     case: &Arc<Case>,
     members: &Members,
 ) -> Result<Trial, Halt> {
-    let before: Read = reader.read(site, lane).await?;
-    let written = site.send(case, writer.index, &writer.values()).await?;
+    let before: StateRead = reader.read(run, resource).await?;
+    let written = run.send(case, writer.index, &writer.values()).await?;
     if let Some(written) = &written {
         let judged = Judged {
             position: Position::DERIVED,
             purpose: Purpose::Confirm,
             values: &writer.values(),
         };
-        site.take(written, judged, Opinions::default());
+        run.take(written, judged, Opinions::default());
     }
-    let after: Read = reader.read(site, lane).await?;
+    let after: StateRead = reader.read(run, resource).await?;
     let changed = match (&before.state, &after.state, &written) {
         (Some(before), Some(after), Some(written)) if written.accepted() => {
             before.differences(after, members)
@@ -103,8 +103,8 @@ async fn trial(
     })
 }
 
-fn tell(site: &Site<'_>, first: &Trial, second: &Trial) {
-    let mut collector = site.collector.borrow_mut();
+fn tell(run: &OperationRun<'_>, first: &Trial, second: &Trial) {
+    let mut collector = run.collector.borrow_mut();
     let keeps = collector.ledger().promise(Promise::Keeps, &Part::Law);
     let (Some(clause), Some(written)) = (keeps, &first.written) else {
         return;
@@ -124,7 +124,7 @@ fn tell(site: &Site<'_>, first: &Trial, second: &Trial) {
                 value(first.after.as_ref(), name)
             )),
         };
-        site.engine.emit(Event::LawJudged(LawJudged {
+        run.engine.emit(Event::LawJudged(LawJudged {
             law: breach.rule,
             clause: clause.clone(),
             case: written.case.id.clone(),
@@ -152,8 +152,8 @@ fn value(state: Option<&State>, name: &str) -> String {
 }
 
 /// The valid request of the plan with most members that surely can be sent.
-fn fullest(site: &Site<'_>) -> Option<Arc<Case>> {
-    let all = site.plan.candidates.iter().chain(&site.plan.cases);
+fn fullest(run: &OperationRun<'_>) -> Option<Arc<Case>> {
+    let all = run.plan.candidates.iter().chain(&run.plan.cases);
     let size = |case: &&Case| match &case.request.body {
         Body::Json {
             value: Value::Object(members),

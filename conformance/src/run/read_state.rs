@@ -8,10 +8,10 @@ use tally_spec::contract::{Operation, ParameterLocation};
 use tally_spec::promise::is_json;
 use tally_spec::schema::for_response;
 
-use super::base::Lane;
-use super::condition::refresh;
+use super::conditional_headers::refresh;
 use super::engine::Halt;
-use super::site::{Judged, Site};
+use super::operation_run::{Judged, OperationRun};
+use super::resource::Resource;
 use super::smallest::stripped;
 use crate::case::{Body, Case, CaseId, Credentials, PlannedRequest};
 use crate::event::Purpose;
@@ -39,7 +39,7 @@ struct Get<'a> {
 
 /// What a read gave.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Read {
+pub(super) struct StateRead {
     /// The state; none when the answer does not show it.
     pub(super) state: Option<State>,
     /// The exchange; none when it cannot be sent.
@@ -47,19 +47,22 @@ pub(super) struct Read {
 }
 
 impl<'a> Reader<'a> {
-    /// The reader of a lane: none when the operation has no state that laws speak of.
-    pub(super) async fn new(site: &Site<'a>, lane: &Lane) -> Result<Option<Self>, Halt> {
-        if !site.has_laws() {
+    /// The reader of a resource: none when the operation has no state that laws speak of.
+    pub(super) async fn new(
+        run: &OperationRun<'a>,
+        resource: &Resource,
+    ) -> Result<Option<Self>, Halt> {
+        if !run.has_laws() {
             return Ok(None);
         }
-        let mut case = match stripped(site, &lane.accepted).filter(|_| !lane.is_rebased) {
+        let mut case = match stripped(run, &resource.accepted).filter(|_| !resource.is_rebased) {
             Some(case) => case,
-            None => (*lane.accepted).clone(),
+            None => (*resource.accepted).clone(),
         };
         case.id = CaseId::read();
         case.about = "the state is read by the smallest accepted request".to_owned();
         case.times = 1;
-        let identity = match lane.values().bind(&case.request).body {
+        let identity = match resource.values().bind(&case.request).body {
             Body::Json {
                 value: Value::Object(members),
                 ..
@@ -67,16 +70,16 @@ impl<'a> Reader<'a> {
             _ => Map::new(),
         };
         let mut reader = Self {
-            get: get(site, lane, &case),
+            get: get(run, resource, &case),
             identity,
             smallest: Arc::new(case),
         };
         // A GET that does not show the resource is no help.
-        if reader.get.is_some() && reader.read(site, lane).await?.state.is_none() {
+        if reader.get.is_some() && reader.read(run, resource).await?.state.is_none() {
             reader.get = None;
         }
         // What must change something cannot read.
-        let is_smallest = !lane.is_rebased && site.is_valid(&reader.smallest);
+        let is_smallest = !resource.is_rebased && run.is_valid(&reader.smallest);
         let reads = reader.get.is_some() || is_smallest;
         Ok(reads.then_some(reader))
     }
@@ -92,70 +95,83 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a request is about the resource: the members that identify it say so.
-    pub(super) fn is_about(&self, site: &Site<'_>, sent: &Map<String, Value>) -> bool {
-        site.members.required().all(|member| {
+    pub(super) fn is_about(&self, run: &OperationRun<'_>, sent: &Map<String, Value>) -> bool {
+        run.members.required().all(|member| {
             sent.get(&member.name)
                 .is_none_or(|value| member.same(Some(value), self.identity.get(&member.name)))
         })
     }
 
     /// Reads the state.
-    pub(super) async fn read(&self, site: &Site<'_>, lane: &Lane) -> Result<Read, Halt> {
+    pub(super) async fn read(
+        &self,
+        run: &OperationRun<'_>,
+        resource: &Resource,
+    ) -> Result<StateRead, Halt> {
         match &self.get {
-            Some(get) => self.by_get(site, lane, get).await,
-            None => self.by_smallest(site, lane).await,
+            Some(get) => self.by_get(run, resource, get).await,
+            None => self.by_smallest(run, resource).await,
         }
     }
 
-    async fn by_smallest(&self, site: &Site<'_>, lane: &Lane) -> Result<Read, Halt> {
-        refresh(site, lane).await?;
-        let exchange = site
-            .send(&self.smallest, lane.index, &lane.values())
+    async fn by_smallest(
+        &self,
+        run: &OperationRun<'_>,
+        resource: &Resource,
+    ) -> Result<StateRead, Halt> {
+        refresh(run, resource).await?;
+        let exchange = run
+            .send(&self.smallest, resource.index, &resource.values())
             .await?;
         let Some(exchange) = exchange else {
-            return Ok(Read::default());
+            return Ok(StateRead::default());
         };
         let judged = Judged {
             position: Position::DERIVED,
             purpose: Purpose::Read,
-            values: &lane.values(),
+            values: &resource.values(),
         };
-        // Whether it is to blame that it is refused is for the walk to find out.
-        let mut opinions = site.opinions(&exchange, judged.values);
+        // Whether it is to blame that it is refused is for the resource_run to find out.
+        let mut opinions = run.opinions(&exchange, judged.values);
         let blames =
             |it: &Opinion| matches!(it, Opinion::Violated(breach) if breach.blames_values());
         opinions.0.retain(|it| !blames(it));
-        site.take(&exchange, judged, opinions);
-        let state = site.located(&exchange).state().cloned();
-        Ok(Read {
+        run.take(&exchange, judged, opinions);
+        let state = run.located(&exchange).state().cloned();
+        Ok(StateRead {
             state,
             exchange: Some(exchange),
         })
     }
 
-    async fn by_get(&self, site: &Site<'_>, lane: &Lane, get: &Get<'_>) -> Result<Read, Halt> {
-        let bound = Arc::new(lane.values().bind(&get.case.request));
-        let Ok(request) = site.engine.compose(get.operation, &bound) else {
-            return Ok(Read::default());
+    async fn by_get(
+        &self,
+        run: &OperationRun<'_>,
+        resource: &Resource,
+        get: &Get<'_>,
+    ) -> Result<StateRead, Halt> {
+        let bound = Arc::new(resource.values().bind(&get.case.request));
+        let Ok(request) = run.engine.compose(get.operation, &bound) else {
+            return Ok(StateRead::default());
         };
-        let exchange = site
+        let exchange = run
             .engine
-            .send(get.operation, &get.case, lane.index, bound, request)
+            .send(get.operation, &get.case, resource.index, bound, request)
             .await?;
         // The GET is an operation of its own, with its own plan: here it only tells the state.
         let judged = Judged {
             position: Position::DERIVED,
             purpose: Purpose::Read,
-            values: &lane.values(),
+            values: &resource.values(),
         };
-        site.take(&exchange, judged, Opinions::default());
+        run.take(&exchange, judged, Opinions::default());
         let answer = exchange.answer().filter(|_| exchange.accepted());
         let body = answer.and_then(|it| it.json().value());
         let state = body.and_then(|body| {
-            let located = get.locator.locate(body, &site.members, &self.identity);
+            let located = get.locator.locate(body, &run.members, &self.identity);
             located.state().cloned()
         });
-        Ok(Read {
+        Ok(StateRead {
             state,
             exchange: Some(exchange),
         })
@@ -164,18 +180,18 @@ impl<'a> Reader<'a> {
 
 /// The documented GET of the same path, if its required parameters have values in the smallest
 /// request: path parameters by their names, others by those or by the members of the body.
-fn get<'a>(site: &Site<'a>, lane: &Lane, smallest: &Case) -> Option<Get<'a>> {
-    let contract = site.engine.contract;
+fn get<'a>(run: &OperationRun<'a>, resource: &Resource, smallest: &Case) -> Option<Get<'a>> {
+    let contract = run.engine.contract;
     let operation = contract.operations.iter().find(|operation| {
-        operation.key.method.as_str() == "GET" && operation.key.path == site.operation.key.path
+        operation.key.method.as_str() == "GET" && operation.key.path == run.operation.key.path
     })?;
     let response = operation.response(200)?;
     let media = response.content.iter().find(|media| is_json(&media.name))?;
     let schema = media
         .schema
         .map(|id| for_response(&contract.schema(id).value));
-    let locator = Locator::new(response, schema.as_ref(), &site.members)?;
-    let known = lane.values().bind(&smallest.request);
+    let locator = Locator::new(response, schema.as_ref(), &run.members)?;
+    let known = resource.values().bind(&smallest.request);
     let members = match &known.body {
         Body::Json {
             value: Value::Object(members),

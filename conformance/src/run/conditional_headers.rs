@@ -7,9 +7,9 @@ use serde_json::Value;
 use tally_spec::contract::{Operation, Parameter};
 use tally_spec::schema::pointer;
 
-use super::base::Lane;
 use super::engine::Halt;
-use super::site::{Judged, Site};
+use super::operation_run::{Judged, OperationRun};
+use super::resource::Resource;
 use crate::case::{Case, CaseId, Credentials, PlannedRequest};
 use crate::compose::Values;
 use crate::event::Purpose;
@@ -19,13 +19,13 @@ use crate::plan::is_conditional;
 /// These values, and the current one of each header that a request must have and that speaks of the
 /// state of the resource.
 pub(super) async fn with_conditions(
-    site: &Site<'_>,
-    lane: usize,
+    run: &OperationRun<'_>,
+    resource: usize,
     values: &Values,
 ) -> Result<Values, Halt> {
     let mut values = values.clone();
-    for parameter in conditions(site.operation) {
-        let value = match current(site, lane, &values, &parameter.name).await? {
+    for parameter in conditions(run.operation) {
+        let value = match current(run, resource, &values, &parameter.name).await? {
             Some(value) => value,
             // The plan has a value that any state will do for.
             None => continue,
@@ -36,24 +36,24 @@ pub(super) async fn with_conditions(
     Ok(values)
 }
 
-/// Binds a lane to the state as it is now. Whether there is anything to bind.
-pub(super) async fn refresh(site: &Site<'_>, lane: &Lane) -> Result<bool, Halt> {
-    if !depends_on_state(site) {
+/// Binds a resource to the state as it is now. Whether there is anything to bind.
+pub(super) async fn refresh(run: &OperationRun<'_>, resource: &Resource) -> Result<bool, Halt> {
+    if !depends_on_state(run) {
         return Ok(false);
     }
-    let values = with_conditions(site, lane.index, &lane.values()).await?;
-    lane.moved_to(values);
+    let values = with_conditions(run, resource.index, &resource.values()).await?;
+    resource.moved_to(values);
     Ok(true)
 }
 
 /// Whether requests must say in a header what state of the resource they are meant for.
-pub(super) fn depends_on_state(site: &Site<'_>) -> bool {
-    conditions(site.operation).next().is_some()
+pub(super) fn depends_on_state(run: &OperationRun<'_>) -> bool {
+    conditions(run.operation).next().is_some()
 }
 
 /// Whether a pointer into the request is that of a header that speaks of the state of the resource.
-pub(super) fn is_condition(site: &Site<'_>, at: &str) -> bool {
-    let mut all = conditions(site.operation);
+pub(super) fn is_condition(run: &OperationRun<'_>, at: &str) -> bool {
+    let mut all = conditions(run.operation);
     all.any(|parameter| at == pointer::join("/header", &parameter.name))
 }
 
@@ -65,15 +65,15 @@ fn conditions(operation: &Operation) -> impl Iterator<Item = &Parameter> {
 
 /// What a read of the resource says that answers a header: its `ETag`, or when it was changed last.
 async fn current(
-    site: &Site<'_>,
-    lane: usize,
+    run: &OperationRun<'_>,
+    resource: usize,
     values: &Values,
     header: &str,
 ) -> Result<Option<String>, Halt> {
-    let mut operations = site.engine.contract.operations.iter();
+    let mut operations = run.engine.contract.operations.iter();
     let get = operations
-        .find(|it| it.key.method.as_str() == "GET" && it.key.path == site.operation.key.path);
-    let (Some(get), Some(candidate)) = (get, site.plan.candidates.first()) else {
+        .find(|it| it.key.method.as_str() == "GET" && it.key.path == run.operation.key.path);
+    let (Some(get), Some(candidate)) = (get, run.plan.candidates.first()) else {
         return Ok(None);
     };
     let bound = values.bind(&candidate.request);
@@ -90,12 +90,12 @@ async fn current(
         request: PlannedRequest::clone(&request),
         ..candidate.clone()
     });
-    let Ok(composed) = site.engine.compose(get, &request) else {
+    let Ok(composed) = run.engine.compose(get, &request) else {
         return Ok(None);
     };
-    let sent = site
+    let sent = run
         .engine
-        .send(get, &case, lane, request, composed)
+        .send(get, &case, resource, request, composed)
         .await?;
     // The GET is an operation of its own, with its own plan.
     let judged = Judged {
@@ -103,7 +103,7 @@ async fn current(
         purpose: Purpose::Read,
         values,
     };
-    site.take(&sent, judged, Opinions::default());
+    run.take(&sent, judged, Opinions::default());
     let name = match header.to_ascii_lowercase().as_str() {
         "if-match" | "if-none-match" | "if-range" => "etag",
         _ => "last-modified",

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::fresh::Form;
-use super::schemas::RequestSchemas;
+use super::fresh_values::Form;
+use super::request_schemas::RequestSchemas;
 use super::suspect::Culprit;
 use crate::case::{Case, CaseId, Family, PlannedRequest};
 use crate::compose::Values;
@@ -17,7 +17,7 @@ use crate::state::State;
 
 /// A resource that accepted a request: writes to it run in order.
 #[derive(Debug)]
-pub(super) struct Lane {
+pub(super) struct Resource {
     /// Counted from 0.
     pub(super) index: usize,
     /// What the server is known to accept there.
@@ -55,7 +55,7 @@ pub(super) struct Unique {
     pub(super) form: Form,
 }
 
-impl Lane {
+impl Resource {
     /// A resource that accepted a request.
     pub(super) fn new(
         index: usize,

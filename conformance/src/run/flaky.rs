@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
-use super::base::Lane;
-use super::condition::depends_on_state;
+use super::conditional_headers::depends_on_state;
 use super::engine::Halt;
-use super::site::{Judged, Site};
+use super::operation_run::{Judged, OperationRun};
+use super::resource::Resource;
 use crate::event::Purpose;
 use crate::exchange::{Answer, Exchange};
 use crate::finding::Fingerprint;
@@ -20,19 +20,19 @@ const LOOKS: usize = 4;
 /// Sends the first request of each such finding again; where it was accepted before, or is not
 /// answered with the same status now, the finding becomes one about a server that is not steady. Once
 /// there is one, the others with the same status are looked at more often.
-pub(super) async fn look(site: &Site<'_>, lanes: &[Lane]) -> Result<(), Halt> {
+pub(super) async fn look(run: &OperationRun<'_>, resources: &[Resource]) -> Result<(), Halt> {
     let mut unsteady: Vec<u16> = Vec::new();
-    if depends_on_state(site) {
+    if depends_on_state(run) {
         // The very same request is another one now.
         return Ok(());
     }
-    let suspects = site
+    let suspects = run
         .collector
         .borrow()
         .first_exchanges(FoundBy::blames_values);
     let mut steady = Vec::new();
     for suspect in suspects {
-        match once(site, lanes, &suspect).await? {
+        match once(run, resources, &suspect).await? {
             Some(status) => unsteady.push(status),
             None => steady.push(suspect),
         }
@@ -41,7 +41,7 @@ pub(super) async fn look(site: &Site<'_>, lanes: &[Lane]) -> Result<(), Halt> {
         let status = suspect.1.status();
         for _ in 0..LOOKS {
             let known = status.is_some_and(|it| unsteady.contains(&it));
-            if !known || once(site, lanes, &suspect).await?.is_some() {
+            if !known || once(run, resources, &suspect).await?.is_some() {
                 break;
             }
         }
@@ -51,53 +51,55 @@ pub(super) async fn look(site: &Site<'_>, lanes: &[Lane]) -> Result<(), Halt> {
 
 /// Sends a request again. Gives its status if it is not always answered with it.
 async fn once(
-    site: &Site<'_>,
-    lanes: &[Lane],
+    run: &OperationRun<'_>,
+    resources: &[Resource],
     (fingerprint, exchange): &(Fingerprint, Exchange),
 ) -> Result<Option<u16>, Halt> {
-    let mut held = lanes.iter().filter(|lane| lane.lost().is_none());
-    let lane = held.find(|lane| lane.index == exchange.lane);
-    let (Some(lane), Some(status)) = (lane, exchange.status()) else {
+    let mut held = resources
+        .iter()
+        .filter(|resource| resource.lost().is_none());
+    let resource = held.find(|resource| resource.index == exchange.resource);
+    let (Some(resource), Some(status)) = (resource, exchange.status()) else {
         return Ok(None);
     };
-    if site.stalled() {
+    if run.stalled() {
         return Ok(None);
     }
-    let Some(again) = again(site, lane, exchange).await? else {
+    let Some(again) = again(run, resource, exchange).await? else {
         return Ok(None);
     };
     let other = Some(&again).filter(|it| it.status() != Some(status));
-    let before = site.was_accepted(&exchange.request);
+    let before = run.was_accepted(&exchange.request);
     let is_unsteady = before || other.is_some();
     if is_unsteady {
-        tell(site, fingerprint, status, other, before);
+        tell(run, fingerprint, status, other, before);
     }
     Ok(is_unsteady.then_some(status))
 }
 
 async fn again(
-    site: &Site<'_>,
-    lane: &Lane,
+    run: &OperationRun<'_>,
+    resource: &Resource,
     exchange: &Exchange,
 ) -> Result<Option<Exchange>, Halt> {
-    let again = site.send_again(exchange).await?;
+    let again = run.send_again(exchange).await?;
     let judged = Judged {
         position: Position::DERIVED,
         purpose: Purpose::Confirm,
-        values: &lane.values(),
+        values: &resource.values(),
     };
-    site.take(&again, judged, Opinions::default());
+    run.take(&again, judged, Opinions::default());
     Ok(Some(again).filter(|it| !it.answer().is_some_and(Answer::is_busy)))
 }
 
 fn tell(
-    site: &Site<'_>,
+    run: &OperationRun<'_>,
     fingerprint: &Fingerprint,
     status: u16,
     other: Option<&Exchange>,
     before: bool,
 ) {
-    let mut collector = site.collector.borrow_mut();
+    let mut collector = run.collector.borrow_mut();
     let known: HashMap<_, _> = collector.breaches().collect();
     let Some(breach) = known.get(fingerprint) else {
         return;

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::site::Site;
+use super::operation_run::OperationRun;
 use crate::exchange::Exchange;
 use crate::finding::{Fingerprint, Values};
 use crate::found_by::RuleId;
@@ -56,8 +56,8 @@ impl Tried {
 }
 
 /// Adds the values that were accepted and refused to the findings about one member.
-pub(super) fn values(site: &Site<'_>, tried: &Tried) {
-    let mut collector = site.collector.borrow_mut();
+pub(super) fn values(run: &OperationRun<'_>, tried: &Tried) {
+    let mut collector = run.collector.borrow_mut();
     let refusals: Vec<(Fingerprint, String)> = tried
         .refused
         .keys()

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::base::{Lane, Unique, freshenable};
-use super::condition::with_conditions;
+use super::conditional_headers::with_conditions;
 use super::engine::Halt;
-use super::site::{Judged, Site};
+use super::operation_run::{Judged, OperationRun};
+use super::resource::{Resource, Unique, freshenable};
 use super::smallest::stripped;
 use super::suspect::Suspect;
-use super::unique::learn_unique;
+use super::unique_values::learn_unique;
 use crate::case::{Case, CaseId};
 use crate::compose::{Values, others};
 use crate::event::{Event, OperationBound, Purpose};
@@ -23,9 +23,9 @@ use crate::state::Located;
 
 /// What binding found out.
 #[derive(Default)]
-pub(super) struct Bound {
+pub(super) struct Bindings {
     /// One for each resource; empty: nothing was accepted.
-    pub(super) lanes: Vec<Lane>,
+    pub(super) resources: Vec<Resource>,
     /// Candidates that were sent and judged already.
     pub(super) sent: HashSet<CaseId>,
     /// Valid requests that were refused, to be explained by those that were accepted.
@@ -40,7 +40,7 @@ pub(super) struct Refused {
     pub(super) exchange: Exchange,
     pub(super) values: Values,
     /// The resource, counted from 0.
-    lane: usize,
+    resource: usize,
     /// Whether it was accepted with other credentials.
     otherwise_accepted: bool,
 }
@@ -48,7 +48,7 @@ pub(super) struct Refused {
 /// Statuses with which servers refuse a value that they take only once.
 const CONFLICTS: [u16; 3] = [400, 409, 422];
 
-impl Bound {
+impl Bindings {
     /// What came back instead of acceptance, each once.
     pub(super) fn answers(&self) -> String {
         let mut answers: Vec<String> = Vec::new();
@@ -63,41 +63,38 @@ impl Bound {
 }
 
 /// Binds an operation.
-pub(super) async fn bind(site: &Site<'_>) -> Result<Bound, Halt> {
-    let mut bound = Bound::default();
+pub(super) async fn bind(run: &OperationRun<'_>) -> Result<Bindings, Halt> {
+    let mut bound = Bindings::default();
     let mut credentials = None;
-    for (index, known) in resources(&site.known).into_iter().enumerate() {
+    for (index, known) in resources(&run.known).into_iter().enumerate() {
         let known = Values {
             credentials: Option::clone(&credentials),
             ..known
         };
-        let known = with_conditions(site, index, &known).await?;
-        match candidate(site, index, &known, &mut bound).await? {
-            Some(lane) => {
-                credentials.clone_from(&lane.values().credentials);
-                bound.lanes.push(lane);
+        let known = with_conditions(run, index, &known).await?;
+        match candidate(run, index, &known, &mut bound).await? {
+            Some(resource) => {
+                credentials.clone_from(&resource.values().credentials);
+                bound.resources.push(resource);
             }
             // What one resource does not accept the others may.
             None if index > 0 => {}
             None => break,
         }
-        if site.stalled() {
+        if run.stalled() {
             break;
         }
     }
     let accepted = bound
-        .lanes
+        .resources
         .iter()
-        .map(|lane| lane.accepted.id.clone())
+        .map(|resource| resource.accepted.id.clone())
         .collect();
-    site.engine.emit(Event::OperationBound(OperationBound {
-        operation: site.operation.key.clone(),
+    run.engine.emit(Event::OperationBound(OperationBound {
+        operation: run.operation.key.clone(),
         accepted,
-        state: site
-            .has_laws()
-            .then(|| site.place_of_resource(200))
-            .flatten(),
-        refused: match bound.lanes.is_empty() {
+        state: run.has_laws().then(|| run.place_of_resource(200)).flatten(),
+        refused: match bound.resources.is_empty() {
             true => {
                 let refused = bound.refused.iter();
                 refused.map(|it| Record::new(&it.exchange)).collect()
@@ -105,21 +102,24 @@ pub(super) async fn bind(site: &Site<'_>) -> Result<Bound, Halt> {
             false => Vec::new(),
         },
     }));
-    judge(site, &mut bound);
+    judge(run, &mut bound);
     Ok(bound)
 }
 
 /// Judges the candidates that were not accepted. What blames them is kept for when there is a request
 /// to compare them with.
-fn judge(site: &Site<'_>, bound: &mut Bound) {
+fn judge(run: &OperationRun<'_>, bound: &mut Bindings) {
     for refused in &bound.refused {
         let judged = Judged {
             position: refused.position,
             purpose: Purpose::Bind,
             values: &refused.values,
         };
-        let mut opinions = site.opinions(&refused.exchange, &refused.values);
-        let based = bound.lanes.iter().any(|lane| lane.index == refused.lane);
+        let mut opinions = run.opinions(&refused.exchange, &refused.values);
+        let based = bound
+            .resources
+            .iter()
+            .any(|resource| resource.index == refused.resource);
         opinions.0.retain(|opinion| match opinion {
             Opinion::Violated(breach) if breach.blames_values() && based => {
                 // With other credentials it was accepted: those have cases of their own.
@@ -128,7 +128,7 @@ fn judge(site: &Site<'_>, bound: &mut Bound) {
                         position: refused.position,
                         exchange: refused.exchange.clone(),
                         breach: (**breach).clone(),
-                        lane: refused.lane,
+                        resource: refused.resource,
                     });
                 }
                 false
@@ -137,7 +137,7 @@ fn judge(site: &Site<'_>, bound: &mut Bound) {
             Opinion::Violated(breach) => !breach.rule.is_of_refusals(),
             Opinion::Upheld(_) | Opinion::Undecided { .. } => true,
         });
-        site.take(&refused.exchange, judged, opinions);
+        run.take(&refused.exchange, judged, opinions);
     }
 }
 
@@ -163,21 +163,21 @@ fn resources(known: &[(String, Value)]) -> Vec<Values> {
 
 /// Tries the candidates until one is accepted, with each credential that may do.
 async fn candidate(
-    site: &Site<'_>,
+    run: &OperationRun<'_>,
     index: usize,
     known: &Values,
-    bound: &mut Bound,
-) -> Result<Option<Lane>, Halt> {
+    bound: &mut Bindings,
+) -> Result<Option<Resource>, Halt> {
     let mut tried: Vec<Value> = Vec::new();
     let mut credentials = vec![known.credentials.clone()];
-    let (contract, target) = (site.engine.contract, site.engine.target);
+    let (contract, target) = (run.engine.contract, run.engine.target);
     if known.credentials.is_none() {
-        let others = others(contract, site.operation, &target.secrets);
+        let others = others(contract, run.operation, &target.secrets);
         credentials.extend(others.into_iter().map(Some));
     }
-    for (at, candidate) in site.plan.candidates.iter().enumerate() {
+    for (at, candidate) in run.plan.candidates.iter().enumerate() {
         // The smallest request first: it shows the state before anything is written.
-        let small = site.has_laws().then(|| smallest(site, candidate)).flatten();
+        let small = run.has_laws().then(|| smallest(run, candidate)).flatten();
         let attempts = small.into_iter().map(|case| (Position::DERIVED, case));
         for (position, case) in attempts.chain([(Position::Planned(at), candidate.clone())]) {
             let case = Arc::new(case);
@@ -191,35 +191,35 @@ async fn candidate(
                     credentials: credentials.clone(),
                     ..known.clone()
                 };
-                let Some(exchange) = site.send(&case, index, &known).await? else {
+                let Some(exchange) = run.send(&case, index, &known).await? else {
                     continue;
                 };
                 bound.sent.insert(case.id.clone());
                 if exchange.accepted() {
-                    let mut lane = accepted(site, index, position, &exchange, &known);
+                    let mut resource = accepted(run, index, position, &exchange, &known);
                     for former in bound.refused.iter_mut() {
                         former.otherwise_accepted |=
-                            former.lane == index && former.exchange.case == case;
+                            former.resource == index && former.exchange.case == case;
                     }
-                    settle(site, &mut lane, position, bound).await?;
-                    return Ok(Some(lane));
+                    settle(run, &mut resource, position, bound).await?;
+                    return Ok(Some(resource));
                 }
                 let status = exchange.status();
                 bound.refused.push(Refused {
                     position,
                     exchange,
                     values: known.clone(),
-                    lane: index,
+                    resource: index,
                     otherwise_accepted: false,
                 });
-                if site.stalled() {
+                if run.stalled() {
                     return Ok(None);
                 }
                 if status.is_some_and(|it| CONFLICTS.contains(&it))
-                    && let Some(mut lane) = afresh(site, index, position, &case, &known).await?
+                    && let Some(mut resource) = afresh(run, index, position, &case, &known).await?
                 {
-                    settle(site, &mut lane, position, bound).await?;
-                    return Ok(Some(lane));
+                    settle(run, &mut resource, position, bound).await?;
+                    return Ok(Some(resource));
                 }
                 if !matches!(status, Some(401 | 403)) {
                     break;
@@ -233,23 +233,23 @@ async fn candidate(
 /// A refused request that makes something, with fresh values: a former run, or somebody else, may
 /// have made what it would make.
 async fn afresh(
-    site: &Site<'_>,
+    run: &OperationRun<'_>,
     index: usize,
     position: Position,
     case: &Arc<Case>,
     known: &Values,
-) -> Result<Option<Lane>, Halt> {
+) -> Result<Option<Resource>, Halt> {
     let planned = known.bind(&case.request);
     let is_known = |unique: &Unique| known.by_pointer.contains_key(&unique.pointer);
-    let mut unique = freshenable(&planned, site.schemas());
+    let mut unique = freshenable(&planned, run.schemas());
     unique.retain(|it| !is_known(it));
-    if !site.makes() || unique.is_empty() {
+    if !run.makes() || unique.is_empty() {
         return Ok(None);
     }
-    let lane = Lane::new(index, known.clone(), Arc::clone(case), &site.engine.next);
-    lane.keep_unique(unique);
-    let values = lane.values();
-    let Some(exchange) = site.send(case, index, &values).await? else {
+    let resource = Resource::new(index, known.clone(), Arc::clone(case), &run.engine.next);
+    resource.keep_unique(unique);
+    let values = resource.values();
+    let Some(exchange) = run.send(case, index, &values).await? else {
         return Ok(None);
     };
     if !exchange.accepted() {
@@ -258,47 +258,47 @@ async fn afresh(
             purpose: Purpose::Bind,
             values: &values,
         };
-        let mut opinions = site.opinions(&exchange, &values);
+        let mut opinions = run.opinions(&exchange, &values);
         opinions
             .0
             .retain(|it| !matches!(it, Opinion::Violated(breach) if breach.blames_values()));
-        site.take(&exchange, judged, opinions);
+        run.take(&exchange, judged, opinions);
         return Ok(None);
     }
-    Ok(Some(accepted(site, index, position, &exchange, known)))
+    Ok(Some(accepted(run, index, position, &exchange, known)))
 }
 
 /// Sees whether the accepted request can be repeated, and whether the smallest one of the plan will
 /// do as well.
 async fn settle(
-    site: &Site<'_>,
-    lane: &mut Lane,
+    run: &OperationRun<'_>,
+    resource: &mut Resource,
     position: Position,
-    bound: &mut Bound,
+    bound: &mut Bindings,
 ) -> Result<(), Halt> {
-    if site.makes() {
-        learn_unique(site, lane).await?;
+    if run.makes() {
+        learn_unique(run, resource).await?;
     }
-    let Some(at) = site
+    let Some(at) = run
         .plan
         .smallest
         .filter(|at| Position::Planned(*at) != position)
     else {
         return Ok(());
     };
-    let smallest = Arc::new(site.plan.candidates[at].clone());
+    let smallest = Arc::new(run.plan.candidates[at].clone());
     // Where there are laws, each candidate was sent without its optional members first.
-    if position == Position::DERIVED || smallest.request == lane.accepted.request {
+    if position == Position::DERIVED || smallest.request == resource.accepted.request {
         return Ok(());
     }
     let former = bound.refused.iter();
-    let mut former = former.filter(|it| it.lane == lane.index);
+    let mut former = former.filter(|it| it.resource == resource.index);
     if former.any(|it| it.exchange.case.id == smallest.id) {
-        lane.is_rebased = true;
+        resource.is_rebased = true;
         return Ok(());
     }
-    let values = lane.values();
-    let Some(exchange) = site.send(&smallest, lane.index, &values).await? else {
+    let values = resource.values();
+    let Some(exchange) = run.send(&smallest, resource.index, &values).await? else {
         return Ok(());
     };
     bound.sent.insert(smallest.id.clone());
@@ -308,48 +308,48 @@ async fn settle(
             purpose: Purpose::Bind,
             values: &values,
         };
-        site.judge(&exchange, judged);
-        lane.accepted = smallest;
+        run.judge(&exchange, judged);
+        resource.accepted = smallest;
         return Ok(());
     }
-    lane.is_rebased = true;
+    resource.is_rebased = true;
     bound.refused.push(Refused {
         position: Position::Planned(at),
         exchange,
         values: Values::clone(&values),
-        lane: lane.index,
+        resource: resource.index,
         otherwise_accepted: false,
     });
     Ok(())
 }
 
 fn accepted(
-    site: &Site<'_>,
+    run: &OperationRun<'_>,
     index: usize,
     position: Position,
     exchange: &Exchange,
     known: &Values,
-) -> Lane {
+) -> Resource {
     let values = known.clone().or(&Values::of(&exchange.bound));
     let judged = Judged {
         position,
         purpose: Purpose::Bind,
         values: &values,
     };
-    site.judge(exchange, judged);
-    let is_smallest = position == Position::DERIVED || stripped(site, &exchange.case).is_none();
-    let baseline = match site.located(exchange) {
+    run.judge(exchange, judged);
+    let is_smallest = position == Position::DERIVED || stripped(run, &exchange.case).is_none();
+    let baseline = match run.located(exchange) {
         Located::Shown(state) if is_smallest => Some(state.clone()),
         _ => None,
     };
-    let mut lane = Lane::new(index, values, Arc::clone(&exchange.case), &site.engine.next);
-    lane.untouched = is_smallest;
-    lane.baseline = baseline;
-    lane
+    let mut resource = Resource::new(index, values, Arc::clone(&exchange.case), &run.engine.next);
+    resource.untouched = is_smallest;
+    resource.baseline = baseline;
+    resource
 }
 
 /// A candidate with only those members that every request must have; none when it has no others, or
 /// when that is not valid.
-fn smallest(site: &Site<'_>, candidate: &Case) -> Option<Case> {
-    stripped(site, candidate).filter(|case| site.is_valid(case))
+fn smallest(run: &OperationRun<'_>, candidate: &Case) -> Option<Case> {
+    stripped(run, candidate).filter(|case| run.is_valid(case))
 }

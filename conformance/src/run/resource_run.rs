@@ -1,4 +1,4 @@
-//! Walks a lane: cases that may change one resource, in order, each judged by the rules and, with
+//! Walks a resource: cases that may change one resource, in order, each judged by the rules and, with
 //! the state before and after it, by the laws.
 
 use std::collections::HashSet;
@@ -10,14 +10,14 @@ use serde_json::Value;
 use tally_spec::clause::Part;
 use tally_spec::promise::Promise;
 
-use super::base::Lane;
-use super::condition;
+use super::conditional_headers;
 use super::engine::Halt;
-use super::explain::Tried;
-use super::read::{Read, Reader};
+use super::operation_run::{Judged, OperationRun, body_of};
+use super::read_state::{Reader, StateRead};
+use super::resource::Resource;
 use super::restore;
-use super::site::{Judged, Site, body_of};
 use super::suspect::Suspect;
+use super::undeclared_limits::Tried;
 use crate::case::{Body, Case, Family, Intent, Spoil};
 use crate::compose::Values;
 use crate::event::{Event, LawJudged, Purpose};
@@ -28,16 +28,16 @@ use crate::judge::{Breach, Opinion, Opinions, Position};
 use crate::laws::{self, Step};
 use crate::state::{Located, Members, State};
 
-/// A walk along one lane.
-pub(super) struct Walk<'a> {
-    pub(super) site: &'a Site<'a>,
-    pub(super) lane: &'a Lane,
+/// A resource_run along one resource.
+pub(super) struct ResourceRun<'a> {
+    pub(super) run: &'a OperationRun<'a>,
+    pub(super) resource: &'a Resource,
     /// How the state is read, if it can be.
     pub(super) reader: Option<&'a Reader<'a>>,
     /// The members that laws compare.
     pub(super) members: &'a Members,
     /// The state as it was last read.
-    pub(super) state: Read,
+    pub(super) state: StateRead,
     /// What may have been refused for a value, and was not yet looked into.
     pub(super) suspects: Vec<Suspect>,
     /// How many suspects were looked into.
@@ -50,7 +50,7 @@ pub(super) struct Walk<'a> {
     pub(super) accepted: IndexMap<String, Vec<Value>>,
     /// What became of single values.
     pub(super) tried: Tried,
-    /// Breaches of laws that were seen twice on this lane. What other lanes saw does not count:
+    /// Breaches of laws that were seen twice on this resource. What other resources saw does not count:
     /// that would depend on which was first.
     confirmed: HashSet<Fingerprint>,
 }
@@ -60,22 +60,22 @@ pub(super) struct Stepped {
     pub(super) exchanges: Vec<Exchange>,
     evidence: Vec<Exchange>,
     pub(super) opinions: Opinions,
-    pub(super) after: Read,
+    pub(super) after: StateRead,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> ResourceRun<'a> {
     pub(super) fn new(
-        site: &'a Site<'a>,
-        lane: &'a Lane,
+        run: &'a OperationRun<'a>,
+        resource: &'a Resource,
         reader: Option<&'a Reader<'a>>,
         members: &'a Members,
     ) -> Self {
         Self {
-            site,
-            lane,
+            run,
+            resource,
             reader,
             members,
-            state: Read::default(),
+            state: StateRead::default(),
             suspects: Vec::new(),
             examined: 0,
             number_accepted: 0,
@@ -88,14 +88,14 @@ impl<'a> Walk<'a> {
 
     /// What the next request is bound to: the state as it is now, where requests depend on it.
     pub(super) async fn values(&self) -> Result<Rc<Values>, Halt> {
-        condition::refresh(self.site, self.lane).await?;
-        Ok(self.lane.values())
+        conditional_headers::refresh(self.run, self.resource).await?;
+        Ok(self.resource.values())
     }
 
     /// Reads the state anew.
     pub(super) async fn read(&mut self) -> Result<(), Halt> {
         if let Some(reader) = self.reader {
-            self.state = reader.read(self.site, self.lane).await?;
+            self.state = reader.read(self.run, self.resource).await?;
             let read = self.state.exchange.clone();
             self.failed_read(read.as_ref());
         }
@@ -106,7 +106,7 @@ impl<'a> Walk<'a> {
     fn failed_read(&mut self, read: Option<&Exchange>) {
         let by_base = self.reader.is_some_and(Reader::writes);
         if let Some(read) = read.filter(|it| by_base && !it.accepted()) {
-            let mut opinions = self.site.opinions(read, &self.lane.values());
+            let mut opinions = self.run.opinions(read, &self.resource.values());
             self.hold_back(Position::DERIVED, read, &mut opinions);
         }
     }
@@ -114,7 +114,7 @@ impl<'a> Walk<'a> {
     /// Sends cases in order, until they end or the operation is given up.
     pub(super) async fn cases(&mut self, cases: &[(Position, Arc<Case>)]) -> Result<(), Halt> {
         for (position, case) in cases {
-            if self.site.stalled() || self.lane.lost().is_some() {
+            if self.run.stalled() || self.resource.lost().is_some() {
                 break;
             }
             if let Some(case) = self.on_base(case) {
@@ -144,7 +144,7 @@ impl<'a> Walk<'a> {
         self.follow(&first.after).await?;
         let (settled, fresh) = self.sort_out(first.opinions);
         let mut opinions = settled;
-        if !fresh.is_empty() && !self.site.stalled() {
+        if !fresh.is_empty() && !self.run.stalled() {
             let nulls = fresh.iter().any(|it| it.observed.is_value_before());
             let ground = match nulls {
                 true => self.varied(&before, main),
@@ -183,7 +183,7 @@ impl<'a> Walk<'a> {
                 }
             }
         }
-        let mut collector = self.site.collector.borrow_mut();
+        let mut collector = self.run.collector.borrow_mut();
         collector.sequence(position, main, &first.evidence, was.as_ref(), opinions);
         Ok(())
     }
@@ -195,11 +195,11 @@ impl<'a> Walk<'a> {
         case: &Arc<Case>,
         purpose: Purpose,
     ) -> Result<Option<Stepped>, Halt> {
-        let site = self.site;
+        let run = self.run;
         let mut exchanges = Vec::new();
         for _ in 0..case.times.max(1) {
             let values = self.values().await?;
-            let Some(exchange) = site.send(case, self.lane.index, &values).await? else {
+            let Some(exchange) = run.send(case, self.resource.index, &values).await? else {
                 return Ok(None);
             };
             let judged = Judged {
@@ -207,17 +207,17 @@ impl<'a> Walk<'a> {
                 purpose,
                 values: &values,
             };
-            let mut opinions = site.opinions(&exchange, judged.values);
+            let mut opinions = run.opinions(&exchange, judged.values);
             // A refusal that the server may give (it has no such resource) says nothing of a value.
             let telling = exchange.accepted() || opinions.breaches().next().is_some();
             self.hold_back(position, &exchange, &mut opinions);
-            if exchange.accepted() && !site.is_safe() {
+            if exchange.accepted() && !run.is_safe() {
                 self.accepted(position, &exchange);
             }
             if telling && purpose == Purpose::Case && matches!(case.intent, Intent::Honours) {
                 self.tried.note(&exchange);
             }
-            site.take(&exchange, judged, opinions);
+            run.take(&exchange, judged, opinions);
             exchanges.push(exchange);
         }
         let Some(reader) = self.reader else {
@@ -225,20 +225,20 @@ impl<'a> Walk<'a> {
                 exchanges,
                 evidence: Vec::new(),
                 opinions: Opinions::default(),
-                after: Read::default(),
+                after: StateRead::default(),
             }));
         };
-        let after = reader.read(site, self.lane).await?;
+        let after = reader.read(run, self.resource).await?;
         self.failed_read(after.exchange.as_ref());
         let sent = exchanges.last().map(|it| body_of(it)).unwrap_or_default();
-        let shown: Vec<&Located> = exchanges.iter().map(|it| site.located(it)).collect();
-        // The state is that of the lane's resource: a request about another one says nothing of it.
-        let own = reader.is_about(self.site, &sent);
+        let shown: Vec<&Located> = exchanges.iter().map(|it| run.located(it)).collect();
+        // The state is that of the resource's resource: a request about another one says nothing of it.
+        let own = reader.is_about(self.run, &sent);
         let seen = shown.iter().filter_map(|shown| shown.state());
         let seen = seen.chain(&self.state.state).chain(&after.state);
         let spoilt: Vec<String> = seen.flat_map(|state| state.spoilt.clone()).collect();
         let mut opinions = laws::judge(&Step {
-            ledger: site.collector.borrow().ledger(),
+            ledger: run.collector.borrow().ledger(),
             members: &self.members.without(&spoilt),
             sent: &sent,
             before: self.state.state.as_ref().filter(|_| own),
@@ -273,13 +273,13 @@ impl<'a> Walk<'a> {
         &mut self,
         position: Position,
         case: &Arc<Case>,
-        before: &Read,
+        before: &StateRead,
     ) -> Result<Option<Opinions>, Halt> {
         // What no read shows cannot be brought back, and need not be for what the answer says.
         if let (Some(reader), Some(state)) = (self.reader, before.state.as_ref()) {
             restore::towards(
-                self.site,
-                self.lane,
+                self.run,
+                self.resource,
                 reader,
                 state,
                 self.state.state.as_ref(),
@@ -296,7 +296,7 @@ impl<'a> Walk<'a> {
 
     /// A state in which the members that a request sent as null have other values than before, of
     /// those that were accepted; none when there is no other one for any of them.
-    fn varied(&self, before: &Read, sent: &Exchange) -> Option<Read> {
+    fn varied(&self, before: &StateRead, sent: &Exchange) -> Option<StateRead> {
         let mut read = before.clone();
         let state = read.state.as_mut()?;
         let mut varied = false;
@@ -332,7 +332,7 @@ impl<'a> Walk<'a> {
     }
 
     fn tell(&self, case: &Case, breach: &Breach, confirmed: bool) {
-        self.site.engine.emit(Event::LawJudged(LawJudged {
+        self.run.engine.emit(Event::LawJudged(LawJudged {
             law: breach.rule,
             clause: breach.clause.clone(),
             case: case.id.clone(),
@@ -342,7 +342,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Follows the resource where an accepted request has moved it.
-    async fn follow(&mut self, after: &Read) -> Result<(), Halt> {
+    async fn follow(&mut self, after: &StateRead) -> Result<(), Halt> {
         let gone = |exchange: &Exchange| matches!(exchange.status(), Some(404 | 410));
         if after.exchange.as_ref().is_some_and(gone) && self.relocate().await? {
             self.read().await?;
@@ -353,7 +353,7 @@ impl<'a> Walk<'a> {
     /// What is read is not what was answered: it was never stored, or the reading request, which
     /// writes nothing, did not keep it. One cannot be told from the other.
     fn also_not_kept(&self, opinions: &mut Opinions) {
-        let collector = self.site.collector.borrow();
+        let collector = self.run.collector.borrow();
         let keeps = collector.ledger().promise(Promise::Keeps, &Part::Law);
         for opinion in &mut opinions.0 {
             if let Opinion::Violated(breach) = opinion

@@ -8,9 +8,9 @@ use futures_util::{StreamExt, stream};
 use serde_json::{Map, Value};
 
 use super::engine::Halt;
-use super::lane::Walk;
+use super::operation_run::Judged;
+use super::resource_run::ResourceRun;
 use super::restore;
-use super::site::Judged;
 use crate::case::{Body, Case, CaseId, Intent};
 use crate::event::Purpose;
 use crate::exchange::Exchange;
@@ -21,26 +21,26 @@ const MOST_CULPRITS: usize = 8;
 
 /// Sends cases at the same time and judges each by the rules.
 pub(super) async fn send(
-    walk: &mut Walk<'_>,
+    resource_run: &mut ResourceRun<'_>,
     cases: &[(Position, Arc<Case>)],
     purpose: Purpose,
 ) -> Result<Vec<(Position, Exchange)>, Halt> {
-    let (site, lane) = (walk.site, walk.lane);
-    walk.values().await?;
+    let (run, resource) = (resource_run.run, resource_run.resource);
+    resource_run.values().await?;
     let cases: Vec<(Position, Arc<Case>)> = cases
         .iter()
-        .filter_map(|(position, case)| Some((*position, walk.on_base(case)?)))
+        .filter_map(|(position, case)| Some((*position, resource_run.on_base(case)?)))
         .collect();
     let sending = cases.iter().flat_map(|(position, case)| {
         let times = case.times.max(1);
         (0..times).map(move |_| async move {
-            let values = lane.values();
-            let exchange = site.send(case, lane.index, &values).await;
+            let values = resource.values();
+            let exchange = run.send(case, resource.index, &values).await;
             (*position, values, exchange)
         })
     });
     // In the order of the plan, whichever comes first.
-    let mut answers = stream::iter(sending).buffered(site.engine.settings.jobs);
+    let mut answers = stream::iter(sending).buffered(run.engine.settings.jobs);
     let mut done = Vec::new();
     while let Some((position, values, exchange)) = answers.next().await {
         let Some(exchange) = exchange? else {
@@ -51,45 +51,46 @@ pub(super) async fn send(
             purpose,
             values: &values,
         };
-        let mut opinions = site.opinions(&exchange, &values);
-        walk.hold_back(position, &exchange, &mut opinions);
-        if exchange.accepted() && !site.is_safe() {
-            walk.accepted(position, &exchange);
+        let mut opinions = run.opinions(&exchange, &values);
+        resource_run.hold_back(position, &exchange, &mut opinions);
+        if exchange.accepted() && !run.is_safe() {
+            resource_run.accepted(position, &exchange);
         }
-        site.take(&exchange, judged, opinions);
+        run.take(&exchange, judged, opinions);
         done.push((position, exchange));
-        if site.stalled() {
+        if run.stalled() {
             break;
         }
     }
     drop(answers);
     match purpose {
-        Purpose::Case => walk.examine().await?,
+        Purpose::Case => resource_run.examine().await?,
         // What is sent to find out something was sent before.
-        _ => walk.suspects.clear(),
+        _ => resource_run.suspects.clear(),
     }
     Ok(done)
 }
 
 /// Sends cases that must be refused, and finds those that changed the state.
 pub(super) async fn refused(
-    walk: &mut Walk<'_>,
+    resource_run: &mut ResourceRun<'_>,
     cases: &[(Position, Arc<Case>)],
 ) -> Result<(), Halt> {
-    walk.read().await?;
-    let done = send(walk, cases, Purpose::Case).await?;
-    let Some(before) = walk.known_state().cloned() else {
+    resource_run.read().await?;
+    let done = send(resource_run, cases, Purpose::Case).await?;
+    let Some(before) = resource_run.known_state().cloned() else {
         return Ok(());
     };
-    if walk.site.stalled() {
+    if resource_run.run.stalled() {
         return Ok(());
     }
-    walk.read().await?;
-    let changed = |walk: &Walk<'_>| {
-        walk.known_state()
-            .is_some_and(|after| !before.differences(after, walk.members).is_empty())
+    resource_run.read().await?;
+    let changed = |resource_run: &ResourceRun<'_>| {
+        resource_run
+            .known_state()
+            .is_some_and(|after| !before.differences(after, resource_run.members).is_empty())
     };
-    if !changed(walk) {
+    if !changed(resource_run) {
         return Ok(());
     }
     // What was accepted has changed it, and may have hidden what a refused one did.
@@ -101,25 +102,32 @@ pub(super) async fn refused(
     let mut suspects = VecDeque::from([refused]);
     let mut culprits = 0;
     while let Some(group) = suspects.pop_front() {
-        if group.is_empty() || culprits >= MOST_CULPRITS || walk.site.stalled() {
+        if group.is_empty() || culprits >= MOST_CULPRITS || resource_run.run.stalled() {
             break;
         }
-        if let Some(reader) = walk.reader {
-            let now = walk.known_state();
-            restore::towards(walk.site, walk.lane, reader, &before, now).await?;
-            walk.read().await?;
+        if let Some(reader) = resource_run.reader {
+            let now = resource_run.known_state();
+            restore::towards(
+                resource_run.run,
+                resource_run.resource,
+                reader,
+                &before,
+                now,
+            )
+            .await?;
+            resource_run.read().await?;
         }
         if let [(position, case)] = group.as_slice() {
-            let found = walk.site.collector.borrow().breaches().count();
-            walk.case(*position, case).await?;
-            culprits += usize::from(walk.site.collector.borrow().breaches().count() > found);
+            let found = resource_run.run.collector.borrow().breaches().count();
+            resource_run.case(*position, case).await?;
+            culprits += usize::from(resource_run.run.collector.borrow().breaches().count() > found);
             continue;
         }
-        let start = walk.known_state().cloned().unwrap_or_default();
-        send(walk, &group, Purpose::Confirm).await?;
-        walk.read().await?;
-        let after = walk.known_state();
-        if after.is_some_and(|after| !start.differences(after, walk.members).is_empty()) {
+        let start = resource_run.known_state().cloned().unwrap_or_default();
+        send(resource_run, &group, Purpose::Confirm).await?;
+        resource_run.read().await?;
+        let after = resource_run.known_state();
+        if after.is_some_and(|after| !start.differences(after, resource_run.members).is_empty()) {
             let (first, second) = group.split_at(group.len() / 2);
             suspects.push_front(second.to_vec());
             suspects.push_front(first.to_vec());
@@ -132,7 +140,7 @@ pub(super) async fn refused(
 /// one is changed to something that was accepted before: only such a request shows whether a
 /// refusal applies some of the changes.
 pub(super) async fn atomically(
-    walk: &mut Walk<'_>,
+    resource_run: &mut ResourceRun<'_>,
     cases: &[(Position, Arc<Case>)],
 ) -> Result<(), Halt> {
     let mut seen: Vec<&str> = Vec::new();
@@ -140,20 +148,22 @@ pub(super) async fn atomically(
         let Intent::Breaks { at, .. } = &case.intent else {
             continue;
         };
-        if seen.contains(&at.as_str()) || walk.site.stalled() {
+        if seen.contains(&at.as_str()) || resource_run.run.stalled() {
             continue;
         }
-        let Some(beside) = beside(walk, case, at) else {
+        let Some(beside) = beside(resource_run, case, at) else {
             continue;
         };
         seen.push(at);
-        walk.case(position.derived(), &Arc::new(beside)).await?;
+        resource_run
+            .case(position.derived(), &Arc::new(beside))
+            .await?;
     }
     Ok(())
 }
 
 /// A case with accepted values of other members beside its wrong one.
-fn beside(walk: &Walk<'_>, case: &Case, at: &str) -> Option<Case> {
+fn beside(resource_run: &ResourceRun<'_>, case: &Case, at: &str) -> Option<Case> {
     let Body::Json {
         media,
         value: Value::Object(members),
@@ -161,15 +171,15 @@ fn beside(walk: &Walk<'_>, case: &Case, at: &str) -> Option<Case> {
     else {
         return None;
     };
-    let state = walk.known_state()?;
+    let state = resource_run.known_state()?;
     let wrong = at.strip_prefix("/body/")?.split('/').next()?;
     let mut changed = Map::new();
-    for member in walk.members.all().filter(|member| !member.required) {
+    for member in resource_run.members.all().filter(|member| !member.required) {
         if members.contains_key(&member.name) || member.name == wrong {
             continue;
         }
         let is = state.members.get(&member.name);
-        let accepted = walk.accepted.get(&member.name);
+        let accepted = resource_run.accepted.get(&member.name);
         let other = accepted
             .into_iter()
             .flatten()
@@ -189,7 +199,7 @@ fn beside(walk: &Walk<'_>, case: &Case, at: &str) -> Option<Case> {
     value.extend(changed);
     let value = Value::Object(value);
     // With other members, what was broken may be honoured (`anyOf`, `minProperties`), or more broken.
-    if let Some(validator) = &walk.site.request {
+    if let Some(validator) = &resource_run.run.request {
         let broken = |value: &Value| {
             let violations = validator.violations(value).into_iter();
             let paths = violations.map(|it| (it.evaluation_path, it.instance));

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::engine::Halt;
-use super::lane::Walk;
-use super::read::Reader;
-use super::site::Site;
+use super::operation_run::OperationRun;
+use super::read_state::Reader;
+use super::resource_run::ResourceRun;
 use crate::case::{Body, Case, CaseId, Difference, Expectation, Family, Intent};
 use crate::judge::Position;
 use crate::state::Member;
@@ -19,18 +19,18 @@ use crate::state::Member;
 const MOST_ROUNDS: usize = 3;
 
 /// Goes round.
-pub(super) async fn go(walk: &mut Walk<'_>) -> Result<(), Halt> {
-    let Some(reader) = walk.reader else {
+pub(super) async fn go(resource_run: &mut ResourceRun<'_>) -> Result<(), Halt> {
+    let Some(reader) = resource_run.reader else {
         return Ok(());
     };
-    let members: Vec<(Member, Vec<Value>)> = walk
+    let members: Vec<(Member, Vec<Value>)> = resource_run
         .members
         .all()
         .filter(|member| !member.required)
         .map(|member| {
             (
                 member.clone(),
-                distinct(member, walk.accepted.get(&member.name)),
+                distinct(member, resource_run.accepted.get(&member.name)),
             )
         })
         .filter(|(_, values)| !values.is_empty())
@@ -48,11 +48,13 @@ pub(super) async fn go(walk: &mut Walk<'_>) -> Result<(), Halt> {
             .iter()
             .map(|(member, values)| (member, &values[round % values.len()]))
             .collect();
-        let mut whole = case(walk.site, reader, &all);
+        let mut whole = case(resource_run.run, reader, &all);
         whole.id = CaseId(format!("derived/round-{round}/all"));
         whole.about = format!("all members, values of round {}, twice", round + 1);
         whole.times = 2;
-        walk.case(Position::Derived(sent), &Arc::new(whole)).await?;
+        resource_run
+            .case(Position::Derived(sent), &Arc::new(whole))
+            .await?;
         let moved = if round < rounds { &members[..] } else { &[] };
         for (member, values) in moved {
             // The next round is to change every member once more: it must not find its own values.
@@ -63,12 +65,12 @@ pub(super) async fn go(walk: &mut Walk<'_>) -> Result<(), Halt> {
                 _ => &[(0, 2)],
             };
             for &(is, next) in turns {
-                if walk.site.stalled() {
+                if resource_run.run.stalled() {
                     break;
                 }
                 sent += 1;
                 let (is, next) = (at(is), at(next));
-                let mut alone = case(walk.site, reader, &[(member, next)]);
+                let mut alone = case(resource_run.run, reader, &[(member, next)]);
                 alone.id = CaseId(format!("derived/round-{round}/{}", member.name));
                 alone.about = format!("`{}` alone, after all were set", member.name);
                 alone.difference = Some(Difference {
@@ -76,7 +78,9 @@ pub(super) async fn go(walk: &mut Walk<'_>) -> Result<(), Halt> {
                     accepted: Some(is.clone()),
                     sent: Some(next.clone()),
                 });
-                walk.case(Position::Derived(sent), &Arc::new(alone)).await?;
+                resource_run
+                    .case(Position::Derived(sent), &Arc::new(alone))
+                    .await?;
             }
         }
         sent += 1;
@@ -106,7 +110,11 @@ fn distinct(member: &Member, values: Option<&Vec<Value>>) -> Vec<Value> {
 }
 
 /// The smallest request with these members.
-pub(super) fn case(site: &Site<'_>, reader: &Reader<'_>, members: &[(&Member, &Value)]) -> Case {
+pub(super) fn case(
+    run: &OperationRun<'_>,
+    reader: &Reader<'_>,
+    members: &[(&Member, &Value)],
+) -> Case {
     let mut case = Case::clone(reader.smallest());
     case.family = Family::Repeat;
     case.clause = None;
@@ -122,14 +130,14 @@ pub(super) fn case(site: &Site<'_>, reader: &Reader<'_>, members: &[(&Member, &V
     {
         body.extend(extra);
     }
-    case.expectation = Expectation::Accepted { names: names(site) };
+    case.expectation = Expectation::Accepted { names: names(run) };
     case
 }
 
 /// Every pointer of which the plan says that its value may name something.
-fn names(site: &Site<'_>) -> Vec<String> {
+fn names(run: &OperationRun<'_>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for case in site.plan.candidates.iter().chain(&site.plan.cases) {
+    for case in run.plan.candidates.iter().chain(&run.plan.cases) {
         if let Expectation::Accepted { names: more } = &case.expectation {
             for name in more {
                 if !names.contains(name) {

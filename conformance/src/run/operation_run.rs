@@ -13,7 +13,7 @@ use tally_spec::promise::{Promise, is_json, response_part};
 use tally_spec::schema::{Validator, for_request, pointer};
 
 use super::engine::{Engine, Halt};
-use super::schemas::RequestSchemas;
+use super::request_schemas::RequestSchemas;
 use crate::case::{Body, Case, Expectation, Family, Spoil};
 use crate::compose::Values;
 use crate::event::{Event, ExchangeDone, NotRestored, OperationJudged, Purpose};
@@ -31,7 +31,7 @@ use crate::verdict::Verdict;
 const PATIENCE: u32 = 3;
 
 /// One operation under test.
-pub(super) struct Site<'a> {
+pub(super) struct OperationRun<'a> {
     pub(super) engine: &'a Engine<'a>,
     pub(super) operation: &'a Operation,
     pub(super) plan: &'a OperationPlan,
@@ -45,7 +45,7 @@ pub(super) struct Site<'a> {
     pub(super) schemas: OnceCell<RequestSchemas>,
     pub(super) collector: RefCell<Collector>,
     locators: HashMap<StatusPattern, Option<Locator>>,
-    /// Resources that were changed and not yet changed back, by their lane.
+    /// Resources that were changed and not yet changed back, by their resource.
     pub(super) open: RefCell<BTreeSet<usize>>,
     /// Why a case could not be sent, the last one that could not.
     pub(super) unsendable: RefCell<Option<String>>,
@@ -69,7 +69,7 @@ pub(super) struct Judged<'a> {
     pub(super) values: &'a Values,
 }
 
-impl<'a> Site<'a> {
+impl<'a> OperationRun<'a> {
     /// None when the contract has no such operation.
     pub(super) fn new(engine: &'a Engine<'a>, plan: &'a OperationPlan) -> Option<Self> {
         let contract = engine.contract;
@@ -327,11 +327,11 @@ impl<'a> Site<'a> {
     }
 
     /// Tells which members of a resource are not as they were before the run.
-    pub(super) fn not_restored(&self, lane: usize, members: Vec<String>, why: &str) {
+    pub(super) fn not_restored(&self, resource: usize, members: Vec<String>, why: &str) {
         if !members.is_empty() {
             self.engine.emit(Event::NotRestored(NotRestored {
                 operation: self.operation.key.clone(),
-                lane,
+                resource,
                 members,
                 why: why.to_owned(),
             }));
@@ -371,12 +371,12 @@ impl<'a> Site<'a> {
                 why: why.to_owned(),
             };
         }
-        for lane in self.open.take() {
+        for resource in self.open.take() {
             let why = match halted {
                 Some(_) => "the run ended before it could be changed back",
                 None => "the operation was given up",
             };
-            self.not_restored(lane, self.optional(), why);
+            self.not_restored(resource, self.optional(), why);
         }
         let collector = self.collector.borrow();
         for finding in collector.findings() {
