@@ -13,7 +13,7 @@ mod refuses_atomically;
 mod same_twice;
 
 #[cfg(test)]
-mod stage;
+mod fixture;
 
 pub(crate) use law::is_merged;
 pub use law::{Law, Step, judge};

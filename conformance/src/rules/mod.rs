@@ -31,7 +31,7 @@ mod wrong_refusal;
 mod wrong_unauthorized_status;
 
 #[cfg(test)]
-pub(crate) mod stage;
+pub(crate) mod fixture;
 
 pub use rule::{Rule, judge};
 

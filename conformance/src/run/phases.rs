@@ -17,7 +17,7 @@ use super::{deepen, flaky, neighbours, overwrite_rounds, refused_requests, reloc
 use crate::case::{Case, Expectation, Family};
 use crate::event::Purpose;
 use crate::found_by::RuleId;
-use crate::judge::{Opinions, Position};
+use crate::judge::{Assessments, Position};
 use crate::request::json;
 use crate::state::Members;
 
@@ -175,17 +175,17 @@ fn tells(refused: &Refused) -> bool {
 
 /// Tells that every valid request is refused: one finding, which blames no part of it.
 fn refused_whole(run: &OperationRun<'_>, refused: &Refused) {
-    let judged = run.opinions(&refused.exchange, &refused.values);
-    let mut breaches = judged.breaches().cloned();
-    let Some(mut breach) = breaches.find(|it| it.rule == RuleId::ValidRefused) else {
+    let judged = run.assessments(&refused.exchange, &refused.values);
+    let mut violations = judged.violations().cloned();
+    let Some(mut violation) = violations.find(|it| it.rule == RuleId::ValidRefused) else {
         return;
     };
     let about = &refused.exchange.case.about;
-    breach.detail = Some(format!("no valid request is accepted, not even {about}"));
-    let mut opinions = Opinions::default();
-    opinions.violate(breach);
+    violation.detail = Some(format!("no valid request is accepted, not even {about}"));
+    let mut assessments = Assessments::default();
+    assessments.violate(violation);
     let mut collector = run.collector.borrow_mut();
-    collector.exchange(refused.position, &refused.exchange, opinions);
+    collector.exchange(refused.position, &refused.exchange, assessments);
 }
 
 /// Sorts the cases that were not sent to bind.

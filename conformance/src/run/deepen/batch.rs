@@ -12,7 +12,7 @@ use crate::case::Case;
 use crate::deepen::{Drawn, runner};
 use crate::event::Purpose;
 use crate::exchange::Exchange;
-use crate::judge::{Breach, Position};
+use crate::judge::{ClauseViolation, Position};
 use crate::run::conditional_headers::refresh;
 use crate::run::engine::Halt;
 
@@ -27,7 +27,7 @@ struct Sent {
     number: usize,
     drawn: Drawn,
     refused: bool,
-    fresh: Vec<Breach>,
+    fresh: Vec<ClauseViolation>,
     /// Only when something was seen.
     exchange: Option<Exchange>,
 }
@@ -71,13 +71,13 @@ pub(super) async fn batches(dive: &mut Dive<'_>, wanted: usize) -> Result<(), Ha
             }
         }
         for mut sent in sent {
-            sent.fresh.retain(|breach| dive.is_worth_it(breach));
+            sent.fresh.retain(|violation| dive.is_worth_it(violation));
             if !sent.fresh.is_empty() {
                 let trouble = Trouble {
                     stem: name(&sent.drawn, sent.number),
                     calls: vec![sent.drawn],
                     from: before.clone(),
-                    breaches: sent.fresh,
+                    violations: sent.fresh,
                     exchanges: sent.exchange.iter().cloned().collect(),
                     main: match sent.exchange {
                         Some(exchange) => exchange,
@@ -134,7 +134,7 @@ async fn send(
         let Some(exchange) = exchange? else {
             continue;
         };
-        let (settled, fresh) = dive.sort_out(run.opinions(&exchange, &resource.values()));
+        let (settled, fresh) = dive.sort_out(run.assessments(&exchange, &resource.values()));
         let broke = fresh.iter().map(|it| it.clause.clone()).collect();
         run.tell(&exchange, Purpose::Deepen, broke);
         run.collector

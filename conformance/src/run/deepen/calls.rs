@@ -97,17 +97,17 @@ impl Dive<'_> {
         let Failed {
             place,
             main,
-            breaches,
+            violations,
         } = failed;
-        let breaches: Vec<_> = breaches
+        let violations: Vec<_> = violations
             .into_iter()
-            .filter(|breach| self.is_worth_it(breach))
+            .filter(|violation| self.is_worth_it(violation))
             .collect();
-        Ok((!breaches.is_empty()).then(|| Trouble {
+        Ok((!violations.is_empty()).then(|| Trouble {
             calls: calls[..=place].to_vec(),
             from,
             stem,
-            breaches,
+            violations,
             exchanges,
             main,
         }))
