@@ -98,7 +98,7 @@ mod tests {
                     .unwrap()
                     .to_owned()
             })
-            .filter(|stem| !["mod", "rule", "stage"].contains(&stem.as_str()))
+            .filter(|stem| !["mod", "rule", "fixture"].contains(&stem.as_str()))
             .collect();
         stems.sort();
         let mut ids: Vec<_> = RULES.iter().map(|rule| rule.id().as_str()).collect();

@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
             purpose: Purpose::Read,
             values: &resource.values(),
         };
-        // Whether it is to blame that it is refused is for the resource_run to find out.
+        // Whether it is to blame for the refusal is looked into later.
         let mut assessments = run.assessments(&exchange, judged.values);
         let blames = |it: &Assessment| matches!(it, Assessment::Violated(violation) if violation.blames_values());
         assessments.0.retain(|it| !blames(it));
