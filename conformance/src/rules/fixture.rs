@@ -18,11 +18,11 @@ use crate::exchange::{
 use crate::judge::{Assessments, CheckContext, Ledger, ResponseSchemas};
 use crate::rules::RULES;
 
-const DOCUMENT: &str = include_str!("stage.json");
+const DOCUMENT: &str = include_str!("fixture.json");
 
-/// The contract of `stage.json`.
+/// The contract of `fixture.json`.
 pub(crate) fn contract() -> Contract {
-    let loaded = tally_spec::read_text("stage.json", DOCUMENT);
+    let loaded = tally_spec::read_text("fixture.json", DOCUMENT);
     assert!(loaded.diagnostics.is_empty(), "{:#?}", loaded.diagnostics);
     loaded.contract.unwrap()
 }
@@ -51,7 +51,7 @@ pub(crate) fn ledger(contract: &Contract, operation: &Operation) -> Ledger {
     Ledger::new(operation, clauses)
 }
 
-/// An exchange with the operation of `stage.json`: a valid request and a good answer, but for what
+/// An exchange with the operation of `fixture.json`: a valid request and a good answer, but for what
 /// is changed.
 pub(crate) struct Fixture {
     case: Case,

@@ -219,7 +219,7 @@ impl<'a> OperationRun<'a> {
         self.engine.emit(Event::ExchangeDone(Box::new(ExchangeDone {
             purpose,
             record: match purpose {
-                Purpose::Deepen | Purpose::Read if broke.is_empty() => Record::brief(exchange),
+                Purpose::Fuzz | Purpose::Read if broke.is_empty() => Record::brief(exchange),
                 _ => Record::new(exchange),
             },
             broke,

@@ -13,7 +13,7 @@ use super::resource::Resource;
 use super::resource_run::ResourceRun;
 use super::restore;
 use super::undeclared_limits::{self, Tried};
-use super::{deepen, flaky, neighbours, overwrite_rounds, refused_requests, relocate};
+use super::{flaky, fuzz, neighbours, overwrite_rounds, refused_requests, relocate};
 use crate::case::{Case, Expectation, Family};
 use crate::event::Purpose;
 use crate::found_by::RuleId;
@@ -121,12 +121,12 @@ pub(super) async fn run<'a>(run: &'a OperationRun<'a>) -> Result<(), Halt> {
     }
     undeclared_limits::values(run, &tried);
     flaky::look(run, &bound.resources).await?;
-    deepen::go(run, &bound.resources, &readers, &members, jobs).await?;
+    fuzz::go(run, &bound.resources, &readers, &members, jobs).await?;
     if let Some(why) = bound.resources.iter().find_map(Resource::lost) {
         run.undecided(why);
     }
     if let Some(first) = walked.first_mut() {
-        if run.engine.settings.deepening.requests > 0 {
+        if run.engine.settings.fuzzing.requests > 0 {
             first.read().await?;
         }
         first.cases(&parts.at_last).await?;

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::dive::{Dive, is_of_law, shown};
+use super::fuzz_run::{FuzzRun, is_of_law, shown};
 use super::model::Model;
-use super::play::{Failed, Played, Reads, Trouble};
-use super::smaller::is_like;
+use super::send_sequence::{Failed, Played, Reads, Trouble};
+use super::shrink::is_like;
 use crate::case::{Case, Difference};
-use crate::deepen::Drawn;
 use crate::event::{Event, LawJudged, Purpose};
 use crate::exchange::Exchange;
+use crate::fuzz::GeneratedRequest;
 use crate::judge::{Assessments, ClauseViolation, Position};
 use crate::observed::{Observed, When};
 use crate::run::blame::blamed_on;
@@ -33,11 +33,11 @@ struct Seen {
     violations: Vec<ClauseViolation>,
 }
 
-impl Dive<'_> {
+impl FuzzRun<'_> {
     /// Sees the smallest sequence once more, and reports it. False when it was not seen.
     pub(super) async fn report(
         &mut self,
-        calls: &[Drawn],
+        calls: &[GeneratedRequest],
         from: &Model,
         stem: &str,
         violation: &ClauseViolation,
@@ -100,11 +100,11 @@ impl Dive<'_> {
     }
 
     /// The cases of the smallest sequence, as a report shows them.
-    fn cases(&self, calls: &[Drawn], stem: &str) -> Vec<Arc<Case>> {
+    fn cases(&self, calls: &[GeneratedRequest], stem: &str) -> Vec<Arc<Case>> {
         let source = self.depth.source;
-        let seed = self.depth.deepening.seed;
+        let seed = self.depth.fuzzing.seed;
         let several = calls.len() > 1;
-        let case = |(place, drawn): (usize, &Drawn)| {
+        let case = |(place, drawn): (usize, &GeneratedRequest)| {
             let id = match several {
                 true => format!("drawn/{stem}/smallest-{}", place + 1),
                 false => format!("drawn/{stem}/smallest"),
@@ -112,7 +112,7 @@ impl Dive<'_> {
             let mut case = source.case(drawn, id);
             let optional = source.optional(drawn);
             let names: Vec<String> = optional.iter().map(|it| format!("`{it}`")).collect();
-            if drawn.pieces.is_empty() {
+            if drawn.mutations.is_empty() {
                 case.about = match names.is_empty() {
                     true => "nothing but what every request must have".to_owned(),
                     false => format!("{}, drawn from the seed {seed}", names.join(" and ")),

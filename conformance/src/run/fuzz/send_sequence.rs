@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::dive::Dive;
+use super::fuzz_run::FuzzRun;
 use super::model::Model;
 use crate::case::Case;
-use crate::deepen::Drawn;
 use crate::event::Purpose;
 use crate::exchange::Exchange;
+use crate::fuzz::GeneratedRequest;
 use crate::judge::{Assessments, ClauseViolation, Position};
 use crate::laws::{self, Step};
 use crate::run::conditional_headers::refresh;
@@ -31,7 +31,7 @@ pub(super) enum Reads {
 #[derive(Debug)]
 pub(super) struct Trouble {
     /// The requests, up to the one at which it was seen.
-    pub(super) calls: Vec<Drawn>,
+    pub(super) calls: Vec<GeneratedRequest>,
     /// The state before them.
     pub(super) from: Model,
     /// What names them in identities of cases.
@@ -66,7 +66,7 @@ pub(super) struct Played {
     pub(super) known: Vec<ClauseViolation>,
 }
 
-impl Dive<'_> {
+impl FuzzRun<'_> {
     /// Sends requests in a row, until they end, something is seen, or the state is no longer known.
     pub(super) async fn play(
         &mut self,
@@ -110,7 +110,7 @@ impl Dive<'_> {
             fresh.extend(broken);
             let broke = fresh.iter().map(|it| it.clause.clone()).collect();
             run.tell(&exchange, purpose, broke);
-            if purpose == Purpose::Deepen {
+            if purpose == Purpose::Fuzz {
                 let mut collector = run.collector.borrow_mut();
                 collector.exchange(Position::Drawn, &exchange, settled);
                 collector.exchange(Position::Drawn, &exchange, upheld);

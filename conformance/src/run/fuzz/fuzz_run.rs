@@ -7,10 +7,10 @@ use std::sync::Arc;
 use super::Depth;
 use super::model::Model;
 use crate::case::Case;
-use crate::deepen::Drawn;
 use crate::exchange::Exchange;
 use crate::finding::Fingerprint;
 use crate::found_by::FoundBy;
+use crate::fuzz::GeneratedRequest;
 use crate::judge::{Assessment, Assessments, ClauseViolation};
 use crate::run::engine::Halt;
 use crate::run::operation_run::OperationRun;
@@ -60,7 +60,7 @@ const MOST_FAILURES: u32 = 24;
 const MOST_ALIKE: u32 = 4;
 
 /// What is drawn for one resource, and what is known of its resource.
-pub(super) struct Dive<'a> {
+pub(super) struct FuzzRun<'a> {
     pub(super) depth: Depth<'a>,
     pub(super) resource: &'a Resource,
     pub(super) reader: Option<&'a Reader<'a>>,
@@ -74,7 +74,7 @@ pub(super) struct Dive<'a> {
     alike: HashMap<Fingerprint, u32>,
 }
 
-impl<'a> Dive<'a> {
+impl<'a> FuzzRun<'a> {
     pub(super) fn new(
         depth: Depth<'a>,
         resource: &'a Resource,
@@ -197,7 +197,7 @@ impl<'a> Dive<'a> {
     }
 
     /// The case of a drawn request.
-    pub(super) fn case(&self, drawn: &Drawn, id: String) -> Arc<Case> {
+    pub(super) fn case(&self, drawn: &GeneratedRequest, id: String) -> Arc<Case> {
         Arc::new(self.depth.source.case(drawn, id))
     }
 }

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use proptest::strategy::ValueTree;
 
-use super::dive::{Dive, is_of_law};
+use super::fuzz_run::{FuzzRun, is_of_law};
 use super::model::Model;
-use super::play::{Reads, Trouble};
-use crate::deepen::{Drawn, Sequence};
+use super::send_sequence::{Reads, Trouble};
 use crate::event::Purpose;
+use crate::fuzz::{GeneratedRequest, Sequence};
 use crate::judge::{ClauseViolation, Position};
 use crate::run::engine::Halt;
 use crate::run::suspect::Suspect;
@@ -19,7 +19,7 @@ const MOST_REQUESTS: usize = 200;
 /// How many steps it may take, most of which cost no request.
 const MOST_STEPS: usize = 4_000;
 
-impl Dive<'_> {
+impl FuzzRun<'_> {
     /// Looks into what a sequence showed: sees it again, makes it smaller, and reports it.
     pub(super) async fn look_into(&mut self, trouble: Trouble) -> Result<(), Halt> {
         for violation in &trouble.violations {
@@ -61,10 +61,10 @@ impl Dive<'_> {
     /// The smallest sequence that still shows it.
     async fn smallest(
         &mut self,
-        calls: &[Drawn],
+        calls: &[GeneratedRequest],
         from: &Model,
         violation: &ClauseViolation,
-    ) -> Result<Vec<Drawn>, Halt> {
+    ) -> Result<Vec<GeneratedRequest>, Halt> {
         let source = self.depth.source;
         let mut tree = Sequence::new(source, calls.to_vec());
         let mut smallest = calls.to_vec();
@@ -72,7 +72,7 @@ impl Dive<'_> {
         let (mut requests, mut steps) = (0, 0);
         while requests < MOST_REQUESTS && steps < MOST_STEPS && tree.simplify() {
             steps += 1;
-            let trial: Option<Vec<Drawn>> =
+            let trial: Option<Vec<GeneratedRequest>> =
                 tree.current().iter().map(|it| source.proven(it)).collect();
             let fails = match trial {
                 Some(trial) => {
@@ -99,7 +99,7 @@ impl Dive<'_> {
     /// Whether a sequence shows the same from the same state.
     async fn again(
         &mut self,
-        calls: &[Drawn],
+        calls: &[GeneratedRequest],
         from: &Model,
         violation: &ClauseViolation,
     ) -> Result<bool, Halt> {
