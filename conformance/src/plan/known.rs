@@ -5,7 +5,7 @@ use tally_spec::clause::Occurrence;
 
 use super::break_values::Change;
 use super::breaks::Found;
-use super::prober::{Breach, Keyword, Prober, tail};
+use super::prober::{Breach, KnownKeyword, Prober};
 use crate::case::Grade;
 use crate::values::Step;
 
@@ -43,10 +43,10 @@ impl Prober<'_> {
 }
 
 /// The keyword of a clause, wherever the clause's path leads.
-fn keyword_of(occurrence: &Occurrence) -> Keyword {
+fn keyword_of(occurrence: &Occurrence) -> KnownKeyword {
     (
         occurrence.location.clone(),
         occurrence.keyword.clone(),
-        tail(occurrence),
+        occurrence.tail(),
     )
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 use tally_spec::clause::{CLAUSES_PER_SCHEMA, Occurrence, occurrences, path_of};
-use tally_spec::schema::{InvalidSchema, Validator, Violation, pointer};
+use tally_spec::schema::{InvalidSchema, SchemaView, Validator, Violation, pointer};
 
 use super::break_values::Change;
 use super::locate::nodes_at;
@@ -86,12 +86,12 @@ pub struct Prober<'s> {
     listed: OnceCell<HashSet<String>>,
     /// Changes that broke a keyword of a schema alone, by the schema's place: the same schema is met
     /// at many evaluation paths.
-    pub(super) known: RefCell<HashMap<Keyword, Vec<Change>>>,
+    pub(super) known: RefCell<HashMap<KnownKeyword, Vec<Change>>>,
     pub(super) work: Rc<Work>,
 }
 
 /// A keyword where it is written, and what follows it in the clause's path.
-pub(super) type Keyword = (String, String, Vec<String>);
+pub(super) type KnownKeyword = (String, String, Vec<String>);
 
 impl<'s> Prober<'s> {
     /// For a schema and the same schema narrowed to what is surely accepted
@@ -202,15 +202,11 @@ impl<'s> Prober<'s> {
     /// (`readOnly`) left out.
     #[must_use]
     pub fn members(&self) -> Vec<String> {
-        let mut nodes = nodes_at(&self.maker, &[]);
-        nodes = super::locate::in_place(self.maker.root(), nodes);
+        let whole = SchemaView::of(self.maker.root());
         let mut names: Vec<String> = Vec::new();
-        for node in nodes {
-            let properties = node.schema.get("properties").and_then(Value::as_object);
-            for (name, schema) in properties.into_iter().flatten() {
-                if !names.contains(name) && !self.maker.is_read_only(schema) {
-                    names.push(name.clone());
-                }
+        for (name, schema) in whole.in_place().flat_map(SchemaView::properties) {
+            if !names.iter().any(|known| known == name) && !self.maker.is_read_only(schema) {
+                names.push(name.to_owned());
             }
         }
         names
@@ -229,10 +225,7 @@ impl<'s> Prober<'s> {
     /// The format that a clause demands.
     #[must_use]
     pub fn format(&self, occurrence: &Occurrence) -> Option<&'s str> {
-        self.plain
-            .pointer(&occurrence.location)?
-            .get("format")?
-            .as_str()
+        SchemaView::at(self.plain, &occurrence.location)?.format()
     }
 
     /// Valid values that have a part, the smallest first.
@@ -315,28 +308,6 @@ impl<'s> Prober<'s> {
                     .any(|node| self.breaker.is_read_only(node.schema))
             })
     }
-}
-
-/// What follows the keyword in the path of a clause.
-pub(super) fn tail(occurrence: &Occurrence) -> Vec<String> {
-    let tokens = pointer::tokens(&occurrence.path);
-    let length = match occurrence.keyword.as_str() {
-        "required" | "dependentSchemas" => 1,
-        "dependentRequired" => 2,
-        _ => 0,
-    };
-    tokens[tokens.len().saturating_sub(length)..].to_vec()
-}
-
-/// Evaluation path of the schema object that has the keyword.
-pub(super) fn holder(occurrence: &Occurrence) -> String {
-    let tokens = pointer::tokens(&occurrence.path);
-    let own = if occurrence.keyword == "false" {
-        0
-    } else {
-        1 + tail(occurrence).len()
-    };
-    pointer::of(&tokens[..tokens.len().saturating_sub(own)])
 }
 
 /// A value as it is after it was written and read again.

@@ -2,99 +2,113 @@
 
 use serde_json::{Map, Value, json};
 
-use super::engine::resolve;
-use super::pointer;
+use super::equal;
+use super::keyword::Keyword;
+use super::view::SchemaView;
 
-/// How deep `$ref` and `allOf` are followed to find out what a member can be.
-const DEPTH: usize = 16;
+/// A discriminator: the member whose value names a branch, and the names that are written out.
+#[derive(Clone, Copy, Debug)]
+pub struct Discriminator<'s> {
+    property: &'s str,
+    mapping: Option<&'s Map<String, Value>>,
+}
 
-/// The names that a branch has: those that `mapping` gives it, else that of its schema. None for a
-/// branch that is not a reference.
-pub(crate) fn names(discriminator: &Value, branch: &Value) -> Vec<String> {
-    let Some(reference) = branch.get("$ref").and_then(Value::as_str) else {
-        return Vec::new();
-    };
-    let mapping = discriminator.get("mapping").and_then(Value::as_object);
-    let mapped = mapping.into_iter().flatten();
-    let mapped = mapped.filter(|(_, target)| target.as_str() == Some(reference));
-    let names: Vec<String> = mapped.map(|(name, _)| name.clone()).collect();
-    if !names.is_empty() {
-        return names;
+impl<'s> Discriminator<'s> {
+    /// What `discriminator` holds; none if it names no member.
+    pub(crate) fn of(value: &'s Value) -> Option<Self> {
+        Some(Self {
+            property: value.get("propertyName")?.as_str()?,
+            mapping: value.get("mapping").and_then(Value::as_object),
+        })
     }
-    let last = reference.rsplit('/').next().unwrap_or_default();
-    vec![pointer::unescape(last)]
+
+    /// The member whose value names a branch.
+    #[must_use]
+    pub fn property(self) -> &'s str {
+        self.property
+    }
+
+    /// Whether a name stands for a branch: by `mapping`, else as the name of the branch's schema.
+    #[must_use]
+    pub fn chooses(self, name: &str, branch: SchemaView<'_>) -> bool {
+        match self.mapping.and_then(|mapping| mapping.get(name)) {
+            Some(target) => branch.reference() == target.as_str(),
+            None => branch.reference_name().is_some_and(|it| it == name),
+        }
+    }
+
+    /// The names that `mapping` gives to a schema of that name.
+    #[must_use]
+    pub fn mapped_to(self, schema: &str) -> Vec<String> {
+        let last = |target: &Value| {
+            let last = target.as_str()?.rsplit('/').next()?;
+            Some(super::pointer::unescape(last).into_owned())
+        };
+        let mapping = self.mapping.into_iter().flatten();
+        let mapped = mapping.filter(|(_, target)| last(target).as_deref() == Some(schema));
+        mapped.map(|(name, _)| name.clone()).collect()
+    }
+
+    /// The names of a branch: those that `mapping` gives it, else that of its schema. None for a
+    /// branch that is not a reference.
+    #[must_use]
+    pub fn names(self, branch: SchemaView<'_>) -> Vec<String> {
+        let Some(reference) = branch.reference() else {
+            return Vec::new();
+        };
+        let mapping = self.mapping.into_iter().flatten();
+        let mapped = mapping.filter(|(_, target)| target.as_str() == Some(reference));
+        let names: Vec<String> = mapped.map(|(name, _)| name.clone()).collect();
+        match names.is_empty() {
+            true => branch.reference_name().into_iter().collect(),
+            false => names,
+        }
+    }
 }
 
 /// Adds to each branch of a union what its values must have to be understood as that branch: the
 /// discriminating member with a name of the branch. A branch that has other values for the member
 /// stays as it is.
 pub(super) fn name_branches(root: &Value, union: &mut Map<String, Value>) {
-    let Some(discriminator) = union.get("discriminator").cloned() else {
+    let Some(discriminator) = union.get(Keyword::Discriminator.name()).cloned() else {
         return;
     };
-    let Some(property) = discriminator.get("propertyName").and_then(Value::as_str) else {
+    let Some(discriminator) = Discriminator::of(&discriminator) else {
         return;
     };
-    for keyword in ["oneOf", "anyOf"] {
-        let Some(Value::Array(branches)) = union.get_mut(keyword) else {
+    let property = discriminator.property();
+    for keyword in [Keyword::OneOf, Keyword::AnyOf] {
+        let Some(Value::Array(branches)) = union.get_mut(keyword.name()) else {
             continue;
         };
         for branch in branches {
-            let mut names: Vec<Value> = names(&discriminator, branch)
-                .into_iter()
-                .map(Value::String)
-                .collect();
-            retain_possible(root, branch, property, &mut names, DEPTH);
+            let view = SchemaView::within(root, branch);
+            let names = possible(view, property, discriminator.names(view));
             let Value::Object(branch) = branch else {
                 continue;
             };
-            if !names.is_empty() && !branch.contains_key("allOf") {
+            if !names.is_empty() && !branch.contains_key(Keyword::AllOf.name()) {
                 let named = json!({
                     "required": [property],
                     "properties": { property: { "enum": names } },
                 });
-                branch.insert("allOf".to_owned(), json!([named]));
+                branch.insert(Keyword::AllOf.name().to_owned(), json!([named]));
             }
         }
     }
 }
 
-/// Keeps the names that a schema accepts as values of the member, as far as `const` and `enum` say.
-fn retain_possible(
-    root: &Value,
-    schema: &Value,
-    property: &str,
-    names: &mut Vec<Value>,
-    depth: usize,
-) {
-    if depth == 0 || names.is_empty() {
-        return;
+/// The names that a schema accepts as values of the member, as far as `const` and `enum` say.
+fn possible(schema: SchemaView<'_>, property: &str, names: Vec<String>) -> Vec<Value> {
+    let mut names: Vec<Value> = names.into_iter().map(Value::String).collect();
+    let members = schema.in_place().filter_map(|it| it.property(property));
+    for values in members
+        .flat_map(SchemaView::in_place)
+        .filter_map(SchemaView::listed)
+    {
+        names.retain(|name| values.iter().any(|value| equal(value, name)));
     }
-    let own = schema.get("properties").and_then(|all| all.get(property));
-    let mut open: Vec<(&Value, usize)> = own.map(|member| (member, depth)).into_iter().collect();
-    while let Some((member, depth)) = open.pop() {
-        if let Some(value) = member.get("const") {
-            names.retain(|name| name == value);
-        }
-        if let Some(Value::Array(values)) = member.get("enum") {
-            names.retain(|name| values.contains(name));
-        }
-        if depth > 0 {
-            open.extend(composed(root, member).map(|part| (part, depth - 1)));
-        }
-    }
-    for part in composed(root, schema) {
-        retain_possible(root, part, property, names, depth - 1);
-    }
-}
-
-/// What a schema refers to and its branches of `allOf`.
-fn composed<'s>(root: &'s Value, schema: &'s Value) -> impl Iterator<Item = &'s Value> {
-    let reference = schema.get("$ref").and_then(Value::as_str);
-    let target = reference.and_then(|at| resolve(root, at));
-    let branches = schema.get("allOf").and_then(Value::as_array);
-    let target = target.map(|(_, target)| target);
-    target.into_iter().chain(branches.into_iter().flatten())
+    names
 }
 
 #[cfg(test)]
@@ -104,9 +118,11 @@ mod tests {
     #[test]
     fn a_branch_is_named_by_the_mapping_or_by_its_schema() {
         let mapped = json!({ "propertyName": "kind", "mapping": { "c": "#/$defs/Cat" } });
-        assert_eq!(names(&mapped, &json!({ "$ref": "#/$defs/Cat" })), ["c"]);
-        assert_eq!(names(&mapped, &json!({ "$ref": "#/$defs/Dog" })), ["Dog"]);
-        assert!(names(&mapped, &json!({ "type": "object" })).is_empty());
+        let discriminator = Discriminator::of(&mapped).unwrap();
+        let names = |branch: Value| discriminator.names(SchemaView::of(&branch));
+        assert_eq!(names(json!({ "$ref": "#/$defs/Cat" })), ["c"]);
+        assert_eq!(names(json!({ "$ref": "#/$defs/Dog" })), ["Dog"]);
+        assert!(names(json!({ "type": "object" })).is_empty());
     }
 
     #[test]

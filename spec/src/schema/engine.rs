@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde_json::{Map, Number, Value, json};
 
-use super::keyword::{self, Shape};
+use super::keyword::Keyword;
 use super::pointer;
+use super::rewrite::{add_branch, rewrite};
+use super::view::SchemaView;
 
 /// Inclusive bounds of the numeric formats of OpenAPI's format registry.
 const INTEGER_FORMATS: [(&str, i128, i128); 8] = [
@@ -58,18 +60,18 @@ pub(super) fn numeric_format(format: &str) -> Option<Value> {
 #[must_use]
 pub fn format_bounds(format: &str) -> Option<(Number, Number)> {
     let bounds = numeric_format(format)?;
-    let bound = |keyword: &str| bounds.get(keyword).and_then(Value::as_number).cloned();
-    Some((bound("minimum")?, bound("maximum")?))
+    let bounds = SchemaView::of(&bounds);
+    let bound = |keyword| bounds.number(keyword).cloned();
+    Some((bound(Keyword::Minimum)?, bound(Keyword::Maximum)?))
 }
 
 /// Whether a keyword of a schema object is a bound that its numeric `format` sets as well. It is then
 /// no clause of its own.
 #[must_use]
-pub fn is_bound_of_format(members: &Map<String, Value>, keyword: &str) -> bool {
-    let format = members.get("format").and_then(Value::as_str);
-    let bounds = format.and_then(numeric_format);
-    let bound = bounds.as_ref().and_then(|bounds| bounds.get(keyword));
-    bound.is_some() && bound == members.get(keyword)
+pub fn is_bound_of_format(schema: SchemaView<'_>, keyword: Keyword) -> bool {
+    let bounds = schema.format().and_then(numeric_format);
+    let bound = bounds.as_ref().and_then(|it| it.get(keyword.name()));
+    bound.is_some() && bound == schema.get(keyword)
 }
 
 /// Whether `format` asserts something here; others are annotations that constrain no value.
@@ -84,38 +86,12 @@ pub fn is_known_format(format: &str) -> bool {
 /// The branch is the last one and stands where the source has none, by which
 /// [`super::Violation`] knows it again.
 pub(super) fn prepare(schema: &Value) -> Value {
-    let Value::Object(members) = schema else {
-        return schema.clone();
-    };
-    let mut prepared = Map::new();
-    for (name, value) in members {
-        let value = match (keyword::shape(name), value) {
-            (Shape::Schema, value) => prepare(value),
-            (Shape::Map, Value::Object(map)) => Value::Object(
-                map.iter()
-                    .map(|(name, schema)| (name.clone(), prepare(schema)))
-                    .collect(),
-            ),
-            (Shape::Array, Value::Array(schemas)) => {
-                Value::Array(schemas.iter().map(prepare).collect())
-            }
-            (_, value) => value.clone(),
-        };
-        prepared.insert(name.clone(), value);
-    }
-    if let Some(bounds) = members
-        .get("format")
-        .and_then(Value::as_str)
-        .and_then(numeric_format)
-    {
-        match prepared.get_mut("allOf") {
-            Some(Value::Array(branches)) => branches.push(bounds),
-            _ => {
-                prepared.insert("allOf".to_owned(), json!([bounds]));
-            }
+    rewrite(schema, &|members| {
+        let format = members.get(Keyword::Format.name()).and_then(Value::as_str);
+        if let Some(bounds) = format.and_then(numeric_format) {
+            add_branch(members, bounds);
         }
-    }
-    Value::Object(prepared)
+    })
 }
 
 /// Options of a validator: 2020-12, formats asserted, nothing fetched.
@@ -185,14 +161,14 @@ pub fn closed(root: &Value, schema: Value) -> Option<Value> {
 fn reached(root: &Value, schema: &Value) -> Option<BTreeSet<String>> {
     let mut reached = BTreeSet::new();
     let mut queue = Vec::new();
-    references(schema, &mut queue);
+    references(SchemaView::of(schema), &mut queue);
     while let Some(reference) = queue.pop() {
         let (target, value) = resolve(root, &reference)?;
         if !is_definition(&target) {
             return None;
         }
         if reached.insert(target) {
-            references(value, &mut queue);
+            references(SchemaView::of(value), &mut queue);
         }
     }
     Some(reached)
@@ -220,13 +196,15 @@ fn with_definitions(
 /// None for anchors, for other resources, and for what is not there.
 #[must_use]
 pub fn resolve<'v>(root: &'v Value, reference: &str) -> Option<(String, &'v Value)> {
-    let fragment = reference.strip_prefix('#')?;
-    let target = percent_decode_str(fragment)
-        .decode_utf8()
-        .ok()?
-        .into_owned();
+    let target = pointer_of(reference)?;
     let value = root.pointer(&target)?;
     Some((target, value))
+}
+
+/// The JSON Pointer that a reference within the same resource has as its fragment (RFC 6901 section 6).
+pub(super) fn pointer_of(reference: &str) -> Option<String> {
+    let fragment = percent_decode_str(reference.strip_prefix('#')?);
+    Some(fragment.decode_utf8().ok()?.into_owned())
 }
 
 /// Whether a pointer names an entry of the root's `$defs`.
@@ -247,7 +225,7 @@ fn whole(root: &Value, at: &str) -> Value {
 
 /// A schema with an identity by which others can refer to it, and that identity.
 pub(super) fn named(mut root: Value) -> (Value, String) {
-    if let Some(id) = root.get("$id").and_then(Value::as_str) {
+    if let Some(id) = SchemaView::of(&root).text(Keyword::Id) {
         let id = id.to_owned();
         return (root, id);
     }
@@ -281,23 +259,12 @@ const FRAGMENT: &AsciiSet = &CONTROLS
     .add(b'}');
 
 /// Every `$ref` in a schema, not following them and not looking into its `$defs`.
-fn references(schema: &Value, into: &mut Vec<String>) {
-    let Value::Object(members) = schema else {
-        return;
-    };
-    for (name, value) in members {
-        match (keyword::shape(name), value) {
-            (_, Value::String(target)) if matches!(name.as_str(), "$ref" | "$dynamicRef") => {
-                into.push(target.clone());
-            }
-            (Shape::Schema, value) => references(value, into),
-            (Shape::Map, Value::Object(map)) if name != "$defs" => {
-                map.values().for_each(|schema| references(schema, into));
-            }
-            (Shape::Array, Value::Array(schemas)) => {
-                schemas.iter().for_each(|schema| references(schema, into));
-            }
-            _ => {}
+fn references(schema: SchemaView<'_>, into: &mut Vec<String>) {
+    let own = [Keyword::Ref, Keyword::DynamicRef].map(|keyword| schema.text(keyword));
+    into.extend(own.into_iter().flatten().map(str::to_owned));
+    schema.visit(&mut |keyword, schema| {
+        if keyword != Keyword::Defs {
+            self::references(schema, into);
         }
-    }
+    });
 }

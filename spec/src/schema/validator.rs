@@ -23,7 +23,7 @@ fn remove(schema: &mut Value, at: &str) -> bool {
     let mut at = at;
     while let Some((parent, last)) = at.rsplit_once('/') {
         if let Some(Value::Object(members)) = schema.pointer_mut(parent)
-            && members.shift_remove(&pointer::unescape(last)).is_some()
+            && members.shift_remove(&*pointer::unescape(last)).is_some()
         {
             return true;
         }

@@ -4,7 +4,7 @@
 //!
 //! Branches that are surely disjoint mean the same either way, and stay as they are written.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::contract::SchemaId;
 use crate::normalise::draft::{Draft, Holds};
@@ -12,7 +12,8 @@ use crate::normalise::emit;
 use crate::normalise::outline::Outline;
 use crate::normalise::rewrite::covered_branch::judge_as_any_of;
 use crate::resolve::Document;
-use crate::schema::discriminator::names;
+use crate::schema::SchemaView;
+use crate::schema::discriminator::Discriminator;
 use crate::tree::View;
 
 pub(super) fn rewrite(document: &Document, view: View<'_>, draft: &mut Draft) {
@@ -25,26 +26,20 @@ pub(super) fn rewrite(document: &Document, view: View<'_>, draft: &mut Draft) {
 }
 
 fn overlap_by_other_names(document: &Document, one_of: View<'_>, draft: &Draft) -> bool {
-    let Some(discriminator) = draft.data("discriminator") else {
+    let Some(discriminator) = draft.data("discriminator").and_then(Discriminator::of) else {
         return false;
     };
     let Some(Holds::Schemas(branches)) = draft.find("oneOf").map(|member| &member.holds) else {
         return false;
     };
-    if discriminator
-        .get("propertyName")
-        .and_then(Value::as_str)
-        .is_none()
-    {
-        return false;
-    }
     let named: Vec<Vec<String>> = branches
         .iter()
         .map(
             |branch| match branch.find("$ref").map(|member| &member.holds) {
                 Some(Holds::Reference(target)) => {
                     let reference = document.definition(*target);
-                    names(discriminator, &json!({ "$ref": reference }))
+                    let branch = json!({ "$ref": reference });
+                    discriminator.names(SchemaView::of(&branch))
                 }
                 _ => Vec::new(),
             },
