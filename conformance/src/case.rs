@@ -12,6 +12,14 @@ use tally_spec::contract::{OperationKey, StatusPattern};
 #[serde(transparent)]
 pub struct CaseId(pub String);
 
+impl CaseId {
+    /// Of the requests that only read the state.
+    #[must_use]
+    pub fn read() -> Self {
+        Self("derived/read".to_owned())
+    }
+}
+
 /// One planned request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Case {
@@ -35,6 +43,20 @@ pub struct Case {
     pub about: String,
     /// How often the same request is sent in a row; 1 but for repetitions.
     pub times: u32,
+}
+
+impl Case {
+    /// Pointers to what is special about it: what it differs in, what it breaks.
+    pub(crate) fn special(&self) -> impl Iterator<Item = &str> {
+        let difference = self.difference.iter().map(|it| it.pointer.as_str());
+        let (one, several) = match &self.intent {
+            Intent::Breaks { at, .. } => (Some(at.as_str()), [].as_slice()),
+            Intent::BreaksSeveral { at } => (None, at.as_slice()),
+            Intent::Honours | Intent::Probes => (None, [].as_slice()),
+        };
+        let several = several.iter().map(String::as_str);
+        difference.chain(one).chain(several)
+    }
 }
 
 /// Why a case is sent.

@@ -10,6 +10,7 @@ use tally_spec::contract::OperationKey;
 
 use crate::case::CaseId;
 use crate::finding::{Finding, Fingerprint};
+use crate::found_by::FoundBy;
 use crate::note::Note;
 use crate::record::Record;
 use crate::verdict::ClauseVerdict;
@@ -178,7 +179,7 @@ pub enum Void {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LawJudged {
     /// The law.
-    pub law: String,
+    pub law: FoundBy,
     /// Its clause.
     pub clause: ClauseId,
     /// The case that the sequence is built around.

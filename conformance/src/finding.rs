@@ -8,14 +8,13 @@ use sha2::{Digest, Sha256};
 use tally_spec::clause::{Clause, ClauseId};
 
 use crate::case::{CaseId, Difference};
+use crate::found_by::FoundBy;
+use crate::observed::Observed;
 use crate::record::Record;
 use crate::replay::Replay;
 
 /// How many exchanges a finding keeps as evidence.
 pub const MOST_EVIDENCE: usize = 3;
-
-/// How what was observed ends where the same request is not always answered so.
-pub const NOW_AND_THEN: &str = "now and then";
 
 /// A clause that was seen broken, with evidence and a reproduction.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,7 +22,7 @@ pub struct Finding {
     /// What identifies it: the same on every run.
     pub fingerprint: Fingerprint,
     /// The rule or law that found it.
-    pub rule: String,
+    pub rule: FoundBy,
     /// The clause.
     pub clause: Clause,
     /// Other clauses that the same defect breaks.
@@ -31,7 +30,8 @@ pub struct Finding {
     /// What the document promises for these cases, without values of this run.
     pub expected: String,
     /// What was observed instead, without values of this run.
-    pub observed: String,
+    #[serde(flatten)]
+    pub observed: Observed,
     /// Why it is expected, one sentence without a full stop.
     pub why: String,
     /// What exactly is wrong with the first exchange of the evidence.
@@ -81,12 +81,12 @@ impl Fingerprint {
     /// use tally_spec::clause::ClauseId;
     ///
     /// let clause = ClauseId("GET / responses#/status".into());
-    /// let fingerprint = Fingerprint::new(&clause, "200", "418");
+    /// let fingerprint = Fingerprint::new(&clause, "200", &"418".into());
     /// assert_eq!(fingerprint.0.len(), 16);
-    /// assert_ne!(fingerprint, Fingerprint::new(&clause, "200", "500"));
+    /// assert_ne!(fingerprint, Fingerprint::new(&clause, "200", &"500".into()));
     /// ```
     #[must_use]
-    pub fn new(clause: &ClauseId, expected: &str, observed: &str) -> Self {
+    pub fn new(clause: &ClauseId, expected: &str, observed: &Observed) -> Self {
         let digest = Sha256::digest(format!("{clause}\n{expected} → {observed}"));
         Self(
             digest

@@ -23,8 +23,12 @@ pub struct Chapter {
 /// The whole manual.
 #[must_use]
 pub fn chapters() -> Vec<Chapter> {
-    let rules = RULES.iter().map(|it| Page::of_source(it.id(), it.source()));
-    let laws = LAWS.iter().map(|it| Page::of_source(it.id(), it.source()));
+    let rules = RULES
+        .iter()
+        .map(|it| Page::of_source(it.id().as_str(), it.source()));
+    let laws = LAWS
+        .iter()
+        .map(|it| Page::of_source(it.id().as_str(), it.source()));
     vec![
         Chapter {
             title: "Rules",

@@ -202,6 +202,42 @@ fn split(pointer: &str) -> Option<(&str, &str)> {
     })
 }
 
+/// Whether one pointer is that of a value within the other one's, or the same.
+pub(crate) fn is_around(one: &str, other: &str) -> bool {
+    let within = |outer: &str, inner: &str| {
+        let rest = inner.strip_prefix(outer);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    within(one, other) || within(other, one)
+}
+
+/// Puts a value at a pointer into the request, if it points into this input.
+pub(crate) fn put(prefix: &str, value: &mut Option<Value>, at: &str, known: &Value) {
+    let Some(rest) = at.strip_prefix(prefix) else {
+        return;
+    };
+    if rest.is_empty() {
+        *value = Some(known.clone());
+        return;
+    }
+    let Some((parent, name)) = pointer::split_last(rest).filter(|_| rest.starts_with('/')) else {
+        return;
+    };
+    match value.as_mut().and_then(|value| value.pointer_mut(parent)) {
+        Some(Value::Object(members)) => drop(members.insert(name, known.clone())),
+        Some(Value::Array(items)) => {
+            let place = name
+                .parse::<usize>()
+                .ok()
+                .and_then(|index| items.get_mut(index));
+            if let Some(place) = place {
+                *place = known.clone();
+            }
+        }
+        _ => {}
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;

@@ -21,6 +21,7 @@ pub mod manual;
 mod media_type;
 mod normalise;
 mod overlay;
+mod page;
 pub mod place;
 pub mod pointer;
 pub mod promise;

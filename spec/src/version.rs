@@ -1,8 +1,31 @@
-//! Which version of OpenAPI a document declares.
+//! Versions of OpenAPI, and which one a document declares.
 
-use crate::contract::Version;
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::tree::{Kind, View};
+
+/// The version of OpenAPI that a document declares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Version {
+    /// 3.0.x: schemas in a dialect of their own.
+    V3_0,
+    /// 3.1.x: schemas are JSON Schema 2020-12.
+    V3_1,
+    /// 3.2.x: adds `additionalOperations`, `QUERY`, `querystring`, `itemSchema`.
+    V3_2,
+}
+
+impl Version {
+    /// Its number, without that of the patch.
+    pub(crate) fn number(self) -> &'static str {
+        match self {
+            Self::V3_0 => "3.0",
+            Self::V3_1 => "3.1",
+            Self::V3_2 => "3.2",
+        }
+    }
+}
 
 /// The version that a document declares (OpenAPI 3.1 section 4.8.1, `openapi`).
 ///

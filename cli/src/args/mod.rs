@@ -2,6 +2,7 @@
 
 mod check;
 mod credential;
+mod document;
 mod generate;
 mod header;
 mod pointer_value;
@@ -12,12 +13,13 @@ mod unread;
 
 pub(crate) use check::{AcceptanceArgs, CheckArgs, DeepeningArgs, ServerArgs};
 pub(crate) use credential::SchemeValue;
+pub(crate) use document::DocumentArgs;
 pub(crate) use generate::{EmitPart, GenerateArgs};
 pub(crate) use header::HeaderLine;
 pub(crate) use pointer_value::{PointerValue, ScopedPointer};
 pub(crate) use recording::{ExplainArgs, RecordingArgs, ReplayArgs, SchemaArgs, SchemaName};
 pub(crate) use report::{ReportFormat, ReportTarget};
-pub(crate) use simple::{DemoArgs, DocumentArgs, LintArgs, PlanArgs, ServeArgs};
+pub(crate) use simple::{DemoArgs, LintArgs, PlanArgs, ServeArgs};
 pub(crate) use unread::Unread;
 
 use clap::{Parser, Subcommand};

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write as _};
 
 use tally_conformance::plan;
-use tally_conformance::replay::{Outcome, Recorded, read};
+use tally_conformance::recording::{Outcome, Recorded, read};
 use tally_conformance::run::{Replayed, Target, replay};
 
 use super::{credentials, document, project};
@@ -92,7 +92,7 @@ fn show(recorded: &[Recorded], replayed: &Replayed) -> io::Result<()> {
             out,
             "{word:<12}  {}  {} {} ({} → {}){more}",
             finding.fingerprint,
-            finding.rule.replace('_', " "),
+            finding.rule.in_words(),
             finding.clause.id,
             finding.expected,
             finding.observed

@@ -6,10 +6,12 @@ use foldhash::fast::FixedState;
 use indexmap::IndexMap;
 use tally_spec::clause::ClauseId;
 
+use super::position::Position;
 use super::{Breach, Ledger, Opinion, Opinions};
 use crate::case::{CaseId, Credentials, Difference, Intent, WrongCredential};
 use crate::exchange::Exchange;
 use crate::finding::{Finding, Fingerprint, MOST_EVIDENCE, Values};
+use crate::found_by::{FoundBy, RuleId};
 use crate::record::Record;
 use crate::replay::Replay;
 use crate::state::State;
@@ -63,7 +65,7 @@ impl Half {
 struct Found {
     breach: Breach,
     /// The cases that showed it, with their place in the plan.
-    cases: Vec<(usize, CaseId)>,
+    cases: Vec<(Position, CaseId)>,
     /// The first evidence by the place of its case in the plan.
     evidence: Vec<Evidence>,
     values: Option<Values>,
@@ -72,7 +74,7 @@ struct Found {
 /// What showed a finding.
 #[derive(Debug)]
 struct Evidence {
-    place: usize,
+    position: Position,
     exchange: Exchange,
     records: Vec<Record>,
     replay: Option<Replay>,
@@ -102,19 +104,19 @@ impl Collector {
     /// Gives the clauses that it was seen to break.
     pub fn exchange(
         &mut self,
-        place: usize,
+        position: Position,
         exchange: &Exchange,
         opinions: Opinions,
     ) -> Vec<ClauseId> {
         let alone = std::slice::from_ref(exchange);
-        self.sequence(place, exchange, alone, None, opinions)
+        self.sequence(position, exchange, alone, None, opinions)
     }
 
     /// Takes in the opinions on an exchange that several exchanges together gave; those are the
     /// evidence. `state` is that of the resource before them, if it is known.
     pub fn sequence(
         &mut self,
-        place: usize,
+        position: Position,
         exchange: &Exchange,
         evidence: &[Exchange],
         state: Option<&State>,
@@ -141,7 +143,7 @@ impl Collector {
                         self.verdict(clause.clone(), Verdict::Violated);
                         broken.push(clause.clone());
                     }
-                    self.found(place, exchange, evidence, state, *breach);
+                    self.found(position, exchange, evidence, state, *breach);
                 }
             }
         }
@@ -167,7 +169,7 @@ impl Collector {
 
     fn found(
         &mut self,
-        place: usize,
+        position: Position,
         exchange: &Exchange,
         evidence: &[Exchange],
         state: Option<&State>,
@@ -187,23 +189,23 @@ impl Collector {
                 found.breach.also.push(clause.clone());
             }
         }
-        let case = (place, exchange.case.id.clone());
+        let case = (position, exchange.case.id.clone());
         if found.cases.contains(&case) {
             return;
         }
         found.cases.push(case);
         // Evidence comes in the order of completion; the first of the plan is kept.
         let room = found.evidence.len() < MOST_EVIDENCE;
-        if room || found.evidence.iter().any(|it| it.place > place) {
+        if room || found.evidence.iter().any(|it| it.position > position) {
             found.evidence.push(Evidence {
-                place,
+                position,
                 exchange: exchange.clone(),
                 records: evidence.iter().map(Record::new).collect(),
                 replay: Replay::of(evidence, state),
                 difference,
                 detail,
             });
-            found.evidence.sort_by_key(|it| it.place);
+            found.evidence.sort_by_key(|it| it.position);
             found.evidence.truncate(MOST_EVIDENCE);
         }
     }
@@ -222,13 +224,13 @@ impl Collector {
         }
     }
 
-    /// The first exchange, by its place in the plan, of each finding of these rules.
+    /// The first exchange, by its place in the plan, of each finding of some rules.
     #[must_use]
-    pub fn first_exchanges(&self, rules: &[&str]) -> Vec<(Fingerprint, Exchange)> {
+    pub fn first_exchanges(&self, which: impl Fn(FoundBy) -> bool) -> Vec<(Fingerprint, Exchange)> {
         let of_rules = self
             .found
             .iter()
-            .filter(|(_, found)| rules.contains(&found.breach.rule));
+            .filter(|(_, found)| which(found.breach.rule));
         of_rules
             .filter_map(|(fingerprint, found)| {
                 Some((
@@ -265,7 +267,7 @@ impl Collector {
             Some(known) => {
                 known.cases.append(&mut found.cases);
                 known.evidence.append(&mut found.evidence);
-                known.evidence.sort_by_key(|it| it.place);
+                known.evidence.sort_by_key(|it| it.position);
                 known.evidence.truncate(MOST_EVIDENCE);
             }
         }
@@ -289,14 +291,15 @@ impl Collector {
     /// The findings, by the place of their first case in the plan, then by clause.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
-        let mut findings: Vec<(usize, Finding)> = self
+        let mut findings: Vec<(Position, Finding)> = self
             .found
             .iter()
             .map(|(fingerprint, found)| self.finding(fingerprint, found))
             .collect();
         findings.sort_by(|(a, x), (b, y)| {
-            a.cmp(b)
-                .then_with(|| (&x.clause.id, &x.observed).cmp(&(&y.clause.id, &y.observed)))
+            a.cmp(b).then_with(|| {
+                (&x.clause.id, x.observed.to_string()).cmp(&(&y.clause.id, y.observed.to_string()))
+            })
         });
         for (_, finding) in &mut findings {
             finding.explained_by = self.explanation(&finding.fingerprint);
@@ -313,14 +316,14 @@ impl Collector {
     /// The server ended at a request: then that the answer to it breaks off is no defect of its own.
     fn by_end(&self, fingerprint: &Fingerprint) -> Option<Fingerprint> {
         let own = self.found.get(fingerprint)?;
-        if own.breach.rule != "broken_answer" {
+        if own.breach.rule != RuleId::BrokenAnswer {
             return None;
         }
         let first = &own.evidence.first()?.exchange.case.id;
         let mut others = self.found.iter();
         let ended = others.find(|(_, found)| {
             let shown = found.evidence.first();
-            found.breach.rule == "no_answer"
+            found.breach.rule == RuleId::NoAnswer
                 && shown.is_some_and(|it| it.exchange.case.id == *first)
         });
         ended.map(|(fingerprint, _)| fingerprint.clone())
@@ -330,7 +333,7 @@ impl Collector {
     fn by_weaker_credentials(&self, fingerprint: &Fingerprint) -> Option<Fingerprint> {
         let accepted = |found: &Found| {
             let first = found.evidence.first()?;
-            let of_rule = found.breach.rule == "credentials_not_enforced";
+            let of_rule = found.breach.rule == RuleId::CredentialsNotEnforced;
             of_rule.then(|| first.exchange.case.request.credentials.clone())
         };
         let own = accepted(self.found.get(fingerprint)?)?;
@@ -353,7 +356,7 @@ impl Collector {
         strongest.map(|(_, fingerprint)| fingerprint.clone())
     }
 
-    fn finding(&self, fingerprint: &Fingerprint, found: &Found) -> (usize, Finding) {
+    fn finding(&self, fingerprint: &Fingerprint, found: &Found) -> (Position, Finding) {
         let mut cases = found.cases.clone();
         cases.sort();
         let first = found.evidence.first();
@@ -369,7 +372,7 @@ impl Collector {
         let evidence = evidence.flat_map(|it| it.records.clone());
         let finding = Finding {
             fingerprint: fingerprint.clone(),
-            rule: breach.rule.to_owned(),
+            rule: breach.rule,
             clause: self.clause(&breach.clause),
             also,
             expected: breach.expected.clone(),
@@ -383,10 +386,8 @@ impl Collector {
             explained_by: None,
             cases: cases.iter().map(|(_, case)| case.clone()).collect(),
         };
-        (
-            cases.first().map_or(usize::MAX, |(place, _)| *place),
-            finding,
-        )
+        let first = cases.first().map(|(position, _)| *position);
+        (first.unwrap_or(Position::Drawn), finding)
     }
 
     /// The clause of the ledger; one that is deeper than the ledger lists is made of its identity.

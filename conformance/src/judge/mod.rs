@@ -4,9 +4,11 @@
 mod collect;
 mod ledger;
 mod opinion;
+mod position;
 mod scene;
 
 pub use collect::Collector;
 pub use ledger::Ledger;
 pub use opinion::{Breach, Opinion, Opinions};
+pub use position::Position;
 pub use scene::{Described, Lookup, Mismatch, Scene};

@@ -3,6 +3,8 @@
 use tally_spec::clause::ClauseId;
 
 use crate::finding::Fingerprint;
+use crate::found_by::FoundBy;
+use crate::observed::Observed;
 
 /// What a rule or law thinks of one clause after one exchange.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +37,7 @@ impl Opinion {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Breach {
     /// The rule or law that saw it.
-    pub rule: &'static str,
+    pub rule: FoundBy,
     /// The clause.
     pub clause: ClauseId,
     /// Other clauses that are broken by the same defect and get no finding of their own.
@@ -43,7 +45,7 @@ pub struct Breach {
     /// What is promised, without values of this run: part of the fingerprint.
     pub expected: String,
     /// What was observed, without values of this run: part of the fingerprint.
-    pub observed: String,
+    pub observed: Observed,
     /// Why it is expected, one sentence without a full stop.
     pub why: String,
     /// What exactly is wrong with this exchange.
@@ -51,6 +53,13 @@ pub struct Breach {
 }
 
 impl Breach {
+    /// Whether it says that a request which should be accepted was refused or made the server fail:
+    /// that may be due to any value of it.
+    #[must_use]
+    pub fn blames_values(&self) -> bool {
+        self.rule.blames_values()
+    }
+
     /// What identifies the finding that it becomes.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {

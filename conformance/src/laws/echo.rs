@@ -17,6 +17,7 @@ use tally_spec::promise::Promise;
 
 use super::law::{self, Law, Step, stands_in};
 use crate::judge::Opinions;
+use crate::observed::Observed;
 use crate::state::Located;
 
 /// The law.
@@ -26,7 +27,7 @@ pub(super) struct Echo;
 const WHY: &str = "the answer to an accepted PATCH shows the resource as it now is";
 
 impl Law for Echo {
-    stands_in!("echo", Echo);
+    stands_in!(Echo, "echo", Echo);
 
     fn judge(&self, step: &Step<'_>, clause: ClauseId, opinions: &mut Opinions) {
         if !step.accepted() {
@@ -61,9 +62,9 @@ impl Law for Echo {
                 continue;
             }
             let observed = match sent.is_null() {
-                false => (!member.same(Some(sent), answered)).then_some(law::kind(answered)),
+                false => (!member.same(Some(sent), answered)).then(|| law::kind(answered).into()),
                 true => match law::cleared(step, member, answered) {
-                    Some(cleared) => (!cleared).then_some(law::AS_BEFORE),
+                    Some(cleared) => (!cleared).then(Observed::value_before),
                     None => continue,
                 },
             };

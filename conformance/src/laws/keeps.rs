@@ -23,7 +23,7 @@ pub(super) struct Keeps;
 const WHY: &str = "a PATCH changes what it sends, and nothing else";
 
 impl Law for Keeps {
-    stands_in!("keeps", Keeps);
+    stands_in!(Keeps, "keeps", Keeps);
 
     fn judge(&self, step: &Step<'_>, clause: ClauseId, opinions: &mut Opinions) {
         let Some(before) = step.before.filter(|_| step.accepted()) else {

@@ -5,7 +5,9 @@ use tally_spec::clause::{ClauseId, Part};
 use tally_spec::promise::Promise;
 
 use crate::exchange::Exchange;
+use crate::found_by::LawId;
 use crate::judge::{Breach, Ledger, Opinions};
+use crate::observed::Observed;
 use crate::state::{Located, Member, Members, State, equal};
 
 /// One step on a resource: the state before, one case (sent once or several times), and the state
@@ -31,8 +33,8 @@ pub struct Step<'a> {
 
 /// One law.
 pub trait Law: std::fmt::Debug + Sync {
-    /// Its name: the stem of its file.
-    fn id(&self) -> &'static str;
+    /// Its name.
+    fn id(&self) -> LawId;
 
     /// The source text of its file.
     fn source(&self) -> &'static str;
@@ -94,9 +96,6 @@ impl Step<'_> {
     }
 }
 
-/// What is observed where a null that was sent left what was there before.
-pub(crate) const AS_BEFORE: &str = "the value that it had before";
-
 /// Whether the null that was sent for a member cleared it; none when that cannot be told.
 ///
 /// Null and absent are the same. A server may answer the member's default instead, which is not
@@ -128,16 +127,16 @@ pub(super) fn breach(
     law: &dyn Law,
     clause: &ClauseId,
     expected: String,
-    observed: &str,
+    observed: impl Into<Observed>,
     why: &str,
     detail: String,
 ) -> Breach {
     Breach {
-        rule: law.id(),
+        rule: law.id().into(),
         clause: clause.clone(),
         also: Vec::new(),
         expected,
-        observed: observed.to_owned(),
+        observed: observed.into(),
         why: why.to_owned(),
         detail: Some(detail),
     }
@@ -158,9 +157,9 @@ pub(super) fn kind(value: Option<&Value>) -> &'static str {
 
 /// Implements the parts of [`Law`] that say where it stands.
 macro_rules! stands_in {
-    ($file:literal, $promise:ident) => {
-        fn id(&self) -> &'static str {
-            $file
+    ($id:ident, $file:literal, $promise:ident) => {
+        fn id(&self) -> crate::found_by::LawId {
+            crate::found_by::LawId::$id
         }
 
         fn source(&self) -> &'static str {

@@ -15,6 +15,7 @@ use tally_spec::promise::Promise;
 
 use super::law::{self, Law, Step, stands_in};
 use crate::judge::Opinions;
+use crate::observed::Observed;
 
 /// The law.
 #[derive(Debug)]
@@ -23,7 +24,7 @@ pub(super) struct Persists;
 const WHY: &str = "an accepted PATCH has changed the resource";
 
 impl Law for Persists {
-    stands_in!("persists", Persists);
+    stands_in!(Persists, "persists", Persists);
 
     fn judge(&self, step: &Step<'_>, clause: ClauseId, opinions: &mut Opinions) {
         let later = step
@@ -56,9 +57,9 @@ impl Law for Persists {
             }
             let unseen_null = shown.is_none() && promised.is_null();
             let observed = match unseen_null {
-                false => (!member.same(Some(promised), read)).then_some(law::kind(read)),
+                false => (!member.same(Some(promised), read)).then(|| law::kind(read).into()),
                 true => match law::cleared(step, member, read) {
-                    Some(cleared) => (!cleared).then_some(law::AS_BEFORE),
+                    Some(cleared) => (!cleared).then(Observed::value_before),
                     None => continue,
                 },
             };

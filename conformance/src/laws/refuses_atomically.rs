@@ -22,7 +22,7 @@ pub(super) struct RefusesAtomically;
 const WHY: &str = "a refused PATCH must not apply any of its changes (RFC 5789 §2)";
 
 impl Law for RefusesAtomically {
-    stands_in!("refuses_atomically", RefusesAtomically);
+    stands_in!(RefusesAtomically, "refuses_atomically", RefusesAtomically);
 
     fn judge(&self, step: &Step<'_>, clause: ClauseId, opinions: &mut Opinions) {
         let refused = |exchange: &crate::exchange::Exchange| {

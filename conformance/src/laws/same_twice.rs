@@ -23,7 +23,7 @@ pub(super) struct SameTwice;
 const WHY: &str = "setting members to the values that they have changes nothing";
 
 impl Law for SameTwice {
-    stands_in!("same_twice", SameTwice);
+    stands_in!(SameTwice, "same_twice", SameTwice);
 
     fn judge(&self, step: &Step<'_>, clause: ClauseId, opinions: &mut Opinions) {
         let [first, .., last] = step.exchanges else {
@@ -40,7 +40,7 @@ impl Law for SameTwice {
                 let detail = format!("the first is accepted, the second answered with {status}");
                 let expected = "the same request accepted again".to_owned();
                 let observed = status.to_string();
-                opinions.violate(law::breach(self, &clause, expected, &observed, WHY, detail));
+                opinions.violate(law::breach(self, &clause, expected, observed, WHY, detail));
                 return;
             }
             Some(_) => {}

@@ -125,7 +125,7 @@ impl Stage {
             after: self.after.as_ref(),
         };
         let mut opinions = Opinions::default();
-        let law = LAWS.iter().find(|it| it.id() == law).unwrap();
+        let law = LAWS.iter().find(|it| it.id().as_str() == law).unwrap();
         let clause = ledger.promise(law.promise(), &Part::Law).unwrap();
         law.judge(&step, clause, &mut opinions);
         let found: Vec<_> = opinions

@@ -5,19 +5,21 @@ use std::collections::HashSet;
 use serde_json::Value;
 use tally_spec::schema::pointer;
 
-use super::draft::{Ground, value_of};
+use super::input::Input;
+use super::prober::Prober;
 use crate::case::PlannedRequest;
 
 /// Pointers to what a request does not vary and may be replaced by what the server is known to
 /// accept: every scalar that no `enum` or `const` lists, since those tell alternatives apart.
 pub(super) fn bound(
-    ground: &Ground<'_, '_>,
+    inputs: &[Input<'_>],
+    probers: &[Prober<'_>],
     request: &PlannedRequest,
     varied: &[&str],
 ) -> Vec<String> {
     let mut bound = Vec::new();
-    for (input, prober) in ground.inputs.iter().zip(&ground.probers) {
-        if let Some(value) = value_of(request, input) {
+    for (input, prober) in inputs.iter().zip(probers) {
+        if let Some(value) = input.value_in(request) {
             let listed = prober.listed();
             free(
                 &input.pointer,

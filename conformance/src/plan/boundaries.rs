@@ -124,7 +124,7 @@ fn spellings(ground: &Ground<'_, '_>, cases: &mut Cases) {
                 };
                 let clause = ClauseId::new(&ground.operation.key, &input.part, &occurrence.path);
                 // Bound all the same: it is the known value that is spelt differently.
-                request.bound = super::bound::bound(ground, &request, &[]);
+                request.bound = ground.bound(&request, &[]);
                 let expectation = ground.accepted(&request);
                 cases.push(
                     ground,

@@ -7,11 +7,10 @@ use serde_json::Value;
 use tally_spec::Contract;
 use tally_spec::clause::ClauseId;
 use tally_spec::contract::{Operation, ParameterLocation, StatusPattern};
-use tally_spec::schema::pointer;
 
 use super::OperationOptions;
 use super::bound::bound;
-use super::input::{Input, location};
+use super::input::Input;
 use super::names::names;
 use super::parameters::is_sendable;
 use super::prober::Prober;
@@ -21,6 +20,7 @@ use super::written::Written;
 use crate::case::{
     Body, Case, CaseId, Difference, Expectation, Family, Intent, PlannedRequest, Spoil,
 };
+use crate::request::put;
 use crate::values::Step;
 
 /// What all families plan on.
@@ -58,6 +58,11 @@ pub(super) struct Draft {
 }
 
 impl<'c, 'i> Ground<'c, 'i> {
+    /// What of a request is replaced by values that the server is known to accept.
+    pub(super) fn bound(&self, request: &PlannedRequest, varied: &[&str]) -> Vec<String> {
+        bound(self.inputs, &self.probers, request, varied)
+    }
+
     pub(super) fn new(
         contract: &'c Contract,
         operation: &'c Operation,
@@ -117,7 +122,7 @@ impl<'c, 'i> Ground<'c, 'i> {
                 continue;
             }
             for (input, value) in self.inputs.iter().zip(&mut self.values) {
-                set(&input.pointer, value, at, known);
+                put(&input.pointer, value, at, known);
             }
         }
     }
@@ -254,33 +259,6 @@ pub(super) fn sendable(input: &Input<'_>, values: Vec<Value>) -> Option<Value> {
         .find(|value| super::parameters::is_sendable(input, value))
 }
 
-/// Puts a value at a pointer into the request, if it points into this input.
-pub(super) fn set(prefix: &str, value: &mut Option<Value>, at: &str, known: &Value) {
-    let Some(rest) = at.strip_prefix(prefix) else {
-        return;
-    };
-    if rest.is_empty() {
-        *value = Some(known.clone());
-        return;
-    }
-    let Some((parent, name)) = pointer::split_last(rest).filter(|_| rest.starts_with('/')) else {
-        return;
-    };
-    match value.as_mut().and_then(|value| value.pointer_mut(parent)) {
-        Some(Value::Object(members)) => drop(members.insert(name, known.clone())),
-        Some(Value::Array(items)) => {
-            let place = name
-                .parse::<usize>()
-                .ok()
-                .and_then(|index| items.get_mut(index));
-            if let Some(place) = place {
-                *place = known.clone();
-            }
-        }
-        _ => {}
-    }
-}
-
 /// The cases of an operation, each with an identity of its own.
 #[derive(Default)]
 pub(super) struct Cases {
@@ -314,7 +292,7 @@ impl Cases {
                 _ => String::new(),
             };
             varied.push(&written);
-            request.bound = bound(ground, &request, &varied);
+            request.bound = ground.bound(&request, &varied);
         }
         let whole = match ground.other_media {
             Some(media) => format!("media/{media}/{}", draft.id),
@@ -367,24 +345,6 @@ fn strip(
     }
     *value = stripped;
     true
-}
-
-/// The value that a request has for an input.
-pub(super) fn value_of<'r>(request: &'r PlannedRequest, input: &Input<'_>) -> Option<&'r Value> {
-    match input.parameter {
-        None => match &request.body {
-            // What is sent as another media type is the value of another input.
-            Body::Json { media, value } => (*media == input.media).then_some(value),
-            Body::Spoilt { value, .. } => Some(value),
-            Body::None | Body::Text { .. } => None,
-        },
-        Some(parameter) => match location(parameter.location)? {
-            "path" => request.path.get(&parameter.name),
-            "query" => request.query.get(&parameter.name),
-            "header" => request.header.get(&parameter.name),
-            _ => request.cookie.get(&parameter.name),
-        },
-    }
 }
 
 /// The one member in which a value differs from a valid one: from that which it was made of, or,

@@ -8,6 +8,7 @@ use tally_spec::schema::{narrowed, pointer};
 use tally_spec::{Contract, MediaType};
 
 use super::unread;
+use crate::case::{Body, PlannedRequest};
 
 /// One thing that an operation takes.
 pub(crate) struct Input<'c> {
@@ -183,6 +184,24 @@ impl Input<'_> {
     pub(crate) fn is_styled(&self) -> bool {
         self.parameter
             .is_some_and(|it| !matches!(it.content, Content::Media(_)))
+    }
+
+    /// The value that a request has for it.
+    pub(super) fn value_in<'r>(&self, request: &'r PlannedRequest) -> Option<&'r Value> {
+        match self.parameter {
+            None => match &request.body {
+                // What is sent as another media type is the value of another input.
+                Body::Json { media, value } => (*media == self.media).then_some(value),
+                Body::Spoilt { value, .. } => Some(value),
+                Body::None | Body::Text { .. } => None,
+            },
+            Some(parameter) => match location(parameter.location)? {
+                "path" => request.path.get(&parameter.name),
+                "query" => request.query.get(&parameter.name),
+                "header" => request.header.get(&parameter.name),
+                _ => request.cookie.get(&parameter.name),
+            },
+        }
     }
 
     /// Where it is sent; none: in the body.

@@ -6,7 +6,6 @@ use tally_spec::contract::Operation;
 use tally_spec::promise::Promise;
 use tally_spec::schema::pointer;
 
-use super::bound::bound;
 use super::draft::{Cases, Draft, Ground, slug, stem};
 use crate::case::{Body, Case, Difference, Expectation, Family, Intent, PlannedRequest};
 
@@ -40,7 +39,7 @@ fn lookup(ground: &Ground<'_, '_>, cases: &mut Cases, family: Family, at: &str, 
         ),
     };
     let expectation = Expectation::Answered { statuses };
-    request.bound = bound(ground, &request, &[at]);
+    request.bound = ground.bound(&request, &[at]);
     let difference = Difference {
         pointer: at.to_owned(),
         accepted: before,

@@ -314,7 +314,7 @@ impl Redact for Finding {
         } = self;
         clause.redact(by);
         expected.redact(by);
-        observed.redact(by);
+        observed.text_mut().redact(by);
         why.redact(by);
         detail.redact(by);
         difference.redact(by);

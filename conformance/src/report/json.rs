@@ -80,6 +80,8 @@ struct Judged<'a> {
 
 #[derive(Serialize)]
 struct Found<'a> {
+    /// Counted from 1, as the terminal counts.
+    number: usize,
     #[serde(flatten)]
     finding: &'a Finding,
     accepted: Option<&'a Accepted>,
@@ -112,10 +114,11 @@ fn document(run: &Gathered) -> Document<'_> {
         .flat_map(|it| &it.clauses)
         .map(|clause| (&clause.id, clause))
         .collect();
-    let found = |finding| Found {
+    let found = run.findings.iter().zip(1..).map(|(finding, number)| Found {
+        number,
         finding,
         accepted: run.accepted.get(&finding.fingerprint),
-    };
+    });
     let summary = &run.summary;
     Document {
         version: VERSION,
@@ -135,7 +138,7 @@ fn document(run: &Gathered) -> Document<'_> {
             .iter()
             .map(|it| operation(run, it, &clauses))
             .collect(),
-        findings: run.findings.iter().map(found).collect(),
+        findings: found.collect(),
         void_acceptances: &run.void,
         not_restored: &run.not_restored,
         notes: run.notes.iter().map(ToString::to_string).collect(),

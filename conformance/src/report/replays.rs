@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::Report;
 use super::gathered::Gathered;
 use crate::event::Event;
-use crate::replay::{Recorded, Recording, VERSION};
+use crate::recording::{Recorded, Recording, VERSION};
 
 /// Writes the replays of a run, at its end.
 #[derive(Debug)]

@@ -9,6 +9,7 @@ use crate::event::{
     Event, OperationBound, OperationJudged, Planned, RunAborted, RunFinished, RunStarted, VERSION,
 };
 use crate::finding::{Finding, Fingerprint};
+use crate::found_by::{FoundBy, RuleId};
 use crate::record::{AnswerRecord, Record, RequestRecord, Text};
 use crate::verdict::{ClauseVerdict, Verdict};
 
@@ -75,14 +76,14 @@ fn record() -> Record {
     }
 }
 
-fn finding(rule: &str, clause: Clause, expected: &str, observed: &str) -> Finding {
+fn finding(rule: impl Into<FoundBy>, clause: Clause, expected: &str, observed: &str) -> Finding {
     Finding {
-        fingerprint: Fingerprint::new(&clause.id, expected, observed),
-        rule: rule.to_owned(),
+        fingerprint: Fingerprint::new(&clause.id, expected, &observed.into()),
+        rule: rule.into(),
         clause,
         also: Vec::new(),
         expected: expected.to_owned(),
-        observed: observed.to_owned(),
+        observed: observed.into(),
         why: "the document declares 400".to_owned(),
         detail: Some("title is a number".to_owned()),
         explained_by: None,
@@ -102,8 +103,13 @@ fn finding(rule: &str, clause: Clause, expected: &str, observed: &str) -> Findin
 pub(crate) fn findings() -> Vec<Finding> {
     let clauses = clauses();
     vec![
-        finding("invalid_accepted", clauses[0].clone(), "400", "accepted"),
-        finding("undocumented_status", clauses[1].clone(), "200", "418"),
+        finding(
+            RuleId::InvalidAccepted,
+            clauses[0].clone(),
+            "400",
+            "accepted",
+        ),
+        finding(RuleId::UndocumentedStatus, clauses[1].clone(), "200", "418"),
     ]
 }
 

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use crate::finding::Finding;
+use crate::found_by::FoundBy;
+use crate::observed::When;
 
 /// Findings that one defect explains.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +32,9 @@ pub fn stories(findings: &[Finding]) -> Vec<Story> {
         cases.extend(finding.cases.iter().map(|case| case.0.as_str()));
         let same_cases = *by_cases.entry(cases).or_insert(index);
         let sight = sight(finding);
-        let same_sight = match sightings.get(&sight) >= Some(&enough(finding)) {
+        let together = finding.rule.explained_together_from();
+        let count = sightings.get(&sight).copied().unwrap_or_default();
+        let same_sight = match together.is_some_and(|least| count >= least) {
             true => *by_sight.entry(sight).or_insert(index),
             false => index,
         };
@@ -82,32 +86,20 @@ pub fn stories(findings: &[Finding]) -> Vec<Story> {
 }
 
 /// Rule, operation, and what was observed but for the member that it is about.
-type Sight<'a> = (&'a str, &'a str, &'a str, &'a str);
+type Sight<'a> = (FoundBy, &'a str, &'a str, String);
 
 fn sight(finding: &Finding) -> Sight<'_> {
     let operation = &finding.clause.operation;
-    let observed = finding.observed.as_str();
+    let observed = &finding.observed;
     (
-        &finding.rule,
+        finding.rule,
         operation.method.as_str(),
         &operation.path,
-        observed
-            .split_once(" because of ")
-            .map_or(observed, |(what, _)| what),
+        match observed.when() {
+            When::BecauseOf(_) => observed.what().to_owned(),
+            _ => observed.to_string(),
+        },
     )
-}
-
-/// From how many findings of its rule on that observe the same, one defect explains them all: a
-/// server that does not validate at all, or stores nothing at all. Where what is observed is the
-/// clause's own (a schema that is broken, a constraint on one member), the same words elsewhere
-/// are always another defect.
-fn enough(finding: &Finding) -> usize {
-    match finding.rule.as_str() {
-        "wrong_refusal" | "malformed_json" | "missing_body" | "undocumented_content_type" => 1,
-        "server_error" | "echo" | "keeps" | "persists" => 4,
-        "invalid_accepted" => 8,
-        _ => usize::MAX,
-    }
 }
 
 #[cfg(test)]
@@ -118,16 +110,17 @@ mod tests {
     use super::*;
     use crate::case::CaseId;
     use crate::finding::Fingerprint;
+    use crate::found_by::{LawId, RuleId};
 
-    fn finding(rule: &str, clause: &str, observed: &str, cases: &[&str]) -> Finding {
+    fn finding(rule: impl Into<FoundBy>, clause: &str, observed: &str, cases: &[&str]) -> Finding {
         let operation = OperationKey {
             method: Method("PATCH".to_owned()),
             path: "/".to_owned(),
         };
         let id = ClauseId(clause.into());
         Finding {
-            fingerprint: Fingerprint::new(&id, "x", observed),
-            rule: rule.to_owned(),
+            fingerprint: Fingerprint::new(&id, "x", &observed.into()),
+            rule: rule.into(),
             clause: Clause {
                 id,
                 operation,
@@ -140,7 +133,7 @@ mod tests {
             },
             also: Vec::new(),
             expected: "x".to_owned(),
-            observed: observed.to_owned(),
+            observed: observed.into(),
             why: String::new(),
             detail: None,
             difference: None,
@@ -167,9 +160,9 @@ mod tests {
     fn one_wrong_status_for_all_members_is_one_story() {
         check(
             &[
-                finding("wrong_refusal", "a", "404", &["1"]),
-                finding("invalid_accepted", "b", "accepted", &["2"]),
-                finding("wrong_refusal", "c", "404", &["3"]),
+                finding(RuleId::WrongRefusal, "a", "404", &["1"]),
+                finding(RuleId::InvalidAccepted, "b", "accepted", &["2"]),
+                finding(RuleId::WrongRefusal, "c", "404", &["3"]),
             ],
             &[&["a", "c"], &["b"]],
         );
@@ -179,9 +172,9 @@ mod tests {
     fn findings_of_the_same_cases_are_one_story() {
         check(
             &[
-                finding("schema_mismatch", "a", "absent", &["1", "2"]),
-                finding("undocumented_status", "b", "418", &["1", "2"]),
-                finding("schema_mismatch", "c", "absent", &["1"]),
+                finding(RuleId::SchemaMismatch, "a", "absent", &["1", "2"]),
+                finding(RuleId::UndocumentedStatus, "b", "418", &["1", "2"]),
+                finding(RuleId::SchemaMismatch, "c", "absent", &["1"]),
             ],
             &[&["a", "b"], &["c"]],
         );
@@ -189,7 +182,7 @@ mod tests {
 
     #[test]
     fn members_none_of_which_persists_are_one_story() {
-        let lost = |clause: &str| finding("persists", clause, "another value", &[clause]);
+        let lost = |clause: &str| finding(LawId::Persists, clause, "another value", &[clause]);
         check(&[lost("a"), lost("b")], &[&["a"], &["b"]]);
         check(
             &[lost("a"), lost("b"), lost("c"), lost("d")],
@@ -199,7 +192,7 @@ mod tests {
 
     #[test]
     fn what_is_explained_stands_behind_what_explains_it() {
-        let rule = "credentials_not_enforced";
+        let rule = RuleId::CredentialsNotEnforced;
         let any = finding(rule, "any", "accepted with any value", &["2"]);
         let empty = Finding {
             explained_by: Some(any.fingerprint.clone()),
@@ -212,8 +205,8 @@ mod tests {
     fn two_members_that_are_not_checked_are_two_stories() {
         check(
             &[
-                finding("invalid_accepted", "a", "accepted", &["1"]),
-                finding("invalid_accepted", "b", "accepted", &["2"]),
+                finding(RuleId::InvalidAccepted, "a", "accepted", &["1"]),
+                finding(RuleId::InvalidAccepted, "b", "accepted", &["2"]),
             ],
             &[&["a"], &["b"]],
         );

@@ -53,7 +53,7 @@ impl<W: Write> Report for Template<W> {
 
 impl<W: Write> Template<W> {
     fn entry(&mut self, finding: &Finding, reason: &str, until: Date) -> io::Result<()> {
-        let rule = finding.rule.replace('_', " ");
+        let rule = finding.rule.in_words();
         writeln!(self.out, "\n# {rule}: {}", line(&finding.clause.promise))?;
         let sight = format!("{} → {}", finding.expected, finding.observed);
         writeln!(self.out, "# {}", line(&sight))?;

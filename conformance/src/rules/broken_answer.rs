@@ -27,7 +27,7 @@ const LARGE: usize = 64 * 1024;
 pub(super) struct BrokenAnswer;
 
 impl Rule for BrokenAnswer {
-    stands_in!("broken_answer");
+    stands_in!(BrokenAnswer, "broken_answer");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let Some(clause) = scene.ledger.promise(Promise::Whole, &Part::Http) else {
@@ -59,11 +59,11 @@ impl Rule for BrokenAnswer {
             return opinions.undecided(clause, "a large request was not read to its end");
         }
         opinions.violate(Breach {
-            rule: self.id(),
+            rule: self.id().into(),
             clause,
             also: Vec::new(),
             expected: "a whole answer".to_owned(),
-            observed: failure.kind.to_string(),
+            observed: failure.kind.to_string().into(),
             why: "a client cannot use an answer that does not arrive whole".to_owned(),
             detail: Some(failure.detail.clone()),
         });

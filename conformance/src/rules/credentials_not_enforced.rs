@@ -21,7 +21,7 @@ use crate::judge::{Breach, Opinions, Scene};
 pub(super) struct CredentialsNotEnforced;
 
 impl Rule for CredentialsNotEnforced {
-    stands_in!("credentials_not_enforced");
+    stands_in!(CredentialsNotEnforced, "credentials_not_enforced");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let case = &scene.exchange.case;
@@ -39,11 +39,11 @@ impl Rule for CredentialsNotEnforced {
             };
         }
         opinions.violate(Breach {
-            rule: self.id(),
+            rule: self.id().into(),
             clause,
             also: Vec::new(),
             expected: "a refusal".to_owned(),
-            observed: format!("accepted with {}", kind(&case.request.credentials)),
+            observed: format!("accepted with {}", kind(&case.request.credentials)).into(),
             why: "every alternative of `security` asks for credentials".to_owned(),
             detail: Some(format!("accepted: {}", case.about)),
         });

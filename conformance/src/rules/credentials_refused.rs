@@ -21,7 +21,7 @@ use crate::judge::{Breach, Opinions, Scene};
 pub(super) struct CredentialsRefused;
 
 impl Rule for CredentialsRefused {
-    stands_in!("credentials_refused");
+    stands_in!(CredentialsRefused, "credentials_refused");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let case = &scene.exchange.case;
@@ -43,11 +43,11 @@ impl Rule for CredentialsRefused {
             return opinions.undecided(clause, format!("answered with {status}"));
         }
         opinions.violate(Breach {
-            rule: self.id(),
+            rule: self.id().into(),
             clause,
             also: Vec::new(),
             expected: "accepted".to_owned(),
-            observed: status.to_string(),
+            observed: status.to_string().into(),
             why: "the document says that each alternative suffices alone".to_owned(),
             detail: Some(format!("answered with {status}: {}", case.about)),
         });

@@ -21,7 +21,7 @@ use crate::judge::{Breach, Opinions, Scene};
 pub(super) struct FalseContentCoding;
 
 impl Rule for FalseContentCoding {
-    stands_in!("false_content_coding");
+    stands_in!(FalseContentCoding, "false_content_coding");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let (Some(answer), Some(media)) = (scene.exchange.answer(), scene.media) else {
@@ -49,11 +49,11 @@ impl Rule for FalseContentCoding {
             return opinions.undecided(clause, format!("the body is compressed ({coding})"));
         }
         opinions.violate(Breach {
-            rule: self.id(),
+            rule: self.id().into(),
             clause,
             also: Vec::new(),
             expected: format!("a body with the content coding {coding}"),
-            observed: "a body without it".to_owned(),
+            observed: "a body without it".into(),
             why: "a client that decodes as the header says cannot read the body".to_owned(),
             detail: None,
         });

@@ -22,7 +22,7 @@ use crate::judge::{Breach, Opinions, Scene};
 pub(super) struct HeaderMismatch;
 
 impl Rule for HeaderMismatch {
-    stands_in!("header_mismatch");
+    stands_in!(HeaderMismatch, "header_mismatch");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let (Some(answer), Some(response)) = (scene.exchange.answer(), scene.response) else {
@@ -70,9 +70,9 @@ impl Rule for HeaderMismatch {
                     continue;
                 }
                 opinions.violate(Breach {
-                    rule: self.id(),
+                    rule: self.id().into(),
                     expected: format!("a header `{name}` that its schema accepts"),
-                    observed: seen(&mismatch, &value),
+                    observed: seen(&mismatch, &value).into(),
                     why: format!("the document describes it for {}", response.status),
                     detail: Some(mismatch.violation.message),
                     clause: mismatch.clause,

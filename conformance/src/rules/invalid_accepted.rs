@@ -18,7 +18,7 @@ use crate::judge::{Breach, Opinions, Scene};
 pub(super) struct InvalidAccepted;
 
 impl Rule for InvalidAccepted {
-    stands_in!("invalid_accepted");
+    stands_in!(InvalidAccepted, "invalid_accepted");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let case = &scene.exchange.case;
@@ -38,11 +38,11 @@ impl Rule for InvalidAccepted {
             detail = format!("{detail}; it breaks {} as well", with.join(" and "));
         }
         opinions.violate(Breach {
-            rule: self.id(),
+            rule: self.id().into(),
             clause,
             also: Vec::new(),
             expected: "a refusal".to_owned(),
-            observed: "accepted".to_owned(),
+            observed: "accepted".into(),
             why: match promise {
                 Some(promise) => format!("the document says: {promise}"),
                 None => "the document forbids it".to_owned(),

@@ -15,7 +15,7 @@ use crate::judge::{Breach, Opinions, Scene};
 pub(super) struct LookupAccepted;
 
 impl Rule for LookupAccepted {
-    stands_in!("lookup_accepted");
+    stands_in!(LookupAccepted, "lookup_accepted");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let Some(lookup) = scene.lookup().filter(|_| scene.exchange.accepted()) else {
@@ -26,14 +26,15 @@ impl Rule for LookupAccepted {
             _ => "the user names this value as one that the server does not have",
         };
         opinions.violate(Breach {
-            rule: self.id(),
+            rule: self.id().into(),
             clause: lookup.clause,
             also: Vec::new(),
             expected: "a refusal".to_owned(),
             observed: format!(
                 "accepted with a {} value at `{}`",
                 lookup.word, lookup.member
-            ),
+            )
+            .into(),
             why: why.to_owned(),
             detail: Some(format!("accepted: {}", scene.exchange.case.about)),
         });

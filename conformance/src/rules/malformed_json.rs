@@ -20,7 +20,7 @@ use crate::judge::{Breach, Opinions, Scene};
 pub(super) struct MalformedJson;
 
 impl Rule for MalformedJson {
-    stands_in!("malformed_json");
+    stands_in!(MalformedJson, "malformed_json");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let part = scene.body_part();
@@ -32,11 +32,11 @@ impl Rule for MalformedJson {
             Reading::Value(_) => opinions.uphold(clause),
             Reading::Beyond { detail } => opinions.undecided(clause, detail.clone()),
             Reading::Malformed { fault, detail, .. } => opinions.violate(Breach {
-                rule: self.id(),
+                rule: self.id().into(),
                 clause,
                 also: Vec::new(),
                 expected: "well-formed JSON".to_owned(),
-                observed: fault.to_string(),
+                observed: fault.to_string().into(),
                 why: "the content type says that the body is JSON (RFC 8259)".to_owned(),
                 detail: Some(detail.clone()),
             }),

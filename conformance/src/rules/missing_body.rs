@@ -18,7 +18,7 @@ use crate::judge::{Breach, Opinions, Scene};
 pub(super) struct MissingBody;
 
 impl Rule for MissingBody {
-    stands_in!("missing_body");
+    stands_in!(MissingBody, "missing_body");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let (Some(answer), Some(response)) = (scene.exchange.answer(), scene.response) else {
@@ -38,11 +38,11 @@ impl Rule for MissingBody {
             return;
         };
         opinions.violate(Breach {
-            rule: self.id(),
+            rule: self.id().into(),
             clause,
             also: Vec::new(),
             expected: "a JSON body".to_owned(),
-            observed: "an empty body".to_owned(),
+            observed: "an empty body".into(),
             why: format!("the document describes the body of {}", response.status),
             detail: None,
         });

@@ -18,7 +18,7 @@ use crate::judge::{Breach, Opinions, Scene};
 pub(super) struct MissingHeader;
 
 impl Rule for MissingHeader {
-    stands_in!("missing_header");
+    stands_in!(MissingHeader, "missing_header");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let (Some(answer), Some(response)) = (scene.exchange.answer(), scene.response) else {
@@ -38,11 +38,11 @@ impl Rule for MissingHeader {
                 continue;
             }
             opinions.violate(Breach {
-                rule: self.id(),
+                rule: self.id().into(),
                 clause,
                 also: Vec::new(),
                 expected: format!("the header `{name}`"),
-                observed: "no such header".to_owned(),
+                observed: "no such header".into(),
                 why: format!("the document requires it of {}", response.status),
                 detail: None,
             });

@@ -22,7 +22,7 @@ use crate::judge::{Breach, Opinions, Scene};
 pub(super) struct NoAnswer;
 
 impl Rule for NoAnswer {
-    stands_in!("no_answer");
+    stands_in!(NoAnswer, "no_answer");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let Some(clause) = scene.ledger.promise(Promise::Answered, &Part::Http) else {
@@ -35,11 +35,11 @@ impl Rule for NoAnswer {
                     "no answer in time",
                 );
                 opinions.violate(Breach {
-                    rule: self.id(),
+                    rule: self.id().into(),
                     clause,
                     also: Vec::new(),
                     expected: "an answer in time".to_owned(),
-                    observed: failure.kind.to_string(),
+                    observed: failure.kind.to_string().into(),
                     why: "a request that is never answered blocks its client".to_owned(),
                     detail: Some(failure.detail.clone()),
                 });

@@ -20,7 +20,7 @@ use crate::judge::{Breach, Opinions, Scene};
 pub(super) struct NotHttp;
 
 impl Rule for NotHttp {
-    stands_in!("not_http");
+    stands_in!(NotHttp, "not_http");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let Some(clause) = scene.ledger.promise(Promise::Framing, &Part::Http) else {
@@ -31,11 +31,11 @@ impl Rule for NotHttp {
                 let probed = scene.ledger.probed(&scene.exchange.case);
                 opinions.undecided(probed, "the answer is no HTTP message");
                 opinions.violate(Breach {
-                    rule: self.id(),
+                    rule: self.id().into(),
                     clause,
                     also: Vec::new(),
                     expected: "an HTTP message".to_owned(),
-                    observed: failure.kind.to_string(),
+                    observed: failure.kind.to_string().into(),
                     why: "the grammar of RFC 9112 is what every client reads by".to_owned(),
                     detail: Some(failure.detail.clone()),
                 });

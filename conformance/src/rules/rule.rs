@@ -1,11 +1,12 @@
 //! What every rule is.
 
+use crate::found_by::RuleId;
 use crate::judge::{Opinion, Opinions, Scene};
 
 /// One rule: what can be wrong with one exchange.
 pub trait Rule: std::fmt::Debug + Sync {
-    /// Its name: the stem of its file.
-    fn id(&self) -> &'static str;
+    /// Its name.
+    fn id(&self) -> RuleId;
 
     /// The source text of its file.
     fn source(&self) -> &'static str;
@@ -43,9 +44,9 @@ pub fn judge(scene: &Scene<'_>) -> Opinions {
 
 /// Implements the parts of [`Rule`] that say where it stands.
 macro_rules! stands_in {
-    ($file:literal) => {
-        fn id(&self) -> &'static str {
-            $file
+    ($id:ident, $file:literal) => {
+        fn id(&self) -> crate::found_by::RuleId {
+            crate::found_by::RuleId::$id
         }
 
         fn source(&self) -> &'static str {

@@ -20,7 +20,7 @@ use crate::judge::{Breach, Mismatch, Opinions, Scene};
 pub(super) struct SchemaMismatch;
 
 impl Rule for SchemaMismatch {
-    stands_in!("schema_mismatch");
+    stands_in!(SchemaMismatch, "schema_mismatch");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let (Some(part), Some(value)) = (scene.body_part(), scene.value()) else {
@@ -48,9 +48,9 @@ impl Rule for SchemaMismatch {
                 .clause(&mismatch.clause)
                 .map(|it| it.promise.clone());
             opinions.violate(Breach {
-                rule: self.id(),
+                rule: self.id().into(),
                 expected: promise.unwrap_or_else(|| mismatch.violation.keyword.clone()),
-                observed: seen(&mismatch, value),
+                observed: seen(&mismatch, value).into(),
                 why: format!("the document says so of `{part}`"),
                 detail: Some(format!(
                     "at `{}`: {}",

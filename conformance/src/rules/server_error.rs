@@ -15,13 +15,14 @@ use tally_spec::promise::Promise;
 use super::rule::{Rule, stands_in};
 use crate::case::{Expectation, Intent};
 use crate::judge::{Breach, Opinions, Scene};
+use crate::observed::{Observed, When};
 
 /// The rule.
 #[derive(Debug)]
 pub(super) struct ServerError;
 
 impl Rule for ServerError {
-    stands_in!("server_error");
+    stands_in!(ServerError, "server_error");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let clause = scene.ledger.promise(Promise::NoServerError, &Part::Http);
@@ -42,13 +43,16 @@ impl Rule for ServerError {
             (_, None) => None,
         };
         opinions.violate(Breach {
-            rule: self.id(),
+            rule: self.id().into(),
             clause,
             also: scene.ledger.probed(case).into_iter().collect(),
             expected: "no server error".to_owned(),
             observed: match member {
-                Some(member) => format!("{status} because of `{member}`"),
-                None => status.to_string(),
+                Some(member) => {
+                    let when = When::BecauseOf(vec![member.to_owned()]);
+                    Observed::outcome(status.to_string(), when)
+                }
+                None => status.to_string().into(),
             },
             why: "a 5xx says that the server erred, whatever the request was".to_owned(),
             detail: Some(format!("answered with {status}: {}", case.about)),

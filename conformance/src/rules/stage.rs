@@ -266,7 +266,7 @@ impl Stage {
         };
         let scene = Scene::new(operation, &ledger, &described, &exchange, &self.open_names);
         let mut opinions = Opinions::default();
-        let rule = RULES.iter().find(|it| it.id() == rule).unwrap();
+        let rule = RULES.iter().find(|it| it.id().as_str() == rule).unwrap();
         rule.judge(&scene, &mut opinions);
         let prefix = format!("{} ", operation.key);
         let found: Vec<_> = opinions

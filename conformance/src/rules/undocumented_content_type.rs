@@ -23,7 +23,7 @@ use crate::judge::{Breach, Opinions, Scene};
 pub(super) struct UndocumentedContentType;
 
 impl Rule for UndocumentedContentType {
-    stands_in!("undocumented_content_type");
+    stands_in!(UndocumentedContentType, "undocumented_content_type");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let (Some(answer), Some(response)) = (scene.exchange.answer(), scene.response) else {
@@ -44,14 +44,14 @@ impl Rule for UndocumentedContentType {
         let types: Vec<_> = answer.header("content-type").collect();
         let declared: Vec<_> = response.content.iter().map(|it| it.name.as_str()).collect();
         opinions.violate(Breach {
-            rule: self.id(),
+            rule: self.id().into(),
             clause,
             also: Vec::new(),
             expected: declared.join(" or "),
             observed: match types.as_slice() {
-                [] => "no content type".to_owned(),
-                [one] => MediaType::of(one).essence().to_owned(),
-                _ => "several content types".to_owned(),
+                [] => "no content type".into(),
+                [one] => MediaType::of(one).essence().into(),
+                _ => "several content types".into(),
             },
             why: format!("the document declares it for {}", response.status),
             detail: (!types.is_empty()).then(|| format!("content-type: {}", types.join(", "))),

@@ -23,7 +23,7 @@ use crate::judge::{Breach, Opinions, Scene};
 pub(super) struct UndocumentedStatus;
 
 impl Rule for UndocumentedStatus {
-    stands_in!("undocumented_status");
+    stands_in!(UndocumentedStatus, "undocumented_status");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let clause = scene.ledger.promise(Promise::Status, &Part::Responses);
@@ -58,11 +58,11 @@ impl Rule for UndocumentedStatus {
             _ => scene.ledger.probed(&scene.exchange.case),
         };
         opinions.violate(Breach {
-            rule: self.id(),
+            rule: self.id().into(),
             clause,
             also: probed.into_iter().collect(),
             expected: "a declared status".to_owned(),
-            observed: status.to_string(),
+            observed: status.to_string().into(),
             why: format!("the document declares {}", declared.join(", ")),
             detail: Some(format!(
                 "answered with {status}: {}",

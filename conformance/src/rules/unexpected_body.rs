@@ -21,7 +21,7 @@ use crate::judge::{Breach, Opinions, Scene};
 pub(super) struct UnexpectedBody;
 
 impl Rule for UnexpectedBody {
-    stands_in!("unexpected_body");
+    stands_in!(UnexpectedBody, "unexpected_body");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let clause = scene.ledger.promise(Promise::Framing, &Part::Http);
@@ -34,11 +34,11 @@ impl Rule for UnexpectedBody {
         let length = answer.header("content-length").next();
         let came = answer.surplus.len() + answer.body.len();
         opinions.violate(Breach {
-            rule: self.id(),
+            rule: self.id().into(),
             clause,
             also: Vec::new(),
             expected: "no body".to_owned(),
-            observed: format!("a {} with a body", answer.status),
+            observed: format!("a {} with a body", answer.status).into(),
             why: format!("HTTP gives a {} no body", answer.status),
             detail: Some(match (length, came) {
                 (Some(length), 0) => format!("the head says Content-Length: {length}"),

@@ -33,7 +33,7 @@ const TOO_LONG: [u16; 2] = [414, 431];
 pub(super) struct ValidRefused;
 
 impl Rule for ValidRefused {
-    stands_in!("valid_refused");
+    stands_in!(ValidRefused, "valid_refused");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let case = &scene.exchange.case;
@@ -78,11 +78,11 @@ impl Rule for ValidRefused {
         };
         let also = probed.filter(|it| *it != clause).into_iter().collect();
         opinions.violate(Breach {
-            rule: self.id(),
+            rule: self.id().into(),
             clause,
             also,
             expected: "accepted".to_owned(),
-            observed: status.to_string(),
+            observed: status.to_string().into(),
             why: "the request honours every clause of the document".to_owned(),
             detail: Some(format!("refused with {status}: {}", case.about)),
         });

@@ -25,7 +25,7 @@ const DEPTH: usize = 64;
 pub(super) struct WriteOnlyAnswered;
 
 impl Rule for WriteOnlyAnswered {
-    stands_in!("write_only_answered");
+    stands_in!(WriteOnlyAnswered, "write_only_answered");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let (Some(part), Some(value)) = (scene.body_part(), scene.value()) else {
@@ -52,11 +52,11 @@ impl Rule for WriteOnlyAnswered {
             };
             told.push(clause.clone());
             opinions.violate(Breach {
-                rule: self.id(),
+                rule: self.id().into(),
                 clause,
                 also: Vec::new(),
                 expected: "absent".to_owned(),
-                observed: "answered".to_owned(),
+                observed: "answered".into(),
                 why: "the document says `writeOnly` of it: it is for requests only".to_owned(),
                 detail: Some(format!("a value stands at `{at}`")),
             });

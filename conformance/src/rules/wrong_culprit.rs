@@ -24,7 +24,7 @@ use crate::judge::{Breach, Opinions, Scene};
 pub(super) struct WrongCulprit;
 
 impl Rule for WrongCulprit {
-    stands_in!("wrong_culprit");
+    stands_in!(WrongCulprit, "wrong_culprit");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let at: &[String] = match &scene.exchange.case.intent {
@@ -68,13 +68,13 @@ impl Rule for WrongCulprit {
             .map(|it| format!("`{}`", it.join(".")))
             .collect();
         opinions.violate(Breach {
-            rule: self.id(),
+            rule: self.id().into(),
             clause,
             also: Vec::new(),
             expected: "the member that failed".to_owned(),
             observed: match named.as_slice() {
-                [] => "none".to_owned(),
-                _ => "another member".to_owned(),
+                [] => "none".into(),
+                _ => "another member".into(),
             },
             why: format!(
                 "the document says that `{}` names the member that failed",

@@ -17,7 +17,7 @@ use crate::judge::{Breach, Opinions, Scene};
 pub(super) struct WrongLookupStatus;
 
 impl Rule for WrongLookupStatus {
-    stands_in!("wrong_lookup_status");
+    stands_in!(WrongLookupStatus, "wrong_lookup_status");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let (Some(lookup), Some(status)) = (scene.lookup(), scene.status()) else {
@@ -36,11 +36,11 @@ impl Rule for WrongLookupStatus {
         }
         let declared: Vec<_> = statuses.iter().map(ToString::to_string).collect();
         opinions.violate(Breach {
-            rule: self.id(),
+            rule: self.id().into(),
             clause,
             also: Vec::new(),
             expected: declared.join(" or "),
-            observed: format!("{status} to a {word} value at `{}`", lookup.member),
+            observed: format!("{status} to a {word} value at `{}`", lookup.member).into(),
             why: format!("the document declares it for what is {word}"),
             detail: Some(format!(
                 "answered with {status}: {}",

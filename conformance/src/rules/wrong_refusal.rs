@@ -29,7 +29,7 @@ const ABOUT_THE_STATE: [u16; 3] = [409, 412, 428];
 pub(super) struct WrongRefusal;
 
 impl Rule for WrongRefusal {
-    stands_in!("wrong_refusal");
+    stands_in!(WrongRefusal, "wrong_refusal");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let case = &scene.exchange.case;
@@ -73,12 +73,12 @@ impl Rule for WrongRefusal {
             false => declared.join(" or "),
         };
         opinions.violate(Breach {
-            rule: self.id(),
+            rule: self.id().into(),
             clause,
             also: Vec::new(),
             why: format!("the document declares {expected} for requests that are not valid"),
             expected,
-            observed: status.to_string(),
+            observed: status.to_string().into(),
             detail: Some(format!("answered with {status}: {}", case.about)),
         });
     }

@@ -23,7 +23,7 @@ use crate::judge::{Breach, Opinions, Scene};
 pub(super) struct WrongUnauthorizedStatus;
 
 impl Rule for WrongUnauthorizedStatus {
-    stands_in!("wrong_unauthorized_status");
+    stands_in!(WrongUnauthorizedStatus, "wrong_unauthorized_status");
 
     fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
         let case = &scene.exchange.case;
@@ -56,12 +56,12 @@ impl Rule for WrongUnauthorizedStatus {
         let declared: Vec<_> = statuses.iter().map(ToString::to_string).collect();
         let expected = declared.join(" or ");
         opinions.violate(Breach {
-            rule: self.id(),
+            rule: self.id().into(),
             clause,
             also: Vec::new(),
             why: format!("the document declares {expected} for missing or wrong credentials"),
             expected,
-            observed: status.to_string(),
+            observed: status.to_string().into(),
             detail: Some(format!("answered with {status}: {}", case.about)),
         });
     }

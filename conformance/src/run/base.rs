@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::blame::Culprit;
 use super::fresh::Form;
 use super::schemas::RequestSchemas;
+use super::suspect::Culprit;
 use crate::case::{Case, CaseId, Family, PlannedRequest};
 use crate::compose::Values;
-use crate::request::{at, at_mut, copy, differences};
+use crate::request::{at, at_mut, copy, differences, is_around};
 use crate::state::State;
 
 /// A resource that accepted a request: writes to it run in order.
@@ -145,15 +145,6 @@ impl Lane {
             ..Case::clone(&self.accepted)
         }
     }
-}
-
-/// Whether one pointer is that of a value within the other one's, or the same.
-pub(super) fn is_around(one: &str, other: &str) -> bool {
-    let within = |outer: &str, inner: &str| {
-        let rest = inner.strip_prefix(outer);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    within(one, other) || within(other, one)
 }
 
 /// The fresh values that a request can have: for each of its bound texts and numbers a form that

@@ -4,21 +4,21 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::base::{Lane, Unique, freshenable};
-use super::blame::{Suspect, is_blaming};
 use super::condition::with_conditions;
 use super::engine::Halt;
-use super::site::{DERIVED, Judged, Site};
+use super::site::{Judged, Site};
+use super::smallest::stripped;
+use super::suspect::Suspect;
 use super::unique::learn_unique;
-use crate::case::{Body, Case, CaseId, Expectation, Family};
+use crate::case::{Case, CaseId};
 use crate::compose::{Values, others};
 use crate::event::{Event, OperationBound, Purpose};
 use crate::exchange::Exchange;
-use crate::judge::Opinion;
+use crate::judge::{Opinion, Position};
 use crate::record::Record;
-use crate::request::at;
 use crate::state::Located;
 
 /// What binding found out.
@@ -36,7 +36,7 @@ pub(super) struct Bound {
 
 /// A candidate that was not accepted.
 pub(super) struct Refused {
-    pub(super) place: usize,
+    pub(super) position: Position,
     pub(super) exchange: Exchange,
     pub(super) values: Values,
     /// The resource, counted from 0.
@@ -114,18 +114,18 @@ pub(super) async fn bind(site: &Site<'_>) -> Result<Bound, Halt> {
 fn judge(site: &Site<'_>, bound: &mut Bound) {
     for refused in &bound.refused {
         let judged = Judged {
-            place: refused.place,
+            position: refused.position,
             purpose: Purpose::Bind,
             values: &refused.values,
         };
         let mut opinions = site.opinions(&refused.exchange, &refused.values);
         let based = bound.lanes.iter().any(|lane| lane.index == refused.lane);
         opinions.0.retain(|opinion| match opinion {
-            Opinion::Violated(breach) if is_blaming(breach) && based => {
+            Opinion::Violated(breach) if breach.blames_values() && based => {
                 // With other credentials it was accepted: those have cases of their own.
                 if !refused.otherwise_accepted {
                     bound.suspects.push(Suspect {
-                        place: refused.place,
+                        position: refused.position,
                         exchange: refused.exchange.clone(),
                         breach: (**breach).clone(),
                         lane: refused.lane,
@@ -134,7 +134,7 @@ fn judge(site: &Site<'_>, bound: &mut Bound) {
                 false
             }
             // That may well be due to what we know of the server.
-            Opinion::Violated(breach) => !breach.rule.ends_with("_refused"),
+            Opinion::Violated(breach) => !breach.rule.is_of_refusals(),
             Opinion::Upheld(_) | Opinion::Undecided { .. } => true,
         });
         site.take(&refused.exchange, judged, opinions);
@@ -175,11 +175,11 @@ async fn candidate(
         let others = others(contract, site.operation, &target.secrets);
         credentials.extend(others.into_iter().map(Some));
     }
-    for (place, candidate) in site.plan.candidates.iter().enumerate() {
+    for (at, candidate) in site.plan.candidates.iter().enumerate() {
         // The smallest request first: it shows the state before anything is written.
         let small = site.has_laws().then(|| smallest(site, candidate)).flatten();
-        let attempts = small.into_iter().map(|case| (DERIVED, case));
-        for (place, case) in attempts.chain([(place, candidate.clone())]) {
+        let attempts = small.into_iter().map(|case| (Position::DERIVED, case));
+        for (position, case) in attempts.chain([(Position::Planned(at), candidate.clone())]) {
             let case = Arc::new(case);
             let body = serde_json::to_value(known.bind(&case.request)).unwrap_or_default();
             if tried.contains(&body) {
@@ -196,17 +196,17 @@ async fn candidate(
                 };
                 bound.sent.insert(case.id.clone());
                 if exchange.accepted() {
-                    let mut lane = accepted(site, index, place, &exchange, &known);
+                    let mut lane = accepted(site, index, position, &exchange, &known);
                     for former in bound.refused.iter_mut() {
                         former.otherwise_accepted |=
                             former.lane == index && former.exchange.case == case;
                     }
-                    settle(site, &mut lane, place, bound).await?;
+                    settle(site, &mut lane, position, bound).await?;
                     return Ok(Some(lane));
                 }
                 let status = exchange.status();
                 bound.refused.push(Refused {
-                    place,
+                    position,
                     exchange,
                     values: known.clone(),
                     lane: index,
@@ -216,9 +216,9 @@ async fn candidate(
                     return Ok(None);
                 }
                 if status.is_some_and(|it| CONFLICTS.contains(&it))
-                    && let Some(mut lane) = afresh(site, index, place, &case, &known).await?
+                    && let Some(mut lane) = afresh(site, index, position, &case, &known).await?
                 {
-                    settle(site, &mut lane, place, bound).await?;
+                    settle(site, &mut lane, position, bound).await?;
                     return Ok(Some(lane));
                 }
                 if !matches!(status, Some(401 | 403)) {
@@ -235,7 +235,7 @@ async fn candidate(
 async fn afresh(
     site: &Site<'_>,
     index: usize,
-    place: usize,
+    position: Position,
     case: &Arc<Case>,
     known: &Values,
 ) -> Result<Option<Lane>, Halt> {
@@ -254,18 +254,18 @@ async fn afresh(
     };
     if !exchange.accepted() {
         let judged = Judged {
-            place,
+            position,
             purpose: Purpose::Bind,
             values: &values,
         };
         let mut opinions = site.opinions(&exchange, &values);
         opinions
             .0
-            .retain(|it| !matches!(it, Opinion::Violated(breach) if is_blaming(breach)));
+            .retain(|it| !matches!(it, Opinion::Violated(breach) if breach.blames_values()));
         site.take(&exchange, judged, opinions);
         return Ok(None);
     }
-    Ok(Some(accepted(site, index, place, &exchange, known)))
+    Ok(Some(accepted(site, index, position, &exchange, known)))
 }
 
 /// Sees whether the accepted request can be repeated, and whether the smallest one of the plan will
@@ -273,18 +273,22 @@ async fn afresh(
 async fn settle(
     site: &Site<'_>,
     lane: &mut Lane,
-    place: usize,
+    position: Position,
     bound: &mut Bound,
 ) -> Result<(), Halt> {
     if site.makes() {
         learn_unique(site, lane).await?;
     }
-    let Some(at) = site.plan.smallest.filter(|at| *at != place) else {
+    let Some(at) = site
+        .plan
+        .smallest
+        .filter(|at| Position::Planned(*at) != position)
+    else {
         return Ok(());
     };
     let smallest = Arc::new(site.plan.candidates[at].clone());
     // Where there are laws, each candidate was sent without its optional members first.
-    if place == DERIVED || smallest.request == lane.accepted.request {
+    if position == Position::DERIVED || smallest.request == lane.accepted.request {
         return Ok(());
     }
     let former = bound.refused.iter();
@@ -300,7 +304,7 @@ async fn settle(
     bound.sent.insert(smallest.id.clone());
     if exchange.accepted() {
         let judged = Judged {
-            place: at,
+            position: Position::Planned(at),
             purpose: Purpose::Bind,
             values: &values,
         };
@@ -310,7 +314,7 @@ async fn settle(
     }
     lane.is_rebased = true;
     bound.refused.push(Refused {
-        place: at,
+        position: Position::Planned(at),
         exchange,
         values: Values::clone(&values),
         lane: lane.index,
@@ -322,18 +326,18 @@ async fn settle(
 fn accepted(
     site: &Site<'_>,
     index: usize,
-    place: usize,
+    position: Position,
     exchange: &Exchange,
     known: &Values,
 ) -> Lane {
     let values = known.clone().or(&Values::of(&exchange.bound));
     let judged = Judged {
-        place,
+        position,
         purpose: Purpose::Bind,
         values: &values,
     };
     site.judge(exchange, judged);
-    let is_smallest = place == DERIVED || stripped(site, &exchange.case).is_none();
+    let is_smallest = position == Position::DERIVED || stripped(site, &exchange.case).is_none();
     let baseline = match site.located(exchange) {
         Located::Shown(state) if is_smallest => Some(state.clone()),
         _ => None,
@@ -348,43 +352,4 @@ fn accepted(
 /// when that is not valid.
 fn smallest(site: &Site<'_>, candidate: &Case) -> Option<Case> {
     stripped(site, candidate).filter(|case| site.is_valid(case))
-}
-
-/// A candidate with only those members that every request must have; none when it has no others.
-pub(super) fn stripped(site: &Site<'_>, candidate: &Case) -> Option<Case> {
-    let Body::Json {
-        media,
-        value: Value::Object(members),
-    } = &candidate.request.body
-    else {
-        return None;
-    };
-    let required = |name: &String| site.members.required().any(|member| member.name == *name);
-    let kept: Map<String, Value> = members
-        .iter()
-        .filter(|(name, _)| required(name))
-        .map(|(name, value)| (name.clone(), value.clone()))
-        .collect();
-    if kept.len() == members.len() {
-        return None;
-    }
-    let mut case = candidate.clone();
-    case.id = CaseId(format!("derived/smallest/{}", candidate.id.0));
-    case.family = Family::Example;
-    case.about = "only the members that every request must have".to_owned();
-    case.request.body = Body::Json {
-        media: media.clone(),
-        value: Value::Object(kept),
-    };
-    case.difference = None;
-    case.clause = None;
-    // Only what it has is bound: what is put into it later has values of its own.
-    let request = case.request.clone();
-    case.request
-        .bound
-        .retain(|pointer| at(&request, pointer).is_some());
-    if let Expectation::Accepted { names } = &mut case.expectation {
-        names.retain(|pointer| at(&request, pointer).is_some());
-    }
-    Some(case)
 }

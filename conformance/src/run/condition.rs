@@ -9,11 +9,11 @@ use tally_spec::schema::pointer;
 
 use super::base::Lane;
 use super::engine::Halt;
-use super::site::{DERIVED, Judged, Site};
+use super::site::{Judged, Site};
 use crate::case::{Case, CaseId, Credentials, PlannedRequest};
 use crate::compose::Values;
 use crate::event::Purpose;
-use crate::judge::Opinions;
+use crate::judge::{Opinions, Position};
 use crate::plan::is_conditional;
 
 /// These values, and the current one of each header that a request must have and that speaks of the
@@ -99,7 +99,7 @@ async fn current(
         .await?;
     // The GET is an operation of its own, with its own plan.
     let judged = Judged {
-        place: DERIVED,
+        position: Position::DERIVED,
         purpose: Purpose::Read,
         values,
     };

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::site::Site;
 use crate::exchange::Exchange;
 use crate::finding::{Fingerprint, Values};
+use crate::found_by::RuleId;
 
 /// How many values of a kind a finding shows.
 const MOST_VALUES: usize = 6;
@@ -64,7 +65,7 @@ pub(super) fn values(site: &Site<'_>, tried: &Tried) {
             let clause = collector.ledger().member(pointer)?;
             let breaches = collector.breaches();
             let about =
-                breaches.filter(|(_, it)| it.rule == "valid_refused" && it.clause == clause);
+                breaches.filter(|(_, it)| it.rule == RuleId::ValidRefused && it.clause == clause);
             Some(
                 about
                     .map(|(id, _)| (id.clone(), pointer.clone()))

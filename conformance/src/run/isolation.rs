@@ -10,11 +10,12 @@ use super::base::Lane;
 use super::engine::Halt;
 use super::read::{Read, Reader};
 use super::restore;
-use super::site::{DERIVED, Judged, Site};
+use super::site::{Judged, Site};
 use crate::case::{Body, Case, CaseId, Expectation, Intent};
 use crate::event::{Event, LawJudged, Purpose};
 use crate::exchange::Exchange;
-use crate::judge::{Breach, Opinions};
+use crate::found_by::LawId;
+use crate::judge::{Breach, Opinions, Position};
 use crate::state::{Members, State};
 
 /// How many of the resources that follow are read after a write to one: a hundred resources are not
@@ -79,7 +80,7 @@ async fn trial(
     let written = site.send(case, writer.index, &writer.values()).await?;
     if let Some(written) = &written {
         let judged = Judged {
-            place: DERIVED,
+            position: Position::DERIVED,
             purpose: Purpose::Confirm,
             values: &writer.values(),
         };
@@ -111,11 +112,11 @@ fn tell(site: &Site<'_>, first: &Trial, second: &Trial) {
     for name in &first.changed {
         let confirmed = second.changed.contains(name);
         let breach = Breach {
-            rule: "keeps",
+            rule: LawId::Keeps.into(),
             clause: clause.clone(),
             also: Vec::new(),
             expected: format!("`{name}` of another resource kept"),
-            observed: "another value".to_owned(),
+            observed: "another value".into(),
             why: "a PATCH changes the resource that it names, and no other".to_owned(),
             detail: Some(format!(
                 "it was {}, it is {}",
@@ -124,7 +125,7 @@ fn tell(site: &Site<'_>, first: &Trial, second: &Trial) {
             )),
         };
         site.engine.emit(Event::LawJudged(LawJudged {
-            law: breach.rule.to_owned(),
+            law: breach.rule,
             clause: clause.clone(),
             case: written.case.id.clone(),
             confirmed,
@@ -141,7 +142,7 @@ fn tell(site: &Site<'_>, first: &Trial, second: &Trial) {
                 ),
             ),
         }
-        collector.sequence(DERIVED, written, &first.evidence, None, opinions);
+        collector.sequence(Position::DERIVED, written, &first.evidence, None, opinions);
     }
 }
 

@@ -11,19 +11,20 @@ use tally_spec::clause::Part;
 use tally_spec::promise::Promise;
 
 use super::base::Lane;
-use super::blame::Suspect;
 use super::condition;
 use super::engine::Halt;
 use super::explain::Tried;
 use super::read::{Read, Reader};
 use super::restore;
-use super::site::{DERIVED, Judged, Site, body_of};
+use super::site::{Judged, Site, body_of};
+use super::suspect::Suspect;
 use crate::case::{Body, Case, Family, Intent, Spoil};
 use crate::compose::Values;
 use crate::event::{Event, LawJudged, Purpose};
 use crate::exchange::Exchange;
 use crate::finding::Fingerprint;
-use crate::judge::{Breach, Opinion, Opinions};
+use crate::found_by::LawId;
+use crate::judge::{Breach, Opinion, Opinions, Position};
 use crate::laws::{self, Step};
 use crate::state::{Located, Members, State};
 
@@ -42,7 +43,7 @@ pub(super) struct Walk<'a> {
     /// How many suspects were looked into.
     pub(super) examined: usize,
     /// The request that was accepted last, with its place in the plan.
-    pub(super) last_accepted: Option<(usize, Exchange)>,
+    pub(super) last_accepted: Option<(Position, Exchange)>,
     /// Values of members of the body that were accepted, in the order in which they were.
     pub(super) accepted: IndexMap<String, Vec<Value>>,
     /// What became of single values.
@@ -103,28 +104,28 @@ impl<'a> Walk<'a> {
         let by_base = self.reader.is_some_and(Reader::writes);
         if let Some(read) = read.filter(|it| by_base && !it.accepted()) {
             let mut opinions = self.site.opinions(read, &self.lane.values());
-            self.hold_back(DERIVED, read, &mut opinions);
+            self.hold_back(Position::DERIVED, read, &mut opinions);
         }
     }
 
     /// Sends cases in order, until they end or the operation is given up.
-    pub(super) async fn cases(&mut self, cases: &[(usize, Arc<Case>)]) -> Result<(), Halt> {
-        for (place, case) in cases {
+    pub(super) async fn cases(&mut self, cases: &[(Position, Arc<Case>)]) -> Result<(), Halt> {
+        for (position, case) in cases {
             if self.site.stalled() || self.lane.lost().is_some() {
                 break;
             }
             if let Some(case) = self.on_base(case) {
-                self.case(*place, &case).await?;
+                self.case(*position, &case).await?;
             }
         }
         Ok(())
     }
 
     /// Sends one case, and again what it broke of the laws.
-    pub(super) async fn case(&mut self, place: usize, case: &Arc<Case>) -> Result<(), Halt> {
+    pub(super) async fn case(&mut self, position: Position, case: &Arc<Case>) -> Result<(), Halt> {
         let before = self.state.clone();
         let was = before.state.clone();
-        let Some(first) = self.step(place, case, Purpose::Case).await? else {
+        let Some(first) = self.step(position, case, Purpose::Case).await? else {
             return Ok(());
         };
         self.examine().await?;
@@ -141,18 +142,18 @@ impl<'a> Walk<'a> {
         let (settled, fresh) = self.sort_out(first.opinions);
         let mut opinions = settled;
         if !fresh.is_empty() && !self.site.stalled() {
-            let nulls = fresh.iter().any(|it| it.observed == laws::AS_BEFORE);
+            let nulls = fresh.iter().any(|it| it.observed.is_value_before());
             let ground = match nulls {
                 true => self.varied(&before, main),
                 false => Some(before),
             };
             let again = match ground {
-                Some(ground) => self.again(place, case, &ground).await?,
+                Some(ground) => self.again(position, case, &ground).await?,
                 None => None,
             };
             for breach in fresh {
                 // One default is like another value that was kept: two values tell them apart.
-                let suspected = breach.observed == laws::AS_BEFORE;
+                let suspected = breach.observed.is_value_before();
                 let confirmed = again.as_ref().map_or(!suspected, |again| {
                     let mut breaches = again.breaches();
                     breaches.any(|it| {
@@ -180,14 +181,14 @@ impl<'a> Walk<'a> {
             }
         }
         let mut collector = self.site.collector.borrow_mut();
-        collector.sequence(place, main, &first.evidence, was.as_ref(), opinions);
+        collector.sequence(position, main, &first.evidence, was.as_ref(), opinions);
         Ok(())
     }
 
     /// Sends a case as often as it says, reads the state, and asks the laws.
     pub(super) async fn step(
         &mut self,
-        place: usize,
+        position: Position,
         case: &Arc<Case>,
         purpose: Purpose,
     ) -> Result<Option<Stepped>, Halt> {
@@ -199,16 +200,16 @@ impl<'a> Walk<'a> {
                 return Ok(None);
             };
             let judged = Judged {
-                place,
+                position,
                 purpose,
                 values: &values,
             };
             let mut opinions = site.opinions(&exchange, judged.values);
             // A refusal that the server may give (it has no such resource) says nothing of a value.
             let telling = exchange.accepted() || opinions.breaches().next().is_some();
-            self.hold_back(place, &exchange, &mut opinions);
+            self.hold_back(position, &exchange, &mut opinions);
             if exchange.accepted() && !site.is_safe() {
-                self.accepted(place, &exchange);
+                self.accepted(position, &exchange);
             }
             if telling && purpose == Purpose::Case && matches!(case.intent, Intent::Honours) {
                 self.tried.note(&exchange);
@@ -267,7 +268,7 @@ impl<'a> Walk<'a> {
     /// again. None when it cannot be sent.
     async fn again(
         &mut self,
-        place: usize,
+        position: Position,
         case: &Arc<Case>,
         before: &Read,
     ) -> Result<Option<Opinions>, Halt> {
@@ -283,7 +284,7 @@ impl<'a> Walk<'a> {
             .await?;
             self.read().await?;
         }
-        let Some(second) = self.step(place, case, Purpose::Confirm).await? else {
+        let Some(second) = self.step(position, case, Purpose::Confirm).await? else {
             return Ok(None);
         };
         self.state = second.after;
@@ -329,7 +330,7 @@ impl<'a> Walk<'a> {
 
     fn tell(&self, case: &Case, breach: &Breach, confirmed: bool) {
         self.site.engine.emit(Event::LawJudged(LawJudged {
-            law: breach.rule.to_owned(),
+            law: breach.rule,
             clause: breach.clause.clone(),
             case: case.id.clone(),
             confirmed,
@@ -353,7 +354,7 @@ impl<'a> Walk<'a> {
         let keeps = collector.ledger().promise(Promise::Keeps, &Part::Law);
         for opinion in &mut opinions.0 {
             if let Opinion::Violated(breach) = opinion
-                && breach.rule == "persists"
+                && breach.rule == LawId::Persists
                 && self.reader.is_some_and(Reader::writes)
             {
                 breach.also.extend(keeps.clone());

@@ -24,6 +24,8 @@ mod rounds;
 mod schemas;
 mod send;
 mod site;
+mod smallest;
+mod suspect;
 mod unique;
 mod unsteady;
 

@@ -16,7 +16,8 @@ use super::site::{Site, is_safe};
 use super::{deepen, isolation, refusals, relocate, rounds, unsteady};
 use crate::case::{Case, Expectation, Family};
 use crate::event::Purpose;
-use crate::judge::Opinions;
+use crate::found_by::RuleId;
+use crate::judge::{Opinions, Position};
 use crate::request::json;
 use crate::state::Members;
 
@@ -24,11 +25,11 @@ use crate::state::Members;
 #[derive(Debug, Default)]
 struct Parts {
     /// Those that must be refused, or only read: at the same time.
-    together: Vec<(usize, Arc<Case>)>,
+    together: Vec<(Position, Arc<Case>)>,
     /// Those that may change something: in order, on one lane each.
-    in_order: Vec<(usize, Arc<Case>)>,
+    in_order: Vec<(Position, Arc<Case>)>,
     /// Other methods on the path, about which nothing is known: in order, last.
-    at_last: Vec<(usize, Arc<Case>)>,
+    at_last: Vec<(Position, Arc<Case>)>,
 }
 
 /// Runs all that is planned for an operation.
@@ -172,7 +173,7 @@ fn tells(refused: &Refused) -> bool {
 fn refused_whole(site: &Site<'_>, refused: &Refused) {
     let judged = site.opinions(&refused.exchange, &refused.values);
     let mut breaches = judged.breaches().cloned();
-    let Some(mut breach) = breaches.find(|it| it.rule == "valid_refused") else {
+    let Some(mut breach) = breaches.find(|it| it.rule == RuleId::ValidRefused) else {
         return;
     };
     let about = &refused.exchange.case.about;
@@ -180,7 +181,7 @@ fn refused_whole(site: &Site<'_>, refused: &Refused) {
     let mut opinions = Opinions::default();
     opinions.violate(breach);
     let mut collector = site.collector.borrow_mut();
-    collector.exchange(refused.place, &refused.exchange, opinions);
+    collector.exchange(refused.position, &refused.exchange, opinions);
 }
 
 /// Sorts the cases that were not sent to bind.
@@ -192,7 +193,7 @@ fn parts(site: &Site<'_>, bound: &Bound) -> Parts {
         .iter()
         .chain(&site.plan.cases)
         .enumerate();
-    for (place, case) in all.filter(|(_, case)| !bound.sent.contains(&case.id)) {
+    for (at, case) in all.filter(|(_, case)| !bound.sent.contains(&case.id)) {
         let method = case
             .request
             .method
@@ -206,7 +207,7 @@ fn parts(site: &Site<'_>, bound: &Bound) -> Parts {
         } else {
             &mut parts.in_order
         };
-        part.push((place, Arc::new(case.clone())));
+        part.push((Position::Planned(at), Arc::new(case.clone())));
     }
     // What moves the resource comes last: then the rest finds it where it was.
     let moving = relocate::moving_members(site);

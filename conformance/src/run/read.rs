@@ -9,15 +9,14 @@ use tally_spec::promise::is_json;
 use tally_spec::schema::for_response;
 
 use super::base::Lane;
-use super::bind::stripped;
-use super::blame::is_blaming;
 use super::condition::refresh;
 use super::engine::Halt;
-use super::site::{DERIVED, Judged, Site};
+use super::site::{Judged, Site};
+use super::smallest::stripped;
 use crate::case::{Body, Case, CaseId, Credentials, PlannedRequest};
 use crate::event::Purpose;
 use crate::exchange::Exchange;
-use crate::judge::{Opinion, Opinions};
+use crate::judge::{Opinion, Opinions, Position};
 use crate::state::{Locator, State};
 
 /// How the state of one resource is read.
@@ -57,7 +56,7 @@ impl<'a> Reader<'a> {
             Some(case) => case,
             None => (*lane.accepted).clone(),
         };
-        case.id = CaseId("derived/read".to_owned());
+        case.id = CaseId::read();
         case.about = "the state is read by the smallest accepted request".to_owned();
         case.times = 1;
         let identity = match lane.values().bind(&case.request).body {
@@ -117,13 +116,14 @@ impl<'a> Reader<'a> {
             return Ok(Read::default());
         };
         let judged = Judged {
-            place: DERIVED,
+            position: Position::DERIVED,
             purpose: Purpose::Read,
             values: &lane.values(),
         };
         // Whether it is to blame that it is refused is for the walk to find out.
         let mut opinions = site.opinions(&exchange, judged.values);
-        let blames = |it: &Opinion| matches!(it, Opinion::Violated(breach) if is_blaming(breach));
+        let blames =
+            |it: &Opinion| matches!(it, Opinion::Violated(breach) if breach.blames_values());
         opinions.0.retain(|it| !blames(it));
         site.take(&exchange, judged, opinions);
         let state = site.located(&exchange).state().cloned();
@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
             .await?;
         // The GET is an operation of its own, with its own plan: here it only tells the state.
         let judged = Judged {
-            place: DERIVED,
+            position: Position::DERIVED,
             purpose: Purpose::Read,
             values: &lane.values(),
         };
@@ -208,7 +208,7 @@ fn get<'a>(site: &Site<'a>, lane: &Lane, smallest: &Case) -> Option<Get<'a>> {
         }
     }
     let mut case = smallest.clone();
-    case.id = CaseId("derived/read".to_owned());
+    case.id = CaseId::read();
     case.operation = operation.key.clone();
     case.about = format!("the state is read by {}", operation.key);
     case.request = request;

@@ -10,10 +10,11 @@ use serde_json::{Map, Value};
 use super::engine::Halt;
 use super::lane::Walk;
 use super::restore;
-use super::site::{DERIVED, Judged};
+use super::site::Judged;
 use crate::case::{Body, Case, CaseId, Intent};
 use crate::event::Purpose;
 use crate::exchange::Exchange;
+use crate::judge::Position;
 
 /// How many culprits are sought: one defect has many.
 const MOST_CULPRITS: usize = 8;
@@ -21,42 +22,42 @@ const MOST_CULPRITS: usize = 8;
 /// Sends cases at the same time and judges each by the rules.
 pub(super) async fn send(
     walk: &mut Walk<'_>,
-    cases: &[(usize, Arc<Case>)],
+    cases: &[(Position, Arc<Case>)],
     purpose: Purpose,
-) -> Result<Vec<(usize, Exchange)>, Halt> {
+) -> Result<Vec<(Position, Exchange)>, Halt> {
     let (site, lane) = (walk.site, walk.lane);
     walk.values().await?;
-    let cases: Vec<(usize, Arc<Case>)> = cases
+    let cases: Vec<(Position, Arc<Case>)> = cases
         .iter()
-        .filter_map(|(place, case)| Some((*place, walk.on_base(case)?)))
+        .filter_map(|(position, case)| Some((*position, walk.on_base(case)?)))
         .collect();
-    let sending = cases.iter().flat_map(|(place, case)| {
+    let sending = cases.iter().flat_map(|(position, case)| {
         let times = case.times.max(1);
         (0..times).map(move |_| async move {
             let values = lane.values();
             let exchange = site.send(case, lane.index, &values).await;
-            (*place, values, exchange)
+            (*position, values, exchange)
         })
     });
     // In the order of the plan, whichever comes first.
     let mut answers = stream::iter(sending).buffered(site.engine.settings.jobs);
     let mut done = Vec::new();
-    while let Some((place, values, exchange)) = answers.next().await {
+    while let Some((position, values, exchange)) = answers.next().await {
         let Some(exchange) = exchange? else {
             continue;
         };
         let judged = Judged {
-            place,
+            position,
             purpose,
             values: &values,
         };
         let mut opinions = site.opinions(&exchange, &values);
-        walk.hold_back(place, &exchange, &mut opinions);
+        walk.hold_back(position, &exchange, &mut opinions);
         if exchange.accepted() && !site.is_safe() {
-            walk.accepted(place, &exchange);
+            walk.accepted(position, &exchange);
         }
         site.take(&exchange, judged, opinions);
-        done.push((place, exchange));
+        done.push((position, exchange));
         if site.stalled() {
             break;
         }
@@ -71,7 +72,10 @@ pub(super) async fn send(
 }
 
 /// Sends cases that must be refused, and finds those that changed the state.
-pub(super) async fn refused(walk: &mut Walk<'_>, cases: &[(usize, Arc<Case>)]) -> Result<(), Halt> {
+pub(super) async fn refused(
+    walk: &mut Walk<'_>,
+    cases: &[(Position, Arc<Case>)],
+) -> Result<(), Halt> {
     walk.read().await?;
     let done = send(walk, cases, Purpose::Case).await?;
     let Some(before) = walk.known_state().cloned() else {
@@ -92,7 +96,7 @@ pub(super) async fn refused(walk: &mut Walk<'_>, cases: &[(usize, Arc<Case>)]) -
     let refused: Vec<_> = done
         .iter()
         .filter(|(_, exchange)| !exchange.accepted())
-        .map(|(place, exchange)| (*place, Arc::clone(&exchange.case)))
+        .map(|(position, exchange)| (*position, Arc::clone(&exchange.case)))
         .collect();
     let mut suspects = VecDeque::from([refused]);
     let mut culprits = 0;
@@ -105,9 +109,9 @@ pub(super) async fn refused(walk: &mut Walk<'_>, cases: &[(usize, Arc<Case>)]) -
             restore::towards(walk.site, walk.lane, reader, &before, now).await?;
             walk.read().await?;
         }
-        if let [(place, case)] = group.as_slice() {
+        if let [(position, case)] = group.as_slice() {
             let found = walk.site.collector.borrow().breaches().count();
-            walk.case(*place, case).await?;
+            walk.case(*position, case).await?;
             culprits += usize::from(walk.site.collector.borrow().breaches().count() > found);
             continue;
         }
@@ -129,10 +133,10 @@ pub(super) async fn refused(walk: &mut Walk<'_>, cases: &[(usize, Arc<Case>)]) -
 /// refusal applies some of the changes.
 pub(super) async fn atomically(
     walk: &mut Walk<'_>,
-    cases: &[(usize, Arc<Case>)],
+    cases: &[(Position, Arc<Case>)],
 ) -> Result<(), Halt> {
     let mut seen: Vec<&str> = Vec::new();
-    for (place, case) in cases {
+    for (position, case) in cases {
         let Intent::Breaks { at, .. } = &case.intent else {
             continue;
         };
@@ -143,7 +147,7 @@ pub(super) async fn atomically(
             continue;
         };
         seen.push(at);
-        walk.case(DERIVED + place, &Arc::new(beside)).await?;
+        walk.case(position.derived(), &Arc::new(beside)).await?;
     }
     Ok(())
 }

@@ -6,7 +6,6 @@ use tally_spec::Contract;
 use tokio::sync::mpsc;
 
 use super::base::Lane;
-use super::blame::is_blaming;
 use super::engine::{Engine, Halt};
 use super::lane::Walk;
 use super::read::Reader;
@@ -17,10 +16,10 @@ use crate::case::{Case, Expectation};
 use crate::compose::Values;
 use crate::event::Purpose;
 use crate::exchange::{self, Exchange, FailureKind};
-use crate::finding::NOW_AND_THEN;
-use crate::judge::{Breach, Opinion};
+use crate::judge::{Breach, Opinion, Position};
 use crate::plan::Plan;
-use crate::replay::{Outcome, Recorded, Replay};
+use crate::recording::{Outcome, Recorded};
+use crate::replay::Replay;
 use crate::state::State;
 use crate::transport::TransportError;
 use crate::verdict::Verdict;
@@ -140,7 +139,11 @@ async fn steps(
     let mut breaches = Vec::new();
     for case in &replay.steps {
         let Some(stepped) = walk
-            .step(0, &Arc::new(case.clone()), Purpose::Confirm)
+            .step(
+                Position::Planned(0),
+                &Arc::new(case.clone()),
+                Purpose::Confirm,
+            )
             .await?
         else {
             return Ok(None);
@@ -212,9 +215,6 @@ fn is_same(finding: &Recorded, breach: &Breach) -> bool {
     if breach.fingerprint() == finding.fingerprint {
         return true;
     }
-    let status = |text: &str| text.split(' ').next().map(str::to_owned);
-    let by_status = is_blaming(breach) || finding.observed.ends_with(NOW_AND_THEN);
-    by_status
-        && breach.rule == finding.rule
-        && status(&breach.observed) == status(&finding.observed)
+    let by_status = breach.blames_values() || finding.observed.is_now_and_then();
+    by_status && breach.rule == finding.rule && breach.observed.what() == finding.observed.what()
 }

@@ -8,9 +8,10 @@ use super::base::Lane;
 use super::condition::refresh;
 use super::engine::Halt;
 use super::read::Reader;
-use super::site::{DERIVED, Judged, Site};
+use super::site::{Judged, Site};
 use crate::case::{Body, Case, CaseId};
 use crate::event::Purpose;
+use crate::judge::Position;
 use crate::state::State;
 
 /// Sends what brings the state from what it is (if that is known) to what it was.
@@ -88,7 +89,7 @@ async fn write(
     };
     // Its values are the server's own: what becomes of them is not judged.
     let judged = Judged {
-        place: DERIVED,
+        position: Position::DERIVED,
         purpose: Purpose::Restore,
         values: &lane.values(),
     };

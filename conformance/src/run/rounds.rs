@@ -10,8 +10,9 @@ use serde_json::{Map, Value};
 use super::engine::Halt;
 use super::lane::Walk;
 use super::read::Reader;
-use super::site::{DERIVED, Site};
+use super::site::Site;
 use crate::case::{Body, Case, CaseId, Difference, Expectation, Family, Intent};
+use crate::judge::Position;
 use crate::state::Member;
 
 /// How many rounds there are at most: as many as the member with most values has.
@@ -39,7 +40,7 @@ pub(super) async fn go(walk: &mut Walk<'_>) -> Result<(), Halt> {
         .map(|(_, values)| values.len())
         .max()
         .unwrap_or(0);
-    let mut place = DERIVED;
+    let mut sent = 0;
     // The last one is the first again: what it begins with may have been there before.
     let again = usize::from(rounds > 1);
     for round in 0..rounds + again {
@@ -51,7 +52,7 @@ pub(super) async fn go(walk: &mut Walk<'_>) -> Result<(), Halt> {
         whole.id = CaseId(format!("derived/round-{round}/all"));
         whole.about = format!("all members, values of round {}, twice", round + 1);
         whole.times = 2;
-        walk.case(place, &Arc::new(whole)).await?;
+        walk.case(Position::Derived(sent), &Arc::new(whole)).await?;
         let moved = if round < rounds { &members[..] } else { &[] };
         for (member, values) in moved {
             // The next round is to change every member once more: it must not find its own values.
@@ -65,7 +66,7 @@ pub(super) async fn go(walk: &mut Walk<'_>) -> Result<(), Halt> {
                 if walk.site.stalled() {
                     break;
                 }
-                place += 1;
+                sent += 1;
                 let (is, next) = (at(is), at(next));
                 let mut alone = case(walk.site, reader, &[(member, next)]);
                 alone.id = CaseId(format!("derived/round-{round}/{}", member.name));
@@ -75,10 +76,10 @@ pub(super) async fn go(walk: &mut Walk<'_>) -> Result<(), Halt> {
                     accepted: Some(is.clone()),
                     sent: Some(next.clone()),
                 });
-                walk.case(place, &Arc::new(alone)).await?;
+                walk.case(Position::Derived(sent), &Arc::new(alone)).await?;
             }
         }
-        place += 1;
+        sent += 1;
     }
     Ok(())
 }

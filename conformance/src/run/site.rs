@@ -12,24 +12,20 @@ use tally_spec::contract::{Operation, StatusPattern};
 use tally_spec::promise::{Promise, is_json, response_part};
 use tally_spec::schema::{Validator, for_request, pointer};
 
-use super::base::is_around;
-use super::blame::special;
 use super::engine::{Engine, Halt};
 use super::schemas::RequestSchemas;
 use crate::case::{Body, Case, Expectation, Family, Spoil};
 use crate::compose::Values;
 use crate::event::{Event, ExchangeDone, NotRestored, OperationJudged, Purpose};
 use crate::exchange::{Answer, Exchange, FailureKind, Outcome, SentRequest};
-use crate::judge::{Breach, Collector, Described, Ledger, Opinions, Scene};
+use crate::found_by::RuleId;
+use crate::judge::{Breach, Collector, Described, Ledger, Opinions, Position, Scene};
 use crate::plan::{self, OperationPlan};
 use crate::record::Record;
-use crate::request::at;
+use crate::request::{at, is_around};
 use crate::rules;
 use crate::state::{Located, Locator, Members, State, equal};
 use crate::verdict::Verdict;
-
-/// The place in the plan of requests that are in no plan.
-pub(super) const DERIVED: usize = usize::MAX / 2;
 
 /// Time-outs in a row after which the rest of an operation is given up.
 const PATIENCE: u32 = 3;
@@ -67,7 +63,7 @@ pub(super) struct Site<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Judged<'a> {
     /// The place of its case in the plan.
-    pub(super) place: usize,
+    pub(super) position: Position,
     pub(super) purpose: Purpose,
     /// The values that it was bound to.
     pub(super) values: &'a Values,
@@ -206,7 +202,7 @@ impl<'a> Site<'a> {
         let broke = self
             .collector
             .borrow_mut()
-            .exchange(judged.place, exchange, opinions);
+            .exchange(judged.position, exchange, opinions);
         self.tell(exchange, judged.purpose, broke);
     }
 
@@ -231,7 +227,7 @@ impl<'a> Site<'a> {
             Expectation::Refused { .. } => Cow::Owned(
                 plan::names(&exchange.bound)
                     .into_iter()
-                    .filter(|name| !special(&exchange.case).any(|at| is_around(at, name)))
+                    .filter(|name| !exchange.case.special().any(|at| is_around(at, name)))
                     .collect(),
             ),
             _ => return Vec::new(),
@@ -349,18 +345,18 @@ impl<'a> Site<'a> {
         let Some(clause) = clause else { return };
         let mut opinions = Opinions::default();
         opinions.violate(Breach {
-            rule: "no_answer",
+            rule: RuleId::NoAnswer.into(),
             clause,
             also: Vec::new(),
             expected: "a server that goes on".to_owned(),
-            observed: "the server was gone".to_owned(),
+            observed: "the server was gone".into(),
             why: "no request may end the server".to_owned(),
             detail: Some(format!(
                 "no connection could be made after this request ({}): {detail}",
                 exchange.case.about
             )),
         });
-        collector.exchange(DERIVED, exchange, opinions);
+        collector.exchange(Position::DERIVED, exchange, opinions);
     }
 
     /// Tells the verdicts and findings of the operation.

@@ -4,12 +4,11 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use super::base::{Lane, freshenable};
-use super::blame::is_blaming;
 use super::engine::Halt;
-use super::site::{DERIVED, Judged, Site};
+use super::site::{Judged, Site};
 use crate::compose::Values;
 use crate::event::Purpose;
-use crate::judge::Opinion;
+use crate::judge::{Opinion, Position};
 
 /// Learns which values of the accepted request the server takes only once.
 ///
@@ -25,14 +24,14 @@ pub(super) async fn learn_unique(site: &Site<'_>, lane: &mut Lane) -> Result<(),
         };
         status.set(exchange.status());
         let judged = Judged {
-            place: DERIVED,
+            position: Position::DERIVED,
             purpose: Purpose::Confirm,
             values,
         };
         let mut opinions = site.opinions(&exchange, values);
         opinions
             .0
-            .retain(|it| !matches!(it, Opinion::Violated(breach) if is_blaming(breach)));
+            .retain(|it| !matches!(it, Opinion::Violated(breach) if breach.blames_values()));
         site.take(&exchange, judged, opinions);
         Ok(Some(exchange.accepted()))
     };

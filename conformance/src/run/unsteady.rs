@@ -6,14 +6,13 @@ use std::collections::HashMap;
 use super::base::Lane;
 use super::condition::depends_on_state;
 use super::engine::Halt;
-use super::site::{DERIVED, Judged, Site};
+use super::site::{Judged, Site};
 use crate::event::Purpose;
 use crate::exchange::{Answer, Exchange};
-use crate::finding::{Fingerprint, NOW_AND_THEN};
-use crate::judge::{Breach, Opinions};
-
-/// The rules whose findings say that one request is answered wrongly.
-const RULES: [&str; 2] = ["server_error", "valid_refused"];
+use crate::finding::Fingerprint;
+use crate::found_by::FoundBy;
+use crate::judge::{Breach, Opinions, Position};
+use crate::observed::{Observed, When};
 
 /// How often a request is sent once more where another one is known to be answered now and then.
 const LOOKS: usize = 4;
@@ -27,7 +26,10 @@ pub(super) async fn look(site: &Site<'_>, lanes: &[Lane]) -> Result<(), Halt> {
         // The very same request is another one now.
         return Ok(());
     }
-    let suspects = site.collector.borrow().first_exchanges(&RULES);
+    let suspects = site
+        .collector
+        .borrow()
+        .first_exchanges(FoundBy::blames_values);
     let mut steady = Vec::new();
     for suspect in suspects {
         match once(site, lanes, &suspect).await? {
@@ -80,7 +82,7 @@ async fn again(
 ) -> Result<Option<Exchange>, Halt> {
     let again = site.send_again(exchange).await?;
     let judged = Judged {
-        place: DERIVED,
+        position: Position::DERIVED,
         purpose: Purpose::Confirm,
         values: &lane.values(),
     };
@@ -106,7 +108,7 @@ fn tell(
         None => "not answered when it was sent again".to_owned(),
     };
     let breach = Breach {
-        observed: format!("{status} {NOW_AND_THEN}"),
+        observed: Observed::outcome(status.to_string(), When::NowAndThen),
         also: Vec::new(),
         detail: Some(format!("the same request was {otherwise}")),
         ..(*breach).clone()

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use reqwest::{Client, ClientBuilder, Method, Request, Response, Url, redirect};
 use tokio::time::{Instant, timeout_at};
 
+use super::header::line;
 use super::pace::{Pace, retry_after};
 use super::stream::{WINDOW, is_stream};
 use super::{Roots, TransportError, failure, watched};
@@ -293,13 +294,4 @@ fn build(request: &SentRequest) -> Result<Request, String> {
         .or_insert(identity);
     *built.body_mut() = request.body.clone().map(Into::into);
     Ok(built)
-}
-
-/// A header line as text; bytes beyond ASCII are Latin-1 (RFC 9110 §5.5).
-pub(super) fn line((name, value): (&HeaderName, &HeaderValue)) -> (String, String) {
-    let value = match value.to_str() {
-        Ok(text) => text.to_owned(),
-        Err(_) => value.as_bytes().iter().copied().map(char::from).collect(),
-    };
-    (name.as_str().to_owned(), value)
 }

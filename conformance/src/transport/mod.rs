@@ -6,6 +6,7 @@
 mod advice;
 mod client;
 mod failure;
+mod header;
 mod named;
 mod pace;
 mod roots;

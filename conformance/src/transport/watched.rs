@@ -53,7 +53,7 @@ async fn exchange(request: &Request, most: usize) -> Option<Answer> {
     let work = async {
         let response = sender.send_request(plain(request)?).await.ok()?;
         let status = response.status().as_u16();
-        let headers = response.headers().iter().map(super::client::line).collect();
+        let headers = response.headers().iter().map(super::header::line).collect();
         let body = Limited::new(response.into_body(), most);
         let body = body.collect().await.ok()?.to_bytes();
         if has_no_body(status) {

@@ -1,7 +1,7 @@
 //! Findings that were recorded are sent again: still broken where they were, fixed elsewhere.
 
 use tally_conformance::deepen::Deepening;
-use tally_conformance::replay::{Outcome, Recorded, read};
+use tally_conformance::recording::{Outcome, Recorded, read};
 use tally_conformance::report::{Jsonl, Replays, Report};
 use tally_conformance::run::{Settings, replay};
 use tally_reference::{Fault, faults};

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 use tally_conformance::event::Event;
+use tally_conformance::found_by::RuleId;
 
 use crate::server::{Asked, Does, Told, against};
 
@@ -272,7 +273,7 @@ async fn a_server_that_ends_is_told_of_with_the_request_after_which_it_was_gone(
     let gone = "no_answer POST /jobs http#/answered: a server that goes on → the server was gone";
     assert!(findings.contains(&gone.to_owned()), "{findings:?}");
     let found = told.events.iter().find_map(|event| match event {
-        Event::Found(finding) if finding.rule == "no_answer" => Some(finding),
+        Event::Found(finding) if finding.rule == RuleId::NoAnswer => Some(finding),
         _ => None,
     });
     let detail = found.unwrap().detail.clone().unwrap();

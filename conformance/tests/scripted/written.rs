@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tally_conformance::replay::Outcome;
+use tally_conformance::recording::Outcome;
 use tally_conformance::summary::Conclusion;
 use tally_conformance::verdict::Verdict;
 

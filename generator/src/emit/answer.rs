@@ -5,10 +5,10 @@ use quote::quote;
 
 use super::answer_read::read;
 use super::answer_write::write;
+use super::body_type::kind_type;
 use super::docs::docs;
 use super::ident;
 use super::imports::Imports;
-use super::operation::kind_type;
 use super::ty::{Scope, ty};
 use crate::config::Emit;
 use crate::ir::{Answer, AnswerBody, Operation, Presence, Status};
@@ -33,13 +33,6 @@ pub(crate) fn response(operation: &Operation, emit: Emit, imports: &mut Imports)
     }
 }
 
-/// Whether a variant needs names for its fields.
-pub(crate) fn is_plain(answer: &Answer) -> bool {
-    answer.headers.is_empty()
-        && matches!(answer.status, Status::Code(_))
-        && !matches!(answer.body, AnswerBody::Range(_))
-}
-
 fn variant(answer: &Answer, imports: &mut Imports) -> TokenStream {
     let (docs, name) = (docs(&answer.docs), ident(&answer.ident));
     let body = match &answer.body {
@@ -47,7 +40,7 @@ fn variant(answer: &Answer, imports: &mut Imports) -> TokenStream {
         AnswerBody::Content { kind, .. } => Some(kind_type(kind, imports)),
         AnswerBody::Range(_) => Some(quote!(Vec<u8>)),
     };
-    if is_plain(answer) {
+    if answer.is_plain() {
         let body = body.map(|body| quote!((#body)));
         return quote!(#docs #name #body,);
     }

@@ -4,7 +4,6 @@ use heck::ToShoutySnakeCase;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::answer::is_plain;
 use super::imports::Imports;
 use super::{hiding, ident};
 use crate::ir::{Answer, AnswerBody, BodyKind, Presence, Status};
@@ -57,7 +56,7 @@ fn arm(answer: &Answer, imports: &mut Imports) -> TokenStream {
             quote!(message::bytes(#status, &media_type, body))
         }
     };
-    let pattern = match (is_plain(answer), &answer.body) {
+    let pattern = match (answer.is_plain(), &answer.body) {
         (true, AnswerBody::Empty) => quote!(Self::#name),
         (true, _) => quote!(Self::#name(body)),
         (false, _) => quote!(Self::#name { #(#fields),* }),

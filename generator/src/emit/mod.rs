@@ -6,6 +6,7 @@
 mod answer;
 mod answer_read;
 mod answer_write;
+mod body_type;
 mod client;
 mod constrained;
 mod docs;

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::answer::response;
+use super::body_type::kind_type;
 use super::docs::docs;
 use super::imports::Imports;
 use super::request_read::{decode_body, read};
@@ -12,7 +13,7 @@ use super::ty::{Scope, ty};
 use super::wire::{wire, wire_name};
 use super::{Emitted, ident, module_inception};
 use crate::config::Emit;
-use crate::ir::{Body, BodyKind, Docs, Operation, Parameter, Presence};
+use crate::ir::{Body, Docs, Operation, Parameter, Presence};
 
 /// The files of the `operations` module, its own first.
 pub(crate) fn operations(operations: &[Operation], emit: Emit) -> Vec<Emitted> {
@@ -125,19 +126,6 @@ fn body_field(body: &Body, imports: &mut Imports) -> TokenStream {
         quote!(#docs pub body: #ty,)
     } else {
         quote!(#docs pub body: Option<#ty>,)
-    }
-}
-
-/// The type of a body.
-pub(crate) fn kind_type(kind: &BodyKind, imports: &mut Imports) -> TokenStream {
-    match kind {
-        BodyKind::Json(json) => ty(json, Scope::Outside, imports),
-        BodyKind::Text => quote!(String),
-        BodyKind::Bytes => quote!(Vec<u8>),
-        BodyKind::Ranged => {
-            imports.add(["super::super::support::MediaBody"]);
-            quote!(MediaBody)
-        }
     }
 }
 

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::body_type::kind_type;
 use super::ident;
 use super::imports::Imports;
-use super::operation::kind_type;
 use super::wire::wire_name;
 use crate::ir::{Body, BodyKind, Operation, Presence};
 

@@ -146,6 +146,15 @@ pub(crate) struct Answer {
     pub(crate) body: AnswerBody,
 }
 
+impl Answer {
+    /// Whether its variant has no names for its fields.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.headers.is_empty()
+            && matches!(self.status, Status::Code(_))
+            && !matches!(self.body, AnswerBody::Range(_))
+    }
+}
+
 /// The status of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Status {

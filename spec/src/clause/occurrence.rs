@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::pointer;
 use crate::schema::keyword::{self, Applies, Holds, Keyword, Shape};
-use crate::schema::{SchemaNode, SchemaView, is_bound_of_format, pointer};
+use crate::schema::{SchemaNode, SchemaView};
 
 /// One keyword at one evaluation path: what becomes one clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,7 +129,7 @@ fn suffixes(schema: SchemaView<'_>, keyword: Keyword) -> Vec<String> {
             .named(keyword)
             .map(|(trigger, _)| pointer::join(&own, trigger))
             .collect(),
-        _ if promises(schema, keyword) && !is_bound_of_format(schema, keyword) => vec![own],
+        _ if promises(schema, keyword) && !schema.is_bound_of_format(keyword) => vec![own],
         _ => Vec::new(),
     }
 }

@@ -4,51 +4,34 @@
 //! responses and security as OpenAPI defines them, the same for 3.0, 3.1 and 3.2. What never does:
 //! how a document is read, and anything about Rust code or HTTP clients.
 
+mod content;
 mod operation;
 mod schema;
 mod security;
+mod server;
 mod unread;
 
+pub use content::{Content, Encoding, Example, Header, Media, Style};
 pub use operation::{
-    Content, Example, Header, Method, NotAStatus, Operation, OperationKey, Parameter,
-    ParameterLocation, RequestBody, Response, StatusPattern, Style,
+    Method, NotAStatus, Operation, OperationKey, Parameter, ParameterLocation, RequestBody,
+    Response, StatusPattern,
 };
-pub use schema::{Encoding, Media, Schema, SchemaId};
+pub use schema::{Schema, SchemaId};
 pub use security::{CredentialLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
+pub use server::Server;
 pub use unread::Unread;
+
+pub use crate::version::Version;
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use serde::{Deserialize, Serialize};
 
+use crate::normalise;
 use crate::resolve::Document;
 use crate::source::Sources;
 use crate::tree::{NodeId, View};
-use crate::{Place, normalise};
-
-/// The version of OpenAPI that a document declares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Version {
-    /// 3.0.x: schemas in a dialect of their own.
-    V3_0,
-    /// 3.1.x: schemas are JSON Schema 2020-12.
-    V3_1,
-    /// 3.2.x: adds `additionalOperations`, `QUERY`, `querystring`, `itemSchema`.
-    V3_2,
-}
-
-impl Version {
-    /// Its number, without that of the patch.
-    pub(crate) fn number(self) -> &'static str {
-        match self {
-            Self::V3_0 => "3.0",
-            Self::V3_1 => "3.1",
-            Self::V3_2 => "3.2",
-        }
-    }
-}
 
 /// What one document promises.
 #[derive(Clone, Debug)]
@@ -100,6 +83,13 @@ impl Contract {
         normalise::schema_alone(&self.document, id)
     }
 
+    /// The references by which a schema takes in what was not read; empty: the schema is known in
+    /// full. Of one that is not, nobody can say which values are valid.
+    #[must_use]
+    pub fn unread(&self, id: SchemaId) -> Vec<Unread> {
+        self.document.unread(NodeId(id.0))
+    }
+
     /// A schema that accepts everything, with every schema of the document that has a name in its
     /// `$defs`.
     #[must_use]
@@ -117,15 +107,4 @@ pub struct Info {
     pub version: String,
     /// `description`, CommonMark.
     pub description: Option<String>,
-}
-
-/// One entry of `servers`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Server {
-    /// The URL with its variables replaced by their defaults; possibly relative.
-    pub url: String,
-    /// `description`, CommonMark.
-    pub description: Option<String>,
-    /// Where it stands.
-    pub place: Place,
 }

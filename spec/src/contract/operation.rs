@@ -6,7 +6,10 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Media, SchemaId, SecurityRequirement, Server, Unread};
+use super::content::{Content, Example, Header, Media};
+use super::security::SecurityRequirement;
+use super::server::Server;
+use super::unread::Unread;
 use crate::Place;
 
 /// An HTTP method as it is sent: upper case, `additionalOperations` of 3.2 as they are written.
@@ -94,48 +97,6 @@ pub enum ParameterLocation {
     Cookie,
 }
 
-/// `style` of a parameter or header.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Style {
-    /// `matrix`: `;color=blue,black`.
-    Matrix,
-    /// `label`: `.blue,black`.
-    Label,
-    /// `simple`: `blue,black`.
-    Simple,
-    /// `form`: `color=blue,black`.
-    Form,
-    /// `spaceDelimited`: `color=blue%20black`.
-    SpaceDelimited,
-    /// `pipeDelimited`: `color=blue%7Cblack`.
-    PipeDelimited,
-    /// `deepObject`: `color[R]=100`.
-    DeepObject,
-    /// `cookie` (3.2).
-    Cookie,
-}
-
-/// How the value of a parameter or header is described and serialised.
-#[derive(Clone, Debug)]
-pub enum Content {
-    /// By `schema`, serialised as `style` and `explode` say (defaults filled in).
-    Styled {
-        /// The schema.
-        schema: SchemaId,
-        /// `style`.
-        style: Style,
-        /// `explode`.
-        explode: bool,
-        /// `allowReserved`.
-        allow_reserved: bool,
-    },
-    /// By `content`: serialised as that media type.
-    Media(Box<Media>),
-    /// By neither, or by something that could not be read: a diagnostic says which.
-    Undescribed,
-}
-
 /// One parameter.
 #[derive(Clone, Debug)]
 pub struct Parameter {
@@ -155,21 +116,6 @@ pub struct Parameter {
     pub examples: Vec<Example>,
     /// Members whose name starts with `x-`.
     pub extensions: IndexMap<String, Value>,
-    /// Where it stands, behind its `$ref`.
-    pub place: Place,
-}
-
-/// A response header.
-#[derive(Clone, Debug)]
-pub struct Header {
-    /// Its name as written; compared without regard to case.
-    pub name: String,
-    /// `description`, CommonMark.
-    pub description: Option<String>,
-    /// `required`.
-    pub required: bool,
-    /// How the value is described.
-    pub content: Content,
     /// Where it stands, behind its `$ref`.
     pub place: Place,
 }
@@ -274,17 +220,4 @@ impl Operation {
             .filter(|response| response.status.matches(status))
             .min_by_key(|response| response.status)
     }
-}
-
-/// One example.
-#[derive(Clone, Debug)]
-pub struct Example {
-    /// Its name under `examples`; none for `example`.
-    pub name: Option<String>,
-    /// `summary`.
-    pub summary: Option<String>,
-    /// The value.
-    pub value: Value,
-    /// Where it stands.
-    pub place: Place,
 }

@@ -60,7 +60,7 @@ mod texts;
 use crate::Place;
 use crate::contract::Contract;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::manual::Page;
+use crate::page::Page;
 use crate::tree::View;
 
 /// One rule about documents.

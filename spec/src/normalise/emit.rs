@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 
 use super::draft::{Body, Draft, Holds, Member};
 use super::read;
-use super::rewrite::{REWRITES, Rewrite, WRITTEN};
+use super::read::Rewrites;
+use super::rewrite;
 use crate::Place;
 use crate::contract::{Schema, SchemaId};
 use crate::pointer::escape;
@@ -43,6 +44,18 @@ fn to_definition(name: &str) -> String {
     let token = escape(name);
     format!("#/$defs/{}", utf8_percent_encode(&token, FRAGMENT))
 }
+
+/// All rewrites.
+const REWRITES: Rewrites<'_> = Rewrites {
+    all: rewrite::REWRITES,
+    written,
+};
+
+/// Those of a schema as it is written.
+const WRITTEN: Rewrites<'_> = Rewrites {
+    all: rewrite::WRITTEN,
+    written,
+};
 
 /// A schema among `$defs`: as it is, or without its unions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -98,7 +111,7 @@ pub(crate) fn library(document: &Document) -> Schema {
     }
 }
 
-fn emit(document: &Document, id: SchemaId, rewrites: &[Rewrite], placed: bool) -> Schema {
+fn emit(document: &Document, id: SchemaId, rewrites: Rewrites<'_>, placed: bool) -> Schema {
     let mut emitter = Emitter::new(document, placed);
     let mut value = emitter.draft(&read::read(document, document.view(NodeId(id.0)), rewrites));
     let mut definitions = Map::new();
@@ -145,7 +158,7 @@ impl<'d> Emitter<'d> {
     fn define(
         &mut self,
         needed: Needed,
-        rewrites: &[Rewrite],
+        rewrites: Rewrites<'_>,
         definitions: &mut Map<String, Value>,
     ) {
         let document = self.document;

@@ -14,4 +14,12 @@ mod read;
 mod rewrite;
 
 pub(crate) use emit::{library, schema, schema_alone, value};
-pub(crate) use rewrite::covered_branch::{Covered, covered};
+
+use crate::resolve::{Covered, Document};
+use crate::tree::View;
+
+/// The first branch of a `oneOf` that another one covers, decided by the algebra of schemas. What
+/// the algebra cannot decide is not covered.
+pub(crate) fn covered(document: &Document, one_of: View<'_>) -> Option<Covered> {
+    rewrite::covered_branch::covered(document, one_of, emit::written)
+}

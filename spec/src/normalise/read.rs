@@ -3,25 +3,32 @@
 use serde_json::Value;
 
 use super::draft::{Body, Draft, Holds, Member};
-use super::rewrite::Rewrite;
-use crate::contract::Version;
+use super::rewrite::{Rewrite, Written};
 use crate::resolve::{Cut, Document, Target};
 use crate::schema::Keyword;
 use crate::schema::keyword::Holds as Held;
 use crate::tree::{Kind, NodeId, View};
+use crate::version::Version;
+
+/// Rewrites, and what those that ask the algebra ask it about.
+#[derive(Clone, Copy)]
+pub(super) struct Rewrites<'a> {
+    pub(super) all: &'a [Rewrite],
+    pub(super) written: Written,
+}
 
 /// The draft of a schema, with these rewrites done, in it and in its subschemas.
-pub(super) fn read(document: &Document, view: View<'_>, rewrites: &[Rewrite]) -> Draft {
+pub(super) fn read(document: &Document, view: View<'_>, rewrites: Rewrites<'_>) -> Draft {
     let mut draft = members(document, view, rewrites);
-    for rewrite in rewrites {
-        rewrite(document, view, &mut draft);
+    for rewrite in rewrites.all {
+        rewrite(document, view, &mut draft, rewrites.written);
     }
     draft
 }
 
 /// The draft of a schema without the unions of which a reference to it is a branch. It stands where
 /// the first of them does, for the schema itself stands at its own place.
-pub(super) fn base(document: &Document, view: View<'_>, rewrites: &[Rewrite]) -> Draft {
+pub(super) fn base(document: &Document, view: View<'_>, rewrites: Rewrites<'_>) -> Draft {
     let mut draft = members(document, view, rewrites);
     let unions = document.cuts.bases.get(&view.id());
     for union in unions.into_iter().flatten() {
@@ -30,13 +37,13 @@ pub(super) fn base(document: &Document, view: View<'_>, rewrites: &[Rewrite]) ->
         }
     }
     draft.take("discriminator");
-    for rewrite in rewrites {
-        rewrite(document, view, &mut draft);
+    for rewrite in rewrites.all {
+        rewrite(document, view, &mut draft, rewrites.written);
     }
     draft
 }
 
-fn members(document: &Document, view: View<'_>, rewrites: &[Rewrite]) -> Draft {
+fn members(document: &Document, view: View<'_>, rewrites: Rewrites<'_>) -> Draft {
     let at = view.id();
     if document.cuts.cuts.get(&at) == Some(&Cut::Nothing) {
         let body = Body::Bool(false);
@@ -66,7 +73,7 @@ fn member(
     schema: View<'_>,
     name: &str,
     view: View<'_>,
-    rewrites: &[Rewrite],
+    rewrites: Rewrites<'_>,
 ) -> Option<Member> {
     let at = view.id();
     let make = |name: &str, holds| {

@@ -10,8 +10,8 @@ mod members;
 pub(crate) use choices::Choice;
 pub(crate) use format::Format;
 
-use crate::contract::Version;
 use crate::tree::View;
+use crate::version::Version;
 use choices::{ENCODINGS, EXAMPLE_VALUES, LICENSES, LINKS, MEDIA_TYPES, NODES, VALUES};
 use members::{
     AUTHORIZATION_CODE_FLOW, COMPONENTS, CONTACT, DEVICE_AUTHORIZATION_FLOW, DISCRIMINATOR,

@@ -3,16 +3,19 @@
 //! What belongs here: the grammar of OpenAPI's objects, base URIs, references, the files that they
 //! lead to. What never does: what the contract makes of it.
 
+mod covered;
 pub(crate) mod grammar;
 mod in_place;
 mod names;
 mod reference;
 mod resource;
+mod target;
 mod unread;
 mod walk;
 
+pub(crate) use covered::Covered;
 pub(crate) use in_place::{Cut, Cuts};
-pub(crate) use reference::Target;
+pub(crate) use target::Target;
 pub(crate) use walk::resolve;
 
 use std::collections::{HashMap, HashSet};
@@ -20,9 +23,8 @@ use std::sync::Mutex;
 
 use grammar::Role;
 
-use crate::contract::Version;
-use crate::normalise::Covered;
 use crate::tree::{NodeId, Tree, View};
+use crate::version::Version;
 
 /// A document whose references are resolved.
 #[derive(Debug)]

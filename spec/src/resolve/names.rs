@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::grammar::Role;
-use super::reference::Target;
+use super::target::Target;
 use crate::pointer::unescape;
 use crate::tree::{NodeId, Tree};
 

@@ -6,14 +6,14 @@ use std::collections::{HashMap, HashSet};
 use url::Url;
 
 use super::grammar::{Role, Shape};
-use super::reference::{Lost, Missing, Target};
 use super::resource::{ResourceId, Resources};
+use super::target::{Lost, Missing, Target};
 use super::unread::Gaps;
 use super::{Cut, Cuts, Document, names};
-use crate::contract::Version;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::Files;
 use crate::tree::{Kind, NodeId, Tree};
+use crate::version::Version;
 
 /// Resolves a document whose entry file is read.
 pub(crate) fn resolve(

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::discriminator;
 use super::keyword::Keyword;
+use super::named_branches::name_branches;
 use super::rewrite::{add_branch, rewrite};
 use super::view::SchemaView;
 
@@ -33,7 +33,7 @@ pub fn for_response(schema: &Value) -> Value {
 #[must_use]
 pub fn narrowed(schema: &Value) -> Value {
     let narrow = |members: &mut Map<String, Value>| {
-        discriminator::name_branches(schema, members);
+        name_branches(schema, members);
         if let Some(accepted) = members.get(ACCEPTED).cloned() {
             add_branch(members, accepted);
         }

@@ -2,83 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
-use serde_json::{Map, Number, Value, json};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde_json::{Map, Value, json};
 
+use super::format::numeric_format;
 use super::keyword::Keyword;
-use super::pointer;
+use super::reference::resolve;
 use super::rewrite::{add_branch, rewrite};
 use super::view::SchemaView;
-
-/// Inclusive bounds of the numeric formats of OpenAPI's format registry.
-const INTEGER_FORMATS: [(&str, i128, i128); 8] = [
-    ("int8", i8::MIN as i128, i8::MAX as i128),
-    ("int16", i16::MIN as i128, i16::MAX as i128),
-    ("int32", i32::MIN as i128, i32::MAX as i128),
-    ("int64", i64::MIN as i128, i64::MAX as i128),
-    ("uint8", 0, u8::MAX as i128),
-    ("uint16", 0, u16::MAX as i128),
-    ("uint32", 0, u32::MAX as i128),
-    ("uint64", 0, u64::MAX as i128),
-];
-
-/// The formats of strings that JSON Schema 2020-12 and OpenAPI define and that are asserted here.
-const STRING_FORMATS: [&str; 18] = [
-    "byte",
-    "date",
-    "date-time",
-    "duration",
-    "email",
-    "hostname",
-    "ipv4",
-    "ipv6",
-    "iri",
-    "iri-reference",
-    "json-pointer",
-    "regex",
-    "relative-json-pointer",
-    "time",
-    "uri",
-    "uri-reference",
-    "uri-template",
-    "uuid",
-];
-
-/// The bounds that a numeric format sets, as keywords.
-pub(super) fn numeric_format(format: &str) -> Option<Value> {
-    let (_, minimum, maximum) = INTEGER_FORMATS.iter().find(|(name, ..)| *name == format)?;
-    // Two bounds do not fit i64: they fit u64, as all others that are not negative do.
-    let number = |bound: i128| match i64::try_from(bound) {
-        Ok(bound) => json!(bound),
-        Err(_) => json!(u64::try_from(bound).unwrap_or(u64::MAX)),
-    };
-    Some(json!({ "minimum": number(*minimum), "maximum": number(*maximum) }))
-}
-
-/// The inclusive bounds that a numeric format of OpenAPI sets: `int32` from -2147483648 to
-/// 2147483647. None for other formats.
-#[must_use]
-pub fn format_bounds(format: &str) -> Option<(Number, Number)> {
-    let bounds = numeric_format(format)?;
-    let bounds = SchemaView::of(&bounds);
-    let bound = |keyword| bounds.number(keyword).cloned();
-    Some((bound(Keyword::Minimum)?, bound(Keyword::Maximum)?))
-}
-
-/// Whether a keyword of a schema object is a bound that its numeric `format` sets as well. It is then
-/// no clause of its own.
-#[must_use]
-pub fn is_bound_of_format(schema: SchemaView<'_>, keyword: Keyword) -> bool {
-    let bounds = schema.format().and_then(numeric_format);
-    let bound = bounds.as_ref().and_then(|it| it.get(keyword.name()));
-    bound.is_some() && bound == schema.get(keyword)
-}
-
-/// Whether `format` asserts something here; others are annotations that constrain no value.
-#[must_use]
-pub fn is_known_format(format: &str) -> bool {
-    STRING_FORMATS.contains(&format) || numeric_format(format).is_some()
-}
+use crate::pointer;
 
 /// A copy for the engine: numeric formats as bounds in one more branch of `allOf`, the vocabulary
 /// left out.
@@ -190,21 +122,6 @@ fn with_definitions(
         members.insert("$defs".to_owned(), Value::Object(definitions));
     }
     members
-}
-
-/// What a `$ref` of the form `#/POINTER` or `#` names in a schema: its pointer and the schema.
-/// None for anchors, for other resources, and for what is not there.
-#[must_use]
-pub fn resolve<'v>(root: &'v Value, reference: &str) -> Option<(String, &'v Value)> {
-    let target = pointer_of(reference)?;
-    let value = root.pointer(&target)?;
-    Some((target, value))
-}
-
-/// The JSON Pointer that a reference within the same resource has as its fragment (RFC 6901 section 6).
-pub(super) fn pointer_of(reference: &str) -> Option<String> {
-    let fragment = percent_decode_str(reference.strip_prefix('#')?);
-    Some(fragment.decode_utf8().ok()?.into_owned())
 }
 
 /// Whether a pointer names an entry of the root's `$defs`.

@@ -7,6 +7,7 @@
 
 use serde_json::{Map, Value};
 
+use super::format::is_known_format;
 use super::json_types::JsonTypes;
 
 /// What the value of a keyword is.
@@ -326,7 +327,7 @@ impl Keyword {
             Self::MinContains | Self::MaxContains => has(Self::Contains),
             Self::MinLength | Self::MinItems | Self::MinProperties => value.as_f64() != Some(0.0),
             Self::UniqueItems => value == &Value::Bool(true),
-            Self::Format => value.as_str().is_some_and(super::is_known_format),
+            Self::Format => value.as_str().is_some_and(is_known_format),
             Self::Not => value != &Value::Bool(false),
             Self::Contains => true,
             _ => match (self.shape(), value) {

@@ -7,8 +7,8 @@ use jsonschema::error::ValidationErrorKind as Kind;
 use serde_json::Value;
 
 use super::keyword::Keyword;
-use super::pointer;
 use super::view::SchemaView;
+use crate::pointer;
 
 /// The longest value that is shown, in characters.
 const LONGEST_VALUE: usize = 80;
@@ -76,7 +76,10 @@ fn chosen(schema: &Value, error: &ValidationError<'_>) -> Option<usize> {
     let discriminator = union.discriminator()?;
     let name = error.instance().get(discriminator.property())?.as_str()?;
     let mut branches = union.branches(Keyword::named(&keyword)?);
-    branches.position(|branch| discriminator.chooses(name, branch))
+    branches.position(|branch| {
+        let reference = branch.reference();
+        reference.is_some_and(|it| discriminator.chooses(name, it))
+    })
 }
 
 /// How far a value is from a branch: another type is farther than another value of the member that

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::keyword::Keyword;
-use super::pointer;
 use super::view::{self, Follow, SchemaView, Subschema};
+use crate::pointer;
 
 /// A schema of a self-contained one, with its place and the way to it.
 ///

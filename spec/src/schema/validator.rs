@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::engine;
 use super::violation::{self, Violation};
-use super::{engine, pointer};
+use crate::pointer;
 
 /// A schema that the engine cannot use.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -5,9 +5,11 @@ use std::borrow::Cow;
 use serde_json::{Map, Number, Value};
 
 use super::discriminator::Discriminator;
-use super::engine::resolve;
+use super::equality::integer;
+use super::format::numeric_format;
 use super::json_types::JsonTypes;
 use super::keyword::{self, Keyword, Shape};
+use super::reference::{self, resolve};
 
 /// How many schemas a walk in place comes to: a schema that is composed of more is read in part.
 const IN_PLACE: usize = 256;
@@ -143,6 +145,15 @@ impl<'s> SchemaView<'s> {
         self.get(keyword).is_some()
     }
 
+    /// Whether a keyword is a bound that the numeric `format` sets as well. It is then no clause of
+    /// its own.
+    #[must_use]
+    pub fn is_bound_of_format(self, keyword: Keyword) -> bool {
+        let bounds = self.format().and_then(numeric_format);
+        let bound = bounds.as_ref().and_then(|it| it.get(keyword.name()));
+        bound.is_some() && bound == self.get(keyword)
+    }
+
     /// Whether a keyword can refuse a value here ([`Keyword::refuses`]).
     #[must_use]
     pub fn refuses_by(self, keyword: Keyword) -> bool {
@@ -170,7 +181,7 @@ impl<'s> SchemaView<'s> {
     /// The size that a keyword holds: `2` or `2.0`.
     #[must_use]
     pub fn count(self, keyword: Keyword) -> Option<usize> {
-        let size = self.number(keyword).and_then(super::integer)?;
+        let size = self.number(keyword).and_then(integer)?;
         usize::try_from(size).ok()
     }
 
@@ -400,8 +411,7 @@ impl<'s> SchemaView<'s> {
     /// The name of what `$ref` refers to: the last token of its pointer.
     #[must_use]
     pub fn reference_name(self) -> Option<String> {
-        let (_, last) = super::pointer::split_last(&super::engine::pointer_of(self.reference()?)?)?;
-        Some(last)
+        reference::name_of(self.reference()?)
     }
 
     /// What `$ref` refers to.

@@ -6,10 +6,10 @@ use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Kind;
 use serde_json::Value;
 
-use super::engine::is_bound_of_format;
 use super::keyword::{self, Keyword};
+use super::nearest;
 use super::view::SchemaView;
-use super::{nearest, pointer};
+use crate::pointer;
 
 /// One clause broken at one instance location.
 #[derive(Clone, Debug, PartialEq)]
@@ -204,7 +204,8 @@ fn numeric_format<'p>(schema: &Value, schema_location: &'p str) -> Option<&'p st
 fn bound_of_format<'p>(schema: &Value, schema_location: &'p str) -> Option<&'p str> {
     let (holder, keyword) = schema_location.rsplit_once('/')?;
     let schema = SchemaView::at(schema, holder)?;
-    is_bound_of_format(schema, Keyword::named(keyword)?).then_some(holder)
+    let bound = schema.is_bound_of_format(Keyword::named(keyword)?);
+    bound.then_some(holder)
 }
 
 /// What the branches of `oneOf` and `anyOf` say, and what `propertyNames` says of a name.

@@ -9,7 +9,7 @@ use tally_conformance::event::Event;
 use tally_conformance::report::{Report as _, Style, Terminal};
 use tally_conformance::run::{self, Settings};
 
-use super::rates::TASKS;
+use super::tasks::TASKS;
 use crate::memory::{self, Memory};
 use crate::stand::{self, Stand};
 

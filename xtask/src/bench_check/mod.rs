@@ -15,6 +15,8 @@ mod rates;
 mod recorded;
 #[cfg(feature = "reference")]
 mod served;
+#[cfg(feature = "reference")]
+mod tasks;
 
 use std::process::ExitCode;
 

@@ -1,11 +1,9 @@
 //! What is measured, and what is enough.
 
 use super::served::Served;
+use super::tasks::TASKS;
 use super::{Arguments, bare, checked, recorded};
 use crate::stand::{self, Stand};
-
-/// Resources, so that sixteen requests can be on their way though writes to one are in order.
-pub(crate) const TASKS: usize = 32;
 
 /// Ratio to the bare loop with 16 jobs.
 const ENOUGH: f64 = 0.5;

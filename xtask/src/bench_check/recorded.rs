@@ -7,7 +7,7 @@ use tally_conformance::run::{self, Settings};
 use tally_reference::layers::{Answer, Asked, Inbound, Layer, World};
 use tally_reference::{Options, Server, Variant};
 
-use super::rates::TASKS;
+use super::tasks::TASKS;
 use crate::stand::{self, Stand};
 
 /// Keeps what comes, and changes nothing.

@@ -5,7 +5,7 @@ use std::process::{Child, Command, ExitCode, Stdio};
 
 use tally_reference::{Options, Server};
 
-use super::rates::TASKS;
+use super::tasks::TASKS;
 use crate::stand;
 
 /// A server that stops when this is dropped, or when this process ends.

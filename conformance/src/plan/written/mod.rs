@@ -19,13 +19,13 @@ use tally_spec::promise::is_json;
 use tally_spec::{Contract, MediaType};
 
 use self::member::Meaning;
-use super::draft::set;
 use super::input::body;
 use super::names::names_within;
 use super::unread;
 use super::work::{self, Work};
 use super::{OperationOptions, Prober};
 use crate::case::Body;
+use crate::request::put;
 
 /// A body that is no JSON.
 pub(super) struct Written {
@@ -166,7 +166,7 @@ impl Subject<'_, '_> {
             for (at, known) in &options.known {
                 if !seen.contains(&at.as_str()) {
                     seen.push(at);
-                    set("/body", &mut value, at, known);
+                    put("/body", &mut value, at, known);
                 }
             }
             let Some(value) = value else { continue };

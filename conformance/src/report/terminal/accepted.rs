@@ -47,7 +47,7 @@ impl Acceptances {
             writeln!(
                 out,
                 "   {}: {} ({} → {})  {}",
-                finding.rule.replace('_', " "),
+                finding.rule.in_words(),
                 finding.clause.promise,
                 finding.expected,
                 finding.observed,
@@ -116,7 +116,7 @@ mod tests {
             &[
                 "invalid accepted: `title` is a string (400 → accepted)",
                 "until 2027-01-31: ticket 12",
-                "1. undocumented status",
+                "2. undocumented status",
                 "violated: 2 findings (1 accepted); of 5 clauses",
             ],
         );

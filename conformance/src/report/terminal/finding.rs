@@ -6,7 +6,8 @@ use serde_json::Value;
 use tally_spec::Place;
 
 use super::{Style, excerpt, outcome};
-use crate::finding::{Finding, NOW_AND_THEN};
+use crate::case::CaseId;
+use crate::finding::Finding;
 use crate::record::Record;
 use crate::report::Story;
 
@@ -29,15 +30,15 @@ pub(super) fn write(
     out: &mut impl Write,
     style: Style,
     source: &dyn Fn(&Place) -> Option<String>,
-    number: usize,
+    number: &dyn Fn(&Finding) -> usize,
     story: &Story,
 ) -> io::Result<()> {
     let finding = &story.head;
     writeln!(
         out,
         "\n{} {} {}  {}",
-        style.red(&format!("{number}.")),
-        style.bold(&finding.rule.replace('_', " ")),
+        style.red(&format!("{}.", number(finding))),
+        style.bold(&finding.rule.in_words()),
         finding.clause.operation,
         style.dim(&finding.fingerprint.0),
     )?;
@@ -64,7 +65,7 @@ pub(super) fn write(
         "expected",
         &format!("{} ({})", finding.expected, finding.why),
     )?;
-    line("observed", &finding.observed)?;
+    line("observed", &finding.observed.to_string())?;
     line(
         "detail",
         finding
@@ -116,8 +117,9 @@ pub(super) fn write(
         )?;
         for other in story.rest.iter().take(MOST_OTHERS) {
             let text = format!(
-                "{}: {} ({} → {})",
-                other.rule.replace('_', " "),
+                "{}. {}: {} ({} → {})",
+                number(other),
+                other.rule.in_words(),
                 other.clause.promise,
                 other.expected,
                 other.observed
@@ -178,9 +180,9 @@ fn reproduced(finding: &Finding) -> usize {
     let sequence = finding
         .evidence
         .iter()
-        .any(|record| record.case.0.starts_with("derived/read"));
+        .any(|record| record.case == CaseId::read());
     let several = finding.replay.as_ref().is_some_and(|it| it.steps.len() > 1);
-    match sequence || several || finding.observed.ends_with(NOW_AND_THEN) {
+    match sequence || several || finding.observed.is_now_and_then() {
         true => finding.evidence.len(),
         false => finding.evidence.len().min(1),
     }

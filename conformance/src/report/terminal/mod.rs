@@ -4,13 +4,14 @@ mod accepted;
 mod finding;
 mod verdicts;
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use tally_spec::Place;
 
 use super::{Report, stories};
 use crate::event::{Event, OperationBound, OperationJudged, Purpose, RunAborted, RunStarted};
-use crate::finding::Finding;
+use crate::finding::{Finding, Fingerprint};
 use crate::record::Record;
 use crate::summary::{Conclusion, Summary};
 
@@ -144,9 +145,12 @@ impl<W: Write> Terminal<W> {
 
     fn finished(&mut self) -> io::Result<()> {
         let findings = std::mem::take(&mut self.findings);
+        let fingerprints = findings.iter().map(|it| it.fingerprint.clone());
+        let numbers: HashMap<Fingerprint, usize> = fingerprints.zip(1..).collect();
+        let number = |finding: &Finding| numbers.get(&finding.fingerprint).copied().unwrap_or(0);
         let (known, findings) = self.acceptance.divide(findings);
-        for (index, story) in stories(&findings).iter().enumerate() {
-            finding::write(&mut self.out, self.style, &*self.source, index + 1, story)?;
+        for story in stories(&findings) {
+            finding::write(&mut self.out, self.style, &*self.source, &number, &story)?;
         }
         self.acceptance.write(&mut self.out, self.style, &known)?;
         let judged = std::mem::take(&mut self.judged);
@@ -265,7 +269,7 @@ pub(super) fn plain(finding: &Finding) -> String {
     };
     let mut out = Vec::new();
     // Memory can be written.
-    let _ = finding::write(&mut out, Style { color: false }, &|_| None, 1, &story);
+    let _ = finding::write(&mut out, Style { color: false }, &|_| None, &|_| 1, &story);
     let text = String::from_utf8_lossy(&out);
     text.trim().trim_start_matches("1. ").to_owned()
 }

@@ -2,15 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Suspect, is_blaming, special};
 use crate::case::{Case, CaseId, Intent, PlannedRequest};
 use crate::exchange::Exchange;
-use crate::request::{at_mut, copy, differences};
-use crate::run::base::is_around;
+use crate::judge::Position;
+use crate::request::{at_mut, copy, differences, is_around};
 use crate::run::condition::{is_condition, refresh};
 use crate::run::engine::Halt;
 use crate::run::lane::Walk;
-use crate::run::site::DERIVED;
+use crate::run::suspect::Suspect;
 
 /// How many requests finding the culprits of one may take.
 const MOST_TRIALS: usize = 48;
@@ -21,7 +20,7 @@ impl Walk<'_> {
     pub(super) async fn compare(&mut self, suspect: Suspect) -> Result<(), Halt> {
         // What is special about a probe is no value of it, and in its own words.
         let probes = matches!(suspect.exchange.case.intent, Intent::Probes);
-        if !is_blaming(&suspect.breach) || probes {
+        if !suspect.breach.blames_values() || probes {
             let breach = suspect.breach.clone();
             self.report(&suspect, breach, None);
             return Ok(());
@@ -29,7 +28,7 @@ impl Walk<'_> {
         let base = self.lane.base();
         let mut all = differences(&base, &suspect.exchange.bound);
         all.retain(|at| !is_condition(self.site, at));
-        let special: Vec<&str> = special(&suspect.exchange.case).collect();
+        let special: Vec<&str> = suspect.exchange.case.special().collect();
         let is_special = |pointer: &String| special.iter().any(|it| is_around(pointer, it));
         let mut trials = 0;
         if all.iter().all(is_special) {
@@ -133,7 +132,7 @@ impl Walk<'_> {
         };
         self.take_unblaming(&exchange, &values);
         if exchange.accepted() {
-            self.accepted(DERIVED, &exchange);
+            self.accepted(Position::DERIVED, &exchange);
         }
         let alike = exchange.status() == suspect.exchange.status();
         Ok(alike.then_some(exchange))

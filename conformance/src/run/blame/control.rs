@@ -6,16 +6,18 @@ use tally_spec::clause::Part;
 use tally_spec::promise::Promise;
 
 use super::report::blamed_on_nothing;
-use super::{Suspect, is_blaming, needs_base};
 use crate::compose::Values;
 use crate::event::Purpose;
 use crate::exchange::{Answer, Exchange};
-use crate::judge::{Breach, Opinion, Opinions};
+use crate::found_by::RuleId;
+use crate::judge::{Breach, Opinion, Opinions, Position};
+use crate::observed::{Observed, When};
 use crate::run::condition::refresh;
 use crate::run::engine::Halt;
 use crate::run::lane::Walk;
 use crate::run::restore;
-use crate::run::site::{DERIVED, Judged};
+use crate::run::site::Judged;
+use crate::run::suspect::{Suspect, needs_base};
 
 /// What became of the base.
 pub(super) enum Base {
@@ -90,14 +92,14 @@ impl Walk<'_> {
 
     pub(super) fn take_unblaming(&self, exchange: &Exchange, values: &Values) {
         let judged = Judged {
-            place: DERIVED,
+            position: Position::DERIVED,
             purpose: Purpose::Confirm,
             values,
         };
         let mut opinions = self.site.opinions(exchange, values);
         opinions
             .0
-            .retain(|it| !matches!(it, Opinion::Violated(breach) if is_blaming(breach)));
+            .retain(|it| !matches!(it, Opinion::Violated(breach) if breach.blames_values()));
         self.site.take(exchange, judged, opinions);
     }
 
@@ -105,10 +107,10 @@ impl Walk<'_> {
     /// does.
     fn broken_from_then_on(&mut self, suspect: &Suspect, control: &Exchange) {
         let mut breach = Breach {
-            observed: format!("{} to every request", control.outcome),
+            observed: Observed::outcome(control.outcome.to_string(), When::EveryRequest),
             ..blamed_on_nothing(suspect)
         };
-        breach.rule = "server_error";
+        breach.rule = RuleId::ServerError.into();
         breach.expected = "no server error".to_owned();
         let mut collector = self.site.collector.borrow_mut();
         if let Some(clause) = collector
@@ -133,7 +135,7 @@ impl Walk<'_> {
             .collect();
         let mut opinions = Opinions::default();
         opinions.violate(breach);
-        collector.sequence(suspect.place, control, &evidence, None, opinions);
+        collector.sequence(suspect.position, control, &evidence, None, opinions);
     }
 
     /// Sends the request again, the base being what it was. None when it is accepted now, or cannot
@@ -159,7 +161,7 @@ impl Walk<'_> {
             _ => true,
         });
         let judged = Judged {
-            place: suspect.place,
+            position: suspect.position,
             purpose: Purpose::Confirm,
             values: &values,
         };

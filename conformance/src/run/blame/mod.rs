@@ -16,9 +16,11 @@ use serde_json::Value;
 use super::base::rebased;
 use super::engine::Halt;
 use super::lane::Walk;
-use crate::case::{Case, Intent};
+use super::suspect::{Suspect, needs_base};
+use crate::case::Case;
 use crate::exchange::Exchange;
-use crate::judge::{Breach, Opinion, Opinions};
+use crate::found_by::RuleId;
+use crate::judge::{Breach, Opinion, Opinions, Position};
 use crate::request::at;
 use control::Base;
 use report::blamed_on_nothing;
@@ -26,70 +28,21 @@ use report::blamed_on_nothing;
 /// How many refusals and failures of a resource are looked into: the rest is most likely the same.
 const MOST_EXAMINED: usize = 64;
 
-/// A request that may have been refused, or have failed, because of what is special about it.
-#[derive(Clone, Debug)]
-pub(super) struct Suspect {
-    pub(super) place: usize,
-    pub(super) exchange: Exchange,
-    pub(super) breach: Breach,
-    /// The resource, counted from 0.
-    pub(super) lane: usize,
-}
-
-impl Suspect {
-    /// The same, shown by a smaller request that is answered alike.
-    fn shown_by(mut self, exchange: Exchange) -> Self {
-        let own = &self.exchange.case;
-        let case = Case {
-            id: own.id.clone(),
-            about: own.about.clone(),
-            ..Case::clone(&exchange.case)
-        };
-        self.exchange = Exchange {
-            case: Arc::new(case),
-            ..exchange
-        };
-        self
-    }
-}
-
-/// What was found to blame: the values that it takes, and what they led to.
-#[derive(Debug)]
-pub(super) struct Culprit {
-    rule: &'static str,
-    status: Option<u16>,
-    /// Pointers into the request, each with the value there; none: absent.
-    values: Vec<(String, Option<Value>)>,
-    breach: Breach,
-}
-
-/// Whether a breach is one that blames a value of the request.
-pub(super) fn is_blaming(breach: &Breach) -> bool {
-    ["valid_refused", "server_error"].contains(&breach.rule)
-}
-
-/// Whether a breach is told only when the base is accepted: it blames a value, or its answer says that
-/// the resource is not there, which it may well not be any more.
-pub(super) fn needs_base(breach: &Breach, exchange: &Exchange) -> bool {
-    let about_status = [
-        "wrong_refusal",
-        "undocumented_status",
-        "wrong_unauthorized_status",
-    ];
-    let gone = matches!(exchange.status(), Some(404 | 410));
-    is_blaming(breach) || (gone && about_status.contains(&breach.rule))
-}
-
 impl Walk<'_> {
     /// Keeps back what blames a value of the request, until it was seen what is to blame.
-    pub(super) fn hold_back(&mut self, place: usize, exchange: &Exchange, opinions: &mut Opinions) {
+    pub(super) fn hold_back(
+        &mut self,
+        position: Position,
+        exchange: &Exchange,
+        opinions: &mut Opinions,
+    ) {
         opinions.0.retain(|opinion| {
             let Opinion::Violated(breach) = opinion else {
                 // Who refuses everything upholds nothing, and leaves everything open.
                 return self.lane.is_accepted || exchange.accepted();
             };
             let gone = self.lane.is_accepted && needs_base(breach, exchange);
-            if !is_blaming(breach) && !gone {
+            if !breach.blames_values() && !gone {
                 // What a valid request gets as well says nothing of this one.
                 let status = exchange.status();
                 return !status.is_some_and(|it| it < 500 && self.lane.refused_with.contains(&it));
@@ -99,7 +52,7 @@ impl Walk<'_> {
             };
             if !self.suspects.iter().any(known) {
                 self.suspects.push(Suspect {
-                    place,
+                    position,
                     exchange: exchange.clone(),
                     breach: (**breach).clone(),
                     lane: self.lane.index,
@@ -166,7 +119,7 @@ impl Walk<'_> {
 
     /// No request was ever accepted: a failure is one all the same, but blames nothing.
     fn without_base(&mut self, suspect: &Suspect) {
-        if suspect.breach.rule == "server_error" {
+        if suspect.breach.rule == RuleId::ServerError {
             let breach = blamed_on_nothing(suspect);
             self.report(suspect, breach, None);
         }
@@ -186,8 +139,8 @@ impl Walk<'_> {
     }
 
     /// Takes in that a request was accepted.
-    pub(super) fn accepted(&mut self, place: usize, exchange: &Exchange) {
-        self.last_accepted = Some((place, exchange.clone()));
+    pub(super) fn accepted(&mut self, position: Position, exchange: &Exchange) {
+        self.last_accepted = Some((position, exchange.clone()));
     }
 
     /// The case built on the base, where the plan's smallest request is refused.
@@ -200,16 +153,4 @@ impl Walk<'_> {
         let base = &self.lane.accepted.request;
         rebased(case, &smallest.request, base, self.site.schemas()).map(Arc::new)
     }
-}
-
-/// Pointers to what is special about a case: what it differs in, what it breaks.
-pub(super) fn special(case: &Case) -> impl Iterator<Item = &str> {
-    let difference = case.difference.iter().map(|it| it.pointer.as_str());
-    let (one, several) = match &case.intent {
-        Intent::Breaks { at, .. } => (Some(at.as_str()), [].as_slice()),
-        Intent::BreaksSeveral { at } => (None, at.as_slice()),
-        Intent::Honours | Intent::Probes => (None, [].as_slice()),
-    };
-    let several = several.iter().map(String::as_str);
-    difference.chain(one).chain(several)
 }

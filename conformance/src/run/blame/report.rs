@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use super::{Culprit, Suspect, special};
 use crate::case::{Case, Difference, PlannedRequest};
+use crate::found_by::RuleId;
 use crate::judge::{Breach, Ledger, Opinions};
-use crate::request::{at, at_mut, differences};
-use crate::run::base::{freshenable, is_around};
+use crate::observed::{Observed, When};
+use crate::request::{at, at_mut, differences, is_around};
+use crate::run::base::freshenable;
 use crate::run::engine::Halt;
 use crate::run::fresh::Form;
 use crate::run::lane::Walk;
+use crate::run::suspect::{Culprit, Suspect};
 use crate::verdict::Verdict;
 
 impl Walk<'_> {
@@ -28,7 +30,7 @@ impl Walk<'_> {
             self.leave_open(suspect, &why);
             return Ok(());
         }
-        let special = special(&suspect.exchange.case).collect::<Vec<_>>();
+        let special = suspect.exchange.case.special().collect::<Vec<_>>();
         let is_own = |pointer: &String| special.iter().any(|it| is_around(pointer, it));
         let values = blamed.iter().map(|pointer| {
             let value = at(&bound, pointer).cloned();
@@ -57,11 +59,8 @@ impl Walk<'_> {
             let outcome = &suspect.exchange.outcome;
             let absent = |it: &String| at(&bound, it).is_none() && it != "/body";
             if blamed.iter().all(absent) {
-                let quoted: Vec<_> = blamed.iter().map(|it| format!("`{it}`")).collect();
-                breach.observed = match (breach.rule, blamed.len()) {
-                    ("valid_refused", 1) => format!("{outcome} without it"),
-                    _ => format!("{outcome} without {}", quoted.join(" and ")),
-                };
+                let when = When::Without(blamed.clone());
+                breach.observed = Observed::outcome(outcome.to_string(), when);
             }
             let what: Vec<String> = blamed.iter().map(|it| shown(&bound, it)).collect();
             breach.detail = Some(format!(
@@ -92,7 +91,7 @@ impl Walk<'_> {
         base: &PlannedRequest,
         blamed: &[String],
     ) -> Result<bool, Halt> {
-        if suspect.breach.rule != "valid_refused" {
+        if suspect.breach.rule != RuleId::ValidRefused {
             return Ok(false);
         }
         if self.is_conflict_elsewhere(suspect, base, blamed).await? {
@@ -190,7 +189,7 @@ impl Walk<'_> {
             opinions.undecided(probed, why);
         }
         opinions.violate(breach);
-        collector.exchange(suspect.place, &exchange, opinions);
+        collector.exchange(suspect.position, &exchange, opinions);
     }
 
     /// What a request was sent for stays open.
@@ -221,7 +220,7 @@ pub(super) fn blamed_on_nothing(suspect: &Suspect) -> Breach {
     let status = suspect.exchange.outcome.to_string();
     Breach {
         also: Vec::new(),
-        observed: status,
+        observed: status.into(),
         ..suspect.breach.clone()
     }
 }
@@ -235,7 +234,6 @@ pub(in crate::run) fn blamed_on(
     pointers: &[String],
 ) -> Breach {
     let status = status.map(|it| it.to_string()).unwrap_or_default();
-    let quoted: Vec<_> = pointers.iter().map(|it| format!("`{it}`")).collect();
     let in_body = |it: &String| it == "/body" || it.starts_with("/body/");
     let member = match pointers {
         [one] => one.as_str(),
@@ -244,24 +242,24 @@ pub(in crate::run) fn blamed_on(
     };
     let clause = ledger.member(member);
     let of_members: Vec<_> = pointers.iter().filter_map(|it| ledger.member(it)).collect();
-    match (breach.rule, clause) {
-        ("server_error", _) if pointers.is_empty() => {}
-        ("server_error", _) => {
+    let failed = breach.rule == RuleId::ServerError;
+    match clause {
+        _ if failed && pointers.is_empty() => {}
+        _ if failed => {
             breach.also = of_members;
-            breach.observed = match pointers {
-                [_] => format!("{status} because of {}", quoted.join("")),
-                _ => format!("{status} because of {} together", quoted.join(" and ")),
-            };
+            let when = When::BecauseOf(pointers.to_vec());
+            breach.observed = Observed::outcome(status, when);
         }
-        (_, Some(clause)) => {
+        Some(clause) => {
             breach.also.extend(of_members);
             breach.also.retain(|it| *it != clause);
             breach.clause = clause;
             if pointers.len() > 1 {
-                breach.observed = format!("{status} to {} together", quoted.join(" and "));
+                let when = When::Together(pointers.to_vec());
+                breach.observed = Observed::outcome(status, when);
             }
         }
-        (_, None) => {}
+        None => {}
     }
     breach
 }

@@ -12,7 +12,7 @@ use crate::case::Case;
 use crate::deepen::{Drawn, runner};
 use crate::event::Purpose;
 use crate::exchange::Exchange;
-use crate::judge::Breach;
+use crate::judge::{Breach, Position};
 use crate::run::condition::refresh;
 use crate::run::engine::Halt;
 
@@ -137,7 +137,9 @@ async fn send(
         let (settled, fresh) = dive.sort_out(site.opinions(&exchange, &lane.values()));
         let broke = fresh.iter().map(|it| it.clause.clone()).collect();
         site.tell(&exchange, Purpose::Deepen, broke);
-        site.collector.borrow_mut().exchange(0, &exchange, settled);
+        site.collector
+            .borrow_mut()
+            .exchange(Position::Drawn, &exchange, settled);
         done.push(Sent {
             number,
             drawn,

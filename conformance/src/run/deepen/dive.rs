@@ -9,9 +9,9 @@ use super::model::Model;
 use crate::case::Case;
 use crate::deepen::Drawn;
 use crate::exchange::Exchange;
-use crate::finding::{Fingerprint, NOW_AND_THEN};
+use crate::finding::Fingerprint;
+use crate::found_by::FoundBy;
 use crate::judge::{Breach, Opinion, Opinions};
-use crate::laws;
 use crate::run::base::Lane;
 use crate::run::engine::Halt;
 use crate::run::lane::Walk;
@@ -26,7 +26,7 @@ pub(super) struct Known {
     /// Findings.
     fingerprints: HashSet<Fingerprint>,
     /// Rules, with the status that was seen now and then: whatever a request was, it may be that.
-    unsteady: Vec<(&'static str, String)>,
+    unsteady: Vec<(FoundBy, String)>,
 }
 
 impl Known {
@@ -36,24 +36,21 @@ impl Known {
         let mut known = Self::default();
         for (fingerprint, breach) in collector.breaches() {
             known.fingerprints.insert(fingerprint.clone());
-            if breach.observed.ends_with(NOW_AND_THEN) {
-                known.unsteady.push((breach.rule, status(breach)));
+            if breach.observed.is_now_and_then() {
+                known
+                    .unsteady
+                    .push((breach.rule, breach.observed.what().to_owned()));
             }
         }
         Rc::new(known)
     }
 
     fn has(&self, breach: &Breach) -> bool {
-        let unsteady =
-            |(rule, seen): &(&str, String)| *rule == breach.rule && *seen == status(breach);
+        let unsteady = |(rule, seen): &(FoundBy, String)| {
+            *rule == breach.rule && seen == breach.observed.what()
+        };
         self.fingerprints.contains(&breach.fingerprint()) || self.unsteady.iter().any(unsteady)
     }
-}
-
-/// The status that a rule about statuses observed.
-pub(super) fn status(breach: &Breach) -> String {
-    let mut words = breach.observed.split(' ');
-    words.next().unwrap_or_default().to_owned()
 }
 
 /// How many failures of a lane are looked into: the rest is most likely the same.
@@ -133,7 +130,7 @@ impl<'a> Dive<'a> {
     /// Whether a breach is none that is reported already.
     pub(super) fn is_fresh(&self, breach: &Breach) -> bool {
         // A null that was ignored takes two states to be told from a default.
-        breach.observed != laws::AS_BEFORE
+        !breach.observed.is_value_before()
             && !self.known.has(breach)
             && !self.told.contains(&breach.fingerprint())
     }
@@ -193,7 +190,7 @@ impl<'a> Dive<'a> {
 
 /// Whether a law saw it.
 pub(super) fn is_of_law(breach: &Breach) -> bool {
-    laws::LAWS.iter().any(|law| law.id() == breach.rule)
+    matches!(breach.rule, FoundBy::Law(_))
 }
 
 /// The exchanges of reads and requests, in order.

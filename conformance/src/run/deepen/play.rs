@@ -8,7 +8,7 @@ use crate::case::Case;
 use crate::deepen::Drawn;
 use crate::event::Purpose;
 use crate::exchange::Exchange;
-use crate::judge::{Breach, Opinions};
+use crate::judge::{Breach, Opinions, Position};
 use crate::laws::{self, Step};
 use crate::run::condition::refresh;
 use crate::run::engine::Halt;
@@ -112,8 +112,8 @@ impl Dive<'_> {
             site.tell(&exchange, purpose, broke);
             if purpose == Purpose::Deepen {
                 let mut collector = site.collector.borrow_mut();
-                collector.exchange(0, &exchange, settled);
-                collector.exchange(0, &exchange, upheld);
+                collector.exchange(Position::Drawn, &exchange, settled);
+                collector.exchange(Position::Drawn, &exchange, upheld);
             }
             if !fresh.is_empty() {
                 played.failed = Some(Failed {

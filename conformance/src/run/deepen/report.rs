@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::dive::{Dive, is_of_law, shown, status};
+use super::dive::{Dive, is_of_law, shown};
 use super::model::Model;
 use super::play::{Failed, Played, Reads, Trouble};
 use super::smaller::is_like;
@@ -10,14 +10,11 @@ use crate::case::{Case, Difference};
 use crate::deepen::Drawn;
 use crate::event::{Event, LawJudged, Purpose};
 use crate::exchange::Exchange;
-use crate::finding::NOW_AND_THEN;
-use crate::judge::{Breach, Opinions};
-use crate::run::blame::{Suspect, blamed_on, is_blaming, needs_base};
+use crate::judge::{Breach, Opinions, Position};
+use crate::observed::{Observed, When};
+use crate::run::blame::blamed_on;
 use crate::run::engine::Halt;
-use crate::run::site::DERIVED;
-
-/// The place in the plan of what was drawn: after all that is planned or derived from it.
-pub(super) const DRAWN: usize = DERIVED + DERIVED / 2;
+use crate::run::suspect::{Suspect, needs_base};
 
 /// What came of a last look at a sequence.
 enum Look {
@@ -68,16 +65,18 @@ impl Dive<'_> {
             if calls.len() == 1 && needs_base(&breach, &seen.main) {
                 self.told.insert(breach.fingerprint());
                 let suspect = Suspect {
-                    place: DRAWN,
+                    position: Position::Drawn,
                     exchange: seen.main.clone(),
                     breach,
                     lane: self.lane.index,
                 };
                 self.walk().look_into(suspect).await?;
+                // What it takes to find out changes the resource.
+                self.read().await?;
                 continue;
             }
             let mut collector = self.depth.site.collector.borrow_mut();
-            if blamed.len() > 1 && is_blaming(&breach) {
+            if blamed.len() > 1 && breach.blames_values() {
                 breach = blamed_on(collector.ledger(), breach, seen.main.status(), &blamed);
             }
             if !self.is_fresh(&breach) {
@@ -90,7 +89,7 @@ impl Dive<'_> {
             let mut opinions = Opinions::default();
             opinions.violate(breach);
             collector.sequence(
-                DRAWN,
+                Position::Drawn,
                 &seen.main,
                 &seen.evidence,
                 from.state.as_ref(),
@@ -193,8 +192,9 @@ impl Dive<'_> {
             let why = format!("{expected} → {observed} was seen once and not again");
             opinions.undecided(breach.clause, why);
         } else {
-            if is_blaming(&breach) {
-                breach.observed = format!("{} {NOW_AND_THEN}", status(&breach));
+            if breach.blames_values() {
+                let status = breach.observed.what().to_owned();
+                breach.observed = Observed::outcome(status, When::NowAndThen);
                 breach.also.clear();
             }
             let times = "seen once; the same requests did not show it again";
@@ -210,12 +210,18 @@ impl Dive<'_> {
         }
         let mut collector = self.depth.site.collector.borrow_mut();
         let state = trouble.from.state.as_ref();
-        collector.sequence(DRAWN, &trouble.main, &trouble.exchanges, state, opinions);
+        collector.sequence(
+            Position::Drawn,
+            &trouble.main,
+            &trouble.exchanges,
+            state,
+            opinions,
+        );
     }
 
     fn tell(&self, case: &Case, breach: &Breach, confirmed: bool) {
         self.depth.site.engine.emit(Event::LawJudged(LawJudged {
-            law: breach.rule.to_owned(),
+            law: breach.rule,
             clause: breach.clause.clone(),
             case: case.id.clone(),
             confirmed,

@@ -4,15 +4,14 @@ use std::collections::HashSet;
 
 use proptest::strategy::ValueTree;
 
-use super::dive::{Dive, is_of_law, status};
+use super::dive::{Dive, is_of_law};
 use super::model::Model;
 use super::play::{Reads, Trouble};
-use super::report::DRAWN;
 use crate::deepen::{Drawn, Sequence};
 use crate::event::Purpose;
-use crate::judge::Breach;
-use crate::run::blame::{Suspect, is_blaming};
+use crate::judge::{Breach, Position};
 use crate::run::engine::Halt;
+use crate::run::suspect::Suspect;
 
 /// How many requests making one failure smaller may take.
 const MOST_REQUESTS: usize = 200;
@@ -45,13 +44,13 @@ impl Dive<'_> {
     /// Whether a value that is known to be refused, or to make the server fail, is in the request.
     fn is_explained(&mut self, breach: &Breach, trouble: &Trouble) -> bool {
         let suspect = Suspect {
-            place: DRAWN,
+            position: Position::Drawn,
             exchange: trouble.main.clone(),
             breach: breach.clone(),
             lane: self.lane.index,
         };
         let walk = self.walk();
-        let explained = is_blaming(breach) && walk.explained(&suspect).is_some();
+        let explained = breach.blames_values() && walk.explained(&suspect).is_some();
         if explained {
             self.told.insert(breach.fingerprint());
         }
@@ -129,10 +128,10 @@ pub(super) fn is_like(one: &Breach, other: &Breach) -> bool {
     if one.rule != other.rule || one.expected != other.expected {
         return false;
     }
-    if is_blaming(one) {
+    if one.blames_values() {
         // `500 because of …`: the status is the same.
-        return status(one) == status(other);
+        return one.observed.what() == other.observed.what();
     }
-    let of_clause = ["invalid_accepted", "wrong_refusal"].contains(&one.rule);
+    let of_clause = one.rule.is_of_forbidden();
     one.observed == other.observed && (of_clause || one.clause == other.clause)
 }

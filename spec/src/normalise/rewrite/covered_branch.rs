@@ -5,26 +5,19 @@
 
 use serde_json::Value;
 
+use super::Written;
 use crate::contract::SchemaId;
 use crate::normalise::draft::{Draft, Holds, Member};
-use crate::normalise::emit;
 use crate::normalise::outline::Outline;
-use crate::resolve::Document;
+use crate::resolve::{Covered, Document};
 use crate::schema::{Answer, Set};
 use crate::tree::View;
 
-/// A branch that another one covers, both by their index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Covered {
-    pub(crate) branch: usize,
-    pub(crate) by: usize,
-}
-
-pub(super) fn rewrite(document: &Document, view: View<'_>, draft: &mut Draft) {
+pub(super) fn rewrite(document: &Document, view: View<'_>, draft: &mut Draft, written: Written) {
     let Some(one_of) = view.get("oneOf") else {
         return;
     };
-    if covered(document, one_of).is_some() {
+    if covered(document, one_of, written).is_some() {
         judge_as_any_of(draft);
     }
 }
@@ -58,14 +51,14 @@ pub(super) fn judge_as_any_of(draft: &mut Draft) {
 
 /// The first branch of a `oneOf` that another one covers, decided by the algebra of schemas. What
 /// the algebra cannot decide is not covered.
-pub(crate) fn covered(document: &Document, one_of: View<'_>) -> Option<Covered> {
+pub(crate) fn covered(document: &Document, one_of: View<'_>, written: Written) -> Option<Covered> {
     let known = document
         .covered
         .lock()
         .ok()
         .and_then(|known| known.get(&one_of.id()).copied());
     known.unwrap_or_else(|| {
-        let found = find(document, one_of);
+        let found = find(document, one_of, written);
         if let Ok(mut known) = document.covered.lock() {
             known.insert(one_of.id(), found);
         }
@@ -77,9 +70,11 @@ pub(crate) fn covered(document: &Document, one_of: View<'_>) -> Option<Covered> 
 /// time, so that the same document is always understood in the same way.
 const WORK: usize = 500_000;
 
-fn find(document: &Document, one_of: View<'_>) -> Option<Covered> {
-    let written = |branch: View<'_>| emit::written(document, SchemaId(branch.id().0));
-    let values: Vec<Value> = one_of.items().map(written).collect();
+fn find(document: &Document, one_of: View<'_>, written: Written) -> Option<Covered> {
+    let branches = one_of.items();
+    let values: Vec<Value> = branches
+        .map(|it| written(document, SchemaId(it.id().0)))
+        .collect();
     let outlines: Vec<Outline> = values.iter().map(Outline::of).collect();
     let sizes: Vec<usize> = values.iter().map(nodes).collect();
     let mut sets: Vec<Option<Set>> = vec![None; values.len()];

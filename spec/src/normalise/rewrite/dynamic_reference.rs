@@ -1,10 +1,11 @@
 //! `$dynamicRef` beside `$ref`: both apply, so one of them moves into `allOf`.
 
+use super::Written;
 use crate::normalise::draft::{Draft, Holds};
 use crate::resolve::Document;
 use crate::tree::View;
 
-pub(super) fn rewrite(_: &Document, _: View<'_>, draft: &mut Draft) {
+pub(super) fn rewrite(_: &Document, _: View<'_>, draft: &mut Draft, _: Written) {
     let Some(mut reference) = draft.take("$dynamicRef") else {
         return;
     };

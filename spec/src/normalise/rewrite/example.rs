@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
+use super::Written;
 use crate::normalise::draft::{Draft, Holds};
 use crate::resolve::Document;
 use crate::tree::View;
 
-pub(super) fn rewrite(_: &Document, _: View<'_>, draft: &mut Draft) {
+pub(super) fn rewrite(_: &Document, _: View<'_>, draft: &mut Draft, _: Written) {
     let known = draft.find("examples").is_some();
     let Some(members) = draft.members_mut() else {
         return;

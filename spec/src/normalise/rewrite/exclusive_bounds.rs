@@ -3,11 +3,12 @@
 
 use serde_json::Value;
 
+use super::Written;
 use crate::normalise::draft::{Draft, Holds};
 use crate::resolve::Document;
 use crate::tree::View;
 
-pub(super) fn rewrite(_: &Document, _: View<'_>, draft: &mut Draft) {
+pub(super) fn rewrite(_: &Document, _: View<'_>, draft: &mut Draft, _: Written) {
     for (exclusive, bound) in [
         ("exclusiveMinimum", "minimum"),
         ("exclusiveMaximum", "maximum"),

@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
+use super::Written;
 use crate::normalise::draft::{Draft, Holds, Member};
 use crate::resolve::Document;
 use crate::tree::View;
 
-pub(super) fn rewrite(_: &Document, _: View<'_>, draft: &mut Draft) {
+pub(super) fn rewrite(_: &Document, _: View<'_>, draft: &mut Draft, _: Written) {
     let (low, high) = match draft.data("format").and_then(Value::as_str) {
         Some("int32") => (i64::from(i32::MIN), i64::from(i32::MAX)),
         Some("int64") => (i64::MIN, i64::MAX),

@@ -8,12 +8,18 @@ mod integer_format;
 mod named_branches;
 mod nullable;
 
+use serde_json::Value;
+
 use super::draft::Draft;
+use crate::contract::SchemaId;
 use crate::resolve::Document;
 use crate::tree::View;
 
+/// Gives a schema as it is written, for the algebra to be asked about it.
+pub(super) type Written = fn(&Document, SchemaId) -> Value;
+
 /// Changes the draft of a schema; the view is the schema as it was written.
-pub(super) type Rewrite = fn(&Document, View<'_>, &mut Draft);
+pub(super) type Rewrite = fn(&Document, View<'_>, &mut Draft, Written);
 
 /// All rewrites, in the order in which they are done.
 pub(super) const REWRITES: &[Rewrite] = &[

@@ -4,28 +4,30 @@
 //!
 //! Branches that are surely disjoint mean the same either way, and stay as they are written.
 
-use serde_json::json;
-
+use super::Written;
 use crate::contract::SchemaId;
 use crate::normalise::draft::{Draft, Holds};
-use crate::normalise::emit;
 use crate::normalise::outline::Outline;
 use crate::normalise::rewrite::covered_branch::judge_as_any_of;
 use crate::resolve::Document;
-use crate::schema::SchemaView;
-use crate::schema::discriminator::Discriminator;
+use crate::schema::Discriminator;
 use crate::tree::View;
 
-pub(super) fn rewrite(document: &Document, view: View<'_>, draft: &mut Draft) {
+pub(super) fn rewrite(document: &Document, view: View<'_>, draft: &mut Draft, written: Written) {
     let Some(one_of) = view.get("oneOf") else {
         return;
     };
-    if overlap_by_other_names(document, one_of, draft) {
+    if overlap_by_other_names(document, one_of, draft, written) {
         judge_as_any_of(draft);
     }
 }
 
-fn overlap_by_other_names(document: &Document, one_of: View<'_>, draft: &Draft) -> bool {
+fn overlap_by_other_names(
+    document: &Document,
+    one_of: View<'_>,
+    draft: &Draft,
+    written: Written,
+) -> bool {
     let Some(discriminator) = draft.data("discriminator").and_then(Discriminator::of) else {
         return false;
     };
@@ -38,17 +40,16 @@ fn overlap_by_other_names(document: &Document, one_of: View<'_>, draft: &Draft) 
             |branch| match branch.find("$ref").map(|member| &member.holds) {
                 Some(Holds::Reference(target)) => {
                     let reference = document.definition(*target);
-                    let branch = json!({ "$ref": reference });
-                    discriminator.names(SchemaView::of(&branch))
+                    let names = reference.map(|it| discriminator.names(&it));
+                    names.unwrap_or_default()
                 }
                 _ => Vec::new(),
             },
         )
         .collect();
-    let written = |branch: &Draft| emit::written(document, SchemaId(branch.at.0));
     let outlines: Vec<Outline> = branches
         .iter()
-        .map(|branch| Outline::of(&written(branch)))
+        .map(|branch| Outline::of(&written(document, SchemaId(branch.at.0))))
         .collect();
     let mut overlap = false;
     for (index, (one, its)) in outlines.iter().zip(&named).enumerate() {

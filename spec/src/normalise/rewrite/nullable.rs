@@ -6,12 +6,13 @@
 
 use serde_json::Value;
 
-use crate::contract::Version;
+use super::Written;
 use crate::normalise::draft::{Draft, Holds, Member};
 use crate::resolve::{Document, Target};
 use crate::tree::{Kind, NodeId, View};
+use crate::version::Version;
 
-pub(super) fn rewrite(document: &Document, view: View<'_>, draft: &mut Draft) {
+pub(super) fn rewrite(document: &Document, view: View<'_>, draft: &mut Draft, _: Written) {
     let Some(at) = view
         .get("nullable")
         .filter(|nullable| nullable.bool() == Some(true))

@@ -1,6 +1,6 @@
 //! Members of which only one may be there.
 
-use crate::contract::Version;
+use crate::version::Version;
 use Version::{V3_0, V3_2};
 
 /// Members that exclude each other.

@@ -1,6 +1,6 @@
 //! What the strings of a document and the names of its maps are.
 
-use crate::contract::Version;
+use crate::version::Version;
 use Version::{V3_0, V3_1, V3_2};
 
 /// What a string, or each name of a map, must be.

@@ -3,7 +3,7 @@
 use super::Shape::{Any, Bool, List, Map, One, Text, TextMap, Texts};
 use super::format::{KEY_LOCATIONS, LOCATIONS, NODE_TYPES, SCHEME_TYPES, STYLES};
 use super::{Applies, Format, Member, Required, Role, Shape};
-use crate::contract::Version;
+use crate::version::Version;
 use Applies::{Beside, Unless, With};
 use Version::{V3_0, V3_1, V3_2};
 

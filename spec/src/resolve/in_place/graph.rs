@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::contract::Version;
 use crate::resolve::Target;
 use crate::schema::keyword::may_restrict;
 use crate::tree::{Kind, NodeId, Tree};
+use crate::version::Version;
 
 /// How one schema leads to another that applies to the same value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,9 +14,9 @@ use std::collections::{HashMap, HashSet};
 use graph::{Graph, Step};
 
 use super::grammar::Role;
-use super::reference::Target;
-use crate::contract::Version;
+use super::target::Target;
 use crate::tree::{Kind, NodeId, Tree};
+use crate::version::Version;
 
 /// What a reference means that must not be followed as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
