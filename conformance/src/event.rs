@@ -16,7 +16,7 @@ use crate::record::Record;
 use crate::verdict::ClauseVerdict;
 
 /// The version of the events: raised when a reader of the former one would misread them.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// One fact about a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -196,7 +196,7 @@ pub struct NotRestored {
     /// The operation that changed it.
     pub operation: OperationKey,
     /// The bound resource, counted from 0.
-    pub lane: usize,
+    pub resource: usize,
     /// The members that differ from what was there before the run.
     pub members: Vec<String>,
     /// Why.

@@ -23,7 +23,7 @@ pub struct Exchange {
     /// What was planned.
     pub case: Arc<Case>,
     /// The bound resource that it was sent about, counted from 0.
-    pub lane: usize,
+    pub resource: usize,
     /// The request as sent.
     pub request: SentRequest,
     /// The planned request with the server's own values in it.

@@ -19,6 +19,7 @@ pub mod manual;
 pub mod note;
 pub mod observed;
 pub mod plan;
+pub mod probe;
 pub mod record;
 pub mod recording;
 pub mod redact;

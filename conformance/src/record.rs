@@ -20,7 +20,7 @@ pub struct Record {
     /// The operation.
     pub operation: OperationKey,
     /// The bound resource that it was about, counted from 0.
-    pub lane: usize,
+    pub resource: usize,
     /// What was sent.
     pub request: RequestRecord,
     /// What came back, possibly only a part of it.
@@ -140,7 +140,7 @@ impl Record {
             case: exchange.case.id.clone(),
             about: exchange.case.about.clone(),
             operation: exchange.case.operation.clone(),
-            lane: exchange.lane,
+            resource: exchange.resource,
             request: RequestRecord::new(&exchange.request),
             answer,
             failure,

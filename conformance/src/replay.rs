@@ -23,7 +23,7 @@ impl Replay {
     #[must_use]
     pub fn of(evidence: &[Exchange], state: Option<&State>) -> Option<Self> {
         let first = evidence.first()?;
-        if evidence.iter().any(|it| it.lane != first.lane) {
+        if evidence.iter().any(|it| it.resource != first.resource) {
             return None;
         }
         let is_read = |it: &&Exchange| it.case.id == CaseId::read();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use serde_json::Value;
-use tally_conformance::plan::{Breaking, Prober};
+use tally_conformance::probe::{NegativeProbe, Prober};
 use tally_spec::schema::Validator;
 
 use crate::tally_of::Grades;
@@ -121,7 +121,7 @@ fn schema(file: &Path, group: &Value, arguments: &Arguments, totals: &mut Totals
         for occurrence in &prober.occurrences {
             let breaking = prober.breaks(occurrence);
             totals.grades.count(&occurrence.keyword, &breaking);
-            if let Breaking::Undecided(reason) = &breaking
+            if let NegativeProbe::Undecided(reason) = &breaking
                 && arguments.verbose
             {
                 println!(
@@ -129,7 +129,7 @@ fn schema(file: &Path, group: &Value, arguments: &Arguments, totals: &mut Totals
                     occurrence.path
                 );
             }
-            if let Breaking::Broken(breaches) = breaking {
+            if let NegativeProbe::Broken(breaches) = breaking {
                 for breach in breaches {
                     totals.values += 1;
                     let violations = validator.violations(&breach.value);

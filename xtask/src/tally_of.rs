@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use tally_conformance::case::Grade;
-use tally_conformance::plan::{Breaking, GapKind};
+use tally_conformance::plan::GapKind;
+use tally_conformance::probe::NegativeProbe;
 
 /// Counts of clauses by what became of them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -90,16 +91,16 @@ impl Grades {
         }
     }
 
-    pub(crate) fn count(&mut self, keyword: &str, breaking: &Breaking) {
+    pub(crate) fn count(&mut self, keyword: &str, breaking: &NegativeProbe) {
         match breaking {
-            Breaking::Broken(breaches) => {
+            NegativeProbe::Broken(breaches) => {
                 let pure = breaches.iter().find(|it| it.grade == Grade::Isolated);
                 if let Some(breach) = pure.or(breaches.first()) {
                     self.broken(keyword, &breach.grade);
                 }
             }
-            Breaking::Implied(reason) => self.gap(keyword, GapKind::Implied, reason),
-            Breaking::Undecided(reason) => self.gap(keyword, GapKind::Undecided, reason),
+            NegativeProbe::Implied(reason) => self.gap(keyword, GapKind::Implied, reason),
+            NegativeProbe::Undecided(reason) => self.gap(keyword, GapKind::Undecided, reason),
         }
     }
 

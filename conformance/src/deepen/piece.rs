@@ -8,7 +8,8 @@ use tally_spec::contract::StatusPattern;
 use tally_spec::schema::{Violation, pointer};
 
 use crate::case::{Body, Case, Expectation, Family, Grade, Intent};
-use crate::plan::{Input, Prober};
+use crate::plan::Input;
+use crate::probe::Prober;
 
 /// Larger values than this are not put into drawn requests.
 const LARGEST: usize = 4_096;

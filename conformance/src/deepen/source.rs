@@ -13,7 +13,8 @@ use tally_spec::schema::{Violation, pointer};
 use super::fixed::Fixed;
 use super::piece::{Piece, place, put};
 use crate::case::{Body, Case, CaseId, Expectation, Family, Intent, PlannedRequest};
-use crate::plan::{Input, OperationPlan, Prober, is_sendable, names_within};
+use crate::plan::{Input, OperationPlan, is_sendable, names_within};
+use crate::probe::Prober;
 use crate::state::Members;
 use crate::values::{Goal, Maker, Shape};
 

@@ -93,7 +93,7 @@ impl Stage {
         });
         let exchange = |status: u16| Exchange {
             case: Arc::clone(&case),
-            lane: 0,
+            resource: 0,
             bound: Arc::default(),
             request: SentRequest {
                 method: "PATCH".to_owned(),

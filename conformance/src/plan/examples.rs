@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::draft::{Cases, Draft, Ground};
+use super::new_case::{Cases, NewCase, PlanContext};
 use crate::case::{Body, Family, Intent, PlannedRequest};
 
 /// The candidates that bind the plan to the server, the most promising first. Gives the place of the
 /// smallest one, which all other cases are made of.
-pub(super) fn candidates(ground: &Ground<'_, '_>, cases: &mut Cases) -> usize {
+pub(super) fn candidates(ground: &PlanContext<'_, '_>, cases: &mut Cases) -> usize {
     if ground.options.known.is_empty() {
         shown(ground, cases);
     }
@@ -20,7 +20,7 @@ pub(super) fn candidates(ground: &Ground<'_, '_>, cases: &mut Cases) -> usize {
 
 /// Adds a candidate, unless there is one that is sent alike. Gives its place.
 fn push(
-    ground: &Ground<'_, '_>,
+    ground: &PlanContext<'_, '_>,
     cases: &mut Cases,
     id: &str,
     about: &str,
@@ -35,7 +35,7 @@ fn push(
     if let Some(place) = repeated {
         return place;
     }
-    let draft = Draft {
+    let draft = NewCase {
         id: id.to_owned(),
         family: Family::Example,
         clause: None,
@@ -50,7 +50,7 @@ fn push(
     cases.cases.len().saturating_sub(1)
 }
 
-fn smallest(ground: &Ground<'_, '_>, cases: &mut Cases) -> usize {
+fn smallest(ground: &PlanContext<'_, '_>, cases: &mut Cases) -> usize {
     let about = "the smallest valid request";
     push(
         ground,
@@ -62,7 +62,7 @@ fn smallest(ground: &Ground<'_, '_>, cases: &mut Cases) -> usize {
 }
 
 /// The examples of the body and of the parameters.
-fn shown(ground: &Ground<'_, '_>, cases: &mut Cases) {
+fn shown(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
     let of_parameters = shown_parameters(ground);
     if let Some(body) = ground.body()
         && let Some(content) = &ground.operation.request_body
@@ -101,7 +101,7 @@ fn shown(ground: &Ground<'_, '_>, cases: &mut Cases) {
 }
 
 /// The first valid example of each parameter.
-fn shown_parameters(ground: &Ground<'_, '_>) -> Vec<(usize, Option<Value>)> {
+fn shown_parameters(ground: &PlanContext<'_, '_>) -> Vec<(usize, Option<Value>)> {
     let inputs = ground.inputs.iter().zip(&ground.probers).enumerate();
     inputs
         .filter_map(|(index, (input, prober))| {
@@ -117,7 +117,7 @@ fn shown_parameters(ground: &Ground<'_, '_>) -> Vec<(usize, Option<Value>)> {
 
 /// The valid request with the optional body that is no JSON. No candidate: where it alone were
 /// accepted, all that is sent without it would be refused for want of it.
-pub(super) fn with_body(ground: &Ground<'_, '_>, cases: &mut Cases) {
+pub(super) fn with_body(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
     let Some(written) = ground.written().filter(|written| !written.always) else {
         return;
     };
@@ -128,7 +128,7 @@ pub(super) fn with_body(ground: &Ground<'_, '_>, cases: &mut Cases) {
 }
 
 /// The valid request with all optional members.
-fn largest(ground: &Ground<'_, '_>, cases: &mut Cases) {
+fn largest(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
     let values: Vec<(usize, Option<Value>)> = ground
         .probers
         .iter()

@@ -1,6 +1,6 @@
 //! Other methods on the same path.
 
-use super::draft::{Cases, Draft, Ground};
+use super::new_case::{Cases, NewCase, PlanContext};
 use crate::case::{Body, Credentials, Expectation, Family, Intent};
 
 /// Methods, and whether they are safe (RFC 9110 §9.2.1).
@@ -21,7 +21,7 @@ const UNKNOWN: &str = "TALLY";
 /// The methods that the document does not declare on this path. Those that are not safe are sent
 /// without credentials and without a body, and where the operation needs no credentials not at all:
 /// nothing is to be changed by an operation that no one has asked to be tested.
-pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
+pub(super) fn cases(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
     let path = &ground.operation.key.path;
     let mut here = ground
         .contract
@@ -61,7 +61,7 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
         }
         cases.push(
             ground,
-            Draft {
+            NewCase {
                 id: format!("method/{}", method.to_ascii_lowercase()),
                 family: Family::Method,
                 clause: None,

@@ -4,38 +4,28 @@
 //! clauses are probed, by which requests, and what is expected of each; one file for each family of
 //! cases. What never does: values of schemas (that is [`crate::values`]), credentials, sockets.
 
-mod bound;
-mod boundaries;
-mod breaches;
-mod break_values;
-mod breaks;
-mod changed;
-mod draft;
+mod body;
+mod boundary_cases;
 mod examples;
-mod honour_values;
-mod honours;
 mod input;
-mod known;
-mod locate;
-mod lookups;
 mod methods;
 mod named;
 mod names;
+mod negative_cases;
+mod new_case;
 mod numbers;
+mod object_access;
 mod operation;
 mod pairwise;
 mod parameters;
 mod places;
-mod prober;
 mod protocol;
-mod prove;
 mod read_only;
 mod repeats;
 mod security;
+mod substitutions;
 mod unread;
 mod unusual;
-mod work;
-mod written;
 
 pub(crate) use input::{Input, inputs, is_conditional, others};
 pub(crate) use named::concerning;
@@ -44,7 +34,6 @@ pub(crate) use names::{names, names_within};
 pub use operation::plan_operation;
 pub(crate) use parameters::is_sendable;
 pub use places::Places;
-pub use prober::{Breach, Breaking, Honour, Prober};
 pub(crate) use unread::references;
 
 use serde::{Deserialize, Serialize};

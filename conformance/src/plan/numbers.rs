@@ -3,10 +3,10 @@
 use serde_json::Value;
 use tally_spec::schema::{JsonTypes, SchemaView};
 
-use super::draft::{Cases, Draft, Ground, stem};
-use super::locate::locate;
-use super::prober::Prober;
+use super::new_case::{Cases, NewCase, PlanContext, stem};
 use crate::case::{Body, Expectation, Family, Intent, Spoil};
+use crate::probe::locate::locate;
+use crate::probe::prober::Prober;
 use crate::values;
 
 /// How many numbers of one body are written in other ways.
@@ -36,7 +36,7 @@ const TEXTS: [(&str, &str, &str); 6] = [
 ];
 
 /// Every integer of the body in each of these ways: to be survived, nothing more.
-pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
+pub(super) fn cases(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
     let Some(body) = ground.body() else { return };
     let input = &ground.inputs[body];
     for (at, base) in integers(&ground.probers[body]) {
@@ -53,11 +53,11 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
             };
             let name = match at.as_str() {
                 "" => "the body".to_owned(),
-                at => format!("`{}`", super::prober::dotted(at)),
+                at => format!("`{}`", crate::probe::prober::dotted(at)),
             };
             cases.push(
                 ground,
-                Draft {
+                NewCase {
                     id: format!("{}/number/{word}", stem(&place)),
                     family: Family::Protocol,
                     clause: None,

@@ -4,13 +4,13 @@ use tally_spec::Contract;
 use tally_spec::clause::{Clause, Part, clauses};
 use tally_spec::contract::{Operation, ParameterLocation};
 
-use super::draft::{Cases, Ground};
+use super::body::{self, written};
 use super::input::{inputs, is_conditional, others};
+use super::new_case::{Cases, PlanContext};
 use super::unread::Unknown;
-use super::written::{self, written};
 use super::{
-    Gap, GapKind, OperationOptions, OperationPlan, Options, boundaries, breaches, examples,
-    lookups, methods, numbers, pairwise, protocol, repeats, security, unusual,
+    Gap, GapKind, OperationOptions, OperationPlan, Options, boundary_cases, examples, methods,
+    negative_cases, numbers, object_access, pairwise, protocol, repeats, security, unusual,
 };
 
 /// Plans one operation: with its first JSON body all families of cases, with each other one those of
@@ -36,7 +36,7 @@ pub fn plan_operation(
     }
     let inputs = inputs(contract, operation);
     let written = written(contract, operation, options);
-    let ground = Ground::new(contract, operation, options, &inputs, written);
+    let ground = PlanContext::new(contract, operation, options, &inputs, written);
     let mut clauses = clauses(contract, operation);
     let planned = inputs.iter().map(|input| &input.part);
     let mut planned: Vec<Part> = planned.chain(unknown.parts()).cloned().collect();
@@ -47,35 +47,35 @@ pub fn plan_operation(
     if ground.sound {
         smallest = Some(examples::candidates(&ground, &mut candidates));
         examples::with_body(&ground, &mut cases);
-        boundaries::cases(&ground, &mut cases);
+        boundary_cases::cases(&ground, &mut cases);
         pairwise::cases(&ground, &mut cases);
         unusual::cases(&ground, &mut cases);
         ground.work.allot(ground.clauses() + 1);
         security::cases(&ground, &mut cases);
-        lookups::cases(&ground, &mut cases);
+        object_access::cases(&ground, &mut cases);
         protocol::cases(&ground, &mut cases);
         numbers::cases(&ground, &mut cases);
         methods::cases(&ground, &mut cases);
     }
-    breaches::cases(&ground, &mut cases, &mut gaps);
+    negative_cases::cases(&ground, &mut cases, &mut gaps);
     if ground.sound {
         repeats::cases(&ground, &mut cases);
     }
     for inputs in others(contract, operation) {
         planned.extend(inputs.iter().map(|input| input.part.clone()));
-        let mut ground = Ground::new(contract, operation, options, &inputs, Ok(None));
+        let mut ground = PlanContext::new(contract, operation, options, &inputs, Ok(None));
         ground.other_media = inputs.last().map(|body| body.media.as_str());
         if ground.sound {
             examples::candidates(&ground, &mut cases);
-            boundaries::cases(&ground, &mut cases);
+            boundary_cases::cases(&ground, &mut cases);
         }
-        breaches::cases(&ground, &mut cases, &mut gaps);
+        negative_cases::cases(&ground, &mut cases, &mut gaps);
     }
-    lookups::promises(operation, &cases.cases, &mut clauses);
+    object_access::promises(operation, &cases.cases, &mut clauses);
     let written = ground.written.as_ref().map(Option::as_ref);
     let written = written.map_err(String::as_str);
     gaps.extend(conditional(operation, &clauses));
-    gaps.extend(written::gaps(operation, &clauses, &planned, written));
+    gaps.extend(body::gaps(operation, &clauses, &planned, written));
     OperationPlan {
         key: operation.key.clone(),
         clauses,

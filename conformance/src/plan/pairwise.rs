@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::draft::{Cases, Draft, Ground, smallest_sendable};
+use super::new_case::{Cases, NewCase, PlanContext, smallest_sendable};
 use crate::case::{Family, Intent};
 use crate::values::Step;
 
@@ -19,7 +19,7 @@ struct Factor {
 
 /// A covering array of strength two over the optional members of the body and the optional
 /// parameters: for any two of them there are requests with both, with either, and with neither.
-pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
+pub(super) fn cases(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
     let factors = factors(ground);
     for row in covering(factors.len()) {
         let Some(request) = request(ground, &factors, &row) else {
@@ -49,7 +49,7 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
         let expectation = ground.accepted(&request);
         cases.push(
             ground,
-            Draft {
+            NewCase {
                 id: format!("pairwise/{bits}"),
                 family: Family::Pairwise,
                 clause: None,
@@ -64,7 +64,7 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
     }
 }
 
-fn factors(ground: &Ground<'_, '_>) -> Vec<Factor> {
+fn factors(ground: &PlanContext<'_, '_>) -> Vec<Factor> {
     let mut factors = Vec::new();
     for (index, (input, prober)) in ground.inputs.iter().zip(&ground.probers).enumerate() {
         if input.parameter.is_some() {
@@ -107,7 +107,7 @@ fn factors(ground: &Ground<'_, '_>) -> Vec<Factor> {
 }
 
 fn request(
-    ground: &Ground<'_, '_>,
+    ground: &PlanContext<'_, '_>,
     factors: &[Factor],
     row: &[bool],
 ) -> Option<crate::case::PlannedRequest> {

@@ -4,14 +4,14 @@ use serde_json::Value;
 use tally_spec::clause::Part;
 use tally_spec::promise::Promise;
 
-use super::draft::{Cases, Draft, Ground};
+use super::new_case::{Cases, NewCase, PlanContext};
 use crate::case::{Body, Expectation, Family, Intent, Spoil};
 
 /// How deep unknown members are nested.
 const DEPTH: usize = 2_000;
 
 /// The protocol probes of a JSON body.
-pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
+pub(super) fn cases(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
     let Some(body) = ground.body() else {
         return without_form(ground, cases);
     };
@@ -196,11 +196,11 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
 }
 
 /// No body where there must be one.
-fn without(ground: &Ground<'_, '_>, cases: &mut Cases) {
+fn without(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
     let mut request = ground.request(&[]);
     request.body = Body::None;
     let part = Part::RequestBody { media: None };
-    let draft = Draft {
+    let draft = NewCase {
         id: "protocol/no-body".to_owned(),
         family: Family::Protocol,
         clause: Some(Promise::Present.id(&ground.operation.key, &part)),
@@ -218,27 +218,27 @@ fn without(ground: &Ground<'_, '_>, cases: &mut Cases) {
 }
 
 /// The same where the body is a form that cannot be empty; all else here is about JSON.
-fn without_form(ground: &Ground<'_, '_>, cases: &mut Cases) {
+fn without_form(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
     if ground.written().is_some_and(|written| written.needed) {
         without(ground, cases);
     }
 }
 
 fn draft(
-    ground: &Ground<'_, '_>,
+    ground: &PlanContext<'_, '_>,
     id: &str,
     about: &str,
     media: Option<String>,
     value: &Value,
     how: Spoil,
-) -> Draft {
+) -> NewCase {
     let mut request = ground.request(&[]);
     request.body = Body::Spoilt {
         media,
         value: value.clone(),
         how,
     };
-    Draft {
+    NewCase {
         id: format!("protocol/{id}"),
         family: Family::Protocol,
         clause: None,

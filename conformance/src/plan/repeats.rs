@@ -1,6 +1,6 @@
 //! The same request again: at once, and when everything else has been sent.
 
-use super::draft::{Cases, Draft, Ground};
+use super::new_case::{Cases, NewCase, PlanContext};
 use crate::case::{Expectation, Family, Intent};
 
 /// Methods after which the same request may be sent again (RFC 9110 §9.2.2; PATCH of a document of
@@ -8,7 +8,7 @@ use crate::case::{Expectation, Family, Intent};
 const REPEATABLE: [&str; 5] = ["GET", "HEAD", "OPTIONS", "PUT", "PATCH"];
 
 /// The smallest request twice, and once more.
-pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
+pub(super) fn cases(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
     let repeatable = REPEATABLE.contains(&ground.operation.key.method.as_str());
     for (id, times, about) in [
         ("twice", 2, "the same request twice"),
@@ -21,7 +21,7 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
         };
         cases.push(
             ground,
-            Draft {
+            NewCase {
                 id: format!("repeat/{id}"),
                 family: Family::Repeat,
                 clause: None,

@@ -3,11 +3,11 @@
 use tally_spec::contract::SecuritySchemeKind;
 use tally_spec::promise::{Promise, alternative};
 
-use super::draft::{Cases, Draft, Ground};
+use super::new_case::{Cases, NewCase, PlanContext};
 use crate::case::{Credentials, Expectation, Family, Intent, WrongCredential};
 
 /// The cases about credentials.
-pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
+pub(super) fn cases(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
     let alternatives = &ground.operation.security;
     for (index, requirement) in alternatives.iter().enumerate() {
         let names: Vec<&str> = requirement
@@ -76,7 +76,7 @@ pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
 
 /// How a credential of this scheme can be wrong.
 fn wrong(
-    ground: &Ground<'_, '_>,
+    ground: &PlanContext<'_, '_>,
     scheme: &str,
 ) -> Vec<(WrongCredential, &'static str, &'static str)> {
     let Some(kind) = ground
@@ -140,7 +140,7 @@ fn wrong(
 }
 
 fn refused(
-    ground: &Ground<'_, '_>,
+    ground: &PlanContext<'_, '_>,
     cases: &mut Cases,
     id: &str,
     about: String,
@@ -160,7 +160,7 @@ fn refused(
 }
 
 /// No credentials and a body that is not valid, either: which of the two is told is not promised.
-fn without_and_broken(ground: &Ground<'_, '_>, cases: &mut Cases) {
+fn without_and_broken(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
     let Some(body) = ground.body() else { return };
     let about = "without credentials, and the body is null".to_owned();
     if ground.probers[body].is_valid(&serde_json::Value::Null) {
@@ -177,8 +177,13 @@ fn part() -> tally_spec::clause::Part {
     tally_spec::clause::Part::Security
 }
 
-fn draft(ground: &Ground<'_, '_>, id: String, about: String, expectation: Expectation) -> Draft {
-    Draft {
+fn draft(
+    ground: &PlanContext<'_, '_>,
+    id: String,
+    about: String,
+    expectation: Expectation,
+) -> NewCase {
+    NewCase {
         id,
         family: Family::Security,
         clause: None,

@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::boundaries::push;
-use super::draft::{Cases, Draft, Ground, difference, stem};
-use super::locate::locate;
+use super::boundary_cases::push;
+use super::new_case::{Cases, NewCase, PlanContext, difference, stem};
 use super::parameters::is_sendable;
-use super::prober::Prober;
 use crate::case::{Difference, Expectation, Family, Intent};
+use crate::probe::locate::locate;
+use crate::probe::prober::Prober;
 use crate::values::{self, Step};
 
 /// How many strings of one request get unusual values.
@@ -80,7 +80,7 @@ fn texts() -> Vec<(&'static str, String)> {
 }
 
 /// Unusual texts for every string that the schema leaves free, and members that nothing forbids.
-pub(super) fn cases(ground: &Ground<'_, '_>, cases: &mut Cases) {
+pub(super) fn cases(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
     for (index, (input, prober)) in ground.inputs.iter().zip(&ground.probers).enumerate() {
         ground.work.allot(ground.clauses() + STRINGS);
         for steps in strings(prober) {
@@ -131,7 +131,7 @@ fn strings(prober: &Prober<'_>) -> Vec<Vec<Step>> {
 
 /// The character NUL: many stores refuse it, so it is only to be survived.
 fn nul(
-    ground: &Ground<'_, '_>,
+    ground: &PlanContext<'_, '_>,
     cases: &mut Cases,
     index: usize,
     prober: &Prober<'_>,
@@ -147,7 +147,7 @@ fn nul(
         let difference = difference(ground, index, &honour.pointer, &honour.base, &honour.value);
         cases.push(
             ground,
-            Draft {
+            NewCase {
                 id: format!("{}/text/nul", stem(&pointer)),
                 family: Family::Unusual,
                 clause: None,
@@ -163,7 +163,12 @@ fn nul(
 }
 
 /// Members that no schema describes, where the schema is open for them.
-fn unknown_members(ground: &Ground<'_, '_>, cases: &mut Cases, index: usize, prober: &Prober<'_>) {
+fn unknown_members(
+    ground: &PlanContext<'_, '_>,
+    cases: &mut Cases,
+    index: usize,
+    prober: &Prober<'_>,
+) {
     let base = ground.values[index]
         .clone()
         .or_else(|| prober.bases(&[]).into_iter().next());
@@ -200,7 +205,7 @@ fn unknown_members(ground: &Ground<'_, '_>, cases: &mut Cases, index: usize, pro
         let expectation = ground.accepted(&request);
         cases.push(
             ground,
-            Draft {
+            NewCase {
                 id: format!("body/unknown-member/{word}"),
                 family: Family::Unusual,
                 clause: None,

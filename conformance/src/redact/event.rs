@@ -150,7 +150,7 @@ impl Redact for Event {
             }) => what.redact(by),
             Self::NotRestored(NotRestored {
                 operation: _,
-                lane: _,
+                resource: _,
                 members,
                 why,
             }) => {
@@ -243,7 +243,7 @@ impl Redact for Record {
             case: _,
             about,
             operation: _,
-            lane: _,
+            resource: _,
             request,
             answer,
             failure,

@@ -16,7 +16,7 @@ use crate::summary::{Clauses, Conclusion};
 use crate::verdict::Verdict;
 
 /// The version of the document: raised when a reader of the former one would misread it.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The JSON Schema of the document.
 pub const SCHEMA: &str = include_str!("../../schemas/verdict.schema.json");

@@ -58,7 +58,7 @@ fn record() -> Record {
         case: CaseId("body/title/type/number".to_owned()),
         about: "title is a number".to_owned(),
         operation: operation(),
-        lane: 0,
+        resource: 0,
         request: RequestRecord {
             method: "PATCH".to_owned(),
             url: "http://127.0.0.1:1/things".to_owned(),

@@ -252,7 +252,7 @@ impl Stage {
         let exchange = Exchange {
             accepted,
             case: Arc::new(self.case),
-            lane: 0,
+            resource: 0,
             bound: Arc::default(),
             request: SentRequest {
                 method: self.method,

@@ -13,8 +13,8 @@ use tally_spec::contract::{Operation, OperationKey, Response, StatusPattern};
 use tally_spec::schema::pointer::unescape;
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::heard::Heard;
-use super::reach::Reach;
+use super::reachability::Reach;
+use super::wrong_base_url::Heard;
 use super::{Settings, Target};
 use crate::case::{Case, PlannedRequest};
 use crate::compose::{self, NotSendable};
@@ -28,7 +28,7 @@ use crate::servers::{self, Bases};
 use crate::summary::Summary;
 use crate::transport::{self, Transport, TransportError, is_stream};
 
-/// Who used a value: an operation, on the resource of this lane.
+/// Who used a value: an operation, on the resource of this resource.
 pub(super) type User = (OperationKey, usize);
 
 /// How many values are remembered.
@@ -206,7 +206,7 @@ impl<'a> Engine<'a> {
         if taken.len() > MOST_TAKEN {
             return;
         }
-        let by = (operation.clone(), exchange.lane);
+        let by = (operation.clone(), exchange.resource);
         for (name, value) in members {
             if matches!(value, Value::String(_) | Value::Number(_)) {
                 let of_value = taken.entry((name.clone(), value.to_string())).or_default();
@@ -276,7 +276,7 @@ impl<'a> Engine<'a> {
         &self,
         operation: &Operation,
         case: &Arc<Case>,
-        lane: usize,
+        resource: usize,
         bound: Arc<PlannedRequest>,
         request: SentRequest,
     ) -> Result<Exchange, Halt> {
@@ -312,7 +312,7 @@ impl<'a> Engine<'a> {
         let exchange = Exchange {
             accepted,
             case: Arc::clone(case),
-            lane,
+            resource,
             request,
             bound,
             outcome,

@@ -1,33 +1,33 @@
 //! Runs a plan against a server: binds it, sends its cases in an order that a correct server cannot
 //! fail by, judges what comes back, and tells what it finds out as events.
 
-mod base;
-mod bind;
+mod binding;
 mod blame;
-mod condition;
+mod conditional_headers;
 mod deepen;
 mod engine;
-mod explain;
-mod fresh;
-mod heard;
-mod isolation;
-mod lane;
-mod lost;
-mod operation;
-mod reach;
-mod read;
-mod refusals;
+mod flaky;
+mod fresh_values;
+mod neighbours;
+mod not_reached;
+mod operation_run;
+mod overwrite_rounds;
+mod phases;
+mod reachability;
+mod read_state;
+mod refused_requests;
 mod relocate;
 mod replay;
+mod request_schemas;
+mod resource;
+mod resource_run;
 mod restore;
-mod rounds;
-mod schemas;
 mod send;
-mod site;
 mod smallest;
 mod suspect;
-mod unique;
-mod unsteady;
+mod undeclared_limits;
+mod unique_values;
+mod wrong_base_url;
 
 pub use replay::{Replayed, replay};
 
@@ -47,7 +47,7 @@ use crate::secret::Secrets;
 use crate::summary::Summary;
 use crate::transport::{Limits, Roots, TransportError};
 use engine::{Engine, Halt};
-use site::Site;
+use operation_run::OperationRun;
 
 /// The server, and what is known of it.
 #[derive(Clone, Debug)]
@@ -93,10 +93,10 @@ impl Default for Settings {
 
 /// The operations in the order in which they are run: that of the document, but those that delete at
 /// last, of the deepest paths first: what they take away the others need.
-fn in_order<'s, 'a>(sites: &'s [Site<'a>]) -> Vec<&'s Site<'a>> {
+fn in_order<'s, 'a>(sites: &'s [OperationRun<'a>]) -> Vec<&'s OperationRun<'a>> {
     let mut sites: Vec<_> = sites.iter().collect();
-    sites.sort_by_key(|site| {
-        let key = &site.operation.key;
+    sites.sort_by_key(|run| {
+        let key = &run.operation.key;
         let deletes = key.method.as_str() == "DELETE";
         deletes.then(|| Reverse(key.path.matches('/').count()))
     });
@@ -124,14 +124,14 @@ pub async fn run(
     let engine = Engine::new(contract, plan, target, settings, sender)?;
     engine.emit(Event::RunStarted(started(plan, &engine)));
     engine.notes();
-    let sites: Vec<Site<'_>> = plan
+    let sites: Vec<OperationRun<'_>> = plan
         .operations
         .iter()
-        .filter_map(|plan| Site::new(&engine, plan))
+        .filter_map(|plan| OperationRun::new(&engine, plan))
         .collect();
     let work = async {
         engine.reach(settings.wait).await?;
-        for site in in_order(&sites) {
+        for run in in_order(&sites) {
             // A server that never answered will not: a document may have hundreds of operations.
             if engine.is_unanswered() {
                 let requests = engine.requests();
@@ -139,7 +139,7 @@ pub async fn run(
                     "of {requests} requests none was answered"
                 )));
             }
-            operation::run(site).await?;
+            phases::run(run).await?;
         }
         Ok(())
     };
@@ -155,15 +155,15 @@ pub async fn run(
     };
     if let (Some(Halt::Gone(detail)), Some(last)) = (&halted, engine.last()) {
         let key = &last.case.operation;
-        if let Some(site) = sites.iter().find(|site| site.operation.key == *key) {
-            site.was_ended_by(&last, detail);
+        if let Some(run) = sites.iter().find(|run| run.operation.key == *key) {
+            run.was_ended_by(&last, detail);
         }
     }
     let lost = engine.lost().filter(|_| halted.is_none());
-    for site in &sites {
+    for run in &sites {
         match lost {
-            Some(why) => lost::conclude(site, why),
-            None => site.conclude(halted.as_ref()),
+            Some(why) => not_reached::conclude(run, why),
+            None => run.conclude(halted.as_ref()),
         }
     }
     if halted.is_none() {
@@ -195,7 +195,7 @@ fn started(plan: &Plan, engine: &Engine<'_>) -> RunStarted {
                 .method
                 .as_deref()
                 .unwrap_or(plan.key.method.as_str());
-            !site::is_safe(method)
+            !operation_run::is_safe(method)
         });
         Planned {
             operation: plan.key.clone(),

@@ -6,22 +6,22 @@ use tally_spec::contract::ParameterLocation;
 use tally_spec::schema::pointer;
 
 use super::engine::Halt;
-use super::lane::Walk;
-use super::site::Site;
+use super::operation_run::OperationRun;
+use super::resource_run::ResourceRun;
 use crate::compose::Values;
 use crate::exchange::Exchange;
 use crate::request::json;
 
-impl Walk<'_> {
+impl ResourceRun<'_> {
     /// Finds the resource where the request that was accepted last may have moved it. Whether the
     /// base is accepted there.
     pub(super) async fn relocate(&mut self) -> Result<bool, Halt> {
         let Some((_, last)) = &self.last_accepted else {
             return Ok(false);
         };
-        let former = self.lane.values();
+        let former = self.resource.values();
         let mut moved = Values::clone(&former);
-        for name in path_parameters(self.site) {
+        for name in path_parameters(self.run) {
             let at = pointer::join("/path", name);
             if let Some(value) = named(last, name)
                 && former.by_pointer.get(&at) != Some(&value)
@@ -32,28 +32,28 @@ impl Walk<'_> {
         if moved == *former {
             return Ok(false);
         }
-        self.lane.moved_to(moved);
+        self.resource.moved_to(moved);
         let found = self.control().await?;
         let found = found.is_some_and(|control| control.accepted());
         if !found {
-            self.lane.moved_to(Values::clone(&former));
+            self.resource.moved_to(Values::clone(&former));
         }
         Ok(found)
     }
 }
 
 /// The names of the path parameters of an operation.
-fn path_parameters<'a>(site: &'a Site<'_>) -> impl Iterator<Item = &'a str> {
-    let all = site.operation.parameters.iter();
+fn path_parameters<'a>(run: &'a OperationRun<'_>) -> impl Iterator<Item = &'a str> {
+    let all = run.operation.parameters.iter();
     let in_path = all.filter(|it| it.location == ParameterLocation::Path);
     in_path.map(|it| it.name.as_str())
 }
 
 /// The members of the body that are the values of path parameters: who changes them moves the
 /// resource.
-pub(super) fn moving_members(site: &Site<'_>) -> Vec<String> {
-    let members = site.members.all();
-    let moves = |name: &str| path_parameters(site).any(|parameter| is_of(name, parameter));
+pub(super) fn moving_members(run: &OperationRun<'_>) -> Vec<String> {
+    let members = run.members.all();
+    let moves = |name: &str| path_parameters(run).any(|parameter| is_of(name, parameter));
     let moving = members.filter(|member| moves(&member.name));
     moving.map(|member| member.name.clone()).collect()
 }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use tally_spec::Contract;
 use tokio::sync::mpsc;
 
-use super::base::Lane;
 use super::engine::{Engine, Halt};
-use super::lane::Walk;
-use super::read::Reader;
+use super::operation_run::OperationRun;
+use super::read_state::Reader;
+use super::resource::Resource;
+use super::resource_run::ResourceRun;
 use super::restore;
-use super::site::Site;
 use super::{Settings, Target};
 use crate::case::{Case, Expectation};
 use crate::compose::Values;
@@ -84,7 +84,7 @@ async fn one(engine: &Engine<'_>, plan: &Plan, finding: &Recorded) -> Result<Out
     };
     let operation = &finding.clause.operation;
     let plan = plan.operations.iter().find(|it| it.key == *operation);
-    let Some(site) = plan.and_then(|plan| Site::new(engine, plan)) else {
+    let Some(run) = plan.and_then(|plan| OperationRun::new(engine, plan)) else {
         return not_replayed("the document has no such operation");
     };
     let Some(last) = replay.steps.last() else {
@@ -96,19 +96,24 @@ async fn one(engine: &Engine<'_>, plan: &Plan, finding: &Recorded) -> Result<Out
     let accepted = own.or_else(|| replay.steps.iter().find(honours));
     let accepted = accepted.unwrap_or(last);
     let accepted = Arc::new(accepted.clone());
-    let lane = Lane::new(0, Values::default(), accepted, &engine.next);
+    let resource = Resource::new(0, Values::default(), accepted, &engine.next);
     let reader = match replay.read {
-        Some(_) => Reader::new(&site, &lane).await?,
+        Some(_) => Reader::new(&run, &resource).await?,
         None => None,
     };
-    let members = site.members.clone();
-    let mut walk = Walk::new(&site, &lane, reader.as_ref(), &members);
-    let found = steps(&mut walk, replay).await?;
+    let members = run.members.clone();
+    let mut resource_run = ResourceRun::new(&run, &resource, reader.as_ref(), &members);
+    let found = steps(&mut resource_run, replay).await?;
     let Some((main, mut breaches)) = found else {
         return not_replayed("a request of it cannot be sent");
     };
-    breaches.extend(walk.suspects.iter().map(|suspect| suspect.breach.clone()));
-    let collector = site.collector.borrow();
+    breaches.extend(
+        resource_run
+            .suspects
+            .iter()
+            .map(|suspect| suspect.breach.clone()),
+    );
+    let collector = run.collector.borrow();
     breaches.extend(collector.breaches().map(|(_, breach)| breach.clone()));
     let outcome = outcome(finding, &main, &breaches);
     let undecided = match collector.said(&finding.clause.id) {
@@ -124,21 +129,21 @@ async fn one(engine: &Engine<'_>, plan: &Plan, finding: &Recorded) -> Result<Out
 /// Sends the steps from the recorded state, and brings back what was there. Gives the last exchange
 /// and what laws have seen.
 async fn steps(
-    walk: &mut Walk<'_>,
+    resource_run: &mut ResourceRun<'_>,
     replay: &Replay,
 ) -> Result<Option<(Exchange, Vec<Breach>)>, Halt> {
-    let (site, lane) = (walk.site, walk.lane);
-    walk.read().await?;
-    let former = walk.known_state().cloned();
-    if let (Some(reader), Some(state)) = (walk.reader, &replay.state) {
+    let (run, resource) = (resource_run.run, resource_run.resource);
+    resource_run.read().await?;
+    let former = resource_run.known_state().cloned();
+    if let (Some(reader), Some(state)) = (resource_run.reader, &replay.state) {
         let was = State::from(state.clone());
-        restore::towards(site, lane, reader, &was, former.as_ref()).await?;
-        walk.read().await?;
+        restore::towards(run, resource, reader, &was, former.as_ref()).await?;
+        resource_run.read().await?;
     }
     let mut last = None;
     let mut breaches = Vec::new();
     for case in &replay.steps {
-        let Some(stepped) = walk
+        let Some(stepped) = resource_run
             .step(
                 Position::Planned(0),
                 &Arc::new(case.clone()),
@@ -149,7 +154,7 @@ async fn steps(
             return Ok(None);
         };
         breaches.extend(stepped.opinions.breaches().cloned());
-        let mut collector = site.collector.borrow_mut();
+        let mut collector = run.collector.borrow_mut();
         for opinion in stepped.opinions.0 {
             match opinion {
                 Opinion::Upheld(clause) => collector.verdict(clause, Verdict::Upheld { by: 1 }),
@@ -159,11 +164,11 @@ async fn steps(
                 Opinion::Violated(_) => {}
             }
         }
-        walk.state = stepped.after;
+        resource_run.state = stepped.after;
         last = stepped.exchanges.into_iter().last();
     }
-    if let (Some(reader), Some(former)) = (walk.reader, &former) {
-        restore::towards(site, lane, reader, former, walk.known_state()).await?;
+    if let (Some(reader), Some(former)) = (resource_run.reader, &former) {
+        restore::towards(run, resource, reader, former, resource_run.known_state()).await?;
     }
     Ok(last.map(|last| (last, breaches)))
 }

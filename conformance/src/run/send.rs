@@ -6,20 +6,20 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::engine::Halt;
-use super::schemas::RequestSchemas;
-use super::site::Site;
+use super::operation_run::OperationRun;
+use super::request_schemas::RequestSchemas;
 use crate::case::{Case, Intent, PlannedRequest};
 use crate::compose::Values;
 use crate::event::{CaseDropped, Event};
 use crate::exchange::Exchange;
 use crate::verdict::Verdict;
 
-impl Site<'_> {
+impl OperationRun<'_> {
     /// Sends a case. None when it cannot be sent, which its clause is told.
     pub(super) async fn send(
         &self,
         case: &Arc<Case>,
-        lane: usize,
+        resource: usize,
         values: &Values,
     ) -> Result<Option<Exchange>, Halt> {
         let Some(bound) = self.bind(case, values) else {
@@ -34,7 +34,7 @@ impl Site<'_> {
             }
         };
         let engine = self.engine;
-        let sent = engine.send(self.operation, case, lane, Arc::new(bound), request);
+        let sent = engine.send(self.operation, case, resource, Arc::new(bound), request);
         let exchange = sent.await?;
         self.notice(&exchange);
         Ok(Some(exchange))
@@ -44,8 +44,10 @@ impl Site<'_> {
     pub(super) async fn send_again(&self, exchange: &Exchange) -> Result<Exchange, Halt> {
         let bound = Arc::clone(&exchange.bound);
         let request = exchange.request.clone();
-        let (case, lane) = (&exchange.case, exchange.lane);
-        let sent = self.engine.send(self.operation, case, lane, bound, request);
+        let (case, resource) = (&exchange.case, exchange.resource);
+        let sent = self
+            .engine
+            .send(self.operation, case, resource, bound, request);
         let exchange = sent.await?;
         self.notice(&exchange);
         Ok(exchange)

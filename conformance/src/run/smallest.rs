@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::site::Site;
+use super::operation_run::OperationRun;
 use crate::case::{Body, Case, CaseId, Expectation, Family};
 use crate::request::at;
 
 /// A candidate with only those members that every request must have; none when it has no others.
-pub(super) fn stripped(site: &Site<'_>, candidate: &Case) -> Option<Case> {
+pub(super) fn stripped(run: &OperationRun<'_>, candidate: &Case) -> Option<Case> {
     let Body::Json {
         media,
         value: Value::Object(members),
@@ -15,7 +15,7 @@ pub(super) fn stripped(site: &Site<'_>, candidate: &Case) -> Option<Case> {
     else {
         return None;
     };
-    let required = |name: &String| site.members.required().any(|member| member.name == *name);
+    let required = |name: &String| run.members.required().any(|member| member.name == *name);
     let kept: Map<String, Value> = members
         .iter()
         .filter(|(name, _)| required(name))

@@ -16,7 +16,7 @@ pub(super) struct Suspect {
     pub(super) exchange: Exchange,
     pub(super) breach: Breach,
     /// The resource, counted from 0.
-    pub(super) lane: usize,
+    pub(super) resource: usize,
 }
 
 impl Suspect {

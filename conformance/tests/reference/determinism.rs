@@ -76,7 +76,7 @@ fn one_job_and_sixteen_send_the_same_bytes_to_a_faithful_server() {
 
 #[test]
 fn one_job_and_sixteen_draw_the_same_bytes() {
-    // Enough for lanes that are walked at the same time.
+    // Enough for resources that are walked at the same time.
     let deepening = Deepening {
         requests: 600,
         seed: 5,

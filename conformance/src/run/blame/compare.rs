@@ -6,15 +6,15 @@ use crate::case::{Case, CaseId, Intent, PlannedRequest};
 use crate::exchange::Exchange;
 use crate::judge::Position;
 use crate::request::{at_mut, copy, differences, is_around};
-use crate::run::condition::{is_condition, refresh};
+use crate::run::conditional_headers::{is_condition, refresh};
 use crate::run::engine::Halt;
-use crate::run::lane::Walk;
+use crate::run::resource_run::ResourceRun;
 use crate::run::suspect::Suspect;
 
 /// How many requests finding the culprits of one may take.
 const MOST_TRIALS: usize = 48;
 
-impl Walk<'_> {
+impl ResourceRun<'_> {
     /// The base is accepted now: what the request has beside it is to blame, as little of it as will
     /// do.
     pub(super) async fn compare(&mut self, suspect: Suspect) -> Result<(), Halt> {
@@ -25,9 +25,9 @@ impl Walk<'_> {
             self.report(&suspect, breach, None);
             return Ok(());
         }
-        let base = self.lane.base();
+        let base = self.resource.base();
         let mut all = differences(&base, &suspect.exchange.bound);
-        all.retain(|at| !is_condition(self.site, at));
+        all.retain(|at| !is_condition(self.run, at));
         let special: Vec<&str> = suspect.exchange.case.special().collect();
         let is_special = |pointer: &String| special.iter().any(|it| is_around(pointer, it));
         let mut trials = 0;
@@ -117,17 +117,17 @@ impl Walk<'_> {
         pointers: &[String],
         trials: &mut usize,
     ) -> Result<Option<Exchange>, Halt> {
-        let (site, lane) = (self.site, self.lane);
-        let base = match refresh(site, lane).await? {
-            true => &lane.base(),
+        let (run, resource) = (self.run, self.resource);
+        let base = match refresh(run, resource).await? {
+            true => &resource.base(),
             false => base,
         };
         let Some(case) = self.trial(suspect, base, pointers) else {
             return Ok(None);
         };
         *trials += 1;
-        let values = lane.values();
-        let Some(exchange) = site.send(&Arc::new(case), lane.index, &values).await? else {
+        let values = resource.values();
+        let Some(exchange) = run.send(&Arc::new(case), resource.index, &values).await? else {
             return Ok(None);
         };
         self.take_unblaming(&exchange, &values);
@@ -154,7 +154,7 @@ impl Walk<'_> {
                 return None;
             }
         }
-        let schemas = self.site.schemas();
+        let schemas = self.run.schemas();
         let fits = match suspect.exchange.case.intent {
             Intent::Honours => schemas.is_valid(&request),
             _ => schemas.faults(&request).is_subset(&schemas.faults(bound)),
@@ -166,7 +166,7 @@ impl Walk<'_> {
         let tried = |it: &String| pointers.iter().any(|pointer| is_around(pointer, it));
         request
             .bound
-            .retain(|it| self.lane.unique(it).is_some() && !tried(it));
+            .retain(|it| self.resource.unique(it).is_some() && !tried(it));
         Some(Case {
             id: CaseId(format!("derived/less/{}", suspect.exchange.case.id.0)),
             about: format!("less of it: {}", suspect.exchange.case.about),

@@ -12,11 +12,11 @@ use crate::exchange::{Answer, Exchange};
 use crate::found_by::RuleId;
 use crate::judge::{Breach, Opinion, Opinions, Position};
 use crate::observed::{Observed, When};
-use crate::run::condition::refresh;
+use crate::run::conditional_headers::refresh;
 use crate::run::engine::Halt;
-use crate::run::lane::Walk;
+use crate::run::operation_run::Judged;
+use crate::run::resource_run::ResourceRun;
 use crate::run::restore;
-use crate::run::site::Judged;
 use crate::run::suspect::{Suspect, needs_base};
 
 /// What became of the base.
@@ -29,7 +29,7 @@ pub(super) enum Base {
     Lost(String),
 }
 
-impl Walk<'_> {
+impl ResourceRun<'_> {
     /// Sends the base. Where it is not accepted any more, finds out what became of it, and does what
     /// can be done about it.
     pub(super) async fn base(&mut self, suspect: &Suspect) -> Result<Base, Halt> {
@@ -49,10 +49,10 @@ impl Walk<'_> {
             return Ok(Base::Restored);
         }
         if matches!(control.status(), Some(412 | 428)) {
-            refresh(self.site, self.lane).await?;
+            refresh(self.run, self.resource).await?;
         }
-        if let (Some(reader), Some(was)) = (self.reader, &self.lane.baseline) {
-            restore::towards(self.site, self.lane, reader, was, None).await?;
+        if let (Some(reader), Some(was)) = (self.reader, &self.resource.baseline) {
+            restore::towards(self.run, self.resource, reader, was, None).await?;
         }
         let Some(control) = self.control().await? else {
             return Ok(Base::Lost("the base cannot be sent".to_owned()));
@@ -78,10 +78,10 @@ impl Walk<'_> {
 
     /// Sends the base once more; what is wrong with its answer beside the status is judged.
     pub(in crate::run) async fn control(&self) -> Result<Option<Exchange>, Halt> {
-        let (site, lane) = (self.site, self.lane);
+        let (run, resource) = (self.run, self.resource);
         let values = self.values().await?;
-        let Some(exchange) = site
-            .send(&Arc::new(lane.control()), lane.index, &values)
+        let Some(exchange) = run
+            .send(&Arc::new(resource.control()), resource.index, &values)
             .await?
         else {
             return Ok(None);
@@ -96,11 +96,11 @@ impl Walk<'_> {
             purpose: Purpose::Confirm,
             values,
         };
-        let mut opinions = self.site.opinions(exchange, values);
+        let mut opinions = self.run.opinions(exchange, values);
         opinions
             .0
             .retain(|it| !matches!(it, Opinion::Violated(breach) if breach.blames_values()));
-        self.site.take(exchange, judged, opinions);
+        self.run.take(exchange, judged, opinions);
     }
 
     /// The server fails whatever it is asked: that is one finding, about the request after which it
@@ -112,7 +112,7 @@ impl Walk<'_> {
         };
         breach.rule = RuleId::ServerError.into();
         breach.expected = "no server error".to_owned();
-        let mut collector = self.site.collector.borrow_mut();
+        let mut collector = self.run.collector.borrow_mut();
         if let Some(clause) = collector
             .ledger()
             .promise(Promise::NoServerError, &Part::Http)
@@ -141,13 +141,13 @@ impl Walk<'_> {
     /// Sends the request again, the base being what it was. None when it is accepted now, or cannot
     /// be sent.
     pub(super) async fn once_more(&mut self, suspect: &Suspect) -> Result<Option<Suspect>, Halt> {
-        let (site, lane) = (self.site, self.lane);
+        let (run, resource) = (self.run, self.resource);
         let values = self.values().await?;
         let case = Arc::clone(&suspect.exchange.case);
-        let Some(exchange) = site.send(&case, lane.index, &values).await? else {
+        let Some(exchange) = run.send(&case, resource.index, &values).await? else {
             return Ok(None);
         };
-        let mut opinions = site.opinions(&exchange, &values);
+        let mut opinions = run.opinions(&exchange, &values);
         let mut again = None;
         opinions.0.retain(|opinion| match opinion {
             Opinion::Violated(breach) if needs_base(breach, &exchange) => {
@@ -165,7 +165,7 @@ impl Walk<'_> {
             purpose: Purpose::Confirm,
             values: &values,
         };
-        site.take(&exchange, judged, opinions);
+        run.take(&exchange, judged, opinions);
         Ok(again)
     }
 }

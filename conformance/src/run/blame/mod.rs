@@ -13,9 +13,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::base::rebased;
 use super::engine::Halt;
-use super::lane::Walk;
+use super::resource::rebased;
+use super::resource_run::ResourceRun;
 use super::suspect::{Suspect, needs_base};
 use crate::case::Case;
 use crate::exchange::Exchange;
@@ -28,7 +28,7 @@ use report::blamed_on_nothing;
 /// How many refusals and failures of a resource are looked into: the rest is most likely the same.
 const MOST_EXAMINED: usize = 64;
 
-impl Walk<'_> {
+impl ResourceRun<'_> {
     /// Keeps back what blames a value of the request, until it was seen what is to blame.
     pub(super) fn hold_back(
         &mut self,
@@ -39,13 +39,14 @@ impl Walk<'_> {
         opinions.0.retain(|opinion| {
             let Opinion::Violated(breach) = opinion else {
                 // Who refuses everything upholds nothing, and leaves everything open.
-                return self.lane.is_accepted || exchange.accepted();
+                return self.resource.is_accepted || exchange.accepted();
             };
-            let gone = self.lane.is_accepted && needs_base(breach, exchange);
+            let gone = self.resource.is_accepted && needs_base(breach, exchange);
             if !breach.blames_values() && !gone {
                 // What a valid request gets as well says nothing of this one.
                 let status = exchange.status();
-                return !status.is_some_and(|it| it < 500 && self.lane.refused_with.contains(&it));
+                return !status
+                    .is_some_and(|it| it < 500 && self.resource.refused_with.contains(&it));
             }
             let known = |it: &Suspect| {
                 it.exchange.case.id == exchange.case.id && it.breach.rule == breach.rule
@@ -55,7 +56,7 @@ impl Walk<'_> {
                     position,
                     exchange: exchange.clone(),
                     breach: (**breach).clone(),
-                    lane: self.lane.index,
+                    resource: self.resource.index,
                 });
             }
             false
@@ -64,8 +65,9 @@ impl Walk<'_> {
 
     /// Looks into what was kept back.
     pub(super) async fn examine(&mut self) -> Result<(), Halt> {
+        let before = self.number_accepted;
         for suspect in std::mem::take(&mut self.suspects) {
-            match (self.lane.lost(), self.site.stalled()) {
+            match (self.resource.lost(), self.run.stalled()) {
                 (None, false) => self.look_into(suspect).await?,
                 (lost, _) => {
                     let why = lost.unwrap_or_else(|| "the operation was given up".to_owned());
@@ -73,11 +75,15 @@ impl Walk<'_> {
                 }
             }
         }
+        if self.number_accepted > before {
+            // What it took to find out has changed the resource.
+            self.read().await?;
+        }
         Ok(())
     }
 
     pub(super) async fn look_into(&mut self, suspect: Suspect) -> Result<(), Halt> {
-        if !self.lane.is_accepted {
+        if !self.resource.is_accepted {
             self.without_base(&suspect);
             return Ok(());
         }
@@ -105,7 +111,7 @@ impl Walk<'_> {
             },
             Base::Lost(why) => {
                 self.leave_open(&suspect, &why);
-                self.lane.lose(&why);
+                self.resource.lose(&why);
                 Ok(())
             }
         }
@@ -113,7 +119,7 @@ impl Walk<'_> {
 
     /// Whether the request was sent to another path than it would be now.
     fn is_elsewhere(&self, suspect: &Suspect) -> bool {
-        let now = self.lane.values().bind(&suspect.exchange.case.request);
+        let now = self.resource.values().bind(&suspect.exchange.case.request);
         now.path != suspect.exchange.bound.path
     }
 
@@ -131,7 +137,7 @@ impl Walk<'_> {
         let has = |(pointer, value): &(String, Option<Value>)| {
             at(&suspect.exchange.bound, pointer) == value.as_ref()
         };
-        let culprits = self.lane.culprits.borrow();
+        let culprits = self.resource.culprits.borrow();
         let culprit = culprits.iter().find(|it| {
             it.rule == suspect.breach.rule && it.status == status && it.values.iter().all(has)
         })?;
@@ -140,17 +146,18 @@ impl Walk<'_> {
 
     /// Takes in that a request was accepted.
     pub(super) fn accepted(&mut self, position: Position, exchange: &Exchange) {
+        self.number_accepted += 1;
         self.last_accepted = Some((position, exchange.clone()));
     }
 
     /// The case built on the base, where the plan's smallest request is refused.
     pub(super) fn on_base(&self, case: &Arc<Case>) -> Option<Arc<Case>> {
-        let plan = self.site.plan;
+        let plan = self.run.plan;
         let smallest = plan.smallest.and_then(|at| plan.candidates.get(at));
-        let Some(smallest) = smallest.filter(|_| self.lane.is_rebased) else {
+        let Some(smallest) = smallest.filter(|_| self.resource.is_rebased) else {
             return Some(Arc::clone(case));
         };
-        let base = &self.lane.accepted.request;
-        rebased(case, &smallest.request, base, self.site.schemas()).map(Arc::new)
+        let base = &self.resource.accepted.request;
+        rebased(case, &smallest.request, base, self.run.schemas()).map(Arc::new)
     }
 }

@@ -7,14 +7,14 @@ use crate::found_by::RuleId;
 use crate::judge::{Breach, Ledger, Opinions};
 use crate::observed::{Observed, When};
 use crate::request::{at, at_mut, differences, is_around};
-use crate::run::base::freshenable;
 use crate::run::engine::Halt;
-use crate::run::fresh::Form;
-use crate::run::lane::Walk;
+use crate::run::fresh_values::Form;
+use crate::run::resource::freshenable;
+use crate::run::resource_run::ResourceRun;
 use crate::run::suspect::{Culprit, Suspect};
 use crate::verdict::Verdict;
 
-impl Walk<'_> {
+impl ResourceRun<'_> {
     /// Reports a request with what is to blame.
     pub(super) async fn settle(
         &mut self,
@@ -46,13 +46,13 @@ impl Walk<'_> {
             let breach = suspect.breach.clone();
             if !blamed.is_empty() {
                 let culprit = culprit(&breach);
-                self.lane.culprits.borrow_mut().push(culprit);
+                self.resource.culprits.borrow_mut().push(culprit);
             }
             self.report(suspect, breach, None);
             return Ok(());
         }
         let breach = {
-            let collector = self.site.collector.borrow();
+            let collector = self.run.collector.borrow();
             let ledger = collector.ledger();
             let status = suspect.exchange.status();
             let mut breach = blamed_on(ledger, blamed_on_nothing(suspect), status, &blamed);
@@ -71,7 +71,7 @@ impl Walk<'_> {
             breach
         };
         let culprit = culprit(&breach);
-        self.lane.culprits.borrow_mut().push(culprit);
+        self.resource.culprits.borrow_mut().push(culprit);
         let difference = match blamed.as_slice() {
             [only] => Some(Difference {
                 pointer: only.clone(),
@@ -98,11 +98,11 @@ impl Walk<'_> {
             return Ok(true);
         }
         for pointer in blamed {
-            let unique = self.lane.unique(pointer).map(|it| it.pointer);
+            let unique = self.resource.unique(pointer).map(|it| it.pointer);
             let taken = || {
                 let value = at(&suspect.exchange.bound, pointer)?;
-                let own = (self.site.operation.key.clone(), self.lane.index);
-                let taken = self.site.engine.was_taken(pointer, value, &own);
+                let own = (self.run.operation.key.clone(), self.resource.index);
+                let taken = self.run.engine.was_taken(pointer, value, &own);
                 taken.then(|| pointer.clone())
             };
             let is_unique = unique.is_some();
@@ -118,7 +118,7 @@ impl Walk<'_> {
                 let Some(place) = at_mut(&mut other, &unique) else {
                     break;
                 };
-                *place = form.fresh(value, self.lane.number());
+                *place = form.fresh(value, self.resource.number());
                 let mut fresh = suspect.clone();
                 fresh.exchange.bound = Arc::new(other);
                 let mut trials = 0;
@@ -142,15 +142,15 @@ impl Walk<'_> {
         blamed: &[String],
     ) -> Result<bool, Halt> {
         let names_it = blamed.iter().all(|pointer| pointer.starts_with("/path/"));
-        let puts = self.site.operation.key.method.as_str() == "PUT";
+        let puts = self.run.operation.key.method.as_str() == "PUT";
         let refused = matches!(suspect.exchange.status(), Some(400 | 409 | 422));
         if !names_it || !puts || !refused || blamed.is_empty() {
             return Ok(false);
         }
         let mut other = PlannedRequest::clone(&suspect.exchange.bound);
-        let fresh = freshenable(&other, self.site.schemas());
+        let fresh = freshenable(&other, self.run.schemas());
         for unique in &fresh {
-            let value = unique.form.fresh(&unique.value, self.lane.number());
+            let value = unique.form.fresh(&unique.value, self.resource.number());
             if let Some(place) = at_mut(&mut other, &unique.pointer) {
                 *place = value;
             }
@@ -180,7 +180,7 @@ impl Walk<'_> {
                 ..Case::clone(&exchange.case)
             });
         }
-        let mut collector = self.site.collector.borrow_mut();
+        let mut collector = self.run.collector.borrow_mut();
         let probed = collector.ledger().probed(&exchange.case);
         let mut opinions = Opinions::default();
         if let Some(probed) = probed.filter(|it| *it != breach.clause && !breach.also.contains(it))
@@ -194,7 +194,7 @@ impl Walk<'_> {
 
     /// What a request was sent for stays open.
     pub(super) fn leave_open(&self, suspect: &Suspect, why: &str) {
-        let mut collector = self.site.collector.borrow_mut();
+        let mut collector = self.run.collector.borrow_mut();
         let clauses = collector.ledger().probed(&suspect.exchange.case);
         let clauses = clauses.into_iter().chain([suspect.breach.clause.clone()]);
         for clause in clauses.collect::<Vec<_>>() {

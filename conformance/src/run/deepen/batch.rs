@@ -13,7 +13,7 @@ use crate::deepen::{Drawn, runner};
 use crate::event::Purpose;
 use crate::exchange::Exchange;
 use crate::judge::{Breach, Position};
-use crate::run::condition::refresh;
+use crate::run::conditional_headers::refresh;
 use crate::run::engine::Halt;
 
 /// How many requests go between two reads of the state.
@@ -104,10 +104,10 @@ fn name(drawn: &Drawn, number: usize) -> String {
 /// Draws a request of a batch: with broken clauses, if the operation only reads also without.
 fn draw(dive: &Dive<'_>, number: usize) -> Option<Drawn> {
     let depth = &dive.depth;
-    let operation = depth.site.operation.key.to_string();
+    let operation = depth.run.operation.key.to_string();
     let mut runner = runner(depth.deepening.seed, &operation, "alone", number);
     let rng = runner.rng();
-    let breaks = depth.source.can_break() && !(depth.site.is_safe() && rng.random_bool(0.5));
+    let breaks = depth.source.can_break() && !(depth.run.is_safe() && rng.random_bool(0.5));
     let broken = match (breaks, rng.random_range(0..10_u8)) {
         (false, _) => 0,
         (true, 0..5) => 1,
@@ -122,22 +122,22 @@ async fn send(
     dive: &mut Dive<'_>,
     batch: Vec<(usize, Drawn, Arc<Case>)>,
 ) -> Result<Vec<Sent>, Halt> {
-    let (site, lane) = (dive.depth.site, dive.lane);
-    refresh(site, lane).await?;
+    let (run, resource) = (dive.depth.run, dive.resource);
+    refresh(run, resource).await?;
     let sending = batch.into_iter().map(|(number, drawn, case)| async move {
-        let exchange = site.send(&case, lane.index, &lane.values()).await;
+        let exchange = run.send(&case, resource.index, &resource.values()).await;
         (number, drawn, exchange)
     });
-    let mut answers = stream::iter(sending).buffered(site.engine.settings.jobs);
+    let mut answers = stream::iter(sending).buffered(run.engine.settings.jobs);
     let mut done = Vec::new();
     while let Some((number, drawn, exchange)) = answers.next().await {
         let Some(exchange) = exchange? else {
             continue;
         };
-        let (settled, fresh) = dive.sort_out(site.opinions(&exchange, &lane.values()));
+        let (settled, fresh) = dive.sort_out(run.opinions(&exchange, &resource.values()));
         let broke = fresh.iter().map(|it| it.clause.clone()).collect();
-        site.tell(&exchange, Purpose::Deepen, broke);
-        site.collector
+        run.tell(&exchange, Purpose::Deepen, broke);
+        run.collector
             .borrow_mut()
             .exchange(Position::Drawn, &exchange, settled);
         done.push(Sent {
@@ -147,7 +147,7 @@ async fn send(
             exchange: (!fresh.is_empty()).then_some(exchange),
             fresh,
         });
-        if site.stalled() {
+        if run.stalled() {
             break;
         }
     }

@@ -22,17 +22,17 @@ pub(super) fn count(calls: usize) -> usize {
     (calls * 2).div_ceil(LONGEST + 1)
 }
 
-/// Sends the sequences of these numbers that are the lane's, and gives what is to be looked into
+/// Sends the sequences of these numbers that are the resource's, and gives what is to be looked into
 /// when nothing else is sent: where that is so already (`alone`), it is done at once.
 pub(super) async fn sequences(
     dive: &mut Dive<'_>,
     numbers: Range<usize>,
-    lane: usize,
-    lanes: usize,
+    resource: usize,
+    resources: usize,
     alone: bool,
 ) -> Result<Vec<Trouble>, Halt> {
     let mut troubles = Vec::new();
-    let own = |number: &usize| number % lanes.max(1) == lane;
+    let own = |number: &usize| number % resources.max(1) == resource;
     if !numbers.clone().any(|number| own(&number)) {
         return Ok(troubles);
     }
@@ -55,7 +55,7 @@ pub(super) async fn sequences(
 
 fn draw(dive: &Dive<'_>, number: usize) -> Vec<Drawn> {
     let depth = &dive.depth;
-    let operation = depth.site.operation.key.to_string();
+    let operation = depth.run.operation.key.to_string();
     let mut runner = runner(depth.deepening.seed, &operation, "calls", number);
     let rng = runner.rng();
     let length = rng.random_range(1..=LONGEST);

@@ -1,4 +1,4 @@
-//! One lane, deeper than the plan.
+//! One resource, deeper than the plan.
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -12,12 +12,12 @@ use crate::exchange::Exchange;
 use crate::finding::Fingerprint;
 use crate::found_by::FoundBy;
 use crate::judge::{Breach, Opinion, Opinions};
-use crate::run::base::Lane;
 use crate::run::engine::Halt;
-use crate::run::lane::Walk;
-use crate::run::read::{Read, Reader};
+use crate::run::operation_run::OperationRun;
+use crate::run::read_state::{Reader, StateRead};
+use crate::run::resource::Resource;
+use crate::run::resource_run::ResourceRun;
 use crate::run::restore;
-use crate::run::site::Site;
 use crate::verdict::Verdict;
 
 /// What is not reported again.
@@ -31,8 +31,8 @@ pub(super) struct Known {
 
 impl Known {
     /// What was found so far.
-    pub(super) fn so_far(site: &Site<'_>) -> Rc<Self> {
-        let collector = site.collector.borrow();
+    pub(super) fn so_far(run: &OperationRun<'_>) -> Rc<Self> {
+        let collector = run.collector.borrow();
         let mut known = Self::default();
         for (fingerprint, breach) in collector.breaches() {
             known.fingerprints.insert(fingerprint.clone());
@@ -53,16 +53,16 @@ impl Known {
     }
 }
 
-/// How many failures of a lane are looked into: the rest is most likely the same.
+/// How many failures of a resource are looked into: the rest is most likely the same.
 const MOST_FAILURES: u32 = 24;
 
 /// How many failures that look the same are looked into.
 const MOST_ALIKE: u32 = 4;
 
-/// What is drawn for one lane, and what is known of its resource.
+/// What is drawn for one resource, and what is known of its resource.
 pub(super) struct Dive<'a> {
     pub(super) depth: Depth<'a>,
-    pub(super) lane: &'a Lane,
+    pub(super) resource: &'a Resource,
     pub(super) reader: Option<&'a Reader<'a>>,
     pub(super) model: Model,
     /// Members that reads have shown.
@@ -77,13 +77,13 @@ pub(super) struct Dive<'a> {
 impl<'a> Dive<'a> {
     pub(super) fn new(
         depth: Depth<'a>,
-        lane: &'a Lane,
+        resource: &'a Resource,
         reader: Option<&'a Reader<'a>>,
         known: Rc<Known>,
     ) -> Self {
         Self {
             depth,
-            lane,
+            resource,
             reader,
             model: Model::default(),
             visible: HashSet::new(),
@@ -95,11 +95,11 @@ impl<'a> Dive<'a> {
     }
 
     /// Reads the state anew.
-    pub(super) async fn read(&mut self) -> Result<Read, Halt> {
+    pub(super) async fn read(&mut self) -> Result<StateRead, Halt> {
         let Some(reader) = self.reader else {
-            return Ok(Read::default());
+            return Ok(StateRead::default());
         };
-        let read = reader.read(self.depth.site, self.lane).await?;
+        let read = reader.read(self.depth.run, self.resource).await?;
         let names = read.state.iter().flat_map(|state| state.members.keys());
         for name in names {
             if !self.visible.contains(name) {
@@ -111,19 +111,26 @@ impl<'a> Dive<'a> {
     }
 
     /// Brings the resource back to a former state, as far as requests can, and reads it.
-    pub(super) async fn back_to(&mut self, former: &Model) -> Result<Read, Halt> {
+    pub(super) async fn back_to(&mut self, former: &Model) -> Result<StateRead, Halt> {
         let is = self.read().await?;
         let (Some(reader), Some(was)) = (self.reader, &former.state) else {
             return Ok(is);
         };
         let differs = is.state.as_ref().is_none_or(|is| {
-            let members = &self.depth.site.members;
+            let members = &self.depth.run.members;
             !was.differences(is, members).is_empty()
         });
         if !differs {
             return Ok(is);
         }
-        restore::towards(self.depth.site, self.lane, reader, was, is.state.as_ref()).await?;
+        restore::towards(
+            self.depth.run,
+            self.resource,
+            reader,
+            was,
+            is.state.as_ref(),
+        )
+        .await?;
         self.read().await
     }
 
@@ -137,7 +144,7 @@ impl<'a> Dive<'a> {
 
     /// Whether nothing more can be learned of the resource.
     pub(super) fn gives_up(&self) -> bool {
-        self.depth.site.stalled() || self.lane.lost().is_some()
+        self.depth.run.stalled() || self.resource.lost().is_some()
     }
 
     /// Whether a failure is to be looked into. Counts those that are; of what is too much to be, the
@@ -149,7 +156,7 @@ impl<'a> Dive<'a> {
         if self.failures >= MOST_FAILURES {
             let (expected, observed) = (&breach.expected, &breach.observed);
             let why = format!("{expected} → {observed} was seen, after more than was looked into");
-            let mut collector = self.depth.site.collector.borrow_mut();
+            let mut collector = self.depth.run.collector.borrow_mut();
             collector.verdict(breach.clause.clone(), Verdict::Inconclusive { why });
             return false;
         }
@@ -177,9 +184,14 @@ impl<'a> Dive<'a> {
         (settled, fresh)
     }
 
-    /// A walk along the lane, to look into a single request.
-    pub(super) fn walk(&self) -> Walk<'a> {
-        Walk::new(self.depth.site, self.lane, self.reader, self.depth.members)
+    /// A resource_run along the resource, to look into a single request.
+    pub(super) fn resource_run(&self) -> ResourceRun<'a> {
+        ResourceRun::new(
+            self.depth.run,
+            self.resource,
+            self.reader,
+            self.depth.members,
+        )
     }
 
     /// The case of a drawn request.
@@ -194,6 +206,6 @@ pub(super) fn is_of_law(breach: &Breach) -> bool {
 }
 
 /// The exchanges of reads and requests, in order.
-pub(super) fn shown(read: Read, exchanges: Vec<Exchange>) -> Vec<Exchange> {
+pub(super) fn shown(read: StateRead, exchanges: Vec<Exchange>) -> Vec<Exchange> {
     read.exchange.into_iter().chain(exchanges).collect()
 }

@@ -2,9 +2,9 @@
 //! rules and laws; what they show is made smaller and seen again before it is reported.
 //!
 //! Requests that must be refused, and those that only read, are sent at the same time, a batch of
-//! them between two reads of the state. All others go in sequences, in order on a lane; between the
+//! them between two reads of the state. All others go in sequences, in order on a resource; between the
 //! reads at the ends of a sequence the state is known from what was accepted. The first sequences go
-//! one after the other, whatever the lane: a server may have a state that resources share, and what
+//! one after the other, whatever the resource: a server may have a state that resources share, and what
 //! a sequence shows is to be seen again.
 
 mod batch;
@@ -22,11 +22,11 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 
 use tally_spec::schema::pointer;
 
-use super::base::Lane;
 use super::engine::Halt;
-use super::read::Reader;
+use super::operation_run::OperationRun;
+use super::read_state::Reader;
 use super::relocate::moving_members;
-use super::site::Site;
+use super::resource::Resource;
 use crate::deepen::{Deepening, Source};
 use crate::plan;
 use crate::state::Members;
@@ -35,58 +35,60 @@ use dive::{Dive, Known};
 /// Of ten requests so many are to be refused, where both kinds can be drawn.
 const REFUSED_OF_TEN: usize = 4;
 
-/// So many calls go one after the other before lanes are walked at the same time.
+/// So many calls go one after the other before resources are walked at the same time.
 const ALONE: usize = 300;
 
 /// What all that is drawn for an operation has in common.
 #[derive(Clone, Copy)]
 struct Depth<'a> {
-    site: &'a Site<'a>,
+    run: &'a OperationRun<'a>,
     source: &'a Source<'a, 'a>,
     members: &'a Members,
     deepening: Deepening,
 }
 
-/// Draws, sends and judges requests of an operation. After the first ones, `jobs` lanes are walked at
+/// Draws, sends and judges requests of an operation. After the first ones, `jobs` resources are walked at
 /// the same time.
 pub(super) async fn go(
-    site: &Site<'_>,
-    lanes: &[Lane],
+    run: &OperationRun<'_>,
+    resources: &[Resource],
     readers: &[Option<Reader<'_>>],
     members: &Members,
     jobs: usize,
 ) -> Result<(), Halt> {
-    let deepening = site.engine.settings.deepening;
-    if deepening.requests == 0 || site.stalled() {
+    let deepening = run.engine.settings.deepening;
+    if deepening.requests == 0 || run.stalled() {
         return Ok(());
     }
-    let inputs = plan::inputs(site.engine.contract, site.operation);
-    let known = site.known.iter().map(|(at, _)| at.clone());
-    let kept_out = moving_members(site).into_iter();
+    let inputs = plan::inputs(run.engine.contract, run.operation);
+    let known = run.known.iter().map(|(at, _)| at.clone());
+    let kept_out = moving_members(run).into_iter();
     let kept_out = kept_out.map(|name| pointer::join("/body", &name));
     let source = Source::new(
-        site.operation,
+        run.operation,
         &inputs,
-        site.plan,
+        run.plan,
         known.collect(),
         kept_out.collect(),
-        site.has_laws(),
+        run.has_laws(),
     );
     if !source.varies() {
         return Ok(());
     }
     let depth = Depth {
-        site,
+        run,
         source: &source,
         members,
         deepening,
     };
     let dives = || {
-        let known = Known::so_far(site);
-        let lanes = lanes.iter().zip(readers);
-        lanes.map(move |(lane, reader)| Dive::new(depth, lane, reader.as_ref(), Rc::clone(&known)))
+        let known = Known::so_far(run);
+        let resources = resources.iter().zip(readers);
+        resources.map(move |(resource, reader)| {
+            Dive::new(depth, resource, reader.as_ref(), Rc::clone(&known))
+        })
     };
-    let refused = match (site.is_safe(), source.can_break()) {
+    let refused = match (run.is_safe(), source.can_break()) {
         (true, _) => deepening.requests,
         (false, true) => deepening.requests * REFUSED_OF_TEN / 10,
         (false, false) => 0,
@@ -94,20 +96,20 @@ pub(super) async fn go(
     if let Some(mut first) = dives().next() {
         batch::batches(&mut first, refused).await?;
     }
-    let count = lanes.len();
+    let count = resources.len();
     let wanted = deepening.requests - refused;
     let first = 0..calls::count(wanted.min(ALONE));
     let rest = first.end..calls::count(wanted);
-    for lane in 0..count {
-        // What the lanes before have found is known.
-        if let Some(mut dive) = dives().nth(lane) {
-            calls::sequences(&mut dive, first.clone(), lane, count, true).await?;
+    for resource in 0..count {
+        // What the resources before have found is known.
+        if let Some(mut dive) = dives().nth(resource) {
+            calls::sequences(&mut dive, first.clone(), resource, count, true).await?;
         }
     }
-    let walking = dives().enumerate().map(|(lane, mut dive)| {
+    let walking = dives().enumerate().map(|(resource, mut dive)| {
         let numbers = rest.clone();
         async move {
-            let troubles = calls::sequences(&mut dive, numbers, lane, count, false).await?;
+            let troubles = calls::sequences(&mut dive, numbers, resource, count, false).await?;
             Ok::<_, Halt>((dive, troubles))
         }
     });

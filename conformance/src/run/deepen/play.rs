@@ -10,10 +10,10 @@ use crate::event::Purpose;
 use crate::exchange::Exchange;
 use crate::judge::{Breach, Opinions, Position};
 use crate::laws::{self, Step};
-use crate::run::condition::refresh;
+use crate::run::conditional_headers::refresh;
 use crate::run::engine::Halt;
-use crate::run::read::Read;
-use crate::run::site::body_of;
+use crate::run::operation_run::body_of;
+use crate::run::read_state::StateRead;
 use crate::state::{Members, State};
 
 /// When the state is read.
@@ -76,12 +76,12 @@ impl Dive<'_> {
     ) -> Result<Played, Halt> {
         let mut played = Played::default();
         for (place, case) in cases.iter().enumerate() {
-            let (site, lane) = (self.depth.site, self.lane);
+            let (run, resource) = (self.depth.run, self.resource);
             if self.gives_up() {
                 break;
             }
-            refresh(site, lane).await?;
-            let Some(exchange) = site.send(case, lane.index, &lane.values()).await? else {
+            refresh(run, resource).await?;
+            let Some(exchange) = run.send(case, resource.index, &resource.values()).await? else {
                 break;
             };
             let last = place + 1 == cases.len();
@@ -90,7 +90,7 @@ impl Dive<'_> {
                 Reads::AtLast => last,
                 Reads::Always => true,
             };
-            let opinions = site.opinions(&exchange, &lane.values());
+            let opinions = run.opinions(&exchange, &resource.values());
             played.known.extend(self.known(&opinions));
             let (settled, mut fresh) = self.sort_out(opinions);
             let before = self.model.clone();
@@ -100,7 +100,7 @@ impl Dive<'_> {
                 Some(_) if (is_read && fresh.is_empty()) || reads == Reads::Always => {
                     self.read().await?
                 }
-                _ => Read::default(),
+                _ => StateRead::default(),
             };
             let of_laws = self.of_laws(&before, &exchange, read.state.as_ref());
             let known = self.known(&of_laws);
@@ -109,9 +109,9 @@ impl Dive<'_> {
             let (upheld, broken) = self.sort_out(of_laws);
             fresh.extend(broken);
             let broke = fresh.iter().map(|it| it.clause.clone()).collect();
-            site.tell(&exchange, purpose, broke);
+            run.tell(&exchange, purpose, broke);
             if purpose == Purpose::Deepen {
-                let mut collector = site.collector.borrow_mut();
+                let mut collector = run.collector.borrow_mut();
                 collector.exchange(Position::Drawn, &exchange, settled);
                 collector.exchange(Position::Drawn, &exchange, upheld);
             }
@@ -146,12 +146,12 @@ impl Dive<'_> {
 
     /// Takes into the model what an answer says. False when the state is not known any more.
     fn follow(&mut self, exchange: &Exchange) -> bool {
-        let site = self.depth.site;
+        let run = self.depth.run;
         match exchange.status() {
             Some(202) => self.model.forget(),
             Some(200..300) if !exchange.case.expectation.is_refusal() => {
                 let sent = body_of(exchange);
-                let shown = site.located(exchange).state();
+                let shown = run.located(exchange).state();
                 self.model.merge(&sent, shown, &self.visible);
             }
             Some(429) => return false,
@@ -166,23 +166,23 @@ impl Dive<'_> {
 
     /// What the laws think of one request, the state before it known from the model.
     fn of_laws(&self, before: &Model, exchange: &Exchange, after: Option<&State>) -> Opinions {
-        let site = self.depth.site;
+        let run = self.depth.run;
         let accepted = exchange.accepted();
         let sent = body_of(exchange);
         if (accepted && exchange.case.expectation.is_refusal())
             || self
                 .reader
-                .is_none_or(|reader| !reader.is_about(site, &sent))
+                .is_none_or(|reader| !reader.is_about(run, &sent))
         {
             return Opinions::default();
         }
-        let shown = [site.located(exchange)];
+        let shown = [run.located(exchange)];
         let seen = shown.iter().filter_map(|shown| shown.state());
         let seen = seen.chain(before.state.as_ref()).chain(after);
         let spoilt: Vec<String> = seen.flat_map(|state| state.spoilt.clone()).collect();
         let judge = |members: &Members, states: bool| {
             laws::judge(&Step {
-                ledger: site.collector.borrow().ledger(),
+                ledger: run.collector.borrow().ledger(),
                 members: &members.without(&spoilt),
                 sent: &sent,
                 before: before.state.as_ref().filter(|_| states),

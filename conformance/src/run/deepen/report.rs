@@ -68,14 +68,14 @@ impl Dive<'_> {
                     position: Position::Drawn,
                     exchange: seen.main.clone(),
                     breach,
-                    lane: self.lane.index,
+                    resource: self.resource.index,
                 };
-                self.walk().look_into(suspect).await?;
+                self.resource_run().look_into(suspect).await?;
                 // What it takes to find out changes the resource.
                 self.read().await?;
                 continue;
             }
-            let mut collector = self.depth.site.collector.borrow_mut();
+            let mut collector = self.depth.run.collector.borrow_mut();
             if blamed.len() > 1 && breach.blames_values() {
                 breach = blamed_on(collector.ledger(), breach, seen.main.status(), &blamed);
             }
@@ -140,13 +140,13 @@ impl Dive<'_> {
     ) -> Result<Look, Halt> {
         let read = match self.reader {
             Some(_) => self.back_to(from).await?,
-            None => crate::run::read::Read::default(),
+            None => crate::run::read_state::StateRead::default(),
         };
         let law = is_of_law(breach);
         let read = match law {
             true => read,
             // A rule needs no state to be shown.
-            false => crate::run::read::Read::default(),
+            false => crate::run::read_state::StateRead::default(),
         };
         let reads = if law { reads } else { Reads::Never };
         let played = self.play(cases, Purpose::Confirm, reads).await?;
@@ -208,7 +208,7 @@ impl Dive<'_> {
             self.told.insert(breach.fingerprint());
             opinions.violate(breach);
         }
-        let mut collector = self.depth.site.collector.borrow_mut();
+        let mut collector = self.depth.run.collector.borrow_mut();
         let state = trouble.from.state.as_ref();
         collector.sequence(
             Position::Drawn,
@@ -220,7 +220,7 @@ impl Dive<'_> {
     }
 
     fn tell(&self, case: &Case, breach: &Breach, confirmed: bool) {
-        self.depth.site.engine.emit(Event::LawJudged(LawJudged {
+        self.depth.run.engine.emit(Event::LawJudged(LawJudged {
             law: breach.rule,
             clause: breach.clause.clone(),
             case: case.id.clone(),

@@ -47,10 +47,10 @@ impl Dive<'_> {
             position: Position::Drawn,
             exchange: trouble.main.clone(),
             breach: breach.clone(),
-            lane: self.lane.index,
+            resource: self.resource.index,
         };
-        let walk = self.walk();
-        let explained = breach.blames_values() && walk.explained(&suspect).is_some();
+        let resource_run = self.resource_run();
+        let explained = breach.blames_values() && resource_run.explained(&suspect).is_some();
         if explained {
             self.told.insert(breach.fingerprint());
         }

@@ -1,0 +1,355 @@
+//! Finds a request that the server accepts, for each resource that it is known to have.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::conditional_headers::with_conditions;
+use super::engine::Halt;
+use super::operation_run::{Judged, OperationRun};
+use super::resource::{Resource, Unique, freshenable};
+use super::smallest::stripped;
+use super::suspect::Suspect;
+use super::unique_values::learn_unique;
+use crate::case::{Case, CaseId};
+use crate::compose::{Values, others};
+use crate::event::{Event, OperationBound, Purpose};
+use crate::exchange::Exchange;
+use crate::judge::{Opinion, Position};
+use crate::record::Record;
+use crate::state::Located;
+
+/// What binding found out.
+#[derive(Default)]
+pub(super) struct Bindings {
+    /// One for each resource; empty: nothing was accepted.
+    pub(super) resources: Vec<Resource>,
+    /// Candidates that were sent and judged already.
+    pub(super) sent: HashSet<CaseId>,
+    /// Valid requests that were refused, to be explained by those that were accepted.
+    pub(super) suspects: Vec<Suspect>,
+    /// What came back instead of acceptance.
+    pub(super) refused: Vec<Refused>,
+}
+
+/// A candidate that was not accepted.
+pub(super) struct Refused {
+    pub(super) position: Position,
+    pub(super) exchange: Exchange,
+    pub(super) values: Values,
+    /// The resource, counted from 0.
+    resource: usize,
+    /// Whether it was accepted with other credentials.
+    otherwise_accepted: bool,
+}
+
+/// Statuses with which servers refuse a value that they take only once.
+const CONFLICTS: [u16; 3] = [400, 409, 422];
+
+impl Bindings {
+    /// What came back instead of acceptance, each once.
+    pub(super) fn answers(&self) -> String {
+        let mut answers: Vec<String> = Vec::new();
+        for refused in &self.refused {
+            let answer = refused.exchange.outcome.to_string();
+            if !answers.contains(&answer) {
+                answers.push(answer);
+            }
+        }
+        answers.join(", ")
+    }
+}
+
+/// Binds an operation.
+pub(super) async fn bind(run: &OperationRun<'_>) -> Result<Bindings, Halt> {
+    let mut bound = Bindings::default();
+    let mut credentials = None;
+    for (index, known) in resources(&run.known).into_iter().enumerate() {
+        let known = Values {
+            credentials: Option::clone(&credentials),
+            ..known
+        };
+        let known = with_conditions(run, index, &known).await?;
+        match candidate(run, index, &known, &mut bound).await? {
+            Some(resource) => {
+                credentials.clone_from(&resource.values().credentials);
+                bound.resources.push(resource);
+            }
+            // What one resource does not accept the others may.
+            None if index > 0 => {}
+            None => break,
+        }
+        if run.stalled() {
+            break;
+        }
+    }
+    let accepted = bound
+        .resources
+        .iter()
+        .map(|resource| resource.accepted.id.clone())
+        .collect();
+    run.engine.emit(Event::OperationBound(OperationBound {
+        operation: run.operation.key.clone(),
+        accepted,
+        state: run.has_laws().then(|| run.place_of_resource(200)).flatten(),
+        refused: match bound.resources.is_empty() {
+            true => {
+                let refused = bound.refused.iter();
+                refused.map(|it| Record::new(&it.exchange)).collect()
+            }
+            false => Vec::new(),
+        },
+    }));
+    judge(run, &mut bound);
+    Ok(bound)
+}
+
+/// Judges the candidates that were not accepted. What blames them is kept for when there is a request
+/// to compare them with.
+fn judge(run: &OperationRun<'_>, bound: &mut Bindings) {
+    for refused in &bound.refused {
+        let judged = Judged {
+            position: refused.position,
+            purpose: Purpose::Bind,
+            values: &refused.values,
+        };
+        let mut opinions = run.opinions(&refused.exchange, &refused.values);
+        let based = bound
+            .resources
+            .iter()
+            .any(|resource| resource.index == refused.resource);
+        opinions.0.retain(|opinion| match opinion {
+            Opinion::Violated(breach) if breach.blames_values() && based => {
+                // With other credentials it was accepted: those have cases of their own.
+                if !refused.otherwise_accepted {
+                    bound.suspects.push(Suspect {
+                        position: refused.position,
+                        exchange: refused.exchange.clone(),
+                        breach: (**breach).clone(),
+                        resource: refused.resource,
+                    });
+                }
+                false
+            }
+            // That may well be due to what we know of the server.
+            Opinion::Violated(breach) => !breach.rule.is_of_refusals(),
+            Opinion::Upheld(_) | Opinion::Undecided { .. } => true,
+        });
+        run.take(&refused.exchange, judged, opinions);
+    }
+}
+
+/// The known values of each resource: the first of every pointer, the second of every pointer that
+/// has two, and so on.
+fn resources(known: &[(String, Value)]) -> Vec<Values> {
+    let mut by_pointer: IndexMap<&String, Vec<&Value>> = IndexMap::new();
+    for (pointer, value) in known {
+        by_pointer.entry(pointer).or_default().push(value);
+    }
+    let count = by_pointer.values().map(Vec::len).max().unwrap_or(1);
+    let of = |index: usize| {
+        let values = by_pointer
+            .iter()
+            .map(|(pointer, values)| ((*pointer).clone(), values[index % values.len()].clone()));
+        Values {
+            by_pointer: values.collect(),
+            credentials: None,
+        }
+    };
+    (0..count).map(of).collect()
+}
+
+/// Tries the candidates until one is accepted, with each credential that may do.
+async fn candidate(
+    run: &OperationRun<'_>,
+    index: usize,
+    known: &Values,
+    bound: &mut Bindings,
+) -> Result<Option<Resource>, Halt> {
+    let mut tried: Vec<Value> = Vec::new();
+    let mut credentials = vec![known.credentials.clone()];
+    let (contract, target) = (run.engine.contract, run.engine.target);
+    if known.credentials.is_none() {
+        let others = others(contract, run.operation, &target.secrets);
+        credentials.extend(others.into_iter().map(Some));
+    }
+    for (at, candidate) in run.plan.candidates.iter().enumerate() {
+        // The smallest request first: it shows the state before anything is written.
+        let small = run.has_laws().then(|| smallest(run, candidate)).flatten();
+        let attempts = small.into_iter().map(|case| (Position::DERIVED, case));
+        for (position, case) in attempts.chain([(Position::Planned(at), candidate.clone())]) {
+            let case = Arc::new(case);
+            let body = serde_json::to_value(known.bind(&case.request)).unwrap_or_default();
+            if tried.contains(&body) {
+                continue;
+            }
+            tried.push(body);
+            for credentials in &credentials {
+                let known = Values {
+                    credentials: credentials.clone(),
+                    ..known.clone()
+                };
+                let Some(exchange) = run.send(&case, index, &known).await? else {
+                    continue;
+                };
+                bound.sent.insert(case.id.clone());
+                if exchange.accepted() {
+                    let mut resource = accepted(run, index, position, &exchange, &known);
+                    for former in bound.refused.iter_mut() {
+                        former.otherwise_accepted |=
+                            former.resource == index && former.exchange.case == case;
+                    }
+                    settle(run, &mut resource, position, bound).await?;
+                    return Ok(Some(resource));
+                }
+                let status = exchange.status();
+                bound.refused.push(Refused {
+                    position,
+                    exchange,
+                    values: known.clone(),
+                    resource: index,
+                    otherwise_accepted: false,
+                });
+                if run.stalled() {
+                    return Ok(None);
+                }
+                if status.is_some_and(|it| CONFLICTS.contains(&it))
+                    && let Some(mut resource) = afresh(run, index, position, &case, &known).await?
+                {
+                    settle(run, &mut resource, position, bound).await?;
+                    return Ok(Some(resource));
+                }
+                if !matches!(status, Some(401 | 403)) {
+                    break;
+                }
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// A refused request that makes something, with fresh values: a former run, or somebody else, may
+/// have made what it would make.
+async fn afresh(
+    run: &OperationRun<'_>,
+    index: usize,
+    position: Position,
+    case: &Arc<Case>,
+    known: &Values,
+) -> Result<Option<Resource>, Halt> {
+    let planned = known.bind(&case.request);
+    let is_known = |unique: &Unique| known.by_pointer.contains_key(&unique.pointer);
+    let mut unique = freshenable(&planned, run.schemas());
+    unique.retain(|it| !is_known(it));
+    if !run.makes() || unique.is_empty() {
+        return Ok(None);
+    }
+    let resource = Resource::new(index, known.clone(), Arc::clone(case), &run.engine.next);
+    resource.keep_unique(unique);
+    let values = resource.values();
+    let Some(exchange) = run.send(case, index, &values).await? else {
+        return Ok(None);
+    };
+    if !exchange.accepted() {
+        let judged = Judged {
+            position,
+            purpose: Purpose::Bind,
+            values: &values,
+        };
+        let mut opinions = run.opinions(&exchange, &values);
+        opinions
+            .0
+            .retain(|it| !matches!(it, Opinion::Violated(breach) if breach.blames_values()));
+        run.take(&exchange, judged, opinions);
+        return Ok(None);
+    }
+    Ok(Some(accepted(run, index, position, &exchange, known)))
+}
+
+/// Sees whether the accepted request can be repeated, and whether the smallest one of the plan will
+/// do as well.
+async fn settle(
+    run: &OperationRun<'_>,
+    resource: &mut Resource,
+    position: Position,
+    bound: &mut Bindings,
+) -> Result<(), Halt> {
+    if run.makes() {
+        learn_unique(run, resource).await?;
+    }
+    let Some(at) = run
+        .plan
+        .smallest
+        .filter(|at| Position::Planned(*at) != position)
+    else {
+        return Ok(());
+    };
+    let smallest = Arc::new(run.plan.candidates[at].clone());
+    // Where there are laws, each candidate was sent without its optional members first.
+    if position == Position::DERIVED || smallest.request == resource.accepted.request {
+        return Ok(());
+    }
+    let former = bound.refused.iter();
+    let mut former = former.filter(|it| it.resource == resource.index);
+    if former.any(|it| it.exchange.case.id == smallest.id) {
+        resource.is_rebased = true;
+        return Ok(());
+    }
+    let values = resource.values();
+    let Some(exchange) = run.send(&smallest, resource.index, &values).await? else {
+        return Ok(());
+    };
+    bound.sent.insert(smallest.id.clone());
+    if exchange.accepted() {
+        let judged = Judged {
+            position: Position::Planned(at),
+            purpose: Purpose::Bind,
+            values: &values,
+        };
+        run.judge(&exchange, judged);
+        resource.accepted = smallest;
+        return Ok(());
+    }
+    resource.is_rebased = true;
+    bound.refused.push(Refused {
+        position: Position::Planned(at),
+        exchange,
+        values: Values::clone(&values),
+        resource: resource.index,
+        otherwise_accepted: false,
+    });
+    Ok(())
+}
+
+fn accepted(
+    run: &OperationRun<'_>,
+    index: usize,
+    position: Position,
+    exchange: &Exchange,
+    known: &Values,
+) -> Resource {
+    let values = known.clone().or(&Values::of(&exchange.bound));
+    let judged = Judged {
+        position,
+        purpose: Purpose::Bind,
+        values: &values,
+    };
+    run.judge(exchange, judged);
+    let is_smallest = position == Position::DERIVED || stripped(run, &exchange.case).is_none();
+    let baseline = match run.located(exchange) {
+        Located::Shown(state) if is_smallest => Some(state.clone()),
+        _ => None,
+    };
+    let mut resource = Resource::new(index, values, Arc::clone(&exchange.case), &run.engine.next);
+    resource.untouched = is_smallest;
+    resource.baseline = baseline;
+    resource
+}
+
+/// A candidate with only those members that every request must have; none when it has no others, or
+/// when that is not valid.
+fn smallest(run: &OperationRun<'_>, candidate: &Case) -> Option<Case> {
+    stripped(run, candidate).filter(|case| run.is_valid(case))
+}

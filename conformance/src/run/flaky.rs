@@ -1,0 +1,119 @@
+//! Finds out which failures come and go: what the very same request gave another time says more
+//! than whatever is special about it.
+
+use std::collections::HashMap;
+
+use super::conditional_headers::depends_on_state;
+use super::engine::Halt;
+use super::operation_run::{Judged, OperationRun};
+use super::resource::Resource;
+use crate::event::Purpose;
+use crate::exchange::{Answer, Exchange};
+use crate::finding::Fingerprint;
+use crate::found_by::FoundBy;
+use crate::judge::{Breach, Opinions, Position};
+use crate::observed::{Observed, When};
+
+/// How often a request is sent once more where another one is known to be answered now and then.
+const LOOKS: usize = 4;
+
+/// Sends the first request of each such finding again; where it was accepted before, or is not
+/// answered with the same status now, the finding becomes one about a server that is not steady. Once
+/// there is one, the others with the same status are looked at more often.
+pub(super) async fn look(run: &OperationRun<'_>, resources: &[Resource]) -> Result<(), Halt> {
+    let mut unsteady: Vec<u16> = Vec::new();
+    if depends_on_state(run) {
+        // The very same request is another one now.
+        return Ok(());
+    }
+    let suspects = run
+        .collector
+        .borrow()
+        .first_exchanges(FoundBy::blames_values);
+    let mut steady = Vec::new();
+    for suspect in suspects {
+        match once(run, resources, &suspect).await? {
+            Some(status) => unsteady.push(status),
+            None => steady.push(suspect),
+        }
+    }
+    for suspect in steady {
+        let status = suspect.1.status();
+        for _ in 0..LOOKS {
+            let known = status.is_some_and(|it| unsteady.contains(&it));
+            if !known || once(run, resources, &suspect).await?.is_some() {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Sends a request again. Gives its status if it is not always answered with it.
+async fn once(
+    run: &OperationRun<'_>,
+    resources: &[Resource],
+    (fingerprint, exchange): &(Fingerprint, Exchange),
+) -> Result<Option<u16>, Halt> {
+    let mut held = resources
+        .iter()
+        .filter(|resource| resource.lost().is_none());
+    let resource = held.find(|resource| resource.index == exchange.resource);
+    let (Some(resource), Some(status)) = (resource, exchange.status()) else {
+        return Ok(None);
+    };
+    if run.stalled() {
+        return Ok(None);
+    }
+    let Some(again) = again(run, resource, exchange).await? else {
+        return Ok(None);
+    };
+    let other = Some(&again).filter(|it| it.status() != Some(status));
+    let before = run.was_accepted(&exchange.request);
+    let is_unsteady = before || other.is_some();
+    if is_unsteady {
+        tell(run, fingerprint, status, other, before);
+    }
+    Ok(is_unsteady.then_some(status))
+}
+
+async fn again(
+    run: &OperationRun<'_>,
+    resource: &Resource,
+    exchange: &Exchange,
+) -> Result<Option<Exchange>, Halt> {
+    let again = run.send_again(exchange).await?;
+    let judged = Judged {
+        position: Position::DERIVED,
+        purpose: Purpose::Confirm,
+        values: &resource.values(),
+    };
+    run.take(&again, judged, Opinions::default());
+    Ok(Some(again).filter(|it| !it.answer().is_some_and(Answer::is_busy)))
+}
+
+fn tell(
+    run: &OperationRun<'_>,
+    fingerprint: &Fingerprint,
+    status: u16,
+    other: Option<&Exchange>,
+    before: bool,
+) {
+    let mut collector = run.collector.borrow_mut();
+    let known: HashMap<_, _> = collector.breaches().collect();
+    let Some(breach) = known.get(fingerprint) else {
+        return;
+    };
+    let otherwise = match other.and_then(Exchange::status) {
+        _ if before => "accepted before".to_owned(),
+        Some(other) => format!("answered with {other} when it was sent again"),
+        None => "not answered when it was sent again".to_owned(),
+    };
+    let breach = Breach {
+        observed: Observed::outcome(status.to_string(), When::NowAndThen),
+        also: Vec::new(),
+        detail: Some(format!("the same request was {otherwise}")),
+        ..(*breach).clone()
+    };
+    collector.observe(fingerprint, breach, other);
+}

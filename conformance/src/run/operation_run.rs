@@ -1,0 +1,432 @@
+//! One operation under test: what is known of it, and what its exchanges add up to.
+
+use std::borrow::Cow;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+use tally_spec::clause::{ClauseId, Part};
+use tally_spec::contract::{Operation, StatusPattern};
+use tally_spec::promise::{Promise, is_json, response_part};
+use tally_spec::schema::{Validator, for_request, pointer};
+
+use super::engine::{Engine, Halt};
+use super::request_schemas::RequestSchemas;
+use crate::case::{Body, Case, Expectation, Family, Spoil};
+use crate::compose::Values;
+use crate::event::{Event, ExchangeDone, NotRestored, OperationJudged, Purpose};
+use crate::exchange::{Answer, Exchange, FailureKind, Outcome, SentRequest};
+use crate::found_by::RuleId;
+use crate::judge::{Breach, Collector, Described, Ledger, Opinions, Position, Scene};
+use crate::plan::{self, OperationPlan};
+use crate::record::Record;
+use crate::request::{at, is_around};
+use crate::rules;
+use crate::state::{Located, Locator, Members, State, equal};
+use crate::verdict::Verdict;
+
+/// Time-outs in a row after which the rest of an operation is given up.
+const PATIENCE: u32 = 3;
+
+/// One operation under test.
+pub(super) struct OperationRun<'a> {
+    pub(super) engine: &'a Engine<'a>,
+    pub(super) operation: &'a Operation,
+    pub(super) plan: &'a OperationPlan,
+    /// Values that the server is known to accept, by pointer into its requests.
+    pub(super) known: Vec<(String, Value)>,
+    pub(super) described: Described,
+    /// The members of its JSON request body.
+    pub(super) members: Members,
+    /// What its JSON request body must be.
+    pub(super) request: Option<Validator>,
+    pub(super) schemas: OnceCell<RequestSchemas>,
+    pub(super) collector: RefCell<Collector>,
+    locators: HashMap<StatusPattern, Option<Locator>>,
+    /// Resources that were changed and not yet changed back, by their resource.
+    pub(super) open: RefCell<BTreeSet<usize>>,
+    /// Why a case could not be sent, the last one that could not.
+    pub(super) unsendable: RefCell<Option<String>>,
+    /// Time-outs since the last answer.
+    timeouts: Cell<u32>,
+    /// Whether any request was accepted.
+    accepted: Cell<bool>,
+    /// Hashes of the requests that were accepted.
+    accepted_requests: RefCell<HashSet<u64>>,
+    /// The verdict of clauses that nothing was said about.
+    untold: RefCell<Verdict>,
+}
+
+/// How an exchange came to be judged.
+#[derive(Clone, Copy)]
+pub(super) struct Judged<'a> {
+    /// The place of its case in the plan.
+    pub(super) position: Position,
+    pub(super) purpose: Purpose,
+    /// The values that it was bound to.
+    pub(super) values: &'a Values,
+}
+
+impl<'a> OperationRun<'a> {
+    /// None when the contract has no such operation.
+    pub(super) fn new(engine: &'a Engine<'a>, plan: &'a OperationPlan) -> Option<Self> {
+        let contract = engine.contract;
+        let operation = contract.operations.iter().find(|it| it.key == plan.key)?;
+        let ledger = Ledger::new(operation, plan.clauses.iter().cloned());
+        let described = Described::new(contract, operation);
+        let body = operation.request_body.iter().flat_map(|body| &body.content);
+        let schema = body
+            .filter(|it| is_json(&it.name))
+            .find_map(|media| media.schema);
+        let schema = schema.map(|id| for_request(&contract.schema(id).value));
+        let members = schema.as_ref().map(Members::of).unwrap_or_default();
+        let mut locators = HashMap::new();
+        for response in &operation.responses {
+            let media = response.content.iter().find(|media| is_json(&media.name));
+            let schema = media
+                .and_then(|it| it.schema)
+                .and_then(|id| described.schema(id));
+            locators.insert(response.status, Locator::new(response, schema, &members));
+        }
+        Some(Self {
+            engine,
+            operation,
+            plan,
+            known: plan::concerning(contract, operation, &engine.target.known),
+            described,
+            members,
+            request: schema.map(|schema| Validator::usable(&schema).0),
+            schemas: OnceCell::new(),
+            collector: RefCell::new(Collector::new(ledger)),
+            locators,
+            open: RefCell::default(),
+            unsendable: RefCell::default(),
+            timeouts: Cell::new(0),
+            accepted: Cell::new(false),
+            accepted_requests: RefCell::default(),
+            untold: RefCell::new(Verdict::NotExercised {
+                why: "no case of the plan speaks of it".to_owned(),
+            }),
+        })
+    }
+
+    /// Whether it is a PATCH of a JSON object, for which there are laws.
+    pub(super) fn has_laws(&self) -> bool {
+        self.operation.key.method.as_str() == "PATCH" && self.members.all().next().is_some()
+    }
+
+    /// Whether the JSON body of a case is valid.
+    pub(super) fn is_valid(&self, case: &Case) -> bool {
+        match (&case.request.body, &self.request) {
+            (Body::Json { value, .. }, Some(validator)) => validator.is_valid(value),
+            _ => false,
+        }
+    }
+
+    /// Whether it only reads.
+    pub(super) fn is_safe(&self) -> bool {
+        is_safe(self.operation.key.method.as_str())
+    }
+
+    /// The clauses that a case is sent for.
+    pub(super) fn clauses_of(&self, case: &Case) -> Vec<ClauseId> {
+        let collector = self.collector.borrow();
+        let probed = collector
+            .ledger()
+            .probed(case)
+            .or_else(|| case.clause.clone());
+        probed.into_iter().collect()
+    }
+
+    pub(super) fn notice(&self, exchange: &Exchange) {
+        match &exchange.outcome {
+            Outcome::Failed(failure)
+                if matches!(failure.kind, FailureKind::TimedOut | FailureKind::Dripped) =>
+            {
+                self.timeouts.set(self.timeouts.get() + 1);
+            }
+            _ => self.timeouts.set(0),
+        }
+        if exchange.accepted() {
+            self.accepted.set(true);
+            if !self.is_safe() {
+                self.engine.take_values(exchange, &self.operation.key);
+            }
+            // However many are drawn, what is kept of them does not grow.
+            if exchange.case.family == Family::Drawn {
+                return;
+            }
+            let request = digest(&exchange.request);
+            self.accepted_requests.borrow_mut().insert(request);
+        }
+    }
+
+    /// Whether the very same request was accepted before.
+    pub(super) fn was_accepted(&self, request: &SentRequest) -> bool {
+        self.accepted_requests.borrow().contains(&digest(request))
+    }
+
+    /// Whether the rest of the operation is given up.
+    pub(super) fn stalled(&self) -> bool {
+        let stalled = self.timeouts.get() >= PATIENCE;
+        if stalled {
+            self.undecided(format!("given up after {PATIENCE} time-outs in a row"));
+        }
+        stalled
+    }
+
+    /// Says why clauses without a verdict cannot have one.
+    pub(super) fn undecided(&self, why: impl Into<String>) {
+        *self.untold.borrow_mut() = Verdict::Inconclusive { why: why.into() };
+    }
+
+    /// What the rules think of an exchange.
+    pub(super) fn opinions(&self, exchange: &Exchange, values: &Values) -> Opinions {
+        let open = self.open_names(exchange, values);
+        let collector = self.collector.borrow();
+        let ledger = collector.ledger();
+        let scene = Scene::new(self.operation, ledger, &self.described, exchange, &open);
+        rules::judge(&scene)
+    }
+
+    /// Judges an exchange by the rules, and tells of it.
+    pub(super) fn judge(&self, exchange: &Exchange, judged: Judged<'_>) {
+        let opinions = self.opinions(exchange, judged.values);
+        self.take(exchange, judged, opinions);
+    }
+
+    /// Takes in the opinions on an exchange, and tells of it.
+    pub(super) fn take(&self, exchange: &Exchange, judged: Judged<'_>, opinions: Opinions) {
+        let broke = self
+            .collector
+            .borrow_mut()
+            .exchange(judged.position, exchange, opinions);
+        self.tell(exchange, judged.purpose, broke);
+    }
+
+    /// Tells of an exchange and the clauses that it was seen to break.
+    pub(super) fn tell(&self, exchange: &Exchange, purpose: Purpose, broke: Vec<ClauseId>) {
+        self.engine.emit(Event::ExchangeDone(Box::new(ExchangeDone {
+            purpose,
+            record: match purpose {
+                Purpose::Deepen | Purpose::Read if broke.is_empty() => Record::brief(exchange),
+                _ => Record::new(exchange),
+            },
+            broke,
+        })));
+    }
+
+    /// Pointers to values of a request that may name what the server does not have: those that the
+    /// plan says, or that are named so, but for values that the server is known to accept.
+    fn open_names(&self, exchange: &Exchange, values: &Values) -> Vec<String> {
+        let names = match &exchange.case.expectation {
+            Expectation::Accepted { names } => Cow::Borrowed(names),
+            // What is broken names nothing.
+            Expectation::Refused { .. } => Cow::Owned(
+                plan::names(&exchange.bound)
+                    .into_iter()
+                    .filter(|name| !exchange.case.special().any(|at| is_around(at, name)))
+                    .collect(),
+            ),
+            _ => return Vec::new(),
+        };
+        let method = self.operation.key.method.as_str();
+        if matches!(method, "POST" | "DELETE") {
+            // What a former request made or took away is there, or gone.
+            return vec!["what former requests left".to_owned()];
+        }
+        let is_open = |pointer: &&String| {
+            let sent = at(&exchange.bound, pointer);
+            let member = pointer
+                .strip_prefix("/body/")
+                .and_then(|name| self.members.get(name));
+            let format = member.and_then(|member| member.format.as_deref());
+            let known = |(at, value): (&String, &Value)| {
+                at == *pointer && sent.is_some_and(|sent| equal(value, sent, format))
+            };
+            !values.by_pointer.iter().any(known)
+                && !self.known.iter().any(|(at, value)| known((at, value)))
+        };
+        names.iter().filter(is_open).cloned().collect()
+    }
+
+    /// What an answer shows of the resource of a request.
+    pub(super) fn located<'e>(&self, exchange: &'e Exchange) -> &'e Located {
+        let Some(answer) = exchange.answer().filter(|_| exchange.accepted()) else {
+            return &Located::Unknown;
+        };
+        let locate = || Arc::new(self.locate(exchange, answer));
+        answer.read.located.get_or_init(locate)
+    }
+
+    fn locate(&self, exchange: &Exchange, answer: &Answer) -> Located {
+        let (Some(locator), Some(body)) = (self.locator(answer.status), answer.json().value())
+        else {
+            return Located::Unknown;
+        };
+        let (spoilt, rest) = self.without_what_is_broken(answer.status, body);
+        let body = rest.as_ref().unwrap_or(body);
+        let sent = body_of(exchange);
+        let identity = self
+            .members
+            .required()
+            .filter_map(|member| Some((member.name.clone(), sent.get(&member.name)?.clone())));
+        match locator.locate(body, &self.members, &identity.collect()) {
+            Located::Missing if !spoilt.is_empty() => Located::Unknown,
+            Located::Shown(state) => Located::Shown(State { spoilt, ..state }),
+            located => located,
+        }
+    }
+
+    /// An answer without what breaks its schema, where something does: that is found as such, and
+    /// says nothing of the state. Gives the names of what is broken; the empty name for the whole
+    /// body.
+    fn without_what_is_broken(&self, status: u16, body: &Value) -> (Vec<String>, Option<Value>) {
+        let response = self.operation.response(status);
+        let media = response.and_then(|it| it.content.iter().find(|media| is_json(&media.name)));
+        let mismatches = match (response, media, media.and_then(|it| it.schema)) {
+            (Some(response), Some(media), Some(schema)) => {
+                let part = response_part(response, media);
+                let described = &self.described;
+                described.mismatches(self.operation, &part, schema, body)
+            }
+            _ => Vec::new(),
+        };
+        if mismatches.is_empty() {
+            return (Vec::new(), None);
+        }
+        let mut rest = body.clone();
+        let mut spoilt = Vec::new();
+        for mismatch in &mismatches {
+            let at = &mismatch.violation.instance;
+            let (parent, name) = pointer::split_last(at).unwrap_or_default();
+            if let Some(Value::Object(members)) = rest.pointer_mut(parent) {
+                members.shift_remove(&name);
+            }
+            spoilt.push(name);
+        }
+        (spoilt, Some(rest))
+    }
+
+    /// Where answers of this status show the resource, in words.
+    pub(super) fn place_of_resource(&self, status: u16) -> Option<String> {
+        self.locator(status).map(ToString::to_string)
+    }
+
+    fn locator(&self, status: u16) -> Option<&Locator> {
+        let response = self.operation.response(status)?;
+        self.locators.get(&response.status)?.as_ref()
+    }
+
+    /// Names of the members that a request need not have.
+    pub(super) fn optional(&self) -> Vec<String> {
+        let optional = self.members.all().filter(|member| !member.required);
+        optional.map(|it| it.name.clone()).collect()
+    }
+
+    /// Tells which members of a resource are not as they were before the run.
+    pub(super) fn not_restored(&self, resource: usize, members: Vec<String>, why: &str) {
+        if !members.is_empty() {
+            self.engine.emit(Event::NotRestored(NotRestored {
+                operation: self.operation.key.clone(),
+                resource,
+                members,
+                why: why.to_owned(),
+            }));
+        }
+    }
+
+    /// Tells that the server was gone after a request.
+    pub(super) fn was_ended_by(&self, exchange: &Exchange, detail: &str) {
+        let mut collector = self.collector.borrow_mut();
+        let clause = collector.ledger().promise(Promise::Answered, &Part::Http);
+        let Some(clause) = clause else { return };
+        let mut opinions = Opinions::default();
+        opinions.violate(Breach {
+            rule: RuleId::NoAnswer.into(),
+            clause,
+            also: Vec::new(),
+            expected: "a server that goes on".to_owned(),
+            observed: "the server was gone".into(),
+            why: "no request may end the server".to_owned(),
+            detail: Some(format!(
+                "no connection could be made after this request ({}): {detail}",
+                exchange.case.about
+            )),
+        });
+        collector.exchange(Position::DERIVED, exchange, opinions);
+    }
+
+    /// Tells the verdicts and findings of the operation.
+    pub(super) fn conclude(&self, halted: Option<&Halt>) {
+        if let Some(halt) = halted {
+            let why = match halt {
+                Halt::Unreachable(_) => "the server was not reached",
+                Halt::Gone(_) => "the server was gone",
+                Halt::Stopped => "the run was stopped",
+            };
+            *self.untold.borrow_mut() = Verdict::NotExercised {
+                why: why.to_owned(),
+            };
+        }
+        for resource in self.open.take() {
+            let why = match halted {
+                Some(_) => "the run ended before it could be changed back",
+                None => "the operation was given up",
+            };
+            self.not_restored(resource, self.optional(), why);
+        }
+        let collector = self.collector.borrow();
+        for finding in collector.findings() {
+            self.engine.emit(Event::Found(Box::new(finding)));
+        }
+        let untold = self.untold.borrow();
+        let gap = |id: &ClauseId| self.plan.gaps.iter().find(|gap| gap.clause == *id);
+        let verdicts = collector.verdicts(|id| match gap(id) {
+            Some(gap) => gap.verdict(),
+            None => untold.clone(),
+        });
+        self.engine.emit(Event::OperationJudged(OperationJudged {
+            operation: self.operation.key.clone(),
+            accepted: self.accepted.get(),
+            verdicts,
+        }));
+    }
+}
+
+fn digest(request: &SentRequest) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    request.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The members of the JSON object that an exchange sent, but for one whose text was replaced.
+pub(super) fn body_of(exchange: &Exchange) -> Cow<'_, Map<String, Value>> {
+    match &exchange.bound.body {
+        Body::Json {
+            value: Value::Object(members),
+            ..
+        } => Cow::Borrowed(members),
+        Body::Spoilt {
+            value: Value::Object(members),
+            how,
+            ..
+        } => {
+            let mut members = Cow::Borrowed(members);
+            if let Spoil::Text { at, .. } = how
+                && let Some(name) = pointer::tokens(at).first()
+            {
+                members.to_mut().shift_remove(name);
+            }
+            members
+        }
+        _ => Cow::Owned(Map::new()),
+    }
+}
+
+/// Whether a method only reads (RFC 9110 §9.2.1; `QUERY` of its own document).
+pub(super) fn is_safe(method: &str) -> bool {
+    matches!(method, "GET" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY")
+}

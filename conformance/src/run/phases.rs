@@ -1,0 +1,240 @@
+//! One operation, from binding to restoring.
+
+use std::sync::Arc;
+
+use futures_util::{StreamExt, TryStreamExt, stream};
+use serde_json::Value;
+
+use super::binding::{Bindings, Refused, bind};
+use super::engine::Halt;
+use super::operation_run::{OperationRun, is_safe};
+use super::read_state::Reader;
+use super::resource::Resource;
+use super::resource_run::ResourceRun;
+use super::restore;
+use super::undeclared_limits::{self, Tried};
+use super::{deepen, flaky, neighbours, overwrite_rounds, refused_requests, relocate};
+use crate::case::{Case, Expectation, Family};
+use crate::event::Purpose;
+use crate::found_by::RuleId;
+use crate::judge::{Opinions, Position};
+use crate::request::json;
+use crate::state::Members;
+
+/// The cases of an operation, by how they may be sent.
+#[derive(Debug, Default)]
+struct Parts {
+    /// Those that must be refused, or only read: at the same time.
+    together: Vec<(Position, Arc<Case>)>,
+    /// Those that may change something: in order, on one resource each.
+    in_order: Vec<(Position, Arc<Case>)>,
+    /// Other methods on the path, about which nothing is known: in order, last.
+    at_last: Vec<(Position, Arc<Case>)>,
+}
+
+/// Runs all that is planned for an operation.
+pub(super) async fn run<'a>(run: &'a OperationRun<'a>) -> Result<(), Halt> {
+    let mut bound = bind(run).await?;
+    if bound.resources.is_empty() {
+        if !run.stalled() {
+            let answers = bound.answers();
+            run.undecided(match (answers.as_str(), &*run.unsendable.borrow()) {
+                ("", Some(reason)) => format!("no request could be sent: {reason}"),
+                ("", None) => "no valid request is planned".to_owned(),
+                (answers, _) => format!("no request was ever accepted ({answers})"),
+            });
+        }
+        return match run.stalled() {
+            true => Ok(()),
+            false => never_accepted(run, &bound).await,
+        };
+    }
+    let parts = parts(run, &bound);
+    let mut readers: Vec<Option<Reader<'_>>> = Vec::new();
+    for resource in &mut bound.resources {
+        let reader = Reader::new(run, resource).await?;
+        if let Some(reader) = reader
+            .as_ref()
+            .filter(|_| resource.baseline.is_none() && resource.untouched)
+        {
+            resource.baseline = reader.read(run, resource).await?.state;
+        }
+        if reader.is_some() {
+            run.open.borrow_mut().insert(resource.index);
+        }
+        readers.push(reader);
+    }
+    let members = still(run, &bound.resources, &readers).await?;
+    let walks = || {
+        let resources = bound.resources.iter().zip(&readers);
+        resources
+            .map(|(resource, reader)| ResourceRun::new(run, resource, reader.as_ref(), &members))
+    };
+    if let Some(mut first) = walks().next() {
+        first.suspects = std::mem::take(&mut bound.suspects);
+        first
+            .suspects
+            .retain(|it| it.resource == first.resource.index);
+        first.examine().await?;
+        refused_requests::refused(&mut first, &parts.together).await?;
+    }
+
+    let apart = neighbours::hold(run, &bound.resources, &readers, &members).await?;
+    let jobs = if apart { run.engine.settings.jobs } else { 1 };
+    let count = bound.resources.len();
+    let walking = walks().enumerate().map(|(index, mut resource_run)| {
+        let own = parts.in_order.iter().enumerate();
+        let own = own.filter(move |(number, _)| number % count == index);
+        let own: Vec<_> = own.map(|(_, case)| case.clone()).collect();
+        async move {
+            resource_run.read().await?;
+            resource_run.cases(&own).await?;
+            Ok::<_, Halt>(resource_run)
+        }
+    });
+    let mut walked: Vec<ResourceRun<'_>> =
+        stream::iter(walking).buffered(jobs).try_collect().await?;
+
+    let mut tried = Tried::default();
+    for resource_run in &mut walked {
+        tried.merge(std::mem::take(&mut resource_run.tried));
+    }
+    let mut accepted = indexmap::IndexMap::new();
+    for resource_run in &walked {
+        for (name, values) in &resource_run.accepted {
+            accepted
+                .entry(name.clone())
+                .or_insert_with(Vec::new)
+                .extend(values.iter().cloned());
+        }
+    }
+    if let Some(first) = walked.first_mut() {
+        first.accepted = accepted;
+        if first.resource.lost().is_none() {
+            first.read().await?;
+            overwrite_rounds::go(first).await?;
+            refused_requests::atomically(first, &parts.together).await?;
+        }
+    }
+    for (name, values) in walked.first().iter().flat_map(|first| &first.accepted) {
+        tried.also_accepted(name, values);
+    }
+    undeclared_limits::values(run, &tried);
+    flaky::look(run, &bound.resources).await?;
+    deepen::go(run, &bound.resources, &readers, &members, jobs).await?;
+    if let Some(why) = bound.resources.iter().find_map(Resource::lost) {
+        run.undecided(why);
+    }
+    if let Some(first) = walked.first_mut() {
+        if run.engine.settings.deepening.requests > 0 {
+            first.read().await?;
+        }
+        first.cases(&parts.at_last).await?;
+    }
+    for (resource, reader) in bound.resources.iter().zip(&readers) {
+        if let Some(reader) = reader.as_ref().filter(|_| !run.stalled()) {
+            restore::finally(run, resource, reader).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Sends what says something of a server that accepts no request: what it must refuse, and what it
+/// must survive. A refusal of what is valid says nothing of a single value.
+async fn never_accepted(run: &OperationRun<'_>, bound: &Bindings) -> Result<(), Halt> {
+    let Some(Refused {
+        exchange, values, ..
+    }) = bound.refused.first()
+    else {
+        return Ok(());
+    };
+    if bound.refused.iter().all(tells) {
+        refused_whole(run, &bound.refused[0]);
+    }
+    let case = Arc::clone(&exchange.case);
+    let mut resource = Resource::new(0, values.clone(), case, &run.engine.next);
+    resource.is_accepted = false;
+    let refused = bound.refused.iter();
+    resource.refused_with = refused.filter_map(|it| it.exchange.status()).collect();
+    let parts = parts(run, bound);
+    let members = Members::default();
+    let mut resource_run = ResourceRun::new(run, &resource, None, &members);
+    refused_requests::send(&mut resource_run, &parts.together, Purpose::Case).await?;
+    resource_run.cases(&parts.at_last).await
+}
+
+/// Whether the refusal of a valid request can be about nothing but what the request is: it names
+/// nothing that the server may not have, and the status speaks of nothing else.
+fn tells(refused: &Refused) -> bool {
+    let about_the_request = matches!(refused.exchange.status(), Some(400 | 406 | 413 | 415 | 422));
+    let Expectation::Accepted { names } = &refused.exchange.case.expectation else {
+        return false;
+    };
+    about_the_request && names.is_empty()
+}
+
+/// Tells that every valid request is refused: one finding, which blames no part of it.
+fn refused_whole(run: &OperationRun<'_>, refused: &Refused) {
+    let judged = run.opinions(&refused.exchange, &refused.values);
+    let mut breaches = judged.breaches().cloned();
+    let Some(mut breach) = breaches.find(|it| it.rule == RuleId::ValidRefused) else {
+        return;
+    };
+    let about = &refused.exchange.case.about;
+    breach.detail = Some(format!("no valid request is accepted, not even {about}"));
+    let mut opinions = Opinions::default();
+    opinions.violate(breach);
+    let mut collector = run.collector.borrow_mut();
+    collector.exchange(refused.position, &refused.exchange, opinions);
+}
+
+/// Sorts the cases that were not sent to bind.
+fn parts(run: &OperationRun<'_>, bound: &Bindings) -> Parts {
+    let mut parts = Parts::default();
+    let all = run
+        .plan
+        .candidates
+        .iter()
+        .chain(&run.plan.cases)
+        .enumerate();
+    for (at, case) in all.filter(|(_, case)| !bound.sent.contains(&case.id)) {
+        let method = case
+            .request
+            .method
+            .as_deref()
+            .unwrap_or(run.operation.key.method.as_str());
+        let refused = case.expectation.is_refusal();
+        let part = if case.family == Family::Method && !is_safe(method) {
+            &mut parts.at_last
+        } else if run.is_safe() || is_safe(method) || refused {
+            &mut parts.together
+        } else {
+            &mut parts.in_order
+        };
+        part.push((Position::Planned(at), Arc::new(case.clone())));
+    }
+    // What moves the resource comes last: then the rest finds it where it was.
+    let moving = relocate::moving_members(run);
+    parts.in_order.sort_by_key(|(_, case)| {
+        let body = json(&case.request.body).and_then(Value::as_object);
+        body.is_some_and(|body| moving.iter().any(|name| body.contains_key(name)))
+    });
+    parts
+}
+
+/// The members that do not move by themselves, learned from reads between which nothing is sent.
+async fn still(
+    run: &OperationRun<'_>,
+    resources: &[Resource],
+    readers: &[Option<Reader<'_>>],
+) -> Result<Members, Halt> {
+    let mut moving = relocate::moving_members(run);
+    if let (Some(resource), Some(Some(reader))) = (resources.first(), readers.first()) {
+        let first = reader.read(run, resource).await?.state;
+        let second = reader.read(run, resource).await?.state;
+        if let (Some(first), Some(second)) = (first, second) {
+            moving.extend(first.differences(&second, &run.members));
+        }
+    }
+    Ok(run.members.without(&moving))
+}
