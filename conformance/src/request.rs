@@ -20,7 +20,7 @@ pub(crate) fn at<'a>(request: &'a PlannedRequest, pointer: &str) -> Option<&'a V
         return json(&request.body)?.pointer(rest);
     }
     let (name, rest) = split(rest)?;
-    let value = parameters(request, location)?.get(&pointer::unescape(name));
+    let value = parameters(request, location)?.get(&*pointer::unescape(name));
     value?.pointer(rest)
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn at_mut<'a>(request: &'a mut PlannedRequest, pointer: &str) -> Opti
         return json_mut(&mut request.body)?.pointer_mut(rest);
     }
     let (name, rest) = split(rest)?;
-    let value = parameters_mut(request, location)?.get_mut(&pointer::unescape(name));
+    let value = parameters_mut(request, location)?.get_mut(&*pointer::unescape(name));
     value?.pointer_mut(rest)
 }
 
@@ -105,7 +105,7 @@ pub(crate) fn copy(into: &mut PlannedRequest, from: &PlannedRequest, pointer: &s
     let Some((name, rest)) = split(rest) else {
         return false;
     };
-    let name = pointer::unescape(name);
+    let name = pointer::unescape(name).into_owned();
     let from = parameters(from, location).and_then(|it| it.get(&name));
     let Some(into) = parameters_mut(into, location) else {
         return false;
@@ -128,7 +128,7 @@ fn copy_value(into: &mut Value, from: &Value, rest: &str) -> bool {
         into.clone_from(from);
         return true;
     };
-    let token = pointer::unescape(token);
+    let token = pointer::unescape(token).into_owned();
     match (into, from) {
         (Value::Object(into), Value::Object(from)) => {
             match (into.get_mut(&token), from.get(&token)) {

@@ -6,11 +6,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Place;
 use crate::clause::{Clause, ClauseId, Part};
 use crate::contract::{
     Contract, Media, Operation, OperationKey, Response, SecurityRequirement, StatusPattern,
 };
+use crate::{MediaType, Place};
 
 /// One kind of promise that is no schema keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -153,9 +153,7 @@ pub fn promises(contract: &Contract, operation: &Operation) -> Vec<Clause> {
 /// ```
 #[must_use]
 pub fn is_json(media: &str) -> bool {
-    let essence = media.split(';').next().unwrap_or_default().trim();
-    let essence = essence.to_ascii_lowercase();
-    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+    MediaType::of(media).is_json()
 }
 
 /// Part of a request body of this media type: named by it only if there are several.

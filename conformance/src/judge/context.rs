@@ -1,14 +1,13 @@
 //! What a rule sees: one exchange, and what the document says about its answer.
 
-use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
-use tally_spec::Contract;
 use tally_spec::clause::{ClauseId, Part, path_of};
 use tally_spec::contract::{Content, Media, Operation, Response, SchemaId, StatusPattern};
 use tally_spec::promise::{Promise, is_json, response_part};
 use tally_spec::schema::{Validator, Violation, for_response, has_write_only};
+use tally_spec::{Contract, MediaType};
 
 use super::Ledger;
 use crate::case::{Expectation, Family};
@@ -246,46 +245,10 @@ impl<'a> CheckContext<'a> {
 /// (OpenAPI, Response Object, `content`): of those that differ only in parameters the one that has
 /// the same.
 fn media<'a>(response: &'a Response, content_type: &str) -> Option<&'a Media> {
-    let sent = essence(content_type);
-    let matches = |declared: &str| {
-        declared == sent
-            || declared == "*/*"
-            || declared.strip_suffix("/*").is_some_and(|kind| {
-                sent.strip_prefix(kind)
-                    .is_some_and(|rest| rest.starts_with('/'))
-            })
-    };
-    let mut fitting: Vec<_> = response
-        .content
-        .iter()
-        .filter(|media| matches(&essence(&media.name)))
-        .collect();
-    let sent = parameters(content_type);
-    let specific = |media: &&Media| {
-        let declared = parameters(&media.name);
-        let others = declared.iter().filter(|it| !sent.contains(it)).count();
-        (
-            media.name.matches('*').count(),
-            others,
-            Reverse(declared.len()),
-        )
-    };
-    fitting.sort_by_key(specific);
-    fitting.first().copied()
-}
-
-/// The parameters of a media type, `name=value`, names and quotes made alike (RFC 9110 §8.3.1).
-fn parameters(media: &str) -> Vec<String> {
-    let all = media.split(';').skip(1);
-    all.filter_map(|it| it.split_once('='))
-        .map(|(name, value)| {
-            let value = value.trim().trim_matches('"');
-            format!("{}={value}", name.trim().to_ascii_lowercase())
-        })
-        .collect()
-}
-
-fn essence(media: &str) -> String {
-    let essence = media.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
+    let sent = MediaType::of(content_type);
+    let declared = response.content.iter();
+    let declared = declared.map(|media| (MediaType::of(&media.name), media));
+    let fitting = declared.filter(|(range, _)| range.includes(&sent));
+    let nearest = fitting.min_by_key(|(range, _)| range.distance(&sent));
+    nearest.map(|(_, media)| media)
 }

@@ -1,11 +1,11 @@
 //! What an operation takes: its parameters and its body, each with a schema to be probed.
 
 use serde_json::Value;
-use tally_spec::Contract;
 use tally_spec::clause::{Part, described, request_schema};
 use tally_spec::contract::{Content, Media, Operation, Parameter, ParameterLocation};
 use tally_spec::promise::{is_json, request_part};
 use tally_spec::schema::{narrowed, pointer};
+use tally_spec::{Contract, MediaType};
 
 use super::unread;
 use crate::case::{Body, PlannedRequest};
@@ -65,8 +65,8 @@ pub(crate) fn inputs<'c>(contract: &Contract, operation: &'c Operation) -> Vec<I
 /// patch may be depends on the state of the resource, of which no schema speaks.
 pub(crate) fn others<'c>(contract: &Contract, operation: &'c Operation) -> Vec<Vec<Input<'c>>> {
     let is_sent = |media: &&Media| {
-        let name = media.name.to_ascii_lowercase();
-        !name.contains('*') && !name.starts_with("application/json-patch+json")
+        let kind = MediaType::of(&media.name);
+        !kind.is_range() && kind.essence() != "application/json-patch+json"
     };
     json_bodies(operation)
         .skip(1)

@@ -1,13 +1,13 @@
 //! Integers written in ways that JSON allows and programs stumble over.
 
 use serde_json::Value;
-use tally_spec::schema::pointer;
+use tally_spec::schema::{JsonTypes, SchemaView};
 
 use super::new_case::{Cases, NewCase, PlanContext, stem};
 use crate::case::{Body, Expectation, Family, Intent, Spoil};
 use crate::probe::locate::locate;
 use crate::probe::prober::Prober;
-use crate::values::{self, Kinds};
+use crate::values;
 
 /// How many numbers of one body are written in other ways.
 const NUMBERS: usize = 12;
@@ -81,11 +81,11 @@ fn integers(prober: &Prober<'_>) -> Vec<(String, Value)> {
         if found.len() >= NUMBERS {
             break;
         }
-        let kinds = prober
-            .plain
-            .pointer(&pointer::join(&occurrence.location, "type"))
-            .map_or(Kinds::NONE, Kinds::of_type);
-        if !kinds.has(Kinds::INTEGER) || kinds.has(Kinds::FRACTION) {
+        let schema = SchemaView::at(prober.plain, &occurrence.location);
+        let kinds = schema
+            .and_then(SchemaView::types)
+            .unwrap_or(JsonTypes::NONE);
+        if !kinds.has(JsonTypes::INTEGER) || kinds.has(JsonTypes::FRACTION) {
             continue;
         }
         let Some(steps) = locate(&prober.maker, occurrence).filter(|it| !prober.is_hidden(it))

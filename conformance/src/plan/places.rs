@@ -1,13 +1,11 @@
 //! The places of an operation's requests that a pointer can name: parameters, and members of the
 //! body.
 
-use std::collections::HashSet;
-
 use serde_json::Value;
 use tally_spec::Contract;
 use tally_spec::clause::request_schema;
 use tally_spec::contract::Operation;
-use tally_spec::schema::{keyword, pointer, resolve};
+use tally_spec::schema::{Follow, JsonTypes, SchemaView, matches, pointer};
 
 use super::input::{is_ignored, location};
 
@@ -48,7 +46,7 @@ impl<'c> Places<'c> {
         if part == "body" {
             let mut bodies = self.bodies.iter();
             return bodies
-                .any(|body| has(body, vec![body], rest))
+                .any(|body| has(&[SchemaView::of(body)], rest))
                 .then(|| at.to_owned());
         }
         // The value of a parameter is one place.
@@ -71,12 +69,13 @@ impl<'c> Places<'c> {
             .map(|(location, name)| pointer::join(&format!("/{location}"), name))
             .collect();
         for body in &self.bodies {
-            let mut level = vec![("/body".to_owned(), body)];
+            let mut level = vec![("/body".to_owned(), SchemaView::of(body))];
             all.push("/body".to_owned());
             for _ in 0..DEEPEST {
                 let mut next = Vec::new();
                 for (at, schema) in level {
-                    for (name, member) in members(&in_place(body, vec![schema])) {
+                    let possible = schema.walk(Follow::Possible).into_iter();
+                    for (name, member) in possible.flat_map(SchemaView::properties) {
                         let at = pointer::join(&at, name);
                         if !all.contains(&at) && all.len() < MOST {
                             all.push(at.clone());
@@ -102,93 +101,45 @@ impl<'c> Places<'c> {
 
 /// Whether a value that is valid by all of these schemas may have something at this path, and the
 /// schemas name it, or say nothing of what there is.
-fn has(root: &Value, schemas: Vec<&Value>, path: &[String]) -> bool {
+fn has(schemas: &[SchemaView<'_>], path: &[String]) -> bool {
     let Some((name, rest)) = path.split_first() else {
         return true;
     };
-    let all = in_place(root, schemas);
+    let all = possible(schemas);
     let children = children(&all, name);
     match children.is_empty() {
-        true => is_open(&all),
-        false => has(root, children, rest),
+        true => !all.iter().any(|it| speaks_of_children(*it)),
+        false => has(&children, rest),
     }
-}
-
-/// The schemas of one member or item.
-fn children<'s>(all: &[&'s Value], name: &str) -> Vec<&'s Value> {
-    let mut children = Vec::new();
-    for schema in all {
-        let under = |keyword: &str| schema.get(keyword).and_then(Value::as_object);
-        children.extend(under("properties").and_then(|it| it.get(name)));
-        let patterns = under("patternProperties").into_iter().flatten();
-        children.extend(patterns.filter(|it| matches(it.0, name)).map(|it| it.1));
-        if let Ok(index) = name.parse::<usize>() {
-            let first = schema.get("prefixItems").and_then(|it| it.get(index));
-            children.extend(first.or_else(|| schema.get("items")));
-        }
-    }
-    if children.is_empty() {
-        let more = all.iter().filter_map(|it| it.get("additionalProperties"));
-        children.extend(more.filter(|it| **it != Value::Bool(false)));
-    }
-    children
-}
-
-fn matches(pattern: &str, name: &str) -> bool {
-    let regex = regress::Regex::with_flags(pattern, "u");
-    regex.is_ok_and(|it| it.find(name).is_some())
-}
-
-/// Whether nothing is said about members and items.
-fn is_open(all: &[&Value]) -> bool {
-    let mut speaking = all.iter().filter_map(|schema| schema.as_object()).flatten();
-    let says = |(word, value): (&String, &Value)| match word.as_str() {
-        "type" => match value {
-            Value::Array(types) => types.iter().all(|it| it != "object" && it != "array"),
-            one => one != "object" && one != "array",
-        },
-        "enum" | "const" => true,
-        word => matches!(keyword::applies(word), keyword::Applies::ToChild),
-    };
-    !speaking.any(says) && !all.iter().any(|it| **it == Value::Bool(false))
-}
-
-/// The members that schemas name.
-fn members<'s>(all: &[&'s Value]) -> Vec<(&'s String, &'s Value)> {
-    let properties = all
-        .iter()
-        .filter_map(|schema| schema.get("properties")?.as_object());
-    properties.flatten().collect()
 }
 
 /// The schemas with all that apply to the same place if only the value is such: references,
 /// `allOf`, alternatives, conditions.
-fn in_place<'s>(root: &'s Value, schemas: Vec<&'s Value>) -> Vec<&'s Value> {
-    let mut met = HashSet::new();
-    let mut all: Vec<&Value> = Vec::new();
-    let mut next = schemas;
-    while let Some(schema) = next.pop() {
-        if !met.insert(std::ptr::from_ref(schema)) {
-            continue;
-        }
-        all.push(schema);
-        for (word, value) in schema.as_object().into_iter().flatten() {
-            if word == "$ref" {
-                let target = value.as_str().and_then(|it| resolve(root, it));
-                next.extend(target.map(|(_, schema)| schema));
-            } else if word != "not" && keyword::applies(word) == keyword::Applies::InPlace {
-                match keyword::shape(word) {
-                    keyword::Shape::Schema => next.push(value),
-                    keyword::Shape::Map => {
-                        next.extend(value.as_object().into_iter().flatten().map(|it| it.1))
-                    }
-                    keyword::Shape::Array => next.extend(value.as_array().into_iter().flatten()),
-                    keyword::Shape::Data => {}
-                }
-            }
-        }
+fn possible<'s>(schemas: &[SchemaView<'s>]) -> Vec<SchemaView<'s>> {
+    let all = schemas.iter().flat_map(|it| it.walk(Follow::Possible));
+    all.collect()
+}
+
+/// The schemas of one member or item, those that refuse it left out.
+fn children<'s>(all: &[SchemaView<'s>], name: &str) -> Vec<SchemaView<'s>> {
+    let mut children = Vec::new();
+    for schema in all {
+        children.extend(schema.steps_to_member(name, &matches));
+        let index = name.parse::<usize>().ok();
+        children.extend(index.and_then(|index| schema.step_to_item(index)));
     }
-    all
+    let children = children.into_iter().map(|step| step.schema);
+    children.filter(|it| it.boolean() != Some(false)).collect()
+}
+
+/// Whether anything is said about members and items.
+fn speaks_of_children(schema: SchemaView<'_>) -> bool {
+    let containers = JsonTypes::ARRAY.with(JsonTypes::OBJECT);
+    let mut keywords = schema.keywords();
+    schema.boolean() == Some(false)
+        || schema.types().is_some_and(|types| !types.has(containers))
+        || schema.listed().is_some()
+        || keywords.any(|keyword| keyword.applies().is_to_child())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! one, wherever its value comes from.
 
 use serde_json::Value;
-use tally_spec::schema::{has_read_only, is_read_only, resolve};
+use tally_spec::schema::{Follow, SchemaView, has_read_only, matches};
 
 /// The value without the members that only the server sets; none when it has none of them. `root` is
 /// the self-contained schema of the value.
@@ -14,35 +14,35 @@ pub(super) fn without_read_only(root: &Value, value: &Value) -> Option<Value> {
         return None;
     }
     let mut stripped = value.clone();
-    strip(root, &[root], &mut stripped);
+    strip(&[SchemaView::of(root)], &mut stripped);
     (stripped != *value).then_some(stripped)
 }
 
-fn strip(root: &Value, schemas: &[&Value], value: &mut Value) {
-    let mut all = Vec::new();
-    for schema in schemas {
-        expand(root, schema, &mut all);
-    }
+fn strip(schemas: &[SchemaView<'_>], value: &mut Value) {
+    let all: Vec<SchemaView<'_>> = schemas
+        .iter()
+        .flat_map(|it| it.walk(Follow::Alternatives))
+        .collect();
     match value {
         Value::Object(members) => {
             let names: Vec<String> = members.keys().cloned().collect();
             for name in names {
-                let of_member: Vec<&Value> = all.iter().flat_map(|it| member(it, &name)).collect();
-                let read_only = |it: &&Value| is_read_only(root, it);
+                let of_member: Vec<_> = all.iter().flat_map(|it| member(*it, &name)).collect();
                 // Branches of a union may disagree: then one that can be written will do.
-                if !of_member.is_empty() && of_member.iter().all(read_only)
-                    || surely_read_only(root, schemas, &name)
+                if !of_member.is_empty() && of_member.iter().all(|it| it.is_read_only())
+                    || surely_read_only(schemas, &name)
                 {
                     members.shift_remove(&name);
                 } else if let Some(value) = members.get_mut(&name) {
-                    strip(root, &of_member, value);
+                    strip(&of_member, value);
                 }
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter_mut().enumerate() {
-                let of_item: Vec<&Value> = all.iter().filter_map(|it| of_item(it, index)).collect();
-                strip(root, &of_item, item);
+                let of_item = all.iter().filter_map(|it| it.step_to_item(index));
+                let of_item: Vec<_> = of_item.map(|step| step.schema).collect();
+                strip(&of_item, item);
             }
         }
         _ => {}
@@ -50,49 +50,15 @@ fn strip(root: &Value, schemas: &[&Value], value: &mut Value) {
 }
 
 /// Whether a schema that surely applies (itself, by reference or by `allOf`) marks a member.
-fn surely_read_only(root: &Value, schemas: &[&Value], name: &str) -> bool {
-    let mut sure = Vec::new();
-    for schema in schemas {
-        follow(root, schema, &["allOf"], &mut sure);
-    }
-    let mut marked = sure.iter().flat_map(|it| member(it, name));
-    marked.any(|it| is_read_only(root, it))
+fn surely_read_only(schemas: &[SchemaView<'_>], name: &str) -> bool {
+    let mut sure = schemas.iter().flat_map(|it| it.in_place());
+    sure.any(|it| member(it, name).iter().any(|it| it.is_read_only()))
 }
 
-/// A schema and all that may apply at the same place.
-fn expand<'s>(root: &'s Value, schema: &'s Value, all: &mut Vec<&'s Value>) {
-    let applicators = ["allOf", "anyOf", "oneOf"];
-    follow(root, schema, &applicators, all);
-}
-
-fn follow<'s>(root: &'s Value, schema: &'s Value, applicators: &[&str], all: &mut Vec<&'s Value>) {
-    let mut open = vec![schema];
-    while let Some(schema) = open.pop() {
-        if all.iter().any(|known| std::ptr::eq(*known, schema)) {
-            continue;
-        }
-        all.push(schema);
-        let target = schema.get("$ref").and_then(Value::as_str);
-        open.extend(target.and_then(|it| resolve(root, it)).map(|(_, it)| it));
-        for name in applicators {
-            let branches = schema.get(name).and_then(Value::as_array);
-            open.extend(branches.into_iter().flatten());
-        }
-    }
-}
-
-/// What one schema says of a member: its property, else what it says of all others.
-fn member<'s>(schema: &&'s Value, name: &str) -> Vec<&'s Value> {
-    let schema: &'s Value = schema;
-    let own = schema.get("properties").and_then(|it| it.get(name));
-    let other = || schema.get("additionalProperties");
-    own.or_else(other).into_iter().collect()
-}
-
-/// What one schema says of an item.
-fn of_item(schema: &Value, index: usize) -> Option<&Value> {
-    let fixed = schema.get("prefixItems").and_then(|all| all.get(index));
-    fixed.or_else(|| schema.get("items"))
+/// What one schema says of a member: by its name, by a pattern, else what it says of all others.
+fn member<'s>(schema: SchemaView<'s>, name: &str) -> Vec<SchemaView<'s>> {
+    let steps = schema.steps_to_member(name, &matches);
+    steps.into_iter().map(|step| step.schema).collect()
 }
 
 #[cfg(test)]

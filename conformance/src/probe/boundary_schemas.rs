@@ -1,7 +1,7 @@
 //! Schemas that narrow a value to the boundary of one keyword.
 
-use serde_json::{Map, Value, json};
-use tally_spec::schema::format_bounds;
+use serde_json::{Value, json};
+use tally_spec::schema::{Keyword, SchemaView, format_bounds};
 
 use super::negative_values::{count, shown};
 use crate::values::samples;
@@ -10,7 +10,7 @@ use crate::values::samples;
 const LISTED: usize = 60;
 
 /// Longer strings and arrays than this are not sent to show that they are accepted.
-const LONGEST: u64 = 20_000;
+const LONGEST: usize = 20_000;
 
 /// One more schema for the value, and what is special about values that satisfy it, too.
 pub(crate) struct Boundary {
@@ -19,85 +19,82 @@ pub(crate) struct Boundary {
 }
 
 /// The boundaries of a keyword: lawful values on the brink of what it forbids.
-pub(crate) fn boundaries(members: &Map<String, Value>, keyword: &str) -> Vec<Boundary> {
-    let value = members.get(keyword).unwrap_or(&Value::Null);
+pub(crate) fn boundaries(schema: SchemaView<'_>, keyword: Keyword) -> Vec<Boundary> {
+    let value = schema.get(keyword).unwrap_or(&Value::Null);
     let one = |schema: Value, about: String| vec![Boundary { schema, about }];
     let is = |value: &Value| Boundary {
         schema: json!({ "const": value }),
         about: format!("is {}", shown(value)),
     };
-    let size = value.as_u64().filter(|&size| size <= LONGEST);
+    let size = schema.count(keyword).filter(|&size| size <= LONGEST);
     let counted = |noun: &str| {
-        let number = value
-            .as_u64()
-            .and_then(|size| usize::try_from(size).ok())
-            .unwrap_or(0);
+        let number = schema.count(keyword).unwrap_or(0);
         format!("has {}", count(number, noun))
     };
     match keyword {
-        "type" => kinds(value),
-        "enum" => value
-            .as_array()
-            .into_iter()
-            .flatten()
-            .take(LISTED)
-            .map(is)
-            .collect(),
-        "minLength" => one(
+        Keyword::Type => kinds(value),
+        Keyword::Enum => {
+            let values = schema.enumeration().into_iter().flatten();
+            values.take(LISTED).map(is).collect()
+        }
+        Keyword::MinLength => one(
             json!({ "type": "string", "maxLength": value }),
             counted("character"),
         ),
-        "maxLength" if size.is_some() => one(
+        Keyword::MaxLength if size.is_some() => one(
             json!({ "type": "string", "minLength": value }),
             counted("character"),
         ),
-        "minItems" => one(
+        Keyword::MinItems => one(
             json!({ "type": "array", "maxItems": value }),
             counted("item"),
         ),
-        "maxItems" if size.is_some() => one(
+        Keyword::MaxItems if size.is_some() => one(
             json!({ "type": "array", "minItems": value }),
             counted("item"),
         ),
-        "minProperties" => one(
+        Keyword::MinProperties => one(
             json!({ "type": "object", "maxProperties": value }),
             counted("member"),
         ),
-        "maxProperties" if size.is_some() => one(
+        Keyword::MaxProperties if size.is_some() => one(
             json!({ "type": "object", "minProperties": value }),
             counted("member"),
         ),
-        "minimum" => one(
+        Keyword::Minimum => one(
             json!({ "type": "number", "maximum": value }),
             format!("is {value}"),
         ),
-        "maximum" => one(
+        Keyword::Maximum => one(
             json!({ "type": "number", "minimum": value }),
             format!("is {value}"),
         ),
-        "exclusiveMinimum" => beside(value, 1.0),
-        "exclusiveMaximum" => beside(value, -1.0),
-        "multipleOf" => vec![
+        Keyword::ExclusiveMinimum => beside(value, 1.0),
+        Keyword::ExclusiveMaximum => beside(value, -1.0),
+        Keyword::MultipleOf => vec![
             Boundary {
                 schema: json!({ "type": "number", "minimum": value }),
                 about: "is a multiple".to_owned(),
             },
             is(&json!(0)),
         ],
-        "uniqueItems" => one(
+        Keyword::UniqueItems => one(
             json!({ "type": "array", "minItems": 2 }),
             "has two items".to_owned(),
         ),
-        "format" => value
-            .as_str()
-            .map_or_else(Vec::new, |format| match format_bounds(format) {
-                Some((least, most)) => [least, most].map(|bound| is(&Value::Number(bound))).into(),
-                None => samples(format)
-                    .iter()
-                    .map(|&sample| is(&json!(sample)))
-                    .collect(),
-            }),
-        "additionalProperties" => Vec::new(),
+        Keyword::Format => {
+            value
+                .as_str()
+                .map_or_else(Vec::new, |format| match format_bounds(format) {
+                    Some((least, most)) => {
+                        [least, most].map(|bound| is(&Value::Number(bound))).into()
+                    }
+                    None => samples(format)
+                        .iter()
+                        .map(|&sample| is(&json!(sample)))
+                        .collect(),
+                })
+        }
         _ => Vec::new(),
     }
 }

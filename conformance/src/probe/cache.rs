@@ -5,8 +5,7 @@ use tally_spec::clause::Occurrence;
 
 use super::negative::Found;
 use super::negative_values::Change;
-use super::occurrence::tail;
-use super::prober::{BrokenValue, Keyword, Prober};
+use super::prober::{BrokenValue, KnownKeyword, Prober};
 use crate::case::Grade;
 use crate::values::Step;
 
@@ -44,10 +43,10 @@ impl Prober<'_> {
 }
 
 /// The keyword of a clause, wherever the clause's path leads.
-fn keyword_of(occurrence: &Occurrence) -> Keyword {
+fn keyword_of(occurrence: &Occurrence) -> KnownKeyword {
     (
         occurrence.location.clone(),
         occurrence.keyword.clone(),
-        tail(occurrence),
+        occurrence.tail(),
     )
 }

@@ -9,7 +9,6 @@ pub(crate) mod locate;
 pub(crate) mod negate;
 pub(crate) mod negative;
 pub(crate) mod negative_values;
-pub(crate) mod occurrence;
 pub(crate) mod positive;
 pub(crate) mod prober;
 pub(crate) mod satisfiability;

@@ -5,9 +5,9 @@
 
 use serde_json::{Map, Value, json};
 use tally_spec::clause::Occurrence;
-use tally_spec::schema::{closed, keyword, pointer, resolve};
+use tally_spec::schema::keyword::{Holds, Keyword, Shape};
+use tally_spec::schema::{SchemaView, closed, pointer};
 
-use super::occurrence::{holder, tail};
 use crate::values::Step;
 
 /// How the schema is changed at the place of the clause.
@@ -51,68 +51,66 @@ pub(crate) fn changed(
     };
     let schema = match how {
         Changed::Alone => json!({ "allOf": [negation(root, occurrence)?] }),
-        Changed::Here => walk.here(root.pointer(&occurrence.location)?)?,
-        _ => walk.along("", &pointer::tokens(&holder(occurrence)), steps)?,
+        Changed::Here => walk.here(SchemaView::at(root, &occurrence.location)?)?,
+        _ => walk.along("", &pointer::tokens(&occurrence.holder()), steps)?,
     };
     closed(root, schema)
 }
 
-/// The keywords that act together with this one.
-fn family(keyword: &str) -> &[&str] {
+/// The keywords that act together with this one, itself among them.
+fn family(keyword: &Keyword) -> &[Keyword] {
     match keyword {
-        "contains" => &["contains", "minContains", "maxContains"],
-        "then" | "else" => &["if", "then", "else"],
-        "additionalProperties" => &["additionalProperties", "properties", "patternProperties"],
-        _ => &[],
+        Keyword::Contains => &[
+            Keyword::Contains,
+            Keyword::MinContains,
+            Keyword::MaxContains,
+        ],
+        Keyword::Then | Keyword::Else => &[Keyword::If, Keyword::Then, Keyword::Else],
+        Keyword::AdditionalProperties => &[
+            Keyword::AdditionalProperties,
+            Keyword::Properties,
+            Keyword::PatternProperties,
+        ],
+        keyword => std::slice::from_ref(keyword),
     }
 }
 
 /// What refuses the keyword with its family, and says nothing else.
 fn negation(root: &Value, occurrence: &Occurrence) -> Option<Value> {
-    let schema = root.pointer(&occurrence.location)?;
-    let keyword = occurrence.keyword.as_str();
-    if keyword == "false" {
+    let schema = SchemaView::at(root, &occurrence.location)?;
+    let Some(keyword) = Keyword::named(&occurrence.keyword) else {
         return Some(Value::Bool(true));
-    }
-    let members = schema.as_object()?;
-    let tail = tail(occurrence);
-    let condition = || members.get("if");
-    match keyword {
-        // It fails only where the condition says that it matters.
-        "then" => return Some(json!({ "allOf": [condition()?, { "not": members.get("then")? }] })),
-        "else" => {
-            let (condition, otherwise) = (condition()?, members.get("else")?);
+    };
+    let negated = match (keyword, occurrence.tail().as_slice()) {
+        // They fail only where the condition says that they matter.
+        (Keyword::Then, _) => {
+            let (condition, then) = (schema.get(Keyword::If)?, schema.get(keyword)?);
+            return Some(json!({ "allOf": [condition, { "not": then }] }));
+        }
+        (Keyword::Else, _) => {
+            let (condition, otherwise) = (schema.get(Keyword::If)?, schema.get(keyword)?);
             return Some(json!({ "allOf": [{ "not": condition }, { "not": otherwise }] }));
         }
-        _ => {}
-    }
-    let negated = match (keyword, tail.as_slice()) {
-        ("required", [name]) => json!({ "required": [name] }),
-        ("dependentRequired", [trigger, name]) => {
+        (Keyword::Required, [name]) => json!({ "required": [name] }),
+        (Keyword::DependentRequired, [trigger, name]) => {
             json!({ "dependentRequired": { trigger.as_str(): [name] } })
         }
-        ("dependentSchemas", [trigger]) => {
-            json!({ "dependentSchemas": { trigger.as_str(): members.get(keyword)?.get(trigger)? } })
+        (Keyword::DependentSchemas, [trigger]) => {
+            let demanded = schema.get(keyword)?.get(trigger)?;
+            json!({ "dependentSchemas": { trigger.as_str(): demanded } })
         }
         _ => {
-            let own = [keyword];
-            let names = if family(keyword).is_empty() {
-                &own[..]
-            } else {
-                family(keyword)
-            };
-            let kept = names.iter().filter_map(|&name| {
-                // The siblings only say which members are meant.
-                let value = match (keyword, name) {
-                    ("additionalProperties", "properties" | "patternProperties") => {
-                        let named = members.get(name)?.as_object()?.keys();
-                        named
-                            .map(|name| (name.clone(), Value::Bool(true)))
-                            .collect()
-                    }
-                    _ => members.get(name)?.clone(),
+            let kept = family(&keyword).iter().filter_map(|&member| {
+                let value = schema.get(member)?.clone();
+                // The siblings of `additionalProperties` only say which members are meant.
+                let value = match (member != keyword, value) {
+                    (true, Value::Object(named)) => named
+                        .into_iter()
+                        .map(|(name, _)| (name, Value::Bool(true)))
+                        .collect(),
+                    (_, value) => value,
                 };
-                Some((name.to_owned(), value))
+                Some((member.name().to_owned(), value))
             });
             Value::Object(kept.collect())
         }
@@ -130,24 +128,22 @@ struct Walk<'a> {
 impl Walk<'_> {
     /// The schema at a location, changed along the rest of the path.
     fn along(&self, location: &str, tokens: &[String], steps: &[Step]) -> Option<Value> {
-        let schema = self.root.pointer(location)?;
-        let Some((keyword, rest)) = tokens.split_first() else {
+        let schema = SchemaView::at(self.root, location)?;
+        let Some((followed, rest)) = tokens.split_first() else {
             return self.here(schema);
         };
-        let mut members = self.kept(schema.as_object()?, keyword);
+        let followed = Keyword::named(followed)?;
+        let mut members = self.kept(schema.members()?, followed);
         let operand = rest.first();
-        let length = match keyword::shape(keyword) {
-            keyword::Shape::Map | keyword::Shape::Array => 2,
-            _ => 1,
-        };
-        let inner = || format!("{location}{}", pointer::of(&tokens[..length]));
-        let next = |steps| self.along(&inner(), &tokens[length..], steps);
-        match (keyword.as_str(), steps.split_first()) {
-            ("$ref", _) => {
-                let (target, _) = resolve(self.root, schema.get("$ref")?.as_str()?)?;
+        let (inner, after) = tokens.split_at_checked(followed.steps())?;
+        let inner = format!("{location}{}", pointer::of(inner));
+        let next = |steps| self.along(&inner, after, steps);
+        match (followed, steps.split_first()) {
+            (Keyword::Ref, _) => {
+                let (target, _) = schema.located_target()?;
                 also(&mut members, self.along(&target, rest, steps)?);
             }
-            ("allOf", _) => {
+            (Keyword::AllOf, _) => {
                 let index: usize = operand?.parse().ok()?;
                 let branch = next(steps)?;
                 match members.get_mut("allOf").and_then(Value::as_array_mut) {
@@ -155,7 +151,7 @@ impl Walk<'_> {
                     None => also(&mut members, branch),
                 }
             }
-            ("properties", Some((Step::Member(name), steps))) => {
+            (Keyword::Properties, Some((Step::Member(name), steps))) => {
                 let member = next(steps)?;
                 if let Some(properties) = members.get_mut("properties") {
                     let properties = properties.as_object_mut()?;
@@ -163,7 +159,7 @@ impl Walk<'_> {
                 }
                 also(&mut members, with_member(name, member));
             }
-            ("patternProperties", Some((Step::Member(name), steps))) => {
+            (Keyword::PatternProperties, Some((Step::Member(name), steps))) => {
                 let member = next(steps)?;
                 // The pattern still says which members `additionalProperties` does not speak of.
                 if let Some(patterns) = members.get_mut("patternProperties") {
@@ -172,18 +168,18 @@ impl Walk<'_> {
                 also(&mut members, with_member(name, member));
             }
             // The others keep all but the keyword; this one is named.
-            ("additionalProperties", Some((Step::Member(name), steps))) => {
+            (Keyword::AdditionalProperties, Some((Step::Member(name), steps))) => {
                 let member = next(steps)?;
                 also(&mut members, with_member(name, member));
             }
-            ("prefixItems", Some((Step::Item(index), steps))) => {
+            (Keyword::PrefixItems, Some((Step::Item(index), steps))) => {
                 let item = next(steps)?;
                 if let Some(prefix) = members.get_mut("prefixItems") {
                     *prefix.get_mut(*index)? = Value::Bool(true);
                 }
                 also(&mut members, with_item(*index, item));
             }
-            ("items", Some((Step::Item(index), steps))) => {
+            (Keyword::Items, Some((Step::Item(index), steps))) => {
                 let item = next(steps)?;
                 also(&mut members, with_item(*index, item));
             }
@@ -193,20 +189,22 @@ impl Walk<'_> {
     }
 
     /// The keywords of a schema on the path that stay beside the one that the path follows.
-    fn kept(&self, members: &Map<String, Value>, followed: &str) -> Map<String, Value> {
+    fn kept(&self, members: &Map<String, Value>, followed: Keyword) -> Map<String, Value> {
         let stays = |name: &str| match self.context {
             // Those that hold several schemas stay, with the one that is followed replaced.
             Context::Whole => {
-                let replaced = matches!(followed, "$ref" | "additionalProperties" | "items");
-                name != "$defs" && !(replaced && name == followed)
+                let replaced = followed.steps() == 1;
+                name != Keyword::Defs.name() && !(replaced && name == followed.name())
             }
-            Context::Path => {
-                keyword::shape(name) == keyword::Shape::Data
-                    && !matches!(
-                        name,
-                        "$ref" | "$dynamicRef" | "example" | "examples" | "default"
-                    )
-            }
+            // What holds no schema and leads to none, examples aside.
+            Context::Path => Keyword::named(name).is_none_or(|keyword| {
+                let data = keyword.shape() == Shape::Data && keyword.holds() != Holds::Reference;
+                let example = matches!(
+                    keyword,
+                    Keyword::Example | Keyword::Examples | Keyword::Default
+                );
+                data && !example
+            }),
         };
         let kept = members.iter().filter(|(name, _)| stays(name));
         kept.map(|(name, value)| (name.clone(), value.clone()))
@@ -214,13 +212,12 @@ impl Walk<'_> {
     }
 
     /// The schema object that holds the keyword, changed.
-    fn here(&self, schema: &Value) -> Option<Value> {
+    fn here(&self, schema: SchemaView<'_>) -> Option<Value> {
         let negation = negation(self.root, self.occurrence)?;
-        let Value::Object(members) = schema else {
-            return Some(if self.how == Changed::Reached {
-                schema.clone()
-            } else {
-                negation
+        let Some(members) = schema.members() else {
+            return Some(match self.how {
+                Changed::Reached => schema.value().clone(),
+                _ => negation,
             });
         };
         if self.how == Changed::Relaxed {
@@ -231,29 +228,32 @@ impl Walk<'_> {
         if self.how == Changed::Reached {
             return Some(Value::Object(members));
         }
-        let keyword = self.occurrence.keyword.as_str();
-        match (keyword, tail(self.occurrence).as_slice()) {
-            ("required", [name]) => {
+        let keyword = Keyword::named(&self.occurrence.keyword);
+        match (keyword, self.occurrence.tail().as_slice()) {
+            (Some(Keyword::Required), [name]) => {
                 members
                     .get_mut("required")?
                     .as_array_mut()?
                     .retain(|it| it != name.as_str());
             }
-            ("dependentRequired", [trigger, name]) => {
+            (Some(Keyword::DependentRequired), [trigger, name]) => {
                 let names = members.get_mut("dependentRequired")?.get_mut(trigger)?;
                 names.as_array_mut()?.retain(|it| it != name.as_str());
             }
-            ("dependentSchemas", [trigger]) => {
+            (Some(Keyword::DependentSchemas), [trigger]) => {
                 members
                     .get_mut("dependentSchemas")?
                     .as_object_mut()?
                     .remove(trigger);
             }
-            ("additionalProperties", _) => drop(members.remove(keyword)),
-            _ => {
-                members.remove(keyword);
-                for name in family(keyword) {
-                    members.remove(*name);
+            // The siblings still say which members are described.
+            (Some(keyword @ Keyword::AdditionalProperties), _) => {
+                members.remove(keyword.name());
+            }
+            (keyword, _) => {
+                let family = keyword.as_ref().map_or(&[][..], family);
+                for member in family {
+                    members.remove(member.name());
                 }
             }
         }

@@ -3,11 +3,10 @@
 
 use serde_json::Value;
 use tally_spec::clause::{Occurrence, path_of};
-use tally_spec::schema::{Answer, Violation, pointer};
+use tally_spec::schema::{Answer, Keyword, SchemaNode, SchemaView, Violation, pointer};
 
 use super::locate::{locate, nodes_at};
 use super::negative_values::{Change, To, changes, forbidden, least, put, shown};
-use super::occurrence::{holder, tail};
 use super::positive::named;
 use super::prober::{BrokenValue, NegativeProbe, Prober, written};
 use crate::case::Grade;
@@ -154,14 +153,14 @@ impl<'s> Prober<'s> {
         if occurrence.keyword == "false" {
             return forbidden(steps);
         }
-        let schema = self
-            .plain
-            .pointer(&occurrence.location)
-            .and_then(Value::as_object);
+        let schema = SchemaView::at(self.plain, &occurrence.location);
+        let keyword = Keyword::named(&occurrence.keyword);
         let current = values::get(base, steps);
-        schema.map_or_else(Vec::new, |members| {
-            changes(members, &occurrence.keyword, &tail(occurrence), current)
-        })
+        schema
+            .zip(keyword)
+            .map_or_else(Vec::new, |(schema, keyword)| {
+                changes(schema, keyword, &occurrence.tail(), current)
+            })
     }
 
     /// Values that the enumerator makes for the place, put into each of the bases.
@@ -173,16 +172,15 @@ impl<'s> Prober<'s> {
         keep: bool,
         found: &mut Found,
     ) {
-        let Some(schema) = self.plain.pointer(&occurrence.location) else {
+        let Some(keyword) = Keyword::named(&occurrence.keyword) else {
             return;
         };
-        if occurrence.keyword == "false" {
+        let Some(node) = SchemaNode::at(self.plain, &occurrence.location) else {
             return;
-        }
-        let node = values::Node {
-            schema,
-            at: occurrence.location.as_str().into(),
-            path: holder(occurrence).into(),
+        };
+        let node = SchemaNode {
+            path: occurrence.holder().into(),
+            ..node
         };
         let goal = Goal {
             all: if keep {
@@ -192,8 +190,8 @@ impl<'s> Prober<'s> {
             },
             broken: Some(Broken {
                 node,
-                keyword: occurrence.keyword.clone(),
-                tail: tail(occurrence),
+                keyword,
+                tail: occurrence.tail(),
             }),
             ..Goal::default()
         };
@@ -272,7 +270,7 @@ pub(crate) fn ground(occurrence: &Occurrence, steps: &[Step]) -> Vec<Step> {
     let mut part = steps.to_vec();
     match (
         occurrence.keyword.as_str(),
-        tail(occurrence).as_slice(),
+        occurrence.tail().as_slice(),
         steps.last(),
     ) {
         // What is to be missing must be there first.

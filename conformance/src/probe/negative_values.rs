@@ -1,8 +1,9 @@
 //! Values that break one keyword: look-alikes first, then what the enumerator makes.
 
 use serde_json::{Map, Value, json};
+use tally_spec::schema::{JsonTypes, Keyword, SchemaView};
 
-use crate::values::{Kinds, Step, near_misses};
+use crate::values::{Step, near_misses};
 
 /// One change of the value at a location, and what is special about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,16 +48,16 @@ impl Change {
 
 /// Changes that are likely to break a keyword, with the least difference to the current value.
 pub(crate) fn changes(
-    schema: &Map<String, Value>,
-    keyword: &str,
+    schema: SchemaView<'_>,
+    keyword: Keyword,
     tail: &[String],
     current: Option<&Value>,
 ) -> Vec<Change> {
     let value = schema.get(keyword).unwrap_or(&Value::Null);
     match (keyword, current) {
-        ("type", _) => of_other_types(value, current),
-        ("enum" | "const", _) => unlisted(value, keyword == "enum"),
-        ("format", _) => value.as_str().map_or_else(Vec::new, |format| {
+        (Keyword::Type, _) => of_other_types(value, current),
+        (Keyword::Enum | Keyword::Const, _) => unlisted(value, keyword == Keyword::Enum),
+        (Keyword::Format, _) => value.as_str().map_or_else(Vec::new, |format| {
             let misses = near_misses(format).iter();
             misses
                 .map(|miss| {
@@ -65,20 +66,23 @@ pub(crate) fn changes(
                 })
                 .collect()
         }),
-        ("pattern", Some(Value::String(text))) => misfits(text),
-        ("required", _) => tail.first().map_or_else(Vec::new, |name| {
+        (Keyword::Pattern, Some(Value::String(text))) => misfits(text),
+        (Keyword::Required, _) => tail.first().map_or_else(Vec::new, |name| {
             vec![Change {
                 to: To::Lose(name.clone()),
                 about: format!("lacks `{name}`"),
             }]
         }),
-        ("dependentRequired", _) => tail.get(1).map_or_else(Vec::new, |name| {
+        (Keyword::DependentRequired, _) => tail.get(1).map_or_else(Vec::new, |name| {
             vec![Change {
                 to: To::Lose(name.clone()),
                 about: format!("lacks `{name}`"),
             }]
         }),
-        ("additionalProperties" | "unevaluatedProperties", Some(Value::Object(members))) => {
+        (
+            Keyword::AdditionalProperties | Keyword::UnevaluatedProperties,
+            Some(Value::Object(members)),
+        ) => {
             let name = unused(members);
             let with = |value: Value| Change {
                 about: format!("has the member `{name}`, {}", shown(&value)),
@@ -86,7 +90,7 @@ pub(crate) fn changes(
             };
             vec![with(json!("unknown")), with(Value::Null)]
         }
-        ("uniqueItems", Some(Value::Array(items))) => {
+        (Keyword::UniqueItems, Some(Value::Array(items))) => {
             items.first().map_or_else(Vec::new, |first| {
                 let mut twice = items.clone();
                 twice.push(first.clone());
@@ -97,11 +101,8 @@ pub(crate) fn changes(
                 ]
             })
         }
-        ("minItems", Some(Value::Array(items))) => {
-            let bound = value
-                .as_u64()
-                .and_then(|bound| usize::try_from(bound).ok())
-                .unwrap_or(0);
+        (Keyword::MinItems, Some(Value::Array(items))) => {
+            let bound = schema.count(keyword).unwrap_or(0);
             let fewer = bound.saturating_sub(1);
             let mut changes = Vec::new();
             if items.len() > fewer {
@@ -115,11 +116,8 @@ pub(crate) fn changes(
             }
             changes
         }
-        ("maxItems", Some(Value::Array(items))) if !items.is_empty() => {
-            let bound = value
-                .as_u64()
-                .and_then(|bound| usize::try_from(bound).ok())
-                .unwrap_or(0);
+        (Keyword::MaxItems, Some(Value::Array(items))) if !items.is_empty() => {
+            let bound = schema.count(keyword).unwrap_or(0);
             let more: Vec<Value> = items
                 .iter()
                 .cycle()
@@ -131,11 +129,8 @@ pub(crate) fn changes(
                 format!("has {}", count(bound + 1, "item")),
             )]
         }
-        ("maxProperties", Some(Value::Object(members))) => {
-            let bound = value
-                .as_u64()
-                .and_then(|bound| usize::try_from(bound).ok())
-                .unwrap_or(0);
+        (Keyword::MaxProperties, Some(Value::Object(members))) => {
+            let bound = schema.count(keyword).unwrap_or(0);
             let mut more = members.clone();
             while more.len() <= bound.min(10_000) {
                 more.insert(unused(&more), json!("unknown"));
@@ -145,11 +140,8 @@ pub(crate) fn changes(
                 format!("has {}", count(bound + 1, "member")),
             )]
         }
-        ("minProperties", Some(Value::Object(members))) => {
-            let bound = value
-                .as_u64()
-                .and_then(|bound| usize::try_from(bound).ok())
-                .unwrap_or(0);
+        (Keyword::MinProperties, Some(Value::Object(members))) => {
+            let bound = schema.count(keyword).unwrap_or(0);
             let fewer = members.clone().into_iter().take(bound.saturating_sub(1));
             let about = format!("has {}", count(bound.saturating_sub(1), "member"));
             vec![Change::be(Value::Object(fewer.collect()), about)]
@@ -160,7 +152,7 @@ pub(crate) fn changes(
 
 /// Every other JSON type, and values that look like the right one.
 fn of_other_types(kinds: &Value, current: Option<&Value>) -> Vec<Change> {
-    let kinds = Kinds::of_type(kinds);
+    let kinds = JsonTypes::of_keyword(kinds);
     let mut values = vec![
         json!(null),
         json!(true),
@@ -173,13 +165,13 @@ fn of_other_types(kinds: &Value, current: Option<&Value>) -> Vec<Change> {
         json!([]),
         json!({}),
     ];
-    if kinds.has(Kinds::BOOLEAN) {
+    if kinds.has(JsonTypes::BOOLEAN) {
         values.extend([json!("true"), json!("false"), json!("null")]);
     }
-    if kinds.has(Kinds::NUMBER) {
+    if kinds.has(JsonTypes::NUMBER) {
         values.extend([json!("1"), json!("1.0")]);
     }
-    if kinds.has(Kinds::NULL) {
+    if kinds.has(JsonTypes::NULL) {
         values.push(json!("null"));
     }
     if let Some(current) = current {
@@ -192,7 +184,7 @@ fn of_other_types(kinds: &Value, current: Option<&Value>) -> Vec<Change> {
     }
     let wrong = values
         .into_iter()
-        .filter(|value| !kinds.has(Kinds::of(value)));
+        .filter(|value| !kinds.has(JsonTypes::of(value)));
     let mut changes: Vec<Change> = Vec::new();
     for value in wrong {
         let about = match (&value, current) {

@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 use tally_spec::clause::Occurrence;
+use tally_spec::schema::{Keyword, SchemaNode, SchemaView};
 
 use super::boundary_schemas::boundaries;
 use super::locate::{locate, nodes_at};
 use super::negative_values::shown;
-use super::occurrence::tail;
 use super::prober::{HonouredValue, Prober, dotted};
-use crate::values::{self, Goal, Node, Step};
+use crate::values::{self, Goal, Step};
 
 impl<'s> Prober<'s> {
     /// Values that honour a clause at its boundary, each proven.
@@ -20,21 +20,20 @@ impl<'s> Prober<'s> {
         if self.is_hidden(&steps) {
             return Vec::new();
         }
-        let holder = self.maker.root().pointer(&occurrence.location);
-        let Some(members) = holder.and_then(Value::as_object) else {
+        let holder = SchemaView::at(self.maker.root(), &occurrence.location);
+        let (Some(schema), Some(keyword)) = (holder, Keyword::named(&occurrence.keyword)) else {
             return Vec::new();
         };
         let mut honours = Vec::new();
-        match occurrence.keyword.as_str() {
-            "anyOf" | "oneOf" => {
-                let branches = members.get(&occurrence.keyword).and_then(Value::as_array);
-                for index in 0..branches.map_or(0, Vec::len) {
+        match keyword {
+            Keyword::AnyOf | Keyword::OneOf => {
+                for index in 0..schema.branches(keyword).len() {
                     let at = format!("{}/{}/{index}", occurrence.location, occurrence.keyword);
                     let about = |_: &Value| format!("is alternative {}", index + 1);
                     honours.extend(self.narrowed(&steps, &[&at], 1, &about));
                 }
             }
-            "then" => {
+            Keyword::Then => {
                 let at = [
                     format!("{}/if", occurrence.location),
                     format!("{}/then", occurrence.location),
@@ -42,12 +41,12 @@ impl<'s> Prober<'s> {
                 let about = |_: &Value| "is as `if` and `then` say".to_owned();
                 honours.extend(self.narrowed(&steps, &[&at[0], &at[1]], 1, &about));
             }
-            "pattern" => {
+            Keyword::Pattern => {
                 let about = |value: &Value| format!("is {}", shown(value));
                 honours.extend(self.narrowed(&steps, &[], 4, &about));
             }
-            "dependentRequired" => {
-                if let Some(trigger) = tail(occurrence).first() {
+            Keyword::DependentRequired => {
+                if let Some(trigger) = occurrence.tail().first() {
                     let mut part = steps.clone();
                     part.push(Step::Member(trigger.clone()));
                     let base = self.bases(&part).into_iter().next();
@@ -60,11 +59,10 @@ impl<'s> Prober<'s> {
                 }
             }
             keyword => {
-                for boundary in boundaries(members, keyword) {
-                    let node = Node {
-                        schema: &boundary.schema,
-                        at: "".into(),
+                for boundary in boundaries(schema, keyword) {
+                    let node = SchemaNode {
                         path: "?".into(),
+                        ..SchemaNode::of(&boundary.schema)
                     };
                     let goal = Goal {
                         all: nodes_at(&self.maker, &steps),
@@ -90,10 +88,9 @@ impl<'s> Prober<'s> {
     ) -> Vec<HonouredValue> {
         let root = self.maker.root();
         let also = locations.iter().filter_map(|&at| {
-            Some(Node {
-                schema: root.pointer(at)?,
-                at: at.into(),
+            Some(SchemaNode {
                 path: "?".into(),
+                ..SchemaNode::at(root, at)?
             })
         });
         let goal = Goal {

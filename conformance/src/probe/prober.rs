@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 use tally_spec::clause::{CLAUSES_PER_SCHEMA, Occurrence, occurrences, path_of};
-use tally_spec::schema::{InvalidSchema, Validator, Violation, pointer};
+use tally_spec::schema::{InvalidSchema, SchemaView, Validator, Violation, pointer};
 
 use super::locate::nodes_at;
 use super::negative_values::Change;
@@ -86,12 +86,12 @@ pub struct Prober<'s> {
     listed: OnceCell<HashSet<String>>,
     /// Changes that broke a keyword of a schema alone, by the schema's place: the same schema is met
     /// at many evaluation paths.
-    pub(crate) known: RefCell<HashMap<Keyword, Vec<Change>>>,
+    pub(crate) known: RefCell<HashMap<KnownKeyword, Vec<Change>>>,
     pub(crate) work: Rc<Work>,
 }
 
 /// A keyword where it is written, and what follows it in the clause's path.
-pub(crate) type Keyword = (String, String, Vec<String>);
+pub(crate) type KnownKeyword = (String, String, Vec<String>);
 
 impl<'s> Prober<'s> {
     /// For a schema and the same schema narrowed to what is surely accepted
@@ -202,15 +202,11 @@ impl<'s> Prober<'s> {
     /// (`readOnly`) left out.
     #[must_use]
     pub fn members(&self) -> Vec<String> {
-        let mut nodes = nodes_at(&self.maker, &[]);
-        nodes = super::locate::in_place(self.maker.root(), nodes);
+        let whole = SchemaView::of(self.maker.root());
         let mut names: Vec<String> = Vec::new();
-        for node in nodes {
-            let properties = node.schema.get("properties").and_then(Value::as_object);
-            for (name, schema) in properties.into_iter().flatten() {
-                if !names.contains(name) && !self.maker.is_read_only(schema) {
-                    names.push(name.clone());
-                }
+        for (name, schema) in whole.in_place().flat_map(SchemaView::properties) {
+            if !names.iter().any(|known| known == name) && !self.maker.is_read_only(schema) {
+                names.push(name.to_owned());
             }
         }
         names
@@ -229,10 +225,7 @@ impl<'s> Prober<'s> {
     /// The format that a clause demands.
     #[must_use]
     pub fn format(&self, occurrence: &Occurrence) -> Option<&'s str> {
-        self.plain
-            .pointer(&occurrence.location)?
-            .get("format")?
-            .as_str()
+        SchemaView::at(self.plain, &occurrence.location)?.format()
     }
 
     /// Valid values that have a part, the smallest first.

@@ -1,9 +1,9 @@
 //! What the algebra proves about a clause: that no value breaks it alone, or that none breaks it at
 //! all. Where it knows that there is one, the changed schema itself is asked for values.
 
-use serde_json::{Number, Value};
+use serde_json::Value;
 use tally_spec::clause::Occurrence;
-use tally_spec::schema::{Answer, Set, format_bounds};
+use tally_spec::schema::{Answer, Keyword, SchemaView, Set, format_bounds, integer};
 
 use super::locate::locate;
 use super::negate::{Changed, Context, changed};
@@ -47,23 +47,30 @@ impl Prober<'_> {
     /// Whether a bound and a numeric format in one schema object exclude the same numbers: formats of
     /// 64 bits are beyond the numbers of the algebra.
     fn is_format_bound(&self, occurrence: &Occurrence) -> bool {
-        let schema = self.plain.pointer(&occurrence.location);
-        let format = schema.and_then(|schema| schema.get("format")?.as_str());
+        let schema = SchemaView::at(self.plain, &occurrence.location);
+        let format = schema.and_then(SchemaView::format);
         let Some((least, most)) = format.and_then(format_bounds) else {
             return false;
         };
-        let bound = |keyword: &str| integer(schema?.get(keyword)?.as_number()?);
+        let bound = |keyword: Keyword| integer(schema?.number(keyword)?);
         let (Some(least), Some(most)) = (integer(&least), integer(&most)) else {
             return false;
         };
-        match occurrence.keyword.as_str() {
-            "minimum" => bound("minimum").is_some_and(|bound| bound <= least),
-            "maximum" => bound("maximum").is_some_and(|bound| bound >= most),
-            "exclusiveMinimum" => bound("exclusiveMinimum").is_some_and(|bound| bound < least),
-            "exclusiveMaximum" => bound("exclusiveMaximum").is_some_and(|bound| bound > most),
-            "format" => {
-                let from = bound("minimum").max(bound("exclusiveMinimum"));
-                let to = [bound("maximum"), bound("exclusiveMaximum")];
+        let Some(keyword) = Keyword::named(&occurrence.keyword) else {
+            return false;
+        };
+        match keyword {
+            Keyword::Minimum => bound(Keyword::Minimum).is_some_and(|bound| bound <= least),
+            Keyword::Maximum => bound(Keyword::Maximum).is_some_and(|bound| bound >= most),
+            Keyword::ExclusiveMinimum => {
+                bound(Keyword::ExclusiveMinimum).is_some_and(|bound| bound < least)
+            }
+            Keyword::ExclusiveMaximum => {
+                bound(Keyword::ExclusiveMaximum).is_some_and(|bound| bound > most)
+            }
+            Keyword::Format => {
+                let from = bound(Keyword::Minimum).max(bound(Keyword::ExclusiveMinimum));
+                let to = [bound(Keyword::Maximum), bound(Keyword::ExclusiveMaximum)];
                 from.is_some_and(|from| from >= least)
                     && to.into_iter().flatten().min().is_some_and(|to| to <= most)
             }
@@ -197,12 +204,6 @@ impl Prober<'_> {
         self.work.spend(cost);
         Some(schema)
     }
-}
-
-/// A number without a fraction, exactly.
-fn integer(number: &Number) -> Option<i128> {
-    let integer = number.as_i64().map(i128::from);
-    integer.or_else(|| number.as_u64().map(i128::from))
 }
 
 #[cfg(test)]

@@ -8,12 +8,10 @@
 //!
 //! OpenAPI, Header Object: `schema`, serialised as `style: simple`.
 
-use std::collections::{BTreeSet, HashSet};
-
 use serde_json::Value;
 use tally_spec::clause::Part;
 use tally_spec::contract::Content;
-use tally_spec::schema::resolve;
+use tally_spec::schema::{JsonTypes, SchemaView};
 
 use super::rule::{Rule, stands_in};
 use super::schema_mismatch::{seen, speaks};
@@ -47,11 +45,11 @@ impl Rule for HeaderMismatch {
                 status: response.status,
                 name: name.clone(),
             };
-            let types = types(schema, schema);
-            if types.contains("object") {
+            let types = types(schema);
+            if types.has(JsonTypes::OBJECT) {
                 continue;
             }
-            let judged = readings(&types, &text).into_iter().map(|value| {
+            let judged = readings(types, &text).into_iter().map(|value| {
                 let described = &context.response_schemas;
                 let broken = described.mismatches(context.operation, &part, id, &value);
                 (value, broken)
@@ -86,33 +84,16 @@ impl Rule for HeaderMismatch {
 }
 
 /// The types that a schema names at its top, through references and branches.
-fn types<'a>(root: &'a Value, schema: &'a Value) -> BTreeSet<&'a str> {
-    let mut types = BTreeSet::new();
-    let mut met: HashSet<*const Value> = HashSet::new();
-    let mut open = vec![schema];
-    while let Some(at) = open.pop() {
-        if !met.insert(std::ptr::from_ref(at)) {
-            continue;
-        }
-        match at.get("type") {
-            Some(Value::String(name)) => drop(types.insert(name.as_str())),
-            Some(Value::Array(names)) => types.extend(names.iter().filter_map(Value::as_str)),
-            _ => {}
-        }
-        let target = at.get("$ref").and_then(Value::as_str);
-        open.extend(target.and_then(|to| resolve(root, to)).map(|(_, to)| to));
-        for keyword in ["allOf", "anyOf", "oneOf"] {
-            let branches = at.get(keyword).and_then(Value::as_array);
-            open.extend(branches.into_iter().flatten());
-        }
-    }
-    types
+fn types(schema: &Value) -> JsonTypes {
+    let named = SchemaView::of(schema).with_alternatives();
+    let named = named.filter_map(SchemaView::types);
+    named.fold(JsonTypes::NONE, JsonTypes::with)
 }
 
 /// The values that a header line may stand for, the first that of the types that its schema names:
 /// a text may also be a number or a truth value, and a list of any of them (OpenAPI, Parameter
 /// Object, `style: simple`).
-fn readings(types: &BTreeSet<&str>, text: &str) -> Vec<Value> {
+fn readings(types: JsonTypes, text: &str) -> Vec<Value> {
     let plain = |text: &str| Value::from(text);
     let parsed = |text: &str| match serde_json::from_str(text) {
         Ok(value @ (Value::Number(_) | Value::Bool(_))) => value,
@@ -121,8 +102,8 @@ fn readings(types: &BTreeSet<&str>, text: &str) -> Vec<Value> {
     let items = |read: &dyn Fn(&str) -> Value| text.split(',').map(|it| read(it.trim())).collect();
     let lists = [items(&parsed), items(&plain)];
     let scalars = [parsed(text), plain(text)];
-    let is_text = types.contains("string");
-    match (types.contains("array"), is_text) {
+    let is_text = types.has(JsonTypes::STRING);
+    match (types.has(JsonTypes::ARRAY), is_text) {
         (true, _) => lists.into_iter().chain(scalars).collect(),
         (false, true) => scalars.into_iter().rev().chain(lists).collect(),
         (false, false) => scalars.into_iter().chain(lists).collect(),
@@ -192,7 +173,7 @@ mod tests {
         for (mut schema, text, expected) in fits {
             schema["$defs"] = json!({ "N": { "type": "integer" } });
             let validator = Validator::new(&schema).unwrap();
-            let mut readings = readings(&types(&schema, &schema), text).into_iter();
+            let mut readings = readings(types(&schema), text).into_iter();
             let fitting = readings.find(|value| validator.is_valid(value)).unwrap();
             assert_eq!(fitting.to_string().trim_matches('"'), expected, "{schema}");
         }

@@ -11,6 +11,7 @@
 //! OpenAPI, Response Object, `content`: the keys are media types or ranges; RFC 9110 §8.3: a sender
 //! of content should say its type.
 
+use tally_spec::MediaType;
 use tally_spec::clause::Part;
 use tally_spec::promise::Promise;
 
@@ -42,13 +43,6 @@ impl Rule for UndocumentedContentType {
         }
         let types: Vec<_> = answer.header("content-type").collect();
         let declared: Vec<_> = response.content.iter().map(|it| it.name.as_str()).collect();
-        let essence = |it: &&str| {
-            it.split(';')
-                .next()
-                .unwrap_or_default()
-                .trim()
-                .to_lowercase()
-        };
         assessments.violate(ClauseViolation {
             rule: self.id().into(),
             clause,
@@ -56,7 +50,7 @@ impl Rule for UndocumentedContentType {
             expected: declared.join(" or "),
             observed: match types.as_slice() {
                 [] => "no content type".into(),
-                [one] => essence(one).into(),
+                [one] => MediaType::of(one).essence().into(),
                 _ => "several content types".into(),
             },
             why: format!("the document declares it for {}", response.status),

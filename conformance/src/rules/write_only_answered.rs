@@ -12,7 +12,7 @@
 use serde_json::Value;
 use tally_spec::clause::{ClauseId, path_of};
 use tally_spec::promise::Promise;
-use tally_spec::schema::{is_write_only, pointer, resolve};
+use tally_spec::schema::{Follow, SchemaNode, matches, pointer};
 
 use super::rule::{Rule, stands_in};
 use crate::judge::{Assessments, CheckContext, ClauseViolation};
@@ -35,13 +35,10 @@ impl Rule for WriteOnlyAnswered {
         let Some(schema) = id.and_then(|id| context.response_schemas.with_write_only(id)) else {
             return;
         };
-        let mut search = Search {
-            root: schema,
-            found: Vec::new(),
-        };
-        search.within(schema, value, "", "", DEPTH);
+        let mut found = Vec::new();
+        search(&SchemaNode::of(schema), value, "", DEPTH, &mut found);
         let mut told: Vec<ClauseId> = Vec::new();
-        for (path, at) in search.found {
+        for (path, at) in found {
             // `writeOnly` constrains no value by itself: what is found stands at another keyword of
             // the member, else at the body.
             let member = format!("{}/", path_of(schema, &path));
@@ -67,74 +64,36 @@ impl Rule for WriteOnlyAnswered {
     }
 }
 
-/// A search for values of members that are for requests only.
-struct Search<'a> {
-    root: &'a Value,
-    /// Evaluation path of the member's schema, and where its value stands.
-    found: Vec<(String, String)>,
-}
-
-impl Search<'_> {
-    fn within(&mut self, schema: &Value, value: &Value, path: &str, at: &str, depth: usize) {
-        if depth == 0 {
-            return;
-        }
-        let target = schema.get("$ref").and_then(Value::as_str);
-        if let Some((_, target)) = target.and_then(|to| resolve(self.root, to)) {
-            self.within(target, value, &format!("{path}/$ref"), at, depth - 1);
-        }
-        let branches = schema.get("allOf").and_then(Value::as_array);
-        for (index, branch) in branches.into_iter().flatten().enumerate() {
-            self.within(
-                branch,
-                value,
-                &format!("{path}/allOf/{index}"),
-                at,
-                depth - 1,
-            );
-        }
+/// Finds values of members that are for requests only: the evaluation path of the member's schema,
+/// and where its value stands.
+fn search(
+    schema: &SchemaNode<'_>,
+    value: &Value,
+    at: &str,
+    depth: usize,
+    found: &mut Vec<(String, String)>,
+) {
+    let Some(depth) = depth.checked_sub(1) else {
+        return;
+    };
+    for schema in SchemaNode::in_place(vec![schema.clone()], Follow::Certain) {
         match value {
             Value::Object(members) => {
-                let properties = schema.get("properties").and_then(Value::as_object);
-                for (name, property) in properties.into_iter().flatten() {
-                    let Some(member) = members.get(name).filter(|it| !it.is_null()) else {
-                        continue;
-                    };
-                    let path = pointer::join(&format!("{path}/properties"), name);
+                // What is null is as good as absent.
+                for (name, member) in members.iter().filter(|(_, it)| !it.is_null()) {
                     let at = pointer::join(at, name);
-                    match is_write_only(self.root, property) {
-                        true => self.found.push((path, at)),
-                        false => self.within(property, member, &path, &at, depth - 1),
-                    }
-                }
-                let Some(others) = schema.get("additionalProperties") else {
-                    return;
-                };
-                let is_other = |name: &String| properties.is_none_or(|it| !it.contains_key(name));
-                for (name, member) in members.iter().filter(|(name, _)| is_other(name)) {
-                    let path = format!("{path}/additionalProperties");
-                    let at = pointer::join(at, name);
-                    match is_write_only(self.root, others) {
-                        true => self.found.push((path, at)),
-                        false => self.within(others, member, &path, &at, depth - 1),
+                    for described in schema.to_member(name, &matches).0 {
+                        match described.is_write_only() {
+                            true => found.push((described.path.to_string(), at.clone())),
+                            false => search(&described, member, &at, depth, found),
+                        }
                     }
                 }
             }
             Value::Array(items) => {
-                let fixed = schema.get("prefixItems").and_then(Value::as_array);
-                for (index, value) in items.iter().enumerate() {
-                    let at = format!("{at}/{index}");
-                    let own = fixed.and_then(|it| it.get(index));
-                    match (own, schema.get("items")) {
-                        (Some(item), _) => {
-                            let path = format!("{path}/prefixItems/{index}");
-                            self.within(item, value, &path, &at, depth - 1);
-                        }
-                        (None, Some(item)) => {
-                            let path = format!("{path}/items");
-                            self.within(item, value, &path, &at, depth - 1);
-                        }
-                        (None, None) => {}
+                for (index, item) in items.iter().enumerate() {
+                    if let Some(described) = schema.to_item(index) {
+                        search(&described, item, &format!("{at}/{index}"), depth, found);
                     }
                 }
             }

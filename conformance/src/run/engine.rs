@@ -222,7 +222,7 @@ impl<'a> Engine<'a> {
     pub(super) fn was_taken(&self, pointer: &str, value: &Value, by: &User) -> bool {
         let name = pointer.rsplit('/').next().unwrap_or_default();
         let taken = self.taken.borrow();
-        let of_value = taken.get(&(unescape(name), value.to_string()));
+        let of_value = taken.get(&(unescape(name).into_owned(), value.to_string()));
         of_value.is_some_and(|users| users.iter().any(|it| it != by))
     }
 

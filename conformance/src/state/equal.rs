@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde_json::Value;
+use tally_spec::schema::compare;
 use uuid::Uuid;
 
 /// Whether two values are the same: by JSON Schema (2020-12 Core §4.2.2: numbers by value, objects
@@ -24,13 +25,7 @@ use uuid::Uuid;
 #[must_use]
 pub fn equal(a: &Value, b: &Value, format: Option<&str>) -> bool {
     match (a, b) {
-        (Value::Number(a), Value::Number(b)) => {
-            a == b
-                || match (a.as_i128(), b.as_i128()) {
-                    (Some(a), Some(b)) => a == b,
-                    _ => a.as_f64() == b.as_f64(),
-                }
-        }
+        (Value::Number(a), Value::Number(b)) => compare(a, b).is_eq(),
         (Value::Array(a), Value::Array(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal_within(a, b))
         }

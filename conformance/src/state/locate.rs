@@ -5,9 +5,8 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 use tally_spec::contract::Response;
 use tally_spec::extension;
-use tally_spec::schema::pointer;
+use tally_spec::schema::{SchemaView, pointer};
 
-use super::member::followed;
 use super::{Members, State, equal};
 
 /// How deep a response schema is searched.
@@ -63,13 +62,13 @@ impl Locator {
         let schema = schema?;
         members.all().next()?;
         let mut best: Option<(usize, String)> = None;
-        let mut level = vec![(schema, String::new())];
+        let mut level = vec![(SchemaView::of(schema), String::new())];
         // What stands in a schema that was met before is deeper than where it was met.
         let mut met = HashSet::new();
         for _ in 0..=DEPTH {
             let mut next = Vec::new();
             for (at, pattern) in level {
-                let shared = Members::within(schema, at)
+                let shared = Members::described_by(at)
                     .all()
                     .filter(|member| members.get(&member.name).is_some())
                     .count();
@@ -77,7 +76,7 @@ impl Locator {
                 if best.as_ref().is_none_or(|(most, _)| shared > *most) {
                     best = Some((shared, pattern.clone()));
                 }
-                children(schema, at, &pattern, &mut met, &mut next);
+                children(at, &pattern, &mut met, &mut next);
             }
             level = next;
         }
@@ -144,24 +143,20 @@ fn state(object: &Map<String, Value>, members: &Members) -> State {
 /// The schemas of the members and items of what a schema describes, through `$ref` and `allOf`, but
 /// for schemas that were met before.
 fn children<'a>(
-    root: &'a Value,
-    at: &'a Value,
+    schema: SchemaView<'a>,
     pattern: &str,
     met: &mut HashSet<*const Value>,
-    into: &mut Vec<(&'a Value, String)>,
+    into: &mut Vec<(SchemaView<'a>, String)>,
 ) {
-    if !met.insert(std::ptr::from_ref(at)) {
-        return;
-    }
-    let properties = at.get("properties").and_then(Value::as_object);
-    for (name, property) in properties.into_iter().flatten() {
-        into.push((property, pointer::join(pattern, name)));
-    }
-    if let Some(items) = at.get("items") {
-        into.push((items, format!("{pattern}/*")));
-    }
-    for next in followed(root, at) {
-        children(root, next, pattern, met, into);
+    for schema in schema.in_place() {
+        if !met.insert(std::ptr::from_ref(schema.value())) {
+            continue;
+        }
+        for (name, property) in schema.properties() {
+            into.push((property, pointer::join(pattern, name)));
+        }
+        let items = schema.items();
+        into.extend(items.map(|items| (items, format!("{pattern}/*"))));
     }
 }
 

@@ -1,9 +1,7 @@
 //! The members that requests of an operation can write.
 
-use std::collections::HashSet;
-
 use serde_json::Value;
-use tally_spec::schema::resolve;
+use tally_spec::schema::{Follow, SchemaView};
 
 use super::equal;
 
@@ -36,23 +34,22 @@ impl Members {
     /// `allOf`.
     #[must_use]
     pub fn of(schema: &Value) -> Self {
-        Self::within(schema, schema)
+        Self::described_by(SchemaView::of(schema))
     }
 
-    /// The members of a schema in a self-contained one, which holds what it refers to.
-    #[must_use]
-    pub(super) fn within(root: &Value, schema: &Value) -> Self {
-        let mut members = Vec::new();
-        let mut required = Vec::new();
-        collect(
-            root,
-            schema,
-            &mut HashSet::new(),
-            &mut members,
-            &mut required,
-        );
-        for member in &mut members {
-            member.required = required.contains(&member.name);
+    /// The members of a schema in a self-contained one.
+    pub(super) fn described_by(schema: SchemaView<'_>) -> Self {
+        let all = schema.walk(Follow::Certain);
+        let mut members: Vec<Member> = Vec::new();
+        for (name, property) in all.iter().flat_map(|it| it.properties()) {
+            if !members.iter().any(|member| member.name == name) {
+                let format = property.in_place().find_map(SchemaView::format);
+                members.push(Member {
+                    name: name.to_owned(),
+                    format: format.map(str::to_owned),
+                    required: all.iter().any(|it| it.requires(name)),
+                });
+            }
         }
         Self(members)
     }
@@ -79,56 +76,6 @@ impl Members {
         let kept = self.0.iter().filter(|member| !names.contains(&member.name));
         Self(kept.cloned().collect())
     }
-}
-
-fn collect(
-    root: &Value,
-    schema: &Value,
-    met: &mut HashSet<*const Value>,
-    members: &mut Vec<Member>,
-    required: &mut Vec<String>,
-) {
-    if !met.insert(std::ptr::from_ref(schema)) {
-        return;
-    }
-    let names = schema.get("required").and_then(Value::as_array);
-    let names = names.into_iter().flatten().filter_map(Value::as_str);
-    required.extend(names.map(str::to_owned));
-    let properties = schema.get("properties").and_then(Value::as_object);
-    for (name, property) in properties.into_iter().flatten() {
-        if !members.iter().any(|member| member.name == *name) {
-            members.push(Member {
-                name: name.clone(),
-                format: format(root, property, &mut HashSet::new()),
-                required: false,
-            });
-        }
-    }
-    for next in followed(root, schema) {
-        collect(root, next, met, members, required);
-    }
-}
-
-/// The `format` of a schema, its own or that of what it refers to.
-fn format(root: &Value, schema: &Value, met: &mut HashSet<*const Value>) -> Option<String> {
-    if !met.insert(std::ptr::from_ref(schema)) {
-        return None;
-    }
-    let own = schema
-        .get("format")
-        .and_then(Value::as_str)
-        .map(str::to_owned);
-    own.or_else(|| followed(root, schema).find_map(|next| format(root, next, met)))
-}
-
-/// The target of `$ref` and the branches of `allOf`.
-pub(super) fn followed<'a>(root: &'a Value, schema: &'a Value) -> impl Iterator<Item = &'a Value> {
-    let target = schema.get("$ref").and_then(Value::as_str);
-    let target = target
-        .and_then(|to| resolve(root, to))
-        .map(|(_, target)| target);
-    let branches = schema.get("allOf").and_then(Value::as_array);
-    target.into_iter().chain(branches.into_iter().flatten())
 }
 
 #[cfg(test)]

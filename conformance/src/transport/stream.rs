@@ -6,6 +6,8 @@
 
 use std::time::Duration;
 
+use tally_spec::MediaType;
+
 /// How long a stream is read.
 pub(super) const WINDOW: Duration = Duration::from_millis(500);
 
@@ -21,10 +23,9 @@ pub(super) const WINDOW: Duration = Duration::from_millis(500);
 /// ```
 #[must_use]
 pub fn is_stream(media: &str) -> bool {
-    let essence = media.split(';').next().unwrap_or_default();
-    let essence = essence.trim().to_ascii_lowercase();
+    let media = MediaType::of(media);
     matches!(
-        essence.as_str(),
+        media.essence(),
         "text/event-stream"
             | "application/jsonl"
             | "application/x-jsonlines"
@@ -33,5 +34,5 @@ pub fn is_stream(media: &str) -> bool {
             | "application/json-seq"
             | "multipart/mixed"
             | "multipart/x-mixed-replace"
-    ) || essence.ends_with("+json-seq")
+    ) || media.essence().ends_with("+json-seq")
 }

@@ -2,11 +2,11 @@
 
 use std::cell::Cell;
 
-use serde_json::{Map, Value};
-use tally_spec::schema::{format_bounds, pointer, resolve};
+use serde_json::Value;
+use tally_spec::schema::keyword::{Applies, Keyword};
+use tally_spec::schema::{JsonTypes, SchemaNode, format_bounds};
 
-use super::kinds::Kinds;
-use super::world::{Check, Contains, Node, World};
+use super::world::{Check, Contains, World};
 
 /// How many worlds are kept apart: more alternatives than this are not tried together.
 pub(super) const WORLDS: usize = 48;
@@ -19,48 +19,14 @@ pub(super) const CHAIN: usize = 24;
 const VISITS: u64 = 1_500;
 
 /// Splits schemas into worlds.
-pub(super) struct Splitter<'a, 's> {
-    pub(super) root: &'s Value,
+pub(super) struct Splitter<'a> {
     /// Evaluation path of the one schema object of which a keyword is left out, and the keyword.
-    pub(super) omit: Option<(&'a str, &'a [&'a str])>,
+    pub(super) omit: Option<(&'a str, &'a [Keyword])>,
     /// How many schemas were looked at, each as often as it was.
     pub(super) visits: Cell<u64>,
 }
 
-impl<'s> Node<'s> {
-    /// A schema within this one.
-    pub(super) fn child(&self, tokens: &[&str], schema: &'s Value) -> Self {
-        let suffix = pointer::of(tokens);
-        Self {
-            schema,
-            at: format!("{}{suffix}", self.at).into(),
-            path: format!("{}{suffix}", self.path).into(),
-        }
-    }
-
-    /// The schema that `$ref` names.
-    pub(super) fn target(&self, root: &'s Value, reference: &str) -> Option<Self> {
-        let (at, schema) = resolve(root, reference)?;
-        Some(Self {
-            schema,
-            at: at.into(),
-            path: format!("{}/$ref", self.path).into(),
-        })
-    }
-
-    /// The branches of an applicator.
-    pub(super) fn branches(&self, keyword: &str) -> Vec<Self> {
-        let branches = self.schema.get(keyword).and_then(Value::as_array);
-        branches
-            .into_iter()
-            .flatten()
-            .enumerate()
-            .map(|(index, branch)| self.child(&[keyword, &index.to_string()], branch))
-            .collect()
-    }
-}
-
-impl<'s> Splitter<'_, 's> {
+impl Splitter<'_> {
     /// Counts a schema that is looked at; whether there were so many that this one is only checked
     /// when a value is there.
     pub(super) fn is_weary(&self) -> bool {
@@ -69,39 +35,42 @@ impl<'s> Splitter<'_, 's> {
     }
 
     /// The worlds in which the schema holds, too.
-    pub(super) fn accept(&self, world: World<'s>, node: &Node<'s>, chain: usize) -> Vec<World<'s>> {
-        let members = match node.schema {
-            Value::Bool(false) => return Vec::new(),
-            Value::Object(members) if chain < CHAIN => members,
+    pub(super) fn accept<'s>(
+        &self,
+        world: World<'s>,
+        node: &SchemaNode<'s>,
+        chain: usize,
+    ) -> Vec<World<'s>> {
+        match node.boolean() {
+            Some(false) => return Vec::new(),
+            None if chain < CHAIN => {}
             _ => return vec![world],
-        };
+        }
         // What is no schema of the root cannot be asked for later.
         if self.is_weary() && &*node.path != "?" {
             return vec![later(world, node, true)];
         }
-        let omitted: &[&str] = match self.omit {
+        let omitted: &[Keyword] = match self.omit {
             Some((path, keywords)) if path == &*node.path => keywords,
             _ => &[],
         };
         let mut world = world;
         let mut choices = Vec::new();
-        for (keyword, value) in members {
-            if omitted.contains(&keyword.as_str()) {
-                continue;
-            }
-            if is_choice(keyword) {
-                choices.push(keyword.as_str());
-            } else {
-                plain(&mut world, node, members, keyword, value);
+        for keyword in node.keywords().filter(|it| !omitted.contains(it)) {
+            match is_choice(keyword) {
+                true => choices.push(keyword),
+                false => plain(&mut world, node, keyword),
             }
         }
         // What is made of these keywords is looked at again; all others are met by construction.
-        let intricate = |keyword: &String| {
-            keyword == "propertyNames"
-                || keyword.starts_with("unevaluated")
-                || (is_choice(keyword) && keyword != "$ref" && keyword != "allOf")
+        let intricate = |keyword: Keyword| match keyword {
+            Keyword::Ref | Keyword::AllOf => false,
+            Keyword::PropertyNames | Keyword::UnevaluatedItems | Keyword::UnevaluatedProperties => {
+                true
+            }
+            _ => is_choice(keyword),
         };
-        if omitted.is_empty() && members.keys().any(intricate) {
+        if omitted.is_empty() && node.keywords().any(intricate) {
             world.checks.push(Check {
                 at: node.at.clone(),
                 valid: true,
@@ -117,79 +86,73 @@ impl<'s> Splitter<'_, 's> {
     }
 
     /// What the alternatives of one keyword make of the worlds.
-    fn choose(
+    fn choose<'s>(
         &self,
         worlds: Vec<World<'s>>,
-        node: &Node<'s>,
-        keyword: &str,
+        node: &SchemaNode<'s>,
+        keyword: Keyword,
         chain: usize,
     ) -> Vec<World<'s>> {
-        let schema = &node.schema[keyword];
         match keyword {
-            "$ref" => {
-                let target = schema.as_str().and_then(|to| node.target(self.root, to));
-                match target {
-                    Some(target) => each(worlds, |world| self.accept(world, &target, chain)),
-                    None => worlds,
-                }
-            }
-            "allOf" => node
-                .branches(keyword)
+            Keyword::Ref => match node.target() {
+                Some(target) => each(worlds, |world| self.accept(world, &target, chain)),
+                None => worlds,
+            },
+            Keyword::AllOf => node
+                .children(keyword)
                 .iter()
                 .fold(worlds, |worlds, branch| {
                     each(worlds, |world| self.accept(world, branch, chain))
                 }),
-            "anyOf" | "oneOf" => {
-                let branches = node.branches(keyword);
+            Keyword::AnyOf | Keyword::OneOf => {
+                let branches = node.children(keyword);
                 either(branches.iter(), |branch| {
                     each(worlds.clone(), |world| self.accept(world, branch, chain))
                 })
             }
-            "not" => {
-                let not = node.child(&["not"], schema);
-                each(worlds, |world| self.refuse(world, &not, chain))
-            }
-            "if" => self.condition(worlds, node, chain),
-            "dependentSchemas" => {
-                let dependents = schema.as_object();
-                dependents
-                    .into_iter()
-                    .flatten()
-                    .fold(worlds, |worlds, (trigger, dependent)| {
-                        let dependent = node.child(&["dependentSchemas", trigger], dependent);
-                        let mut without = worlds.clone();
-                        for world in &mut without {
-                            world.members.absent.insert(trigger.clone());
-                        }
-                        without.retain(|world| !world.members.required.contains(trigger));
-                        let with = each(worlds, |mut world| {
-                            world.members.required.insert(trigger.clone());
-                            self.accept(world, &dependent, chain)
-                        });
-                        without.into_iter().chain(with).take(WORLDS).collect()
-                    })
-            }
+            Keyword::Not => match node.child(keyword) {
+                Some(not) => each(worlds, |world| self.refuse(world, &not, chain)),
+                None => worlds,
+            },
+            Keyword::If => self.condition(worlds, node, chain),
+            Keyword::DependentSchemas => node.named_children(keyword).into_iter().fold(
+                worlds,
+                |worlds, (trigger, dependent)| {
+                    let mut without = worlds.clone();
+                    for world in &mut without {
+                        world.members.absent.insert(trigger.to_owned());
+                    }
+                    without.retain(|world| !world.members.required.contains(trigger));
+                    let with = each(worlds, |mut world| {
+                        world.members.required.insert(trigger.to_owned());
+                        self.accept(world, &dependent, chain)
+                    });
+                    without.into_iter().chain(with).take(WORLDS).collect()
+                },
+            ),
             _ => worlds,
         }
     }
 
-    fn condition(&self, worlds: Vec<World<'s>>, node: &Node<'s>, chain: usize) -> Vec<World<'s>> {
-        let condition = node.child(&["if"], &node.schema["if"]);
-        let branch = |keyword: &str| {
-            node.schema
-                .get(keyword)
-                .map(|it| node.child(&[keyword], it))
+    fn condition<'s>(
+        &self,
+        worlds: Vec<World<'s>>,
+        node: &SchemaNode<'s>,
+        chain: usize,
+    ) -> Vec<World<'s>> {
+        let Some(condition) = node.child(Keyword::If) else {
+            return worlds;
         };
         let holds = each(worlds.clone(), |world| {
             let worlds = self.accept(world, &condition, chain);
-            match branch("then") {
+            match node.child(Keyword::Then) {
                 Some(then) => each(worlds, |world| self.accept(world, &then, chain)),
                 None => worlds,
             }
         });
         let fails = each(worlds, |world| {
             let worlds = self.refuse(world, &condition, chain);
-            match branch("else") {
+            match node.child(Keyword::Else) {
                 Some(otherwise) => each(worlds, |world| self.accept(world, &otherwise, chain)),
                 None => worlds,
             }
@@ -204,7 +167,7 @@ impl<'s> Splitter<'_, 's> {
 }
 
 /// The world, and what its values are still to be asked.
-pub(super) fn later<'s>(mut world: World<'s>, node: &Node<'s>, valid: bool) -> World<'s> {
+pub(super) fn later<'s>(mut world: World<'s>, node: &SchemaNode<'s>, valid: bool) -> World<'s> {
     world.checks.push(Check {
         at: node.at.clone(),
         valid,
@@ -237,106 +200,101 @@ pub(super) fn either<'s, T>(
     worlds
 }
 
-/// Whether a keyword leads to other schemas for the same value.
-fn is_choice(keyword: &str) -> bool {
-    matches!(
-        keyword,
-        "$ref" | "allOf" | "anyOf" | "oneOf" | "not" | "if" | "dependentSchemas"
-    )
+/// Whether a keyword leads to other schemas for the same value. `then` and `else` do with `if`, and
+/// `$dynamicRef` is a `$ref` in a normalised schema.
+fn is_choice(keyword: Keyword) -> bool {
+    let with_another = matches!(keyword, Keyword::Then | Keyword::Else | Keyword::DynamicRef);
+    keyword.applies() == Applies::InPlace && !keyword.is_structural() && !with_another
 }
 
 /// A keyword that speaks of the value itself.
-fn plain<'s>(
-    world: &mut World<'s>,
-    node: &Node<'s>,
-    members: &'s Map<String, Value>,
-    keyword: &str,
-    value: &'s Value,
-) {
-    match (keyword, value) {
-        ("type", kinds) => world.kinds = world.kinds.and(Kinds::of_type(kinds)),
-        ("const", value) => world.only(std::iter::once(value)),
-        ("enum", Value::Array(values)) => world.only(values.iter()),
-        ("multipleOf", Value::Number(of)) => world.numbers.multiples.push(of.clone()),
-        ("maximum", Value::Number(most)) => world.numbers.at_most(most, false),
-        ("exclusiveMaximum", Value::Number(most)) => world.numbers.at_most(most, true),
-        ("minimum", Value::Number(least)) => world.numbers.at_least(least, false),
-        ("exclusiveMinimum", Value::Number(least)) => world.numbers.at_least(least, true),
-        ("maxLength", size) => tighten(&mut world.strings.most, size),
-        ("minLength", size) => raise(&mut world.strings.least, size),
-        ("pattern", Value::String(pattern)) => world.strings.patterns.push(pattern),
-        ("format", Value::String(format)) => match format_bounds(format) {
-            Some((least, most)) => {
+fn plain<'s>(world: &mut World<'s>, node: &SchemaNode<'s>, keyword: Keyword) {
+    let size = || node.count(keyword);
+    let number = || node.number(keyword);
+    match keyword {
+        Keyword::Type => {
+            let types = node.types().unwrap_or(JsonTypes::ALL);
+            world.kinds = world.kinds.and(types);
+        }
+        Keyword::Const => world.only(node.constant().into_iter()),
+        Keyword::Enum => {
+            if let Some(values) = node.enumeration() {
+                world.only(values.iter());
+            }
+        }
+        Keyword::MultipleOf => world.numbers.multiples.extend(number().cloned()),
+        Keyword::Maximum | Keyword::ExclusiveMaximum => {
+            let exclusive = keyword == Keyword::ExclusiveMaximum;
+            if let Some(most) = number() {
+                world.numbers.at_most(most, exclusive);
+            }
+        }
+        Keyword::Minimum | Keyword::ExclusiveMinimum => {
+            let exclusive = keyword == Keyword::ExclusiveMinimum;
+            if let Some(least) = number() {
+                world.numbers.at_least(least, exclusive);
+            }
+        }
+        Keyword::MaxLength => tighten(&mut world.strings.most, size()),
+        Keyword::MinLength => raise(&mut world.strings.least, size()),
+        Keyword::Pattern => world.strings.patterns.extend(node.pattern()),
+        Keyword::Format => match node.format().map(|format| (format, format_bounds(format))) {
+            Some((_, Some((least, most)))) => {
                 world.numbers.at_least(&least, false);
                 world.numbers.at_most(&most, false);
             }
-            None => world.strings.formats.push(format),
+            Some((format, None)) => world.strings.formats.push(format),
+            None => {}
         },
-        ("maxItems", size) => tighten(&mut world.items.most, size),
-        ("minItems", size) => raise(&mut world.items.least, size),
-        ("uniqueItems", Value::Bool(true)) => world.items.unique = true,
-        ("contains", schema) => world.items.contains.push(Contains {
-            node: node.child(&["contains"], schema),
-            least: members.get("minContains").and_then(size_of).unwrap_or(1),
-        }),
-        ("maxProperties", size) => tighten(&mut world.members.most, size),
-        ("minProperties", size) => raise(&mut world.members.least, size),
-        ("required", Value::Array(names)) => {
-            world
-                .members
-                .required
-                .extend(names.iter().filter_map(Value::as_str).map(String::from));
+        Keyword::MaxItems => tighten(&mut world.items.most, size()),
+        Keyword::MinItems => raise(&mut world.items.least, size()),
+        Keyword::UniqueItems => world.items.unique |= node.flag(keyword),
+        Keyword::Contains => {
+            let contained = node.child(keyword).map(|contained| Contains {
+                node: contained,
+                least: node.count(Keyword::MinContains).unwrap_or(1),
+            });
+            world.items.contains.extend(contained);
         }
-        ("propertyNames", schema) => {
-            world
-                .members
-                .names
-                .push(node.child(&["propertyNames"], schema));
+        Keyword::MaxProperties => tighten(&mut world.members.most, size()),
+        Keyword::MinProperties => raise(&mut world.members.least, size()),
+        Keyword::Required => {
+            let names = node.required().map(str::to_owned);
+            world.members.required.extend(names);
         }
-        ("items" | "prefixItems" | "unevaluatedItems", _) => once(&mut world.items.nodes, node),
-        (
-            "properties"
-            | "patternProperties"
-            | "additionalProperties"
-            | "unevaluatedProperties"
-            | "dependentRequired",
-            _,
-        ) => once(&mut world.members.nodes, node),
-        ("example" | "default", hint) => world.hints.push(hint),
-        ("examples", Value::Array(hints)) => world.hints.extend(hints),
+        Keyword::PropertyNames => world.members.names.extend(node.child(keyword)),
+        Keyword::Items | Keyword::PrefixItems | Keyword::UnevaluatedItems => {
+            once(&mut world.items.nodes, node);
+        }
+        Keyword::Properties
+        | Keyword::PatternProperties
+        | Keyword::AdditionalProperties
+        | Keyword::UnevaluatedProperties
+        | Keyword::DependentRequired => once(&mut world.members.nodes, node),
+        Keyword::Example | Keyword::Default => world.hints.extend(node.get(keyword)),
+        Keyword::Examples => {
+            let examples = node.get(keyword).and_then(Value::as_array);
+            world.hints.extend(examples.into_iter().flatten());
+        }
         _ => {}
     }
 }
 
 /// Adds a node that several of its keywords call for.
-fn once<'s>(nodes: &mut Vec<Node<'s>>, node: &Node<'s>) {
+fn once<'s>(nodes: &mut Vec<SchemaNode<'s>>, node: &SchemaNode<'s>) {
     if nodes.last().is_none_or(|last| last.path != node.path) {
         nodes.push(node.clone());
     }
 }
 
-/// A size as a keyword gives it: `2` or `2.0`.
-pub(super) fn size_of(value: &Value) -> Option<usize> {
-    let size = value.as_u64().or_else(|| {
-        let float = value.as_f64().filter(|float| *float >= 0.0)?;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "not negative"
-        )]
-        Some(float as u64)
-    })?;
-    usize::try_from(size).ok()
-}
-
-pub(super) fn tighten(most: &mut Option<usize>, size: &Value) {
-    if let Some(size) = size_of(size) {
+pub(super) fn tighten(most: &mut Option<usize>, size: Option<usize>) {
+    if let Some(size) = size {
         *most = Some(most.map_or(size, |most| most.min(size)));
     }
 }
 
-pub(super) fn raise(least: &mut usize, size: &Value) {
-    if let Some(size) = size_of(size) {
+pub(super) fn raise(least: &mut usize, size: Option<usize>) {
+    if let Some(size) = size {
         *least = (*least).max(size);
     }
 }

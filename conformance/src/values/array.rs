@@ -1,10 +1,11 @@
 //! Arrays: a length, and a value for each item.
 
 use serde_json::Value;
+use tally_spec::schema::{Keyword, SchemaNode, equal};
 
 use super::goal::{Goal, Step};
 use super::maker::Maker;
-use super::world::{Demand, Node, World, same};
+use super::world::{Demand, World};
 
 /// Longer arrays than this are not made.
 const LONGEST: usize = 10_000;
@@ -43,7 +44,7 @@ impl<'s> Maker<'s> {
                 break;
             }
             if let Some(array) = self.array(world, goal, length)
-                && !arrays.contains(&array)
+                && !arrays.iter().any(|known| equal(known, &array))
             {
                 arrays.push(array);
             }
@@ -90,7 +91,7 @@ impl<'s> Maker<'s> {
                     .any(|part| part.first() == Some(&Step::Item(index)))
                 || index < prefix(&items.nodes);
             let free =
-                |value: &&Value| !items.unique || !array.iter().any(|known| same(known, value));
+                |value: &&Value| !items.unique || !array.iter().any(|known| equal(known, value));
             let value = if special {
                 let wanted = if items.unique { index + 2 } else { 1 };
                 let demand = Demand {
@@ -147,39 +148,24 @@ impl<'s> Maker<'s> {
 impl<'s> Maker<'s> {
     /// The schemas that apply to an item, given those that apply to its array.
     #[must_use]
-    pub fn of_item(&self, nodes: &[Node<'s>], index: usize) -> Vec<Node<'s>> {
+    pub fn of_item(&self, nodes: &[SchemaNode<'s>], index: usize) -> Vec<SchemaNode<'s>> {
         described(nodes, index)
     }
 }
 
 /// How many items have a schema of their own.
-fn prefix(nodes: &[Node<'_>]) -> usize {
-    let lengths = nodes
-        .iter()
-        .filter_map(|node| node.schema.get("prefixItems").and_then(Value::as_array))
-        .map(Vec::len);
+fn prefix(nodes: &[SchemaNode<'_>]) -> usize {
+    let lengths = nodes.iter().map(|node| node.prefix_items().len());
     lengths.max().unwrap_or(0)
 }
 
 /// The schemas that apply to an item.
-fn described<'s>(nodes: &[Node<'s>], index: usize) -> Vec<Node<'s>> {
-    let mut all: Vec<Node<'s>> = Vec::new();
-    for node in nodes {
-        let own = node
-            .schema
-            .get("prefixItems")
-            .and_then(|prefix| prefix.get(index));
-        match (own, node.schema.get("items")) {
-            (Some(own), _) => all.push(node.child(&["prefixItems", &index.to_string()], own)),
-            (None, Some(items)) => all.push(node.child(&["items"], items)),
-            (None, None) => {}
-        }
-    }
+fn described<'s>(nodes: &[SchemaNode<'s>], index: usize) -> Vec<SchemaNode<'s>> {
+    let own = nodes.iter().filter_map(|node| node.to_item(index));
+    let mut all: Vec<SchemaNode<'s>> = own.collect();
     if all.is_empty() {
-        all.extend(nodes.iter().filter_map(|node| {
-            let schema = node.schema.get("unevaluatedItems")?;
-            Some(node.child(&["unevaluatedItems"], schema))
-        }));
+        let rest = nodes.iter();
+        all.extend(rest.filter_map(|node| node.child(Keyword::UnevaluatedItems)));
     }
     all
 }

@@ -1,6 +1,6 @@
 //! What a value is wanted for.
 
-use super::world::Node;
+use tally_spec::schema::{Keyword, SchemaNode};
 
 /// One step from a value to a part of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -15,9 +15,9 @@ pub enum Step {
 #[derive(Clone, Debug)]
 pub struct Broken<'s> {
     /// The schema object that has it.
-    pub node: Node<'s>,
+    pub node: SchemaNode<'s>,
     /// The keyword.
-    pub keyword: String,
+    pub keyword: Keyword,
     /// What follows it in the clause's path: the member that `required` names.
     pub tail: Vec<String>,
 }
@@ -26,15 +26,15 @@ pub struct Broken<'s> {
 #[derive(Clone, Debug, Default)]
 pub struct Goal<'s> {
     /// What it satisfies.
-    pub all: Vec<Node<'s>>,
+    pub all: Vec<SchemaNode<'s>>,
     /// What it does not satisfy.
-    pub none: Vec<Node<'s>>,
+    pub none: Vec<SchemaNode<'s>>,
     /// Parts that it has.
     pub parts: Vec<Vec<Step>>,
     /// The keyword that it breaks.
     pub broken: Option<Broken<'s>>,
     /// What else it satisfies, in the same place as everything of `all`.
-    pub also: Vec<Node<'s>>,
+    pub also: Vec<SchemaNode<'s>>,
     /// Whether it has all of its optional members.
     pub full: bool,
     /// How many values it stands in.
@@ -45,13 +45,8 @@ impl<'s> Goal<'s> {
     /// A value of one schema: the root.
     #[must_use]
     pub fn of(root: &'s serde_json::Value) -> Self {
-        let node = Node {
-            schema: root,
-            at: "".into(),
-            path: "".into(),
-        };
         Self {
-            all: vec![node],
+            all: vec![SchemaNode::of(root)],
             ..Self::default()
         }
     }

@@ -3,13 +3,12 @@
 use std::cell::{Cell, OnceCell};
 
 use serde_json::Value;
-use tally_spec::schema::{Parts, has_read_only, is_read_only};
+use tally_spec::schema::{JsonTypes, Keyword, Parts, SchemaView, equal, has_read_only};
 
 use super::accept::{Splitter, each};
 use super::goal::{Broken, Goal};
-use super::kinds::Kinds;
 use super::string::Matchers;
-use super::world::{World, same};
+use super::world::World;
 
 /// How many values one question may cost, children and rejected ones included.
 const FUEL: usize = 6_000;
@@ -63,8 +62,8 @@ impl<'s> Maker<'s> {
 
     /// Whether a schema is one of what only the server sets (`readOnly`).
     #[must_use]
-    pub fn is_read_only(&self, schema: &Value) -> bool {
-        self.hides && is_read_only(self.root, schema)
+    pub fn is_read_only(&self, schema: SchemaView<'_>) -> bool {
+        self.hides && schema.is_read_only()
     }
 
     /// The root.
@@ -146,13 +145,12 @@ impl<'s> Maker<'s> {
     }
 
     pub(super) fn worlds(&self, goal: &Goal<'s>) -> Vec<World<'s>> {
-        let omitted: Vec<&str> = goal.broken.as_ref().map_or_else(Vec::new, omitted);
+        let omitted: Vec<Keyword> = goal.broken.as_ref().map_or_else(Vec::new, omitted);
         let path = goal.broken.as_ref().map(|broken| &*broken.node.path);
         let omit = path
             .filter(|_| !omitted.is_empty())
             .map(|path| (path, omitted.as_slice()));
         let splitter = Splitter {
-            root: self.root,
             omit,
             visits: Cell::new(0),
         };
@@ -170,7 +168,7 @@ impl<'s> Maker<'s> {
         }) = &goal.broken
         {
             worlds = each(worlds, |world| {
-                splitter.refuse_keyword(world, node, keyword, tail, 0)
+                splitter.refuse_keyword(world, node, *keyword, tail, 0)
             });
         }
         self.exert(SPLIT * splitter.visits.get());
@@ -228,17 +226,17 @@ impl<'s> Maker<'s> {
                 continue;
             }
             let values = match kind {
-                Kinds::NULL => vec![Value::Null],
-                Kinds::BOOLEAN => vec![true.into(), false.into()],
-                Kinds::INTEGER | Kinds::FRACTION => {
+                JsonTypes::NULL => vec![Value::Null],
+                JsonTypes::BOOLEAN => vec![true.into(), false.into()],
+                JsonTypes::INTEGER | JsonTypes::FRACTION => {
                     let mut values = world.numbers.values(kind);
                     values.truncate(limit + world.except.len());
                     values
                 }
-                Kinds::STRING => world
+                JsonTypes::STRING => world
                     .strings
                     .values(limit + world.except.len(), &self.matchers),
-                Kinds::ARRAY => self.arrays(world, goal, limit),
+                JsonTypes::ARRAY => self.arrays(world, goal, limit),
                 _ => self.objects(world, goal, limit),
             };
             lists.push(values);
@@ -269,7 +267,7 @@ impl<'s> Maker<'s> {
 
 /// Adds a value that is not yet there.
 fn add(values: &mut Vec<Value>, value: Value) {
-    if !values.iter().any(|known| same(known, &value)) {
+    if !values.iter().any(|known| equal(known, &value)) {
         values.push(value);
     }
 }
@@ -288,12 +286,16 @@ fn in_turns(lists: Vec<Vec<Value>>) -> Vec<Value> {
 }
 
 /// The keywords that are left out of the schema when one of them is to be broken: its family.
-fn omitted<'a>(broken: &'a Broken<'_>) -> Vec<&'a str> {
-    match broken.keyword.as_str() {
+fn omitted(broken: &Broken<'_>) -> Vec<Keyword> {
+    match broken.keyword {
         // The other names stay.
-        "required" => Vec::new(),
-        "contains" => vec!["contains", "minContains", "maxContains"],
-        "then" | "else" => vec!["if"],
+        Keyword::Required => Vec::new(),
+        Keyword::Contains => vec![
+            Keyword::Contains,
+            Keyword::MinContains,
+            Keyword::MaxContains,
+        ],
+        Keyword::Then | Keyword::Else => vec![Keyword::If],
         keyword => vec![keyword],
     }
 }
@@ -306,11 +308,11 @@ fn has_parts(value: &Value, goal: &Goal<'_>) -> bool {
 }
 
 /// The types in the order in which they are tried: what the keywords speak of comes first.
-fn order(world: &World<'_>, goal: &Goal<'_>) -> Vec<Kinds> {
+fn order(world: &World<'_>, goal: &Goal<'_>) -> Vec<JsonTypes> {
     use super::goal::Step;
     match goal.parts.iter().find_map(|part| part.first()) {
-        Some(Step::Member(_)) => return vec![Kinds::OBJECT],
-        Some(Step::Item(_)) => return vec![Kinds::ARRAY],
+        Some(Step::Member(_)) => return vec![JsonTypes::OBJECT],
+        Some(Step::Item(_)) => return vec![JsonTypes::ARRAY],
         None => {}
     }
     let members = &world.members;
@@ -328,13 +330,13 @@ fn order(world: &World<'_>, goal: &Goal<'_>) -> Vec<Kinds> {
         || !strings.patterns.is_empty()
         || !strings.formats.is_empty();
     let mut order = vec![
-        (Kinds::STRING, of_strings),
-        (Kinds::INTEGER, of_numbers),
-        (Kinds::BOOLEAN, false),
-        (Kinds::OBJECT, of_objects),
-        (Kinds::ARRAY, of_arrays),
-        (Kinds::FRACTION, of_numbers),
-        (Kinds::NULL, false),
+        (JsonTypes::STRING, of_strings),
+        (JsonTypes::INTEGER, of_numbers),
+        (JsonTypes::BOOLEAN, false),
+        (JsonTypes::OBJECT, of_objects),
+        (JsonTypes::ARRAY, of_arrays),
+        (JsonTypes::FRACTION, of_numbers),
+        (JsonTypes::NULL, false),
     ];
     order.sort_by_key(|&(_, spoken_of)| !spoken_of);
     order.into_iter().map(|(kind, _)| kind).collect()

@@ -13,7 +13,6 @@ mod array;
 mod draw;
 mod format;
 mod goal;
-mod kinds;
 mod maker;
 mod near_miss;
 mod number;
@@ -26,10 +25,8 @@ mod world;
 pub use draw::Shape;
 pub use format::samples;
 pub use goal::{Broken, Goal, Step};
-pub use kinds::Kinds;
 pub use maker::Maker;
 pub use near_miss::{NearMiss, near_misses};
-pub use world::{Node, same};
 
 use serde_json::Value;
 

@@ -3,8 +3,7 @@
 use std::cmp::Ordering;
 
 use serde_json::{Number, Value};
-
-use super::kinds::Kinds;
+use tally_spec::schema::{JsonTypes, compare, integer};
 
 /// A bound of a range.
 #[derive(Clone, Debug)]
@@ -93,7 +92,7 @@ impl Numbers {
     }
 
     /// Values that satisfy it, ordinary ones first, then those at the bounds.
-    pub(super) fn values(&self, kinds: Kinds) -> Vec<Value> {
+    pub(super) fn values(&self, kinds: JsonTypes) -> Vec<Value> {
         let mut candidates: Vec<Number> = [1, 0, 2, 10, -1, 7, 100, 3, 5].map(Number::from).into();
         for bound in [&self.least, &self.most].into_iter().flatten() {
             candidates.extend(around(&bound.number));
@@ -124,7 +123,7 @@ impl Numbers {
             let Value::Number(number) = &value else {
                 continue;
             };
-            if kinds.has(Kinds::of(&value)) && self.admits(number) && !values.contains(&value) {
+            if kinds.has(JsonTypes::of(&value)) && self.admits(number) && !values.contains(&value) {
                 values.push(value);
             }
         }
@@ -207,14 +206,6 @@ fn middle(least: &Number, most: &Number) -> f64 {
     }
 }
 
-pub(super) fn integer(number: &Number) -> Option<i128> {
-    number.as_i128().or_else(|| match number.as_f64() {
-        #[expect(clippy::cast_possible_truncation, reason = "checked to be in range")]
-        Some(value) if value.fract() == 0.0 && value.abs() < 1e30 => Some(value as i128),
-        _ => None,
-    })
-}
-
 pub(super) fn of_integer(integer: i128) -> Option<Number> {
     i64::try_from(integer)
         .map(Number::from)
@@ -227,17 +218,6 @@ pub(super) fn of_integer(integer: i128) -> Option<Number> {
             )]
             Number::from_f64(integer as f64)
         })
-}
-
-/// Orders two numbers, exactly when both are integers.
-pub(super) fn compare(left: &Number, right: &Number) -> Ordering {
-    match (integer(left), integer(right)) {
-        (Some(left), Some(right)) => left.cmp(&right),
-        _ => left
-            .as_f64()
-            .partial_cmp(&right.as_f64())
-            .unwrap_or(Ordering::Equal),
-    }
 }
 
 fn is_multiple(number: &Number, of: &Number) -> bool {
@@ -332,7 +312,7 @@ mod tests {
         numbers.multiples.push(number(json!(0.01)));
         numbers.at_least(&number(json!(0.065)), false);
         numbers.at_most(&number(json!(0.075)), false);
-        assert_eq!(numbers.values(Kinds::NUMBER), [json!(0.07)]);
+        assert_eq!(numbers.values(JsonTypes::NUMBER), [json!(0.07)]);
     }
 
     #[test]
@@ -340,7 +320,7 @@ mod tests {
         let mut numbers = Numbers::default();
         numbers.at_least(&number(json!(i64::MAX)), true);
         assert!(!numbers.admits(&number(json!(i64::MAX))));
-        let values = numbers.values(Kinds::INTEGER);
+        let values = numbers.values(JsonTypes::INTEGER);
         assert!(
             values.contains(&json!(9_223_372_036_854_775_808_u64)),
             "{values:?}"
@@ -352,6 +332,6 @@ mod tests {
         let mut numbers = Numbers::default();
         numbers.at_least(&number(json!(0.2)), true);
         numbers.at_most(&number(json!(0.3)), true);
-        assert!(!numbers.values(Kinds::NUMBER).is_empty());
+        assert!(!numbers.values(JsonTypes::NUMBER).is_empty());
     }
 }

@@ -2,11 +2,12 @@
 
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
+use tally_spec::schema::{Keyword, SchemaNode, SchemaView};
 
 use super::goal::{Goal, Step};
 use super::maker::Maker;
 use super::pattern;
-use super::world::{Demand, Extra, Node, World};
+use super::world::{Demand, Extra, World};
 
 /// How deep optional members are filled in when all of them are wanted.
 const FULL_DEPTH: usize = 3;
@@ -81,7 +82,11 @@ impl<'s> Maker<'s> {
     }
 
     /// The schemas that apply to a member, and whether any names it rather than the rest.
-    pub(super) fn described(&self, nodes: &[Node<'s>], name: &str) -> (Vec<Node<'s>>, bool) {
+    pub(super) fn described(
+        &self,
+        nodes: &[SchemaNode<'s>],
+        name: &str,
+    ) -> (Vec<SchemaNode<'s>>, bool) {
         let mut all = Vec::new();
         let mut named = false;
         for node in nodes {
@@ -90,35 +95,15 @@ impl<'s> Maker<'s> {
             all.extend(own);
         }
         if all.is_empty() {
-            let rest = nodes.iter().filter_map(|node| {
-                let schema = node.schema.get("unevaluatedProperties")?;
-                Some(node.child(&["unevaluatedProperties"], schema))
-            });
-            all.extend(rest);
+            let rest = nodes.iter();
+            all.extend(rest.filter_map(|node| node.child(Keyword::UnevaluatedProperties)));
         }
         (all, named)
     }
 
     /// What one schema object says of a member.
-    fn of_node(&self, node: &Node<'s>, name: &str) -> (Vec<Node<'s>>, bool) {
-        let mut all = Vec::new();
-        if let Some(schema) = node.schema.get("properties").and_then(|it| it.get(name)) {
-            all.push(node.child(&["properties", name], schema));
-        }
-        let patterns = node
-            .schema
-            .get("patternProperties")
-            .and_then(Value::as_object);
-        for (pattern, schema) in patterns.into_iter().flatten() {
-            if self.matchers.matches(pattern, name) {
-                all.push(node.child(&["patternProperties", pattern], schema));
-            }
-        }
-        let named = !all.is_empty();
-        if !named && let Some(schema) = node.schema.get("additionalProperties") {
-            all.push(node.child(&["additionalProperties"], schema));
-        }
-        (all, named)
+    fn of_node(&self, node: &SchemaNode<'s>, name: &str) -> (Vec<SchemaNode<'s>>, bool) {
+        node.to_member(name, &|pattern, name| self.matchers.matches(pattern, name))
     }
 
     /// The names of the members, and what is demanded of their values beside the schemas.
@@ -138,9 +123,8 @@ impl<'s> Maker<'s> {
         let known: IndexSet<String> = members
             .nodes
             .iter()
-            .filter_map(|node| node.schema.get("properties").and_then(Value::as_object))
-            .flat_map(Map::keys)
-            .cloned()
+            .flat_map(|node| node.properties())
+            .map(|(name, _)| name.to_owned())
             .collect();
         wanted.retain(|name| !members.absent.contains(name) || members.required.contains(name));
         if wanted.iter().any(|name| members.absent.contains(name)) {
@@ -219,19 +203,11 @@ impl<'s> Maker<'s> {
             guesses.extend(pattern::matching(pattern, 8, 0..32));
         }
         // Names of members that nothing describes but that patterns describe are as good.
-        let patterns = world
-            .members
-            .nodes
-            .iter()
-            .filter_map(|node| {
-                node.schema
-                    .get("patternProperties")
-                    .and_then(Value::as_object)
-            })
-            .flat_map(Map::keys);
+        let describing = world.members.nodes.iter();
+        let patterns = describing.flat_map(|node| node.pattern_properties());
         let plain = extra.beside.is_empty() && extra.name_none.is_empty();
         if plain {
-            guesses.extend(patterns.flat_map(|pattern| pattern::matching(pattern, 0, 0..16)));
+            guesses.extend(patterns.flat_map(|(pattern, _)| pattern::matching(pattern, 0, 0..16)));
         }
         guesses.extend(NAMES.map(str::to_owned));
         let of_names = Goal {
@@ -241,8 +217,8 @@ impl<'s> Maker<'s> {
                 Vec::new()
             },
             none: extra.name_none.clone(),
-            also: vec![Node {
-                schema: string(),
+            also: vec![SchemaNode {
+                schema: SchemaView::of(string()),
                 at: "".into(),
                 path: "?".into(),
             }],
@@ -264,7 +240,7 @@ impl<'s> Maker<'s> {
     /// Whether a `false` schema stands for a member.
     fn is_impossible(&self, world: &World<'s>, name: &str) -> bool {
         self.schemas(world, name)
-            .any(|schema| schema == &Value::Bool(false))
+            .any(|schema| schema.boolean() == Some(false))
     }
 
     /// Whether a member is not sent because only the server may set it.
@@ -277,25 +253,11 @@ impl<'s> Maker<'s> {
         &'a self,
         world: &'a World<'s>,
         name: &'a str,
-    ) -> impl Iterator<Item = &'s Value> + 'a {
-        world.members.nodes.iter().flat_map(move |node| {
-            let own = node.schema.get("properties").and_then(|it| it.get(name));
-            let patterns = node
-                .schema
-                .get("patternProperties")
-                .and_then(Value::as_object);
-            let mut schemas: Vec<&'s Value> = own.into_iter().collect();
-            let matching = patterns.into_iter().flatten();
-            schemas.extend(
-                matching
-                    .filter(|(it, _)| self.matchers.matches(it, name))
-                    .map(|(_, schema)| schema),
-            );
-            if schemas.is_empty() {
-                schemas.extend(node.schema.get("additionalProperties"));
-            }
-            schemas
-        })
+    ) -> impl Iterator<Item = SchemaView<'s>> + 'a {
+        let steps = world.members.nodes.iter().flat_map(move |node| {
+            node.steps_to_member(name, &|it, name| self.matchers.matches(it, name))
+        });
+        steps.map(|step| step.schema)
     }
 }
 
@@ -310,19 +272,12 @@ fn starts_with(part: &[Step], name: &str) -> bool {
 }
 
 /// Adds what `dependentRequired` demands of those that are there.
-fn demanded(nodes: &[Node<'_>], names: &mut IndexSet<String>) {
+fn demanded(nodes: &[SchemaNode<'_>], names: &mut IndexSet<String>) {
     loop {
         let before = names.len();
-        for node in nodes {
-            let demands = node
-                .schema
-                .get("dependentRequired")
-                .and_then(Value::as_object);
-            for (trigger, demanded) in demands.into_iter().flatten() {
-                if names.contains(trigger) {
-                    let demanded = demanded.as_array().into_iter().flatten();
-                    names.extend(demanded.filter_map(Value::as_str).map(str::to_owned));
-                }
+        for (trigger, demanded) in nodes.iter().flat_map(|node| node.dependent_required()) {
+            if names.contains(trigger) {
+                names.extend(demanded.into_iter().map(str::to_owned));
             }
         }
         if names.len() == before {
@@ -356,7 +311,7 @@ fn vary(children: &IndexMap<String, Vec<Value>>, limit: usize) -> Vec<Value> {
 impl<'s> Maker<'s> {
     /// The schemas that apply to a member, given those that apply to its object.
     #[must_use]
-    pub fn of_member(&self, nodes: &[Node<'s>], name: &str) -> Vec<Node<'s>> {
+    pub fn of_member(&self, nodes: &[SchemaNode<'s>], name: &str) -> Vec<SchemaNode<'s>> {
         self.described(nodes, name).0
     }
 
@@ -364,25 +319,16 @@ impl<'s> Maker<'s> {
     /// `additionalProperties` if there is none.
     #[must_use]
     pub fn name_for(&self, at: &str, pattern: Option<&str>) -> Option<String> {
-        let node = Node {
-            schema: self.root.pointer(at)?,
-            at: at.into(),
-            path: "".into(),
-        };
+        let node = SchemaNode::at(self.root, at)?;
         let mut world = World::new();
-        if let Some(names) = node.schema.get("propertyNames") {
-            world
-                .members
-                .names
-                .push(node.child(&["propertyNames"], names));
-        }
+        let names = node.child(Keyword::PropertyNames);
+        world.members.names.extend(names);
         world.members.nodes.push(node.clone());
-        let own = node
-            .schema
-            .get("patternProperties")
-            .and_then(Value::as_object);
         let pattern = match pattern {
-            Some(pattern) => Some(own?.get_key_value(pattern)?.0.as_str()),
+            Some(pattern) => {
+                let mut patterns = node.pattern_properties().map(|(pattern, _)| pattern);
+                Some(patterns.find(|known| *known == pattern)?)
+            }
             None => None,
         };
         let beside = if pattern.is_none() {

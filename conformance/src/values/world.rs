@@ -1,37 +1,26 @@
 //! What one value must satisfy, all keywords of all its schemas taken together.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
+use tally_spec::schema::{JsonTypes, SchemaNode, equal};
 
-use super::kinds::Kinds;
-use super::number::{Numbers, compare};
+use super::number::Numbers;
 use super::string::{Matchers, Strings};
-
-/// A schema where it stands.
-#[derive(Clone, Debug)]
-pub struct Node<'s> {
-    /// The schema.
-    pub schema: &'s Value,
-    /// JSON Pointer into the root, references resolved.
-    pub at: Rc<str>,
-    /// Evaluation path.
-    pub path: Rc<str>,
-}
 
 /// What a child must and must not satisfy, beside what the schemas of its parent say.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Demand<'s> {
-    pub(super) all: Vec<Node<'s>>,
-    pub(super) none: Vec<Node<'s>>,
+    pub(super) all: Vec<SchemaNode<'s>>,
+    pub(super) none: Vec<SchemaNode<'s>>,
 }
 
 /// Items that `contains` counts.
 #[derive(Clone, Debug)]
 pub(super) struct Contains<'s> {
-    pub(super) node: Node<'s>,
+    pub(super) node: SchemaNode<'s>,
     pub(super) least: usize,
 }
 
@@ -44,22 +33,22 @@ pub(super) struct Items<'s> {
     /// Two items are equal.
     pub(super) repeated: bool,
     /// The schemas with `items`, `prefixItems` or `unevaluatedItems`.
-    pub(super) nodes: Vec<Node<'s>>,
+    pub(super) nodes: Vec<SchemaNode<'s>>,
     pub(super) contains: Vec<Contains<'s>>,
     pub(super) at: BTreeMap<usize, Demand<'s>>,
     /// What no item may satisfy.
-    pub(super) none: Vec<Node<'s>>,
+    pub(super) none: Vec<SchemaNode<'s>>,
 }
 
 /// A member whose name is to be found.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Extra<'s> {
     /// The name is none that this schema's `properties` and `patternProperties` describe.
-    pub(super) beside: Vec<Node<'s>>,
+    pub(super) beside: Vec<SchemaNode<'s>>,
     /// The name matches.
     pub(super) pattern: Option<&'s str>,
     /// What the name must not satisfy.
-    pub(super) name_none: Vec<Node<'s>>,
+    pub(super) name_none: Vec<SchemaNode<'s>>,
     pub(super) value: Demand<'s>,
 }
 
@@ -71,9 +60,9 @@ pub(super) struct Members<'s> {
     pub(super) required: IndexSet<String>,
     pub(super) absent: BTreeSet<String>,
     /// The schemas that speak of members.
-    pub(super) nodes: Vec<Node<'s>>,
+    pub(super) nodes: Vec<SchemaNode<'s>>,
     /// `propertyNames`.
-    pub(super) names: Vec<Node<'s>>,
+    pub(super) names: Vec<SchemaNode<'s>>,
     pub(super) at: IndexMap<String, Demand<'s>>,
     pub(super) extras: Vec<Extra<'s>>,
 }
@@ -81,14 +70,14 @@ pub(super) struct Members<'s> {
 /// A schema to look at again when a value is there.
 #[derive(Clone, Debug)]
 pub(super) struct Check {
-    pub(super) at: Rc<str>,
+    pub(super) at: Arc<str>,
     pub(super) valid: bool,
 }
 
 /// One way to satisfy the schemas: alternatives chosen, negations resolved, keywords merged.
 #[derive(Clone, Debug)]
 pub(super) struct World<'s> {
-    pub(super) kinds: Kinds,
+    pub(super) kinds: JsonTypes,
     pub(super) among: Option<Vec<&'s Value>>,
     pub(super) except: Vec<&'s Value>,
     pub(super) strings: Strings<'s>,
@@ -103,7 +92,7 @@ pub(super) struct World<'s> {
 impl<'s> World<'s> {
     pub(super) fn new() -> Self {
         Self {
-            kinds: Kinds::ALL,
+            kinds: JsonTypes::ALL,
             among: None,
             except: Vec::new(),
             strings: Strings::default(),
@@ -122,7 +111,7 @@ impl<'s> World<'s> {
             None => values,
             Some(before) => before
                 .into_iter()
-                .filter(|before| values.iter().any(|value| same(before, value)))
+                .filter(|before| values.iter().any(|value| equal(before, value)))
                 .collect(),
         });
     }
@@ -131,22 +120,22 @@ impl<'s> World<'s> {
     pub(super) fn is_dead(&self) -> bool {
         let listed = self.among.as_ref().is_some_and(|among| {
             !among.iter().any(|value| {
-                self.kinds.has(Kinds::of(value))
-                    && !self.except.iter().any(|except| same(except, value))
+                self.kinds.has(JsonTypes::of(value))
+                    && !self.except.iter().any(|except| equal(except, value))
             })
         });
         let crossed = |least: usize, most: Option<usize>| most.is_some_and(|most| most < least);
-        let left = |kinds: Kinds, empty: bool| if empty { kinds } else { Kinds::NONE };
+        let left = |kinds: JsonTypes, empty: bool| if empty { kinds } else { JsonTypes::NONE };
         let kinds = self
             .kinds
-            .without(left(Kinds::STRING, self.strings.is_empty()))
-            .without(left(Kinds::NUMBER, self.numbers.is_empty()))
+            .without(left(JsonTypes::STRING, self.strings.is_empty()))
+            .without(left(JsonTypes::NUMBER, self.numbers.is_empty()))
             .without(left(
-                Kinds::ARRAY,
+                JsonTypes::ARRAY,
                 crossed(self.items.least, self.items.most),
             ))
             .without(left(
-                Kinds::OBJECT,
+                JsonTypes::OBJECT,
                 crossed(self.members.least, self.members.most),
             ));
         let torn = self
@@ -154,7 +143,7 @@ impl<'s> World<'s> {
             .required
             .iter()
             .any(|name| self.members.absent.contains(name));
-        listed || kinds.without(left(Kinds::OBJECT, torn)).is_empty()
+        listed || kinds.without(left(JsonTypes::OBJECT, torn)).is_empty()
     }
 
     /// Whether a value satisfies what is said of its type, lists and bounds; nothing is said about
@@ -163,9 +152,9 @@ impl<'s> World<'s> {
         let listed = self
             .among
             .as_ref()
-            .is_none_or(|among| among.iter().any(|among| same(among, value)));
-        let excluded = self.except.iter().any(|except| same(except, value));
-        self.kinds.has(Kinds::of(value))
+            .is_none_or(|among| among.iter().any(|among| equal(among, value)));
+        let excluded = self.except.iter().any(|except| equal(except, value));
+        self.kinds.has(JsonTypes::of(value))
             && listed
             && !excluded
             && match value {
@@ -191,27 +180,5 @@ impl<'s> World<'s> {
                 }
                 Value::Null | Value::Bool(_) => true,
             }
-    }
-}
-
-/// Equality of JSON Schema: `1` and `1.0` are the same.
-#[must_use]
-pub fn same(left: &Value, right: &Value) -> bool {
-    match (left, right) {
-        (Value::Number(left), Value::Number(right)) => compare(left, right).is_eq(),
-        (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len()
-                && left
-                    .iter()
-                    .zip(right)
-                    .all(|(left, right)| same(left, right))
-        }
-        (Value::Object(left), Value::Object(right)) => {
-            left.len() == right.len()
-                && left
-                    .iter()
-                    .all(|(name, left)| right.get(name).is_some_and(|right| same(left, right)))
-        }
-        _ => left == right,
     }
 }

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
+use tally_spec::MediaType;
 
 use super::ident;
 use super::imports::Imports;
@@ -140,12 +141,12 @@ fn value(answers: &[&Answer], wires: &Wires<'_>) -> TokenStream {
         return variant(last, wires);
     }
     let names = answers.iter().map(|answer| match &answer.body {
-        AnswerBody::Empty => "",
+        AnswerBody::Empty => String::new(),
         AnswerBody::Content { media_type, .. } | AnswerBody::Range(media_type) => {
             essence(media_type)
         }
     });
-    let names: Vec<&str> = names.collect();
+    let names: Vec<String> = names.collect();
     let arms = rest.iter().enumerate().map(|(number, answer)| {
         let (number, value) = (Literal::usize_unsuffixed(number), variant(answer, wires));
         quote!(#number => #value,)
@@ -206,6 +207,6 @@ fn variant(answer: &Answer, wires: &Wires<'_>) -> TokenStream {
 }
 
 /// A media type without its parameters.
-fn essence(media_type: &str) -> &str {
-    media_type.split(';').next().unwrap_or_default().trim()
+fn essence(media_type: &str) -> String {
+    MediaType::of(media_type).essence().to_owned()
 }

@@ -314,8 +314,7 @@ fn body_values(
             let one = match media_type {
                 "*/*" => "application/octet-stream".to_owned(),
                 range if range.starts_with("multipart/") => {
-                    let essence = range.split(';').next().unwrap_or_default();
-                    format!("{}; boundary=drawn", essence.replace('*', "mixed").trim())
+                    format!("{}; boundary=drawn", range.replace('*', "mixed"))
                 }
                 range => range.replace('*', "x-drawn"),
             };

@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 
 use serde_json::{Map, Value, json};
+use tally_spec::schema::keyword::may_restrict;
+use tally_spec::schema::{JsonTypes, Keyword};
 
 use super::decimal::Decimal;
-use super::json_types::{self, JsonTypes};
-use super::keyword;
 use super::node::Node;
 use super::types::{Lowered, Name, Types};
 use crate::unsupported::{Feature, Instead};
@@ -24,13 +24,13 @@ impl Types<'_> {
         let Some(parts) = flatten(node, 0) else {
             return self.not_composed(node);
         };
-        let types = json_types::of(node);
+        let types = node.types();
         let nullable = types != JsonTypes::ALL && types.has(JsonTypes::NULL);
         let unions = parts.iter().filter(|part| is_union(part)).count();
         let objects = types.without(JsonTypes::NULL) == JsonTypes::OBJECT
             || parts
                 .iter()
-                .all(|part| part.get("type").is_none() && part.get("properties").is_some());
+                .all(|part| !part.has(Keyword::Type) && part.has(Keyword::Properties));
         match (unions, parts.as_slice()) {
             (_, []) => Lowered::any(),
             (0, [only]) => {
@@ -41,7 +41,7 @@ impl Types<'_> {
             (0, _) if objects && parts.iter().all(is_object) => {
                 let mut parts = parts;
                 // The docs are those of the whole.
-                let own = node.without(&["allOf", "$ref"]);
+                let own = node.without(&[Keyword::AllOf, Keyword::Ref]);
                 parts.insert(0, own);
                 let ty = self.object(&parts, name);
                 Lowered { ty, nullable }
@@ -59,10 +59,9 @@ impl Types<'_> {
     }
 
     fn not_composed(&mut self, node: &Node<'_>) -> Lowered {
-        let keyword = if node.get("allOf").is_some() {
-            "allOf"
-        } else {
-            "$ref"
+        let keyword = match node.has(Keyword::AllOf) {
+            true => Keyword::AllOf,
+            false => Keyword::Ref,
         };
         self.note(node, keyword, Feature::Composition, Instead::AnyValue);
         Lowered::any()
@@ -77,27 +76,28 @@ impl Types<'_> {
         for part in parts.iter().filter(|part| !is_union(part)) {
             others.push(part.value.clone().into_owned());
         }
-        let own = union.without(&["oneOf", "anyOf", "description", "title", "discriminator"]);
+        let own = union.without(&[
+            Keyword::OneOf,
+            Keyword::AnyOf,
+            Keyword::Description,
+            Keyword::Title,
+            Keyword::Discriminator,
+        ]);
         if own.keywords().next().is_some() {
             others.push(own.value.into_owned());
         }
-        let keyword = if union.get("oneOf").is_some() {
-            "oneOf"
-        } else {
-            "anyOf"
-        };
+        let keyword = union_keyword(union);
         let branches = union.branches(keyword);
         if others
             .iter()
             .all(|other| branches.iter().all(|branch| repeats(branch, other)))
         {
             // Children that are `allOf` over their parent say all of it themselves.
-            let kept = ["oneOf", "anyOf", "discriminator"];
+            let kept = [Keyword::OneOf, Keyword::AnyOf, Keyword::Discriminator];
             let mut alone = Map::new();
-            for (name, value) in union.members().into_iter().flatten() {
-                if kept.contains(&name.as_str()) {
-                    alone.insert(name.clone(), value.clone());
-                }
+            for keyword in union.view().keywords().filter(|it| kept.contains(it)) {
+                let value = union.get(keyword).cloned();
+                alone.extend(value.map(|value| (keyword.name().to_owned(), value)));
             }
             return self.lower(&union.with(described(Value::Object(alone), node)), name);
         }
@@ -116,7 +116,7 @@ impl Types<'_> {
                 all.push(branch.value.clone().into_owned());
                 let mut value = json!({ "allOf": all });
                 if let Some(title) = branch
-                    .text("title")
+                    .text(Keyword::Title)
                     .map(str::to_owned)
                     .or(branch.reference())
                 {
@@ -125,8 +125,8 @@ impl Types<'_> {
                 value
             })
             .collect();
-        let mut whole = json!({ keyword: distributed });
-        if let Some(discriminator) = union.get("discriminator") {
+        let mut whole = json!({ keyword.name(): distributed });
+        if let Some(discriminator) = union.get(Keyword::Discriminator) {
             whole["discriminator"] = discriminator.clone();
         }
         self.lower(&node.with(described(whole, node)), name)
@@ -134,42 +134,47 @@ impl Types<'_> {
 
     /// `oneOf` or `anyOf`.
     pub(crate) fn union(&mut self, node: &Node<'_>, name: &Name) -> Lowered {
-        let keyword = if node.get("oneOf").is_some() {
-            "oneOf"
-        } else {
-            "anyOf"
-        };
+        let keyword = union_keyword(node);
         let siblings: Vec<&str> = node
             .keywords()
-            .filter(|sibling| *sibling != keyword)
+            .filter(|sibling| *sibling != keyword.name())
             .collect();
         if siblings.contains(&"anyOf") {
-            self.note(node, "anyOf", Feature::UnionWithSiblings, Instead::AnyValue);
+            self.note(
+                node,
+                Keyword::AnyOf,
+                Feature::UnionWithSiblings,
+                Instead::AnyValue,
+            );
             return Lowered::any();
         }
         let branches = node.branches(keyword);
         let implied = siblings == ["type"] && {
-            let types = json_types::of(&node.without(&[keyword]));
+            let types = node.without(&[keyword]).types();
             branches.iter().all(|branch| {
-                let branch = json_types::of(branch);
-                branch.without(types) == JsonTypes::named("") && branch != JsonTypes::ALL
+                let branch = branch.types();
+                branch.without(types) == JsonTypes::NONE && branch != JsonTypes::ALL
             })
         };
         if siblings.is_empty() || implied {
             return self.alternatives(node, &branches, false, name);
         }
-        self.distributed(node, &[node.without(&["description", "title"])], name)
+        self.distributed(
+            node,
+            &[node.without(&[Keyword::Description, Keyword::Title])],
+            name,
+        )
     }
 }
 
 /// The branches that say anything: those of `allOf`, the target of `$ref`, and the schema's own
 /// keywords.
 fn branches<'s>(node: &Node<'s>) -> Vec<Node<'s>> {
-    let mut branches = node.branches("allOf");
-    if let Some(reference) = node.get("$ref") {
+    let mut branches = node.branches(Keyword::AllOf);
+    if let Some(reference) = node.get(Keyword::Ref) {
         branches.insert(0, node.with(json!({ "$ref": reference })));
     }
-    let own = node.without(&["allOf", "$ref"]);
+    let own = node.without(&[Keyword::AllOf, Keyword::Ref]);
     branches.push(own);
     branches.retain(|branch| branch.keywords().next().is_some());
     branches
@@ -182,10 +187,9 @@ fn flatten<'s>(node: &Node<'s>, depth: u16) -> Option<Vec<Node<'s>>> {
     }
     let mut parts = Vec::new();
     for branch in branches(node) {
-        if let Some(name) = branch.reference() {
-            let target = branch.definition(&name)?;
-            parts.extend(flatten(&target, depth + 1)?);
-        } else if branch.get("allOf").is_some() {
+        if branch.reference().is_some() {
+            parts.extend(flatten(&branch.target()?, depth + 1)?);
+        } else if branch.has(Keyword::AllOf) {
             parts.extend(flatten(&branch, depth + 1)?);
         } else {
             parts.push(branch);
@@ -199,7 +203,7 @@ fn repeats(branch: &Node<'_>, other: &Value) -> bool {
     let restricts = |value: &Value| -> Map<String, Value> {
         let members = value.as_object().into_iter().flatten();
         members
-            .filter(|(name, _)| keyword::restricts(name))
+            .filter(|(name, _)| may_restrict(name))
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect()
     };
@@ -210,20 +214,27 @@ fn repeats(branch: &Node<'_>, other: &Value) -> bool {
         .any(|part| restricts(&part.value) == wanted)
 }
 
+/// Which of the two a union is, the stricter if it is both.
+fn union_keyword(union: &Node<'_>) -> Keyword {
+    match union.has(Keyword::OneOf) {
+        true => Keyword::OneOf,
+        false => Keyword::AnyOf,
+    }
+}
+
 fn is_union(part: &Node<'_>) -> bool {
-    part.get("oneOf").is_some() || part.get("anyOf").is_some()
+    part.has(Keyword::OneOf) || part.has(Keyword::AnyOf)
 }
 
 fn is_object(part: &Node<'_>) -> bool {
-    let plain = part.get("enum").is_none() && part.get("const").is_none();
-    plain && json_types::of(part).has(JsonTypes::OBJECT)
+    let plain = !part.has(Keyword::Enum) && !part.has(Keyword::Const);
+    plain && part.types().has(JsonTypes::OBJECT)
 }
 
 /// Whether a branch of a union names no new members: `{"required": ["a"]}`.
 fn only_restricts(branch: &Node<'_>) -> bool {
-    branch
-        .keywords()
-        .all(|keyword| matches!(keyword, "required" | "not"))
+    let restricting = |keyword| matches!(keyword, Some(Keyword::Required | Keyword::Not));
+    branch.keywords().map(Keyword::named).all(restricting)
 }
 
 fn described(mut value: Value, node: &Node<'_>) -> Value {
@@ -234,15 +245,15 @@ fn described(mut value: Value, node: &Node<'_>) -> Value {
 /// Gives a schema that was made the annotations of the one that it was made for.
 fn describe(value: &mut Value, node: &Node<'_>) {
     for keyword in [
-        "title",
-        "description",
-        "default",
-        "readOnly",
-        "writeOnly",
-        "deprecated",
+        Keyword::Title,
+        Keyword::Description,
+        Keyword::Default,
+        Keyword::ReadOnly,
+        Keyword::WriteOnly,
+        Keyword::Deprecated,
     ] {
         if let (Value::Object(value), Some(annotation)) = (&mut *value, node.get(keyword)) {
-            value.insert(keyword.to_owned(), annotation.clone());
+            value.insert(keyword.name().to_owned(), annotation.clone());
         }
     }
 }
@@ -251,37 +262,47 @@ fn describe(value: &mut Value, node: &Node<'_>) {
 fn merge(parts: &[Node<'_>]) -> Option<Value> {
     let mut merged = Map::new();
     for part in parts {
-        for (keyword, value) in part.members()? {
-            let Some(known) = merged.get(keyword) else {
-                merged.insert(keyword.clone(), value.clone());
+        for (name, value) in part.view().members()? {
+            let Some(known) = merged.get(name) else {
+                merged.insert(name.clone(), value.clone());
                 continue;
             };
             if known == value {
                 continue;
             }
-            let both = match keyword.as_str() {
-                "type" => common(&types(known), &types(value))?,
-                "enum" => common(known.as_array()?, value.as_array()?)?,
-                "minLength" | "minItems" | "minimum" | "exclusiveMinimum" => {
-                    if compared(known, value)?.is_ge() {
-                        known.clone()
-                    } else {
-                        value.clone()
-                    }
-                }
-                "maxLength" | "maxItems" | "maximum" | "exclusiveMaximum" => {
-                    if compared(known, value)?.is_le() {
-                        known.clone()
-                    } else {
-                        value.clone()
-                    }
-                }
-                "items" => json!({ "allOf": [known, value] }),
-                "title" | "description" | "example" | "examples" | "default" => known.clone(),
-                other if other.starts_with("x-") => known.clone(),
+            let both = match Keyword::named(name) {
+                Some(Keyword::Type) => common(&types(known), &types(value))?,
+                Some(Keyword::Enum) => common(known.as_array()?, value.as_array()?)?,
+                Some(
+                    Keyword::MinLength
+                    | Keyword::MinItems
+                    | Keyword::Minimum
+                    | Keyword::ExclusiveMinimum,
+                ) => match compared(known, value)?.is_ge() {
+                    true => known.clone(),
+                    false => value.clone(),
+                },
+                Some(
+                    Keyword::MaxLength
+                    | Keyword::MaxItems
+                    | Keyword::Maximum
+                    | Keyword::ExclusiveMaximum,
+                ) => match compared(known, value)?.is_le() {
+                    true => known.clone(),
+                    false => value.clone(),
+                },
+                Some(Keyword::Items) => json!({ "allOf": [known, value] }),
+                Some(
+                    Keyword::Title
+                    | Keyword::Description
+                    | Keyword::Example
+                    | Keyword::Examples
+                    | Keyword::Default,
+                ) => known.clone(),
+                None if name.starts_with("x-") => known.clone(),
                 _ => return None,
             };
-            merged.insert(keyword.clone(), both);
+            merged.insert(name.clone(), both);
         }
     }
     Some(Value::Object(merged))

@@ -1,8 +1,8 @@
 //! Schemas whose types accept neither more nor less than they do.
 
 use serde_json::Value;
+use tally_spec::schema::Keyword;
 
-use super::json_types;
 use super::node::Node;
 use super::scalar;
 
@@ -19,45 +19,49 @@ fn within(node: &Node<'_>, depth: u8) -> bool {
     if depth > DEPTH {
         return false;
     }
-    if let Some(everything) = node.value.as_bool() {
+    let schema = node.view();
+    if let Some(everything) = schema.boolean() {
         return everything;
     }
-    let keywords: Vec<&str> = node.keywords().collect();
+    let keywords: Vec<Option<Keyword>> = node.keywords().map(Keyword::named).collect();
     match keywords.as_slice() {
         [] => return true,
-        ["$ref"] => {
-            let target = node.reference().and_then(|name| node.definition(&name));
-            return target.is_some_and(|target| within(&target, depth + 1));
+        [Some(Keyword::Ref)] => {
+            return node.target().is_some_and(|it| within(&it, depth + 1));
         }
         _ => {}
     }
     let exact = |child: Option<Node<'_>>| child.is_some_and(|child| within(&child, depth + 1));
-    json_types::names(node).is_some()
-        && keywords.iter().all(|keyword| match *keyword {
-            "type" | "minLength" | "maxLength" | "minimum" | "exclusiveMinimum" | "maximum"
-            | "exclusiveMaximum" | "multipleOf" | "minItems" | "maxItems" | "uniqueItems"
-            | "required" | "minProperties" | "maxProperties" => true,
-            "pattern" => node.text("pattern").is_some_and(scalar::is_pattern),
-            "format" => !node.text("format").is_some_and(scalar::is_unchecked),
-            "enum" => node
-                .get("enum")
-                .and_then(Value::as_array)
-                .is_some_and(|values| {
-                    !values
-                        .iter()
-                        .any(|value| value.is_array() || value.is_object())
-                }),
-            "const" => node
-                .get("const")
-                .is_some_and(|value| !value.is_array() && !value.is_object()),
-            "items" => exact(node.child("items")),
-            "additionalProperties" => {
-                let closed = node.get("additionalProperties") == Some(&Value::Bool(false));
-                closed || exact(node.child("additionalProperties"))
-            }
-            "properties" => node.named("properties").into_iter().all(|(_, member)| {
-                !member.flag("readOnly") && !member.flag("writeOnly") && within(&member, depth + 1)
-            }),
-            _ => false,
-        })
+    let simple = |value: &Value| !value.is_array() && !value.is_object();
+    let is_exact = |keyword: Keyword| match keyword {
+        Keyword::Type
+        | Keyword::MinLength
+        | Keyword::MaxLength
+        | Keyword::Minimum
+        | Keyword::ExclusiveMinimum
+        | Keyword::Maximum
+        | Keyword::ExclusiveMaximum
+        | Keyword::MultipleOf
+        | Keyword::MinItems
+        | Keyword::MaxItems
+        | Keyword::UniqueItems
+        | Keyword::Required
+        | Keyword::MinProperties
+        | Keyword::MaxProperties => true,
+        Keyword::Pattern => schema.pattern().is_some_and(scalar::is_pattern),
+        Keyword::Format => !schema.format().is_some_and(scalar::is_unchecked),
+        Keyword::Enum => schema.enumeration().is_some_and(|it| it.iter().all(simple)),
+        Keyword::Const => schema.constant().is_some_and(simple),
+        Keyword::Items => exact(node.child(keyword)),
+        Keyword::AdditionalProperties => {
+            let closed = schema.get(keyword) == Some(&Value::Bool(false));
+            closed || exact(node.child(keyword))
+        }
+        Keyword::Properties => node.named(keyword).into_iter().all(|(_, member)| {
+            let one_way = [Keyword::ReadOnly, Keyword::WriteOnly].map(|it| member.flag(it));
+            one_way == [false; 2] && within(&member, depth + 1)
+        }),
+        _ => false,
+    };
+    schema.has(Keyword::Type) && keywords.iter().all(|keyword| keyword.is_some_and(is_exact))
 }

@@ -1,39 +1,30 @@
 //! Lowers media types.
 
-use serde_json::Value;
+use tally_spec::MediaType;
 use tally_spec::contract::{Contract, Media};
+use tally_spec::schema::{Keyword, SchemaView};
 
+use super::naming;
 use super::types::Types;
-use super::{keyword, naming};
 use crate::ir::{BodyKind, Type};
 use crate::unsupported::{Feature, Instead, Unsupported};
 
-/// The media type without its parameters, lower case.
-pub(crate) fn essence(name: &str) -> String {
-    name.split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
-}
-
 /// Whether a body has to say its media type: the document gives a range, or the type has a
 /// parameter that each body chooses, as the boundary of `multipart` (RFC 2046 section 5.1.1).
-pub(crate) fn is_told(essence: &str) -> bool {
-    essence.contains('*') || essence.starts_with("multipart/")
+pub(crate) fn is_told(media: &MediaType) -> bool {
+    media.is_range() || media.top_level() == "multipart"
 }
 
 /// The variant that stands for a media type among several: `application/json` is `Json`.
-pub(crate) fn ident(name: &str) -> String {
-    let essence = essence(name);
-    let subtype = essence.rsplit('/').next().unwrap_or_default();
-    match (essence.as_str(), subtype) {
+pub(crate) fn ident(media: &MediaType) -> String {
+    match (media.essence(), media.subtype()) {
         ("*/*", _) => "Any".to_owned(),
         (_, "plain") => "Text".to_owned(),
         (_, "octet-stream") => "Bytes".to_owned(),
         (_, "x-www-form-urlencoded") => "Form".to_owned(),
         (_, "form-data") => "Multipart".to_owned(),
-        (essence, "*") => naming::variant(essence.trim_end_matches("/*")),
+        (_, "*") => naming::variant(media.top_level()),
+        (essence, "") => naming::variant(essence),
         (_, subtype) => naming::variant(subtype),
     }
 }
@@ -45,11 +36,8 @@ pub(crate) fn kind(
     media: &Media,
     name: &str,
 ) -> BodyKind {
-    let essence = essence(&media.name);
-    let json = !essence.contains('*');
-    if json
-        && (essence == "application/json" || essence.ends_with("+json") || essence == "text/json")
-    {
+    let kind = MediaType::of(&media.name);
+    if kind.is_json() && !kind.is_range() {
         let ty = match media.schema {
             Some(id) => types.inline(id, name).inner(),
             None => Type::Any,
@@ -58,7 +46,7 @@ pub(crate) fn kind(
     }
     let restricted = media
         .schema
-        .is_some_and(|id| restricts(&contract.schema_alone(id).value));
+        .is_some_and(|id| restricts(SchemaView::of(&contract.schema_alone(id).value)));
     if restricted || media.item_schema.is_some() {
         let feature = Feature::MediaType(media.name.clone());
         let place = Some(media.place.clone());
@@ -68,9 +56,9 @@ pub(crate) fn kind(
             place,
         });
     }
-    if is_told(&essence) {
+    if is_told(&kind) {
         BodyKind::Ranged
-    } else if essence.starts_with("text/") {
+    } else if kind.top_level() == "text" {
         BodyKind::Text
     } else {
         BodyKind::Bytes
@@ -78,15 +66,12 @@ pub(crate) fn kind(
 }
 
 /// Whether a schema says more of text or bytes than that they are some.
-fn restricts(schema: &Value) -> bool {
-    let says_more = |(keyword, value): (&String, &Value)| match keyword.as_str() {
-        "type" => value != "string",
+fn restricts(schema: SchemaView<'_>) -> bool {
+    let says_more = |name: &str| match Keyword::named(name) {
+        Some(Keyword::Type) => schema.type_names() != Some(vec!["string"]),
         // OpenAPI 3.0, section "Considerations for File Uploads".
-        "format" => !matches!(value.as_str(), Some("binary" | "byte")),
-        keyword => keyword::restricts(keyword),
+        Some(Keyword::Format) => !matches!(schema.format(), Some("binary" | "byte")),
+        _ => true,
     };
-    schema.as_bool() == Some(false)
-        || schema
-            .as_object()
-            .is_some_and(|members| members.iter().any(says_more))
+    schema.boolean() == Some(false) || schema.restrictions().any(says_more)
 }

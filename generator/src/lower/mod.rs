@@ -41,8 +41,8 @@ mod union;
 
 use std::collections::{HashMap, HashSet};
 
-use serde_json::Value;
 use tally_spec::contract::{Content, Contract, Media, Schema, SchemaId};
+use tally_spec::schema::{Keyword, SchemaView};
 
 use crate::ir::Api;
 #[cfg(test)]
@@ -77,14 +77,12 @@ pub(crate) fn lower(contract: &Contract) -> (Api, Vec<Unsupported>) {
 
 /// Which named schemas are part of requests, and which of responses.
 fn directions(contract: &Contract, library: &Schema) -> Directions {
-    let definitions = library.value.get("$defs").and_then(Value::as_object);
+    let definitions = SchemaView::of(&library.value).named(Keyword::Defs);
     let graph: HashMap<&str, Vec<String>> = definitions
-        .into_iter()
-        .flatten()
         .map(|(name, schema)| {
             let mut names = Vec::new();
             references(schema, &mut names);
-            (name.as_str(), names)
+            (name, names)
         })
         .collect();
     let collect = |names: &mut HashSet<String>, id: Option<SchemaId>| {
@@ -92,7 +90,7 @@ fn directions(contract: &Contract, library: &Schema) -> Directions {
             return;
         };
         let mut waiting = Vec::new();
-        references(&schema, &mut waiting);
+        references(SchemaView::of(&schema), &mut waiting);
         while let Some(name) = waiting.pop() {
             if names.insert(name.clone()) {
                 waiting.extend(graph.get(name.as_str()).into_iter().flatten().cloned());
@@ -124,19 +122,7 @@ fn directions(contract: &Contract, library: &Schema) -> Directions {
 }
 
 /// The names that a schema refers to.
-fn references(value: &Value, names: &mut Vec<String>) {
-    match value {
-        Value::Object(members) => {
-            for (keyword, value) in members {
-                match value.as_str() {
-                    Some(reference) if keyword == "$ref" => {
-                        names.extend(reference.strip_prefix("#/$defs/").map(node::unescape));
-                    }
-                    _ => references(value, names),
-                }
-            }
-        }
-        Value::Array(items) => items.iter().for_each(|item| references(item, names)),
-        _ => {}
-    }
+fn references(schema: SchemaView<'_>, names: &mut Vec<String>) {
+    names.extend(schema.reference_name());
+    schema.visit(&mut |_, schema| references(schema, names));
 }

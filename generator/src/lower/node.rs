@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 use tally_spec::Place;
 use tally_spec::contract::Schema;
+use tally_spec::schema::{JsonTypes, Keyword, SchemaView, pointer};
 
 /// A schema within one that stands alone.
 #[derive(Clone, Debug)]
@@ -41,129 +42,121 @@ impl<'s> Node<'s> {
         }
     }
 
-    /// The members, unless the schema is a boolean.
-    pub(crate) fn members(&self) -> Option<&Map<String, Value>> {
-        self.value.as_object()
+    /// The schema, to be read.
+    pub(crate) fn view(&self) -> SchemaView<'_> {
+        SchemaView::within(&self.library.value, &self.value)
     }
 
-    /// A member.
-    pub(crate) fn get(&self, keyword: &str) -> Option<&Value> {
-        self.members()?.get(keyword)
+    /// What a keyword holds.
+    pub(crate) fn get(&self, keyword: Keyword) -> Option<&Value> {
+        self.view().get(keyword)
     }
 
-    /// A member that holds text.
-    pub(crate) fn text(&self, keyword: &str) -> Option<&str> {
-        self.get(keyword)?.as_str()
+    /// Whether it has a keyword.
+    pub(crate) fn has(&self, keyword: Keyword) -> bool {
+        self.view().has(keyword)
     }
 
-    /// Whether a member is true.
-    pub(crate) fn flag(&self, keyword: &str) -> bool {
-        self.get(keyword).and_then(Value::as_bool) == Some(true)
+    /// The text that a keyword holds.
+    pub(crate) fn text(&self, keyword: Keyword) -> Option<&str> {
+        self.view().text(keyword)
     }
 
-    /// The keywords that restrict values, in the order of the schema.
+    /// Whether a keyword is true.
+    pub(crate) fn flag(&self, keyword: Keyword) -> bool {
+        self.view().flag(keyword)
+    }
+
+    /// What it says about itself: its description, else its title.
+    pub(crate) fn description(&self) -> Option<&str> {
+        let view = self.view();
+        view.description().or_else(|| view.title())
+    }
+
+    /// The types that its values can have.
+    pub(crate) fn types(&self) -> JsonTypes {
+        self.view().possible_types()
+    }
+
+    /// Whether it says that null is valid. One that accepts everything does not say so, unless it
+    /// names null among all types.
+    pub(crate) fn accepts_null(&self) -> bool {
+        let names_null = || {
+            let mut named = self
+                .view()
+                .with_alternatives()
+                .filter_map(SchemaView::types);
+            named.any(|types| types.has(JsonTypes::NULL))
+        };
+        let types = self.types();
+        types.has(JsonTypes::NULL) && (types != JsonTypes::ALL || names_null())
+    }
+
+    /// The names of what restricts values, in the order of the schema.
     pub(crate) fn keywords(&self) -> impl Iterator<Item = &str> {
-        let members = self
-            .members()
-            .into_iter()
-            .flat_map(Map::keys)
-            .map(String::as_str);
-        members.filter(|name| super::keyword::restricts(name))
+        self.view().restrictions()
     }
 
     /// The schema that a keyword holds.
-    pub(crate) fn child(&self, keyword: &str) -> Option<Self> {
-        let value = self.step(|value| value.get(keyword))?;
-        Some(Self {
-            root: self.root,
-            library: self.library,
-            value,
-            pointer: self.below(keyword),
-        })
+    pub(crate) fn child(&self, keyword: Keyword) -> Option<Self> {
+        let value = self.step(|value| value.get(keyword.name()))?;
+        Some(self.at(value, self.below(keyword)))
     }
 
     /// The schemas in the array that a keyword holds.
-    pub(crate) fn branches(&self, keyword: &str) -> Vec<Self> {
-        let count = self
-            .get(keyword)
-            .and_then(Value::as_array)
-            .map_or(0, Vec::len);
+    pub(crate) fn branches(&self, keyword: Keyword) -> Vec<Self> {
         let branch = |index: usize| {
-            let value = self.step(|value| value.get(keyword)?.get(index))?;
-            let pointer = format!("{}/{index}", self.below(keyword));
-            Some(Self {
-                root: self.root,
-                library: self.library,
-                value,
-                pointer,
-            })
+            let value = self.step(|value| value.get(keyword.name())?.get(index))?;
+            Some(self.at(value, format!("{}/{index}", self.below(keyword))))
         };
+        let count = self.view().branches(keyword).len();
         (0..count).filter_map(branch).collect()
     }
 
     /// The schemas in the object that a keyword holds, by name.
-    pub(crate) fn named(&self, keyword: &str) -> Vec<(String, Self)> {
-        let names = self.get(keyword).and_then(Value::as_object);
-        let names: Vec<String> = names
-            .map(|names| names.keys().cloned().collect())
-            .unwrap_or_default();
-        let member = |name: String| {
-            let value = self.step(|value| value.get(keyword)?.get(&name))?;
-            let pointer = format!("{}/{}", self.below(keyword), escape(&name));
-            Some((
-                name,
-                Self {
-                    root: self.root,
-                    library: self.library,
-                    value,
-                    pointer,
-                },
-            ))
+    pub(crate) fn named(&self, keyword: Keyword) -> Vec<(String, Self)> {
+        let member = |(name, _): (&str, SchemaView<'_>)| {
+            let value = self.step(|value| value.get(keyword.name())?.get(name))?;
+            let pointer = pointer::join(&self.below(keyword), name);
+            Some((name.to_owned(), self.at(value, pointer)))
         };
-        names.into_iter().filter_map(member).collect()
+        self.view().named(keyword).filter_map(member).collect()
     }
 
     /// The name that `$ref` refers to.
     pub(crate) fn reference(&self) -> Option<String> {
-        let reference = self.text("$ref")?.strip_prefix("#/$defs/")?;
-        Some(unescape(reference))
+        self.view().reference_name()
+    }
+
+    /// What `$ref` refers to.
+    pub(crate) fn target(&self) -> Option<Self> {
+        self.definition(&self.reference()?)
     }
 
     /// The schema of that name.
     pub(crate) fn definition(&self, name: &str) -> Option<Self> {
         let (root, library) = (self.library, self.library);
-        let value = Cow::Borrowed(root.value.get("$defs")?.get(name)?);
-        let pointer = format!("/$defs/{}", escape(name));
+        let pointer = pointer::join("/$defs", name);
         Some(Self {
             root,
             library,
-            value,
+            value: Cow::Borrowed(root.value.pointer(&pointer)?),
             pointer,
         })
     }
 
     /// The same place with some keywords left out.
-    pub(crate) fn without(&self, keywords: &[&str]) -> Self {
+    pub(crate) fn without(&self, keywords: &[Keyword]) -> Self {
         let mut value = self.value.clone().into_owned();
         if let Value::Object(members) = &mut value {
-            members.retain(|name, _| !keywords.contains(&name.as_str()));
+            members.retain(|name, _| !keywords.iter().any(|keyword| keyword.name() == name));
         }
-        Self {
-            root: self.root,
-            library: self.library,
-            value: Cow::Owned(value),
-            pointer: self.pointer.clone(),
-        }
+        self.with(value)
     }
 
     /// The same place with another schema.
     pub(crate) fn with(&self, value: Value) -> Self {
-        Self {
-            root: self.root,
-            library: self.library,
-            value: Cow::Owned(value),
-            pointer: self.pointer.clone(),
-        }
+        self.at(Cow::Owned(value), self.pointer.clone())
     }
 
     /// What tells it from every other schema of the document: where it stands and, if it was made
@@ -187,8 +180,13 @@ impl<'s> Node<'s> {
     }
 
     /// Where a keyword of it stands.
-    pub(crate) fn keyword_place(&self, keyword: &str) -> Option<&'s Place> {
+    pub(crate) fn keyword_place(&self, keyword: Keyword) -> Option<&'s Place> {
         self.place_at(&self.below(keyword))
+    }
+
+    /// Where a member of it stands, whatever its name.
+    pub(crate) fn member_place(&self, name: &str) -> Option<&'s Place> {
+        self.place_at(&pointer::join(&self.pointer, name))
     }
 
     fn place_at(&self, pointer: &str) -> Option<&'s Place> {
@@ -201,8 +199,17 @@ impl<'s> Node<'s> {
         }
     }
 
-    fn below(&self, token: &str) -> String {
-        format!("{}/{}", self.pointer, escape(token))
+    fn below(&self, keyword: Keyword) -> String {
+        pointer::join(&self.pointer, keyword.name())
+    }
+
+    fn at(&self, value: Cow<'s, Value>, pointer: String) -> Self {
+        Self {
+            root: self.root,
+            library: self.library,
+            value,
+            pointer,
+        }
     }
 
     fn step(&self, select: impl Fn(&Value) -> Option<&Value>) -> Option<Cow<'s, Value>> {
@@ -211,35 +218,4 @@ impl<'s> Node<'s> {
             Cow::Owned(value) => select(value).cloned().map(Cow::Owned),
         }
     }
-}
-
-fn escape(token: &str) -> String {
-    token.replace('~', "~0").replace('/', "~1")
-}
-
-/// Undoes the escapes of a JSON Pointer in a URI fragment (RFC 6901 section 6).
-pub(crate) fn unescape(token: &str) -> String {
-    let mut bytes = Vec::with_capacity(token.len());
-    let mut rest = token.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let hex = |digit: &u8| {
-            char::from(*digit)
-                .to_digit(16)
-                .and_then(|digit| u8::try_from(digit).ok())
-        };
-        let escaped = match (first, tail) {
-            (b'%', [high, low, ..]) => hex(high).zip(hex(low)),
-            _ => None,
-        };
-        if let Some((high, low)) = escaped {
-            bytes.push(high * 16 + low);
-            rest = &tail[2..];
-        } else {
-            bytes.push(*first);
-            rest = tail;
-        }
-    }
-    String::from_utf8_lossy(&bytes)
-        .replace("~1", "/")
-        .replace("~0", "~")
 }

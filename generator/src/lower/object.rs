@@ -2,12 +2,11 @@
 
 use indexmap::IndexMap;
 use serde_json::{Value, json};
+use tally_spec::schema::{JsonTypes, Keyword, pointer};
 
-use super::keyword::About;
 use super::markdown;
 use super::naming::{self, Taken};
 use super::node::Node;
-use super::scalar::size;
 use super::types::{Name, Types};
 use crate::ir::{Additional, Clause, Docs, Field, Presence, Shape, Struct, Type};
 use crate::unsupported::{Feature, Instead};
@@ -16,27 +15,27 @@ use crate::unsupported::{Feature, Instead};
 const ARGUMENTS: usize = 7;
 
 /// Keywords that types of objects enforce, or speak of themselves if they do not.
-const ENFORCED: &[&str] = &[
-    "properties",
-    "required",
-    "additionalProperties",
-    "unevaluatedProperties",
-    "minProperties",
-    "maxProperties",
-    "propertyNames",
-    "dependentRequired",
+const ENFORCED: &[Keyword] = &[
+    Keyword::Properties,
+    Keyword::Required,
+    Keyword::AdditionalProperties,
+    Keyword::UnevaluatedProperties,
+    Keyword::MinProperties,
+    Keyword::MaxProperties,
+    Keyword::PropertyNames,
+    Keyword::DependentRequired,
 ];
 
 /// Keywords whose schemas give members a meaning that `additionalProperties` and
 /// `unevaluatedProperties` must know, and types do not.
-const NAMING: &[&str] = &[
-    "patternProperties",
-    "if",
-    "then",
-    "else",
-    "dependentSchemas",
-    "not",
-    "$dynamicRef",
+const NAMING: &[Keyword] = &[
+    Keyword::PatternProperties,
+    Keyword::If,
+    Keyword::Then,
+    Keyword::Else,
+    Keyword::DependentSchemas,
+    Keyword::Not,
+    Keyword::DynamicRef,
 ];
 
 impl Types<'_> {
@@ -44,7 +43,7 @@ impl Types<'_> {
     pub(crate) fn object(&mut self, parts: &[Node<'_>], name: &Name) -> Type {
         let key = self.expected();
         for part in parts {
-            self.note_others(part, About::Objects, ENFORCED);
+            self.note_others(part, JsonTypes::OBJECT, ENFORCED);
         }
         let members = members(parts);
         let Some(whole) = parts.first() else {
@@ -117,14 +116,11 @@ impl Types<'_> {
 
     /// The type of the names of members; none if they may be any.
     fn names(&mut self, part: &Node<'_>, name: &Name) -> Option<Type> {
-        let names = part.child("propertyNames")?;
-        let names = match names.members() {
+        let names = part.child(Keyword::PropertyNames)?;
+        let said = [Keyword::Type, Keyword::Ref, Keyword::AllOf];
+        let names = match names.view().members() {
             None => return self.any_name(&names),
-            Some(members)
-                if ["type", "$ref", "allOf"]
-                    .iter()
-                    .all(|one| !members.contains_key(*one)) =>
-            {
+            Some(members) if said.iter().all(|one| !names.has(*one)) => {
                 let mut members = members.clone();
                 // Names are strings.
                 members.insert("type".to_owned(), "string".into());
@@ -138,9 +134,9 @@ impl Types<'_> {
 
     /// Names of which nothing is asked, or of which none is permitted.
     fn any_name(&mut self, names: &Node<'_>) -> Option<Type> {
-        if names.value.as_bool() == Some(false) {
-            let feature = Feature::Keyword("propertyNames".to_owned());
-            self.note(names, "", feature, Instead::NotEnforced);
+        if names.view().boolean() == Some(false) {
+            let feature = Feature::Keyword(Keyword::PropertyNames.name().to_owned());
+            self.note_whole(names, feature, Instead::NotEnforced);
         }
         None
     }
@@ -153,7 +149,7 @@ impl Types<'_> {
         node: Option<&Node<'_>>,
         owner: &Name,
     ) -> Field {
-        let required = parts.iter().any(|part| requires(part, name));
+        let required = parts.iter().any(|part| part.view().requires(name));
         let Some(node) = node else {
             let docs = Docs(vec![format!("`{name}`.")]);
             let presence = if required {
@@ -197,8 +193,7 @@ impl Types<'_> {
             .filter_map(|part| {
                 let pointer = &part.place()?.pointer;
                 let rest = pointer.strip_prefix("/components/schemas/")?;
-                let name = rest.split('/').next()?;
-                Some(name.replace("~1", "/").replace("~0", "~"))
+                Some(pointer::unescape(rest.split('/').next()?).into_owned())
             })
             .collect();
         let among = |set: &std::collections::HashSet<String>| {
@@ -208,15 +203,18 @@ impl Types<'_> {
             among(&self.directions.requests),
             among(&self.directions.responses),
         );
-        let (read_only, write_only) = (member.flag("readOnly"), member.flag("writeOnly"));
+        let (read_only, write_only) = (
+            member.flag(Keyword::ReadOnly),
+            member.flag(Keyword::WriteOnly),
+        );
         let one_way = (read_only && requests) || (write_only && responses);
         let lost = (read_only && responses) || (write_only && requests);
         if one_way
             && lost
-            && let Some(part) = parts.iter().find(|part| requires(part, name))
+            && let Some(part) = parts.iter().find(|part| part.view().requires(name))
         {
             let feature = Feature::Keyword(format!("required: {name}"));
-            self.note(part, "required", feature, Instead::NotEnforced);
+            self.note(part, Keyword::Required, feature, Instead::NotEnforced);
         }
         one_way
     }
@@ -225,18 +223,23 @@ impl Types<'_> {
     fn additional(&mut self, parts: &[Node<'_>], owner: &Name) -> Option<Type> {
         let mut described = Vec::new();
         for part in parts {
-            for keyword in ["additionalProperties", "unevaluatedProperties"] {
+            for keyword in [
+                Keyword::AdditionalProperties,
+                Keyword::UnevaluatedProperties,
+            ] {
                 let Some(node) = part.child(keyword) else {
                     continue;
                 };
-                match node.value.as_bool() {
+                match node.view().boolean() {
                     Some(true) => {}
                     _ if names_more(parts, part, keyword) => self.note_ignored(part, &[keyword]),
-                    Some(false) if keyword == "unevaluatedProperties" || names_all(part, parts) => {
+                    Some(false)
+                        if keyword == Keyword::UnevaluatedProperties || names_all(part, parts) =>
+                    {
                         return None;
                     }
                     Some(false) => {
-                        let feature = Feature::Keyword(keyword.to_owned());
+                        let feature = Feature::Keyword(keyword.name().to_owned());
                         self.note(part, keyword, feature, Instead::NotEnforced);
                     }
                     None => described.push((part, keyword, node)),
@@ -245,7 +248,7 @@ impl Types<'_> {
         }
         match described.as_slice() {
             [] => Some(Type::Any),
-            [(_, "unevaluatedProperties", one)] => {
+            [(_, Keyword::UnevaluatedProperties, one)] => {
                 Some(self.lower(one, &owner.inside("Value")).inner())
             }
             [(part, _, one)] if names_all(part, parts) => {
@@ -262,19 +265,19 @@ impl Types<'_> {
 }
 
 /// Whether a keyword for all other members leaves out some that the type does not know.
-fn names_more(parts: &[Node<'_>], part: &Node<'_>, keyword: &str) -> bool {
-    let knows = |part: &Node<'_>, names: &[&str]| names.iter().all(|name| part.get(name).is_none());
+fn names_more(parts: &[Node<'_>], part: &Node<'_>, keyword: Keyword) -> bool {
     match keyword {
-        "additionalProperties" => !knows(part, &["patternProperties"]),
-        _ => !parts.iter().all(|part| knows(part, NAMING)),
+        Keyword::AdditionalProperties => part.has(Keyword::PatternProperties),
+        _ => parts
+            .iter()
+            .any(|part| NAMING.iter().any(|name| part.has(*name))),
     }
 }
 
 /// Whether a part names every member that one of the parts names.
 fn names_all(part: &Node<'_>, parts: &[Node<'_>]) -> bool {
-    let own = part.named("properties");
-    let mut others = parts.iter().flat_map(|part| part.named("properties"));
-    others.all(|(name, _)| own.iter().any(|(known, _)| *known == name))
+    let mut all = parts.iter().flat_map(|part| part.view().properties());
+    all.all(|(name, _)| part.view().property(name).is_some())
 }
 
 /// What every member is that no part names, if a schema says so.
@@ -282,8 +285,8 @@ fn further<'s>(parts: &[Node<'s>]) -> Option<Node<'s>> {
     let [part] = parts else {
         return None;
     };
-    let further = part.child("additionalProperties")?;
-    let other = further.value.is_boolean() || part.get("patternProperties").is_some();
+    let further = part.child(Keyword::AdditionalProperties)?;
+    let other = further.view().boolean().is_some() || part.has(Keyword::PatternProperties);
     (!other).then_some(further)
 }
 
@@ -291,18 +294,11 @@ fn further<'s>(parts: &[Node<'s>]) -> Option<Node<'s>> {
 fn dependent(parts: &[Node<'_>]) -> Vec<(String, Vec<String>)> {
     let entries = parts
         .iter()
-        .filter_map(|part| part.get("dependentRequired")?.as_object());
-    let names = |needed: &Value| -> Vec<String> {
-        let needed = needed.as_array().into_iter().flatten();
-        needed
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect()
-    };
-    let mut dependent: Vec<(String, Vec<String>)> = entries
-        .flatten()
-        .map(|(name, needed)| (name.clone(), names(needed)))
-        .filter(|(_, needed)| !needed.is_empty())
+        .flat_map(|part| part.view().dependent_required());
+    let needed = entries.filter(|(_, needed)| !needed.is_empty());
+    let owned = |needed: Vec<&str>| needed.into_iter().map(str::to_owned).collect();
+    let mut dependent: Vec<(String, Vec<String>)> = needed
+        .map(|(name, needed)| (name.to_owned(), owned(needed)))
         .collect();
     dependent.dedup();
     dependent
@@ -312,7 +308,8 @@ fn dependent(parts: &[Node<'_>]) -> Vec<(String, Vec<String>)> {
 fn sizes(parts: &[Node<'_>]) -> Vec<Clause> {
     let mut clauses: Vec<Clause> = Vec::new();
     for part in parts {
-        let [min, max] = ["minProperties", "maxProperties"].map(|keyword| size(part, keyword));
+        let counts = [Keyword::MinProperties, Keyword::MaxProperties];
+        let [min, max] = counts.map(|keyword| part.view().count(keyword));
         let clause = Clause::Size("members", min.unwrap_or(0), max);
         if (min.is_some_and(|min| min > 0) || max.is_some()) && !clauses.contains(&clause) {
             clauses.push(clause);
@@ -326,7 +323,7 @@ fn sizes(parts: &[Node<'_>]) -> Vec<Clause> {
 fn members<'s>(parts: &[Node<'s>]) -> IndexMap<String, Option<Node<'s>>> {
     let mut found: IndexMap<String, Vec<Node<'s>>> = IndexMap::new();
     for part in parts {
-        for (name, node) in part.named("properties") {
+        for (name, node) in part.named(Keyword::Properties) {
             let known = found.entry(name).or_default();
             if !known.iter().any(|known| known.value == node.value) {
                 known.push(node);
@@ -334,7 +331,7 @@ fn members<'s>(parts: &[Node<'s>]) -> IndexMap<String, Option<Node<'s>>> {
         }
     }
     for part in parts {
-        for name in required(part) {
+        for name in part.view().required() {
             found.entry(name.to_owned()).or_default();
         }
     }
@@ -356,20 +353,13 @@ fn members<'s>(parts: &[Node<'s>]) -> IndexMap<String, Option<Node<'s>>> {
     found.into_iter().map(combine).collect()
 }
 
-fn required<'n>(part: &'n Node<'_>) -> impl Iterator<Item = &'n str> {
-    let names = part.get("required").and_then(Value::as_array);
-    names.into_iter().flatten().filter_map(Value::as_str)
-}
-
-fn requires(part: &Node<'_>, name: &str) -> bool {
-    required(part).any(|required| required == name)
-}
-
 /// What a member says about itself, or its name.
 fn field_docs(name: &str, node: &Node<'_>) -> Docs {
-    let described = node.text("description").or_else(|| node.text("title"));
+    let described = node.description();
     let fallback = format!("`{}`.", name.replace('`', "'"));
-    let default = node.get("default").filter(|default| !default.is_null());
+    let default = node
+        .get(Keyword::Default)
+        .filter(|default| !default.is_null());
     let default =
         default.map(|default| format!("Default: `{}`.", default.to_string().replace('`', "'")));
     let described = described
@@ -377,13 +367,13 @@ fn field_docs(name: &str, node: &Node<'_>) -> Docs {
         .unwrap_or(&fallback);
     let mut paragraphs = vec![described];
     paragraphs.extend(default.as_deref());
-    if node.flag("readOnly") {
+    if node.flag(Keyword::ReadOnly) {
         paragraphs.push("Read-only: only in what the server sends.");
     }
-    if node.flag("writeOnly") {
+    if node.flag(Keyword::WriteOnly) {
         paragraphs.push("Write-only: only in what the server receives.");
     }
-    if node.flag("deprecated") {
+    if node.flag(Keyword::Deprecated) {
         paragraphs.push("Deprecated.");
     }
     markdown::docs(paragraphs)

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use tally_spec::MediaType;
 use tally_spec::contract::{self, Contract, ParameterLocation, StatusPattern};
 
 use super::claims;
@@ -266,11 +267,11 @@ impl Lowering<'_, '_, '_> {
             .content
             .iter()
             .map(|media| {
-                let ident = taken.take(&media::ident(&media.name));
+                let ident = taken.take(&media::ident(&MediaType::of(&media.name)));
                 let part = if several { ident.as_str() } else { "" };
                 let name = format!("{}{part}Body", self.stem);
                 let kind = media::kind(self.contract, self.types, media, &name);
-                (media::essence(&media.name), ident, kind)
+                (MediaType::of(&media.name).essence().to_owned(), ident, kind)
             })
             .collect();
         let described = body
@@ -312,13 +313,13 @@ impl Lowering<'_, '_, '_> {
             let several = response.content.len() > 1;
             for media in &response.content {
                 let suffix = if several {
-                    media::ident(&media.name)
+                    media::ident(&MediaType::of(&media.name))
                 } else {
                     String::new()
                 };
                 let ident = taken.take(&format!("{name}{suffix}"));
-                let body = if media::is_told(&media::essence(&media.name)) {
-                    AnswerBody::Range(media::essence(&media.name))
+                let body = if media::is_told(&MediaType::of(&media.name)) {
+                    AnswerBody::Range(MediaType::of(&media.name).essence().to_owned())
                 } else {
                     let name = format!("{}{ident}Body", self.stem);
                     let kind = media::kind(self.contract, self.types, media, &name);

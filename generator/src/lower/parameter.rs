@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use tally_spec::Place;
 use tally_spec::contract::{Content, Contract, OperationKey, Style};
+use tally_spec::schema::{JsonTypes, SchemaView};
 
-use super::json_types::{self, JsonTypes};
-use super::node::Node;
+use super::json_types;
 use super::types::{Lowered, Types};
 use crate::ir::{Wire, WireStyle};
 use crate::unsupported::{Feature, Instead, Unsupported};
@@ -36,9 +36,9 @@ pub(crate) fn content(
         } => {
             let lowered = types.inline(*schema, name);
             let schema = contract.schema_alone(*schema);
-            let node = Node::of(&schema, types.library());
-            let wire = wire(&node, *style, *explode);
-            for name in nested(&node, wire.as_ref()) {
+            let view = SchemaView::within(&types.library().value, &schema.value);
+            let wire = wire(view, *style, *explode);
+            for name in nested(view, wire.as_ref()) {
                 types.unsupported.insert(Unsupported {
                     feature: Feature::NestedValue(name),
                     instead: Instead::NotWritten,
@@ -58,7 +58,7 @@ pub(crate) fn content(
     }
 }
 
-fn wire(node: &Node<'_>, style: Style, explode: bool) -> Option<Wire> {
+fn wire(schema: SchemaView<'_>, style: Style, explode: bool) -> Option<Wire> {
     let style = match style {
         Style::Simple => WireStyle::Simple,
         Style::Label => WireStyle::Label,
@@ -68,13 +68,14 @@ fn wire(node: &Node<'_>, style: Style, explode: bool) -> Option<Wire> {
         Style::PipeDelimited => WireStyle::Pipe,
         Style::DeepObject => WireStyle::Deep,
     };
-    let types = json_types::of(node).without(JsonTypes::NULL);
+    let types = schema.possible_types().without(JsonTypes::NULL);
     if types != JsonTypes::ALL.without(JsonTypes::NULL) {
         if types == JsonTypes::OBJECT {
-            let mut members = Vec::new();
-            collect(node, &mut members, 0);
+            let members = members(schema).into_iter();
+            let types = members.map(|(name, member)| (name.to_owned(), scalars_of(member)));
+            let members: Vec<(String, Vec<&'static str>)> = types.collect();
             let named = !members.is_empty();
-            let further = further(node, 0);
+            let further = further(schema);
             // Every other pair of the query is a member: what is not needs to be told apart.
             let free = match &further {
                 Further::Types(_) => true,
@@ -93,8 +94,8 @@ fn wire(node: &Node<'_>, style: Style, explode: bool) -> Option<Wire> {
                 explode,
             });
         }
-        if types.title() == "Array" {
-            let items = items(node, 0).map_or(JsonTypes::STRING, |items| json_types::of(&items));
+        if types == JsonTypes::ARRAY {
+            let items = items(schema).map_or(JsonTypes::STRING, SchemaView::possible_types);
             return Some(Wire::Array {
                 items: scalars(items),
                 style,
@@ -102,10 +103,8 @@ fn wire(node: &Node<'_>, style: Style, explode: bool) -> Option<Wire> {
             });
         }
         // A list or a single value: a single one looks like itself.
-        if types.has(JsonTypes::named("array")) && !types.has(JsonTypes::OBJECT) {
-            return Some(Wire::Scalar(scalars(
-                types.without(JsonTypes::named("array")),
-            )));
+        if types.has(JsonTypes::ARRAY) && !types.has(JsonTypes::OBJECT) {
+            return Some(Wire::Scalar(scalars(types.without(JsonTypes::ARRAY))));
         }
     }
     if style == WireStyle::Deep {
@@ -125,38 +124,31 @@ enum Further {
     Unsaid,
 }
 
-fn further(node: &Node<'_>, depth: u8) -> Further {
-    match node.child("additionalProperties") {
-        Some(further) if further.value.as_bool() == Some(false) => return Further::Closed,
-        Some(further) if further.keywords().next().is_none() => {
-            return Further::Types(vec!["String"]);
-        }
-        Some(further) => return Further::Types(scalars(json_types::of(&further))),
-        None if depth >= DEPTH => return Further::Unsaid,
-        None => {}
+fn further(schema: SchemaView<'_>) -> Further {
+    let mut said = schema.with_alternatives();
+    match said.find_map(SchemaView::additional_properties) {
+        None => Further::Unsaid,
+        Some(further) if further.boolean() == Some(false) => Further::Closed,
+        Some(further) if further.restrictions().next().is_none() => Further::Types(vec!["String"]),
+        Some(further) => Further::Types(scalars_of(further)),
     }
-    let parts = parts(node).into_iter();
-    let said = parts.map(|part| further(&part, depth + 1));
-    let mut said = said.filter(|further| !matches!(further, Further::Unsaid));
-    said.next().unwrap_or(Further::Unsaid)
 }
 
 /// The values within a parameter that no style says how to write: arrays and objects within others.
-fn nested(node: &Node<'_>, wire: Option<&Wire>) -> Vec<String> {
-    let is_nested = |node: &Node<'_>| {
-        let types = json_types::of(node).without(JsonTypes::NULL);
-        let structured = JsonTypes::OBJECT.or(JsonTypes::ARRAY);
-        types.has(structured) && types.without(structured) == JsonTypes::named("")
+fn nested(schema: SchemaView<'_>, wire: Option<&Wire>) -> Vec<String> {
+    let is_nested = |schema: &SchemaView<'_>| {
+        let types = schema.possible_types().without(JsonTypes::NULL);
+        let structured = JsonTypes::OBJECT.with(JsonTypes::ARRAY);
+        types.has(structured) && types.without(structured).is_empty()
     };
     match wire {
         Some(Wire::Object { .. }) => {
-            let mut members = Vec::new();
-            named(node, &mut members, 0);
-            let nested = members.into_iter().filter(|(_, member)| is_nested(member));
-            nested.map(|(name, _)| name).collect()
+            let members = members(schema).into_iter();
+            let nested = members.filter(|(_, member)| is_nested(member));
+            nested.map(|(name, _)| name.to_owned()).collect()
         }
         Some(Wire::Array { .. }) => {
-            let items = items(node, 0).filter(is_nested);
+            let items = items(schema).filter(is_nested);
             items.map(|_| "items".to_owned()).into_iter().collect()
         }
         _ => Vec::new(),
@@ -165,57 +157,32 @@ fn nested(node: &Node<'_>, wire: Option<&Wire>) -> Vec<String> {
 
 /// The types of scalars; text if there are none.
 fn scalars(types: JsonTypes) -> Vec<&'static str> {
-    let structured = JsonTypes::OBJECT;
-    let types = types.without(structured).without(JsonTypes::named("array"));
-    let variants = types.variants();
-    if variants.is_empty() {
-        vec!["String"]
-    } else {
-        variants
+    let structured = JsonTypes::OBJECT.with(JsonTypes::ARRAY);
+    let variants = json_types::variants(types.without(structured));
+    match variants.is_empty() {
+        true => vec!["String"],
+        false => variants,
     }
 }
 
-const DEPTH: u8 = 16;
-
-fn items<'s>(node: &Node<'s>, depth: u8) -> Option<Node<'s>> {
-    node.child("items").or_else(|| {
-        let parts = if depth < DEPTH {
-            parts(node)
-        } else {
-            Vec::new()
-        };
-        parts.iter().find_map(|part| items(part, depth + 1))
-    })
+fn scalars_of(schema: SchemaView<'_>) -> Vec<&'static str> {
+    scalars(schema.possible_types())
 }
 
-fn collect(node: &Node<'_>, members: &mut Vec<(String, Vec<&'static str>)>, depth: u8) {
-    let mut all = Vec::new();
-    named(node, &mut all, depth);
-    let all = all.into_iter();
-    members.extend(all.map(|(name, member)| (name, scalars(json_types::of(&member)))));
+/// What the items of an array are.
+fn items(schema: SchemaView<'_>) -> Option<SchemaView<'_>> {
+    schema.with_alternatives().find_map(SchemaView::items)
 }
 
-/// The members that an object names.
-fn named<'s>(node: &Node<'s>, members: &mut Vec<(String, Node<'s>)>, depth: u8) {
-    for (name, member) in node.named("properties") {
+/// The members that an object names, each once.
+fn members(schema: SchemaView<'_>) -> Vec<(&str, SchemaView<'_>)> {
+    let mut members: Vec<(&str, SchemaView<'_>)> = Vec::new();
+    for (name, member) in schema.with_alternatives().flat_map(SchemaView::properties) {
         if !members.iter().any(|(known, _)| *known == name) {
             members.push((name, member));
         }
     }
-    if depth < DEPTH {
-        let parts = parts(node);
-        parts
-            .iter()
-            .for_each(|part| named(part, members, depth + 1));
-    }
-}
-
-fn parts<'s>(node: &Node<'s>) -> Vec<Node<'s>> {
-    let mut parts = node.branches("allOf");
-    parts.extend(node.branches("anyOf"));
-    parts.extend(node.branches("oneOf"));
-    parts.extend(node.reference().and_then(|name| node.definition(&name)));
-    parts
+    members
 }
 
 /// A path as the router takes it.

@@ -1,9 +1,8 @@
 //! Strings, numbers, and values out of a list.
 
-use serde_json::Value;
-use tally_spec::schema::{Validator, closed, format_bounds};
+use serde_json::{Number, Value};
+use tally_spec::schema::{JsonTypes, Keyword, Validator, closed, equal, format_bounds};
 
-use super::keyword::About;
 use super::markdown;
 use super::naming::{self, Taken};
 use super::node::Node;
@@ -35,29 +34,45 @@ const FORMATS: &[(&str, &str, &str)] = &[
 ];
 
 /// Keywords of numbers.
-const NUMBER_KEYWORDS: &[&str] = &[
-    "minimum",
-    "exclusiveMinimum",
-    "maximum",
-    "exclusiveMaximum",
-    "multipleOf",
+const NUMBER_KEYWORDS: &[Keyword] = &[
+    Keyword::Minimum,
+    Keyword::ExclusiveMinimum,
+    Keyword::Maximum,
+    Keyword::ExclusiveMaximum,
+    Keyword::MultipleOf,
+];
+
+/// What types of numbers enforce; a format says which of them is meant.
+const ENFORCED_OF_NUMBERS: &[Keyword] = &[
+    Keyword::Minimum,
+    Keyword::ExclusiveMinimum,
+    Keyword::Maximum,
+    Keyword::ExclusiveMaximum,
+    Keyword::MultipleOf,
+    Keyword::Format,
 ];
 
 impl Types<'_> {
     pub(crate) fn string(&mut self, node: &Node<'_>, name: &Name) -> Type {
         let key = self.expected();
-        let format = node.text("format");
+        let format = node.text(Keyword::Format);
         let checked = FORMATS
             .iter()
             .find(|(format_name, ..)| format == Some(format_name));
-        let [min, max] = ["minLength", "maxLength"].map(|keyword| size(node, keyword));
+        let counts = [Keyword::MinLength, Keyword::MaxLength];
+        let [min, max] = counts.map(|keyword| node.view().count(keyword));
         let (min, bounded) = (
             min.unwrap_or(0),
             min.is_some_and(|min| min > 0) || max.is_some(),
         );
         let pattern = self.pattern(node);
-        let enforced = ["minLength", "maxLength", "pattern", "format"];
-        self.note_others(node, About::Strings, &enforced);
+        let enforced = [
+            Keyword::MinLength,
+            Keyword::MaxLength,
+            Keyword::Pattern,
+            Keyword::Format,
+        ];
+        self.note_others(node, JsonTypes::STRING, &enforced);
 
         let plain = match format {
             Some("uuid") => Type::Uuid,
@@ -67,7 +82,7 @@ impl Types<'_> {
             Some("ipv6") => Type::Ipv6,
             Some(format) if is_unchecked(format) => {
                 let feature = Feature::Keyword(format!("format: {format}"));
-                self.note(node, "format", feature, Instead::NotEnforced);
+                self.note(node, Keyword::Format, feature, Instead::NotEnforced);
                 Type::String
             }
             _ => Type::String,
@@ -86,23 +101,23 @@ impl Types<'_> {
 
     /// The pattern, if it is a regular expression of ECMA-262.
     fn pattern(&mut self, node: &Node<'_>) -> Option<String> {
-        let pattern = node.text("pattern")?;
+        let pattern = node.text(Keyword::Pattern)?;
         if !is_pattern(pattern) {
-            self.note_ignored(node, &["pattern"]);
+            self.note_ignored(node, &[Keyword::Pattern]);
             return None;
         }
         if !is_drawn(pattern) {
-            let feature = Feature::Keyword("pattern".to_owned());
-            self.note(node, "pattern", feature, Instead::NoValues);
+            let feature = Feature::Keyword(Keyword::Pattern.name().to_owned());
+            self.note(node, Keyword::Pattern, feature, Instead::NoValues);
         }
         Some(pattern.to_owned())
     }
 
     pub(crate) fn integer(&mut self, node: &Node<'_>, name: &Name) -> Type {
         let key = self.expected();
-        self.note_others(node, About::Numbers, NUMBER_KEYWORDS);
-        let one = node.get("multipleOf").and_then(Value::as_f64) == Some(1.0);
-        let keywords = if one { &[][..] } else { &["multipleOf"] };
+        self.note_others(node, JsonTypes::NUMBER, ENFORCED_OF_NUMBERS);
+        let one = node.get(Keyword::MultipleOf).and_then(Value::as_f64) == Some(1.0);
+        let keywords = if one { &[][..] } else { &[Keyword::MultipleOf] };
         let clauses = numbers(node, keywords);
         let inner = ranged(node);
         self.constrained(node, name, key, inner, clauses)
@@ -110,8 +125,8 @@ impl Types<'_> {
 
     pub(crate) fn number(&mut self, node: &Node<'_>, name: &Name) -> Type {
         let key = self.expected();
-        self.note_others(node, About::Numbers, NUMBER_KEYWORDS);
-        let inner = match node.text("format") {
+        self.note_others(node, JsonTypes::NUMBER, ENFORCED_OF_NUMBERS);
+        let inner = match node.text(Keyword::Format) {
             Some("float" | "double") => Type::F64,
             _ => Type::Number,
         };
@@ -135,22 +150,21 @@ impl Types<'_> {
             return Lowered::of(Type::Null);
         }
         if branches.is_empty() {
-            self.note(node, "enum", Feature::Nothing, Instead::AnyValue);
+            self.note(node, Keyword::Enum, Feature::Nothing, Instead::AnyValue);
             return Lowered::any();
         }
         if branches
             .iter()
             .any(|(value, _)| value.is_array() || value.is_object())
         {
-            let keyword = if node.get("const").is_some() {
-                "const"
-            } else {
-                "enum"
+            let keyword = match node.has(Keyword::Const) {
+                true => Keyword::Const,
+                false => Keyword::Enum,
             };
             self.note(
                 node,
                 keyword,
-                Feature::Keyword(keyword.to_owned()),
+                Feature::Keyword(keyword.name().to_owned()),
                 Instead::AnyValue,
             );
             return Lowered::any();
@@ -168,10 +182,8 @@ impl Types<'_> {
     ) -> Option<Type> {
         let mut values: Vec<(Value, Docs)> = Vec::new();
         for branch in branches {
-            if branch.get("enum").is_none() && branch.get("const").is_none() {
-                return None;
-            }
-            let described = branch.text("description").or_else(|| branch.text("title"));
+            branch.view().listed()?;
+            let described = branch.description();
             for value in listed_values(branch)
                 .into_iter()
                 .filter(|value| !value.is_null())
@@ -241,11 +253,7 @@ fn literal(text: &str) -> Docs {
 
 /// The values under `enum` or `const` that no other keyword of the schema excludes, each once.
 fn listed_values(node: &Node<'_>) -> Vec<Value> {
-    let values = match (node.get("enum"), node.get("const")) {
-        (_, Some(value)) => vec![value.clone()],
-        (Some(Value::Array(values)), None) => values.clone(),
-        _ => Vec::new(),
-    };
+    let values = node.view().listed().unwrap_or_default();
     let plain = node
         .keywords()
         .all(|keyword| matches!(keyword, "enum" | "const"));
@@ -258,24 +266,24 @@ fn listed_values(node: &Node<'_>) -> Vec<Value> {
     };
     let mut distinct: Vec<Value> = Vec::with_capacity(values.len());
     for value in values {
-        if fits(&value) && !distinct.contains(&value) {
-            distinct.push(value);
+        if fits(value) && !distinct.iter().any(|known| equal(known, value)) {
+            distinct.push(value.clone());
         }
     }
     distinct
 }
 
 /// What keywords with a number ask.
-fn numbers(node: &Node<'_>, keywords: &[&str]) -> Vec<Clause> {
-    let clause = |keyword: &&str| {
-        let name = match *keyword {
-            "minimum" => "minimum",
-            "exclusiveMinimum" => "exclusive_minimum",
-            "maximum" => "maximum",
-            "exclusiveMaximum" => "exclusive_maximum",
+fn numbers(node: &Node<'_>, keywords: &[Keyword]) -> Vec<Clause> {
+    let clause = |keyword: &Keyword| {
+        let name = match keyword {
+            Keyword::Minimum => "minimum",
+            Keyword::ExclusiveMinimum => "exclusive_minimum",
+            Keyword::Maximum => "maximum",
+            Keyword::ExclusiveMaximum => "exclusive_maximum",
             _ => "multiple_of",
         };
-        let number = node.get(keyword).filter(|value| value.is_number())?;
+        let number = node.view().number(*keyword)?;
         Some(Clause::Number(name, number.to_string()))
     };
     keywords.iter().filter_map(clause).collect()
@@ -284,7 +292,7 @@ fn numbers(node: &Node<'_>, keywords: &[&str]) -> Vec<Clause> {
 /// The type of an integer within the bounds that a schema sets.
 fn ranged(node: &Node<'_>) -> Type {
     let (mut min, mut max) = (least(node), greatest(node));
-    let bounds = node.text("format").and_then(format_bounds);
+    let bounds = node.text(Keyword::Format).and_then(format_bounds);
     let bounds = bounds.and_then(|(low, high)| {
         Some((
             low.to_string().parse().ok()?,
@@ -307,24 +315,15 @@ fn ranged(node: &Node<'_>) -> Type {
     }
 }
 
-pub(crate) fn size(node: &Node<'_>, keyword: &str) -> Option<usize> {
-    let size = node.get(keyword)?;
-    let whole = size.as_u64().or_else(|| {
-        let size = size
-            .as_f64()
-            .filter(|size| size.fract() == 0.0 && *size >= 0.0)?;
-        format!("{size:.0}").parse().ok()
-    })?;
-    usize::try_from(whole).ok()
-}
-
 /// The least integer that `minimum` and `exclusiveMinimum` permit.
 fn least(node: &Node<'_>) -> Option<i128> {
     let minimum = node
-        .get("minimum")
+        .view()
+        .number(Keyword::Minimum)
         .and_then(|bound| integer(bound, f64::ceil));
     let exclusive = node
-        .get("exclusiveMinimum")
+        .view()
+        .number(Keyword::ExclusiveMinimum)
         .and_then(|bound| integer(bound, f64::floor));
     minimum
         .into_iter()
@@ -335,10 +334,12 @@ fn least(node: &Node<'_>) -> Option<i128> {
 /// The greatest integer that `maximum` and `exclusiveMaximum` permit.
 fn greatest(node: &Node<'_>) -> Option<i128> {
     let maximum = node
-        .get("maximum")
+        .view()
+        .number(Keyword::Maximum)
         .and_then(|bound| integer(bound, f64::floor));
     let exclusive = node
-        .get("exclusiveMaximum")
+        .view()
+        .number(Keyword::ExclusiveMaximum)
         .and_then(|bound| integer(bound, f64::ceil));
     maximum
         .into_iter()
@@ -346,10 +347,7 @@ fn greatest(node: &Node<'_>) -> Option<i128> {
         .min()
 }
 
-fn integer(bound: &Value, round: fn(f64) -> f64) -> Option<i128> {
-    let Value::Number(number) = bound else {
-        return None;
-    };
+fn integer(number: &Number, round: fn(f64) -> f64) -> Option<i128> {
     let whole = number
         .as_i64()
         .map(i128::from)

@@ -1,12 +1,10 @@
 //! Decides what a schema becomes.
 
-use serde_json::{Value, json};
+use serde_json::json;
+use tally_spec::schema::{JsonTypes, Keyword};
 
 use super::exact::is_exact;
-use super::json_types::{self, JsonTypes};
-use super::keyword::About;
 use super::node::Node;
-use super::scalar::size;
 use super::types::{Lowered, Name, Types};
 use crate::ir::{Clause, Type};
 use crate::unsupported::{Feature, Instead};
@@ -14,8 +12,8 @@ use crate::unsupported::{Feature, Instead};
 impl Types<'_> {
     /// The type that a schema becomes; `name` is for one that has to be defined.
     pub(crate) fn lower(&mut self, node: &Node<'_>, name: &Name) -> Lowered {
-        if node.value.as_bool() == Some(false) {
-            self.note(node, "", Feature::Nothing, Instead::AnyValue);
+        if node.view().boolean() == Some(false) {
+            self.note_whole(node, Feature::Nothing, Instead::AnyValue);
             return Lowered::any();
         }
         let keywords: Vec<&str> = node.keywords().collect();
@@ -28,11 +26,11 @@ impl Types<'_> {
             return self.lower_keywords(node, name);
         };
         if let Some(ty) = self.remembered(&key) {
-            let nullable = json_types::accepts_null(node);
+            let nullable = node.accepts_null();
             return Lowered { ty, nullable };
         }
         if !self.enter(node, &key) {
-            self.note(node, "", Feature::EndlessType, Instead::AnyValue);
+            self.note_whole(node, Feature::EndlessType, Instead::AnyValue);
             return Lowered::any();
         }
         self.expect(key);
@@ -43,12 +41,12 @@ impl Types<'_> {
     }
 
     fn lower_keywords(&mut self, node: &Node<'_>, name: &Name) -> Lowered {
-        let has = |keyword: &str| node.get(keyword).is_some();
-        if has("allOf") || has("$ref") {
+        let has = |keywords: [Keyword; 2]| keywords.iter().any(|it| node.has(*it));
+        if has([Keyword::AllOf, Keyword::Ref]) {
             self.composition(node, name)
-        } else if has("oneOf") || has("anyOf") {
+        } else if has([Keyword::OneOf, Keyword::AnyOf]) {
             self.union(node, name)
-        } else if has("enum") || has("const") {
+        } else if has([Keyword::Enum, Keyword::Const]) {
             self.values(node, name)
         } else {
             self.typed(node, name)
@@ -57,7 +55,7 @@ impl Types<'_> {
 
     /// A schema that says `type`, or shows by its keywords what it means.
     fn typed(&mut self, node: &Node<'_>, name: &Name) -> Lowered {
-        let Some(names) = json_types::names(node) else {
+        let Some(names) = node.view().type_names() else {
             return self.untyped(node, name);
         };
         let nullable = names.contains(&"null");
@@ -67,12 +65,12 @@ impl Types<'_> {
         }
         let ty = match names.as_slice() {
             [] if nullable => {
-                self.note_others(node, About::Anything, &[]);
+                self.note_others(node, JsonTypes::NULL, &[]);
                 return Lowered::of(Type::Null);
             }
             [] => return Lowered::any(),
             ["boolean"] => {
-                self.note_others(node, About::Anything, &[]);
+                self.note_others(node, JsonTypes::NULL, &[]);
                 Type::Bool
             }
             ["string"] => self.string(node, name),
@@ -81,7 +79,7 @@ impl Types<'_> {
             ["array"] => self.array(node, name),
             ["object"] => self.object(std::slice::from_ref(node), name),
             several => {
-                let plain = node.without(&["description", "title"]);
+                let plain = node.without(&[Keyword::Description, Keyword::Title]);
                 let branches: Vec<Node<'_>> =
                     several.iter().map(|one| of_type(&plain, one)).collect();
                 return self.alternatives(node, &branches, nullable, name);
@@ -92,8 +90,12 @@ impl Types<'_> {
 
     /// A schema without `type`: an object if it has keywords that only objects have.
     fn untyped(&mut self, node: &Node<'_>, name: &Name) -> Lowered {
-        for keyword in ["properties", "required", "additionalProperties"] {
-            if node.get(keyword).is_some() {
+        for keyword in [
+            Keyword::Properties,
+            Keyword::Required,
+            Keyword::AdditionalProperties,
+        ] {
+            if node.has(keyword) {
                 self.note(
                     node,
                     keyword,
@@ -103,40 +105,58 @@ impl Types<'_> {
                 return Lowered::of(self.object(std::slice::from_ref(node), name));
             }
         }
-        let keywords: Vec<String> = node.keywords().map(str::to_owned).collect();
-        let keywords: Vec<&str> = keywords.iter().map(String::as_str).collect();
-        self.note_ignored(node, &keywords);
+        for name in node.keywords() {
+            let place = node.member_place(name);
+            self.note_at(
+                place,
+                Feature::Keyword(name.to_owned()),
+                Instead::NotEnforced,
+            );
+        }
         Lowered::any()
     }
 
     fn array(&mut self, node: &Node<'_>, name: &Name) -> Type {
         let key = self.expected();
         let mut clauses: Vec<Clause> = Vec::new();
-        clauses.extend(node.flag("uniqueItems").then_some(Clause::UniqueItems));
+        clauses.extend(
+            node.flag(Keyword::UniqueItems)
+                .then_some(Clause::UniqueItems),
+        );
         clauses.extend(self.contained(node, name));
-        let mut enforced = vec!["items", "minItems", "maxItems", "uniqueItems"];
+        let mut enforced = vec![
+            Keyword::Items,
+            Keyword::MinItems,
+            Keyword::MaxItems,
+            Keyword::UniqueItems,
+        ];
         if clauses
             .iter()
             .any(|clause| matches!(clause, Clause::Contains { .. }))
         {
-            enforced.extend(["contains", "minContains", "maxContains"]);
+            enforced.extend([
+                Keyword::Contains,
+                Keyword::MinContains,
+                Keyword::MaxContains,
+            ]);
         }
-        let first = node.get("prefixItems").and_then(Value::as_array);
-        let (min, mut max) = (size(node, "minItems").unwrap_or(0), size(node, "maxItems"));
-        let item = match node.child("items") {
-            Some(items) if items.value.as_bool() == Some(false) => {
-                let places = first.map_or(0, Vec::len);
-                max = Some(max.map_or(places, |max| max.min(places)));
+        let first = node.view().prefix_items().len();
+        let counts = [Keyword::MinItems, Keyword::MaxItems];
+        let [min, mut max] = counts.map(|keyword| node.view().count(keyword));
+        let min = min.unwrap_or(0);
+        let item = match node.child(Keyword::Items) {
+            Some(items) if items.view().boolean() == Some(false) => {
+                max = Some(max.map_or(first, |max| max.min(first)));
                 Type::Any
             }
-            _ if first.is_some() => {
-                enforced.retain(|keyword| *keyword != "items");
+            _ if node.has(Keyword::PrefixItems) => {
+                enforced.retain(|keyword| *keyword != Keyword::Items);
                 Type::Any
             }
             Some(items) => self.lower(&items, &name.inside("Item")).inner(),
             None => Type::Any,
         };
-        self.note_others(node, About::Arrays, &enforced);
+        self.note_others(node, JsonTypes::ARRAY, &enforced);
         let item = Box::new(item);
         let inner = if min == 0 && max.is_none() {
             Type::Vec(item)
@@ -148,12 +168,11 @@ impl Types<'_> {
 
     /// `contains` with its counts, if the items that it means are those of a type.
     fn contained(&mut self, node: &Node<'_>, name: &Name) -> Option<Clause> {
-        let contains = node.child("contains").filter(is_exact)?;
+        let contains = node.child(Keyword::Contains).filter(is_exact)?;
         let item = self.lower(&contains, &name.inside("Contained")).inner();
-        let (min, max) = (
-            size(node, "minContains").unwrap_or(1),
-            size(node, "maxContains"),
-        );
+        let counts = [Keyword::MinContains, Keyword::MaxContains];
+        let [min, max] = counts.map(|keyword| node.view().count(keyword));
+        let min = min.unwrap_or(1);
         Some(Clause::Contains { item, min, max })
     }
 
@@ -167,10 +186,10 @@ impl Types<'_> {
     ) -> Lowered {
         let nullable = nullable
             || branches.iter().any(|branch| {
-                let types = json_types::of(branch);
+                let types = branch.types();
                 types != JsonTypes::ALL && types.has(JsonTypes::NULL)
             });
-        let only_null = |branch: &&Node<'_>| json_types::of(branch) != JsonTypes::NULL;
+        let only_null = |branch: &&Node<'_>| branch.types() != JsonTypes::NULL;
         let branches: Vec<Node<'_>> = branches
             .iter()
             .filter(only_null)
@@ -200,13 +219,16 @@ impl Types<'_> {
 
 /// A branch that is of one of several types, as that many branches.
 fn single_types<'s>(branch: &Node<'s>) -> Vec<Node<'s>> {
-    let plain = |keyword: &str| {
-        !matches!(
-            keyword,
-            "$ref" | "allOf" | "anyOf" | "oneOf" | "enum" | "const"
-        )
-    };
-    let names = json_types::names(branch).filter(|_| branch.keywords().all(plain));
+    let several = [
+        Keyword::Ref,
+        Keyword::AllOf,
+        Keyword::AnyOf,
+        Keyword::OneOf,
+        Keyword::Enum,
+        Keyword::Const,
+    ];
+    let plain = !several.iter().any(|keyword| branch.has(*keyword));
+    let names = branch.view().type_names().filter(|_| plain);
     let mut names: Vec<&str> = names.unwrap_or_default();
     names.retain(|name| *name != "null");
     if names.contains(&"number") {

@@ -6,11 +6,12 @@ use std::collections::{HashMap, HashSet};
 use indexmap::{IndexMap, IndexSet};
 use tally_spec::Place;
 use tally_spec::contract::{Contract, Schema, SchemaId};
+use tally_spec::schema::{Keyword, pointer};
 
 use super::markdown;
 use super::naming::{self, Taken};
 use super::node::{Key, Node};
-use super::{json_types, loose, recursion, size};
+use super::{loose, recursion, size};
 use crate::ir::{Clause, Constrained, Definition, Docs, Shape, Type, TypeFile};
 use crate::unsupported::{Feature, Instead, Unsupported};
 
@@ -147,7 +148,7 @@ impl<'c> Types<'c> {
     }
 
     fn register(&mut self, name: &str, node: &Node<'_>) {
-        let nullable = json_types::accepts_null(node);
+        let nullable = node.accepts_null();
         let rust = self.taken.take(&naming::type_name(name));
         self.references.insert(
             name.to_owned(),
@@ -214,8 +215,7 @@ impl<'c> Types<'c> {
     /// inside a definition is called after that, wherever it is met first.
     pub(crate) fn home(&self, node: &Node<'_>, owner: &Name) -> Option<Name> {
         let name = node.pointer.strip_prefix("/$defs/")?.split('/').next()?;
-        let name = name.replace("~1", "/").replace("~0", "~");
-        let home = &self.references.get(&name)?.name;
+        let home = &self.references.get(&*pointer::unescape(name))?.name;
         let (Name::Exact(owner) | Name::Like(owner)) = owner;
         (!owner.starts_with(home.as_str())).then(|| Name::Exact(home.clone()))
     }
@@ -338,10 +338,7 @@ impl<'c> Types<'c> {
 
     /// What a schema says about itself, with its pointer.
     pub(crate) fn docs(&self, node: &Node<'_>) -> Docs {
-        let text = node
-            .text("description")
-            .or_else(|| node.text("title"))
-            .unwrap_or_default();
+        let text = node.description().unwrap_or_default();
         let pointer = node
             .place()
             .map(|place| format!("`#{}`", place.pointer.replace('`', "'")));
@@ -359,11 +356,21 @@ impl<'c> Types<'c> {
     pub(crate) fn note(
         &mut self,
         node: &Node<'_>,
-        keyword: &str,
+        keyword: Keyword,
         feature: Feature,
         instead: Instead,
     ) {
-        let place = node.keyword_place(keyword).cloned();
+        self.note_at(node.keyword_place(keyword), feature, instead);
+    }
+
+    /// Notes what is not supported of a whole schema.
+    pub(crate) fn note_whole(&mut self, node: &Node<'_>, feature: Feature, instead: Instead) {
+        self.note_at(node.place(), feature, instead);
+    }
+
+    /// Notes what is not supported at a place.
+    pub(crate) fn note_at(&mut self, place: Option<&Place>, feature: Feature, instead: Instead) {
+        let place = place.cloned();
         self.unsupported.insert(Unsupported {
             feature,
             instead,
@@ -372,12 +379,10 @@ impl<'c> Types<'c> {
     }
 
     /// Notes keywords that are not enforced.
-    pub(crate) fn note_ignored(&mut self, node: &Node<'_>, keywords: &[&str]) {
-        for keyword in keywords {
-            if node.get(keyword).is_some() {
-                let feature = Feature::Keyword((*keyword).to_owned());
-                self.note(node, keyword, feature, Instead::NotEnforced);
-            }
+    pub(crate) fn note_ignored(&mut self, node: &Node<'_>, keywords: &[Keyword]) {
+        for keyword in keywords.iter().filter(|keyword| node.has(**keyword)) {
+            let feature = Feature::Keyword(keyword.name().to_owned());
+            self.note(node, *keyword, feature, Instead::NotEnforced);
         }
     }
 

@@ -1,14 +1,13 @@
 //! `oneOf` and `anyOf` with several branches that are not null.
 
-use serde_json::Value;
+use tally_spec::schema::{JsonTypes, Keyword, SchemaView};
 
-use super::json_types::{self, JsonTypes};
+use super::json_types;
 use super::markdown;
 use super::naming::{self, Taken};
 use super::node::Node;
 use super::types::{Name, Types};
 use crate::ir::{Alternative, Docs, Shape, Tag, Type, UnionKind, Variant, View};
-use crate::unsupported::{Feature, Instead};
 
 impl Types<'_> {
     /// Branches whose values have different JSON types.
@@ -20,16 +19,19 @@ impl Types<'_> {
     ) -> Option<Type> {
         let types: Vec<JsonTypes> = branches
             .iter()
-            .map(|branch| json_types::of(branch).without(JsonTypes::NULL))
+            .map(|branch| branch.types().without(JsonTypes::NULL))
             .collect();
         let disjoint = types.iter().enumerate().all(|(index, one)| {
-            *one != JsonTypes::named("") && !types[..index].iter().any(|other| other.has(*one))
+            *one != JsonTypes::NONE && !types[..index].iter().any(|other| other.has(*one))
         });
         if !disjoint {
             return None;
         }
-        let titles: Vec<&str> = types.iter().map(|types| types.title()).collect();
-        let kind = UnionKind::Types(types.iter().map(|types| types.variants()).collect());
+        let titles: Vec<&str> = types
+            .iter()
+            .map(|types| json_types::title(*types))
+            .collect();
+        let kind = UnionKind::Types(types.iter().map(|it| json_types::variants(*it)).collect());
         Some(self.variants(node, branches, &titles, kind, name))
     }
 
@@ -42,7 +44,7 @@ impl Types<'_> {
     ) -> Option<Type> {
         let objects = branches
             .iter()
-            .all(|branch| json_types::of(branch).without(JsonTypes::NULL) == JsonTypes::OBJECT);
+            .all(|branch| branch.types().without(JsonTypes::NULL) == JsonTypes::OBJECT);
         if !objects {
             return None;
         }
@@ -84,14 +86,9 @@ impl Types<'_> {
     /// Branches that cannot be told apart. Of a `oneOf` it is not enforced that no other matches: the
     /// types may accept more than the schemas.
     pub(crate) fn view(&mut self, node: &Node<'_>, branches: &[Node<'_>], name: &Name) -> Type {
-        let exclusive = node.get("oneOf").is_some();
+        let exclusive = node.has(Keyword::OneOf);
         if exclusive {
-            self.note(
-                node,
-                "oneOf",
-                Feature::Keyword("oneOf".to_owned()),
-                Instead::NotEnforced,
-            );
+            self.note_ignored(node, &[Keyword::OneOf]);
         }
         let key = self.expected();
         let name = self.open(name, key);
@@ -100,16 +97,13 @@ impl Types<'_> {
         let mut alternatives: Vec<Alternative> = Vec::with_capacity(branches.len());
         for branch in branches {
             let title = branch_title(branch).unwrap_or_else(|| {
-                json_types::of(branch)
-                    .without(JsonTypes::NULL)
-                    .title()
-                    .to_owned()
+                json_types::title(branch.types().without(JsonTypes::NULL)).to_owned()
             });
             let method = taken.take(&naming::module(&title));
             let ty = self.lower(branch, &inside.inside(&title)).ty;
             let docs = match branch.reference() {
                 Some(_) => Docs::default(),
-                None => markdown::docs([branch.text("description").unwrap_or_default()]),
+                None => markdown::docs([branch.text(Keyword::Description).unwrap_or_default()]),
             };
             alternatives.push(Alternative {
                 method,
@@ -132,7 +126,7 @@ impl Types<'_> {
 
 /// The name that a branch has: that of what it refers to, or its title.
 fn branch_title(branch: &Node<'_>) -> Option<String> {
-    let title = branch.text("title").map(str::to_owned);
+    let title = branch.text(Keyword::Title).map(str::to_owned);
     branch
         .reference()
         .or(title)
@@ -140,7 +134,7 @@ fn branch_title(branch: &Node<'_>) -> Option<String> {
 }
 
 fn branch_docs(branch: &Node<'_>, ident: &str, kind: &UnionKind) -> Docs {
-    let described = branch.text("description").unwrap_or_default();
+    let described = branch.text(Keyword::Description).unwrap_or_default();
     let docs = markdown::docs([described]);
     if !docs.0.is_empty() {
         return docs;
@@ -161,40 +155,40 @@ fn branch_docs(branch: &Node<'_>, ident: &str, kind: &UnionKind) -> Docs {
 
 /// `discriminator`, if it gives every branch values of its own.
 fn declared_tag(node: &Node<'_>, branches: &[Node<'_>]) -> Option<Tag> {
-    let discriminator = node.get("discriminator")?;
-    let name = discriminator.get("propertyName")?.as_str()?.to_owned();
-    let mapping = discriminator.get("mapping").and_then(Value::as_object);
+    let discriminator = node.view().discriminator()?;
+    let name = discriminator.property();
     let mut values = Vec::with_capacity(branches.len());
     for branch in branches {
-        let reference = branch
-            .reference()
-            .or_else(|| branch.text("title").map(str::to_owned));
-        let mapped = mapping.into_iter().flatten().filter(|(_, target)| {
-            let target = target.as_str().unwrap_or_default();
-            let target = target.rsplit('/').next().unwrap_or_default();
-            reference.as_deref() == Some(target)
-        });
-        let mut own: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
+        let reference = branch.reference();
+        let called = reference.or_else(|| branch.text(Keyword::Title).map(str::to_owned));
+        let mut own = called
+            .as_deref()
+            .map_or_else(Vec::new, |called| discriminator.mapped_to(called));
         if own.is_empty() {
-            own = tag_values(branch, &name);
+            own = tag_values(branch.view(), name).unwrap_or_default();
         }
         if own.is_empty() {
-            own.extend(reference);
+            own.extend(called);
         }
         values.push(own);
     }
+    let name = name.to_owned();
     distinct(&values).then_some(Tag { name, values })
 }
 
 /// A member that every branch requires, with different strings.
 fn inferred_tag(branches: &[Node<'_>]) -> Option<Tag> {
-    let (first, rest) = branches.split_first()?;
-    let names: Vec<String> = member_names(first, 0);
-    names.into_iter().find_map(|name| {
-        let mut values = vec![tag_values(first, &name)];
-        values.extend(rest.iter().map(|branch| tag_values(branch, &name)));
-        let required = branches.iter().all(|branch| requires(branch, &name, 0));
-        (required && distinct(&values)).then_some(Tag { name, values })
+    let first = branches.first()?.view();
+    let mut names = first.in_place().flat_map(SchemaView::properties);
+    names.find_map(|(name, _)| {
+        let requires = |schema: SchemaView<'_>| schema.in_place().any(|it| it.requires(name));
+        if !branches.iter().all(|branch| requires(branch.view())) {
+            return None;
+        }
+        let values = branches.iter().map(|it| tag_values(it.view(), name));
+        let values: Vec<Vec<String>> = values.collect::<Option<_>>()?;
+        let name = name.to_owned();
+        distinct(&values).then_some(Tag { name, values })
     })
 }
 
@@ -206,77 +200,12 @@ fn distinct(values: &[Vec<String>]) -> bool {
     all.len() == count && values.iter().all(|own| !own.is_empty())
 }
 
-const DEPTH: u8 = 16;
-
-/// Whatever a schema is composed of, itself included.
-fn composed<'s>(node: &Node<'s>) -> Vec<Node<'s>> {
-    let mut parts = node.branches("allOf");
-    parts.extend(node.reference().and_then(|name| node.definition(&name)));
-    parts
-}
-
-fn member_names(node: &Node<'_>, depth: u8) -> Vec<String> {
-    let mut names: Vec<String> = node
-        .named("properties")
-        .into_iter()
-        .map(|(name, _)| name)
-        .collect();
-    if depth < DEPTH {
-        names.extend(
-            composed(node)
-                .iter()
-                .flat_map(|part| member_names(part, depth + 1)),
-        );
-    }
-    names
-}
-
-fn requires(node: &Node<'_>, name: &str, depth: u8) -> bool {
-    let required = node
-        .get("required")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
-    required.clone().any(|required| required == name)
-        || (depth < DEPTH
-            && composed(node)
-                .iter()
-                .any(|part| requires(part, name, depth + 1)))
-}
-
 /// The strings that a member of a schema can be, if it lists them.
-fn tag_values(node: &Node<'_>, name: &str) -> Vec<String> {
-    fn find(node: &Node<'_>, name: &str, depth: u8) -> Option<Vec<String>> {
-        let own = node
-            .named("properties")
-            .into_iter()
-            .find(|(member, _)| member == name);
-        let strings = own.and_then(|(_, member)| strings(&member, depth));
-        strings.or_else(|| {
-            let parts = if depth < DEPTH {
-                composed(node)
-            } else {
-                Vec::new()
-            };
-            parts.iter().find_map(|part| find(part, name, depth + 1))
-        })
-    }
-    find(node, name, 0).unwrap_or_default()
-}
-
-fn strings(node: &Node<'_>, depth: u8) -> Option<Vec<String>> {
-    let values = match (node.get("const"), node.get("enum")) {
-        (Some(value), _) => vec![value.clone()],
-        (None, Some(Value::Array(values))) => values.clone(),
-        _ if depth < DEPTH => {
-            return composed(node)
-                .iter()
-                .find_map(|part| strings(part, depth + 1));
-        }
-        _ => return None,
-    };
-    values
-        .into_iter()
-        .map(|value| value.as_str().map(str::to_owned))
-        .collect()
+fn tag_values(schema: SchemaView<'_>, name: &str) -> Option<Vec<String>> {
+    let mut members = schema.in_place().filter_map(|it| it.property(name));
+    members.find_map(|member| {
+        let values = member.in_place().find_map(SchemaView::listed)?;
+        let strings = values.iter().map(|it| it.as_str().map(str::to_owned));
+        strings.collect()
+    })
 }

@@ -1,13 +1,11 @@
 //! The ledger: every clause of an operation.
 
-use serde_json::{Map, Value};
-
 use super::occurrence::{Occurrence, occurrences};
 use super::sentence::sentence;
 use super::{Clause, ClauseId, Part};
 use crate::contract::{Content, Contract, Operation, OperationKey, Schema, SchemaId};
 use crate::promise::{is_json, promises, request_part, response_part};
-use crate::schema::{for_request, for_response, pointer};
+use crate::schema::{SchemaView, for_request, for_response, pointer};
 
 /// How many clauses of one schema the ledger lists: a schema that refers to itself in many ways has
 /// more paths than anyone could read. Deeper ones are judged all the same.
@@ -37,20 +35,9 @@ fn clause(
         instance,
         location,
     } = occurrence;
-    let none = Map::new();
-    let members = schema
-        .value
-        .pointer(&location)
-        .and_then(Value::as_object)
-        .unwrap_or(&none);
-    let tokens = pointer::tokens(&path);
-    // What follows the keyword: the member that `required` names.
-    let length = match keyword.as_str() {
-        "required" | "dependentSchemas" => 1,
-        "dependentRequired" => 2,
-        _ => 0,
-    };
-    let tail = &tokens[tokens.len().saturating_sub(length)..];
+    let at = SchemaView::at(&schema.value, &location);
+    let at = at.unwrap_or(SchemaView::of(&schema.value));
+    let tail = Occurrence::tail_of(&keyword, &path);
     let place = schema
         .places
         .get(&pointer::join(&location, &keyword))
@@ -59,7 +46,7 @@ fn clause(
         id: ClauseId::new(operation, part, &path),
         operation: operation.clone(),
         part: part.clone(),
-        promise: sentence(whole, &instance, &keyword, tail, members),
+        promise: sentence(whole, &instance, &keyword, &tail, at),
         path,
         keyword,
         instance,

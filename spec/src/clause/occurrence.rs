@@ -1,11 +1,13 @@
 //! Where the keywords of a schema occur, by evaluation path.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::schema::keyword::{self, Applies, Shape};
-use crate::schema::{is_bound_of_format, is_known_format, pointer, resolve};
+use crate::pointer;
+use crate::schema::keyword::{self, Applies, Holds, Keyword, Shape};
+use crate::schema::{SchemaNode, SchemaView};
 
 /// One keyword at one evaluation path: what becomes one clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +23,31 @@ pub struct Occurrence {
     pub location: String,
 }
 
+impl Occurrence {
+    /// What follows the keyword in the path: the member that `required` names.
+    #[must_use]
+    pub fn tail(&self) -> Vec<String> {
+        Self::tail_of(&self.keyword, &self.path)
+    }
+
+    pub(super) fn tail_of(keyword: &str, path: &str) -> Vec<String> {
+        let tokens = pointer::tokens(path);
+        let named = Keyword::named(keyword).map_or(0, Keyword::named_in_clause);
+        tokens[tokens.len().saturating_sub(named)..].to_vec()
+    }
+
+    /// Evaluation path of the schema that has the keyword.
+    #[must_use]
+    pub fn holder(&self) -> String {
+        let tokens = pointer::tokens(&self.path);
+        let own = match Keyword::named(&self.keyword) {
+            Some(keyword) => 1 + keyword.named_in_clause(),
+            None => 0,
+        };
+        pointer::of(&tokens[..tokens.len().saturating_sub(own)])
+    }
+}
+
 /// The keywords of a schema that promise something.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Occurrences {
@@ -30,13 +57,12 @@ pub struct Occurrences {
     pub more: bool,
 }
 
-/// A schema object still to be looked at.
-struct Visit {
-    path: String,
+/// A schema still to be looked at.
+struct Visit<'s> {
+    node: SchemaNode<'s>,
     instance: String,
-    location: String,
     /// The references on the way here: they are not entered again.
-    entered: Vec<String>,
+    entered: Vec<Arc<str>>,
 }
 
 /// The keywords of a self-contained schema that promise something, at most `limit` of them, the
@@ -56,10 +82,9 @@ struct Visit {
 pub fn occurrences(schema: &Value, limit: usize) -> Occurrences {
     let mut occurrences = Occurrences::default();
     let root = Visit {
-        path: String::new(),
+        node: SchemaNode::of(schema),
         instance: String::new(),
-        location: String::new(),
-        entered: vec![String::new()],
+        entered: vec!["".into()],
     };
     let mut queue = VecDeque::from([root]);
     while let Some(visit) = queue.pop_front() {
@@ -67,157 +92,108 @@ pub fn occurrences(schema: &Value, limit: usize) -> Occurrences {
             occurrences.more = true;
             return occurrences;
         }
-        match schema.pointer(&visit.location) {
-            Some(Value::Bool(false)) => occurrences.found.push(Occurrence {
-                path: visit.path,
-                keyword: "false".to_owned(),
-                instance: visit.instance,
-                location: visit.location,
-            }),
-            Some(Value::Object(members)) => {
-                for (keyword, value) in members {
-                    assertions(&visit, keyword, value, members, &mut occurrences.found);
-                    children(schema, &visit, keyword, value, &mut queue);
-                }
+        let node = &visit.node;
+        if node.boolean() == Some(false) {
+            occurrences.found.push(visit.occurrence("false", ""));
+        }
+        for keyword in node.keywords() {
+            for suffix in suffixes(node.schema, keyword) {
+                occurrences
+                    .found
+                    .push(visit.occurrence(keyword.name(), &suffix));
             }
-            _ => {}
+            visit.children(keyword, &mut queue);
         }
     }
     occurrences
 }
 
-/// What one keyword promises by itself.
-fn assertions(
-    visit: &Visit,
-    keyword: &str,
-    value: &Value,
-    members: &serde_json::Map<String, Value>,
-    found: &mut Vec<Occurrence>,
-) {
-    let mut push = |suffix: String| {
-        found.push(Occurrence {
-            path: format!("{}{suffix}", visit.path),
-            keyword: keyword.to_owned(),
-            instance: visit.instance.clone(),
-            location: visit.location.clone(),
-        });
-    };
-    let own = format!("/{}", pointer::escape(keyword));
-    match (keyword, value) {
-        ("required", Value::Array(names)) => {
-            for name in names.iter().filter_map(Value::as_str) {
-                push(pointer::join(&own, name));
-            }
-        }
-        ("dependentRequired", Value::Object(demands)) => {
-            for (trigger, names) in demands {
-                for name in names
-                    .as_array()
-                    .into_iter()
-                    .flatten()
-                    .filter_map(Value::as_str)
-                {
-                    push(pointer::join(&pointer::join(&own, trigger), name));
-                }
-            }
-        }
-        ("dependentSchemas", Value::Object(schemas)) => {
-            for trigger in schemas.keys() {
-                push(pointer::join(&own, trigger));
-            }
-        }
-        ("then" | "else", _) if members.contains_key("if") && !accepts_all(value) => push(own),
-        _ if is_bound_of_format(members, keyword) => {}
-        _ if promises(keyword, value) => push(own),
-        _ => {}
-    }
-}
-
-/// Whether a keyword with this value can be broken at all.
-fn promises(keyword: &str, value: &Value) -> bool {
+/// The paths of the clauses of one keyword, from the schema that has it.
+fn suffixes(schema: SchemaView<'_>, keyword: Keyword) -> Vec<String> {
+    let own = pointer::join("", keyword.name());
     match keyword {
-        "enum" | "const" | "multipleOf" | "maximum" | "exclusiveMaximum" | "minimum"
-        | "exclusiveMinimum" | "maxLength" | "pattern" | "maxItems" | "maxProperties" => true,
-        "type" => true,
-        "minLength" | "minItems" | "minProperties" => value.as_f64() != Some(0.0),
-        "format" => value.as_str().is_some_and(is_known_format),
-        "uniqueItems" => value == &Value::Bool(true),
-        "additionalProperties" => value == &Value::Bool(false),
-        "unevaluatedItems" | "unevaluatedProperties" | "propertyNames" => !accepts_all(value),
-        "contains" => true,
-        "not" => value != &Value::Bool(false),
-        "anyOf" | "oneOf" => value
-            .as_array()
-            .is_some_and(|branches| !branches.is_empty()),
-        _ => false,
+        Keyword::Required => schema
+            .required()
+            .map(|name| pointer::join(&own, name))
+            .collect(),
+        Keyword::DependentRequired => schema
+            .dependent_required()
+            .flat_map(|(trigger, names)| {
+                let trigger = pointer::join(&own, trigger);
+                names
+                    .into_iter()
+                    .map(move |name| pointer::join(&trigger, name))
+            })
+            .collect(),
+        Keyword::DependentSchemas => schema
+            .named(keyword)
+            .map(|(trigger, _)| pointer::join(&own, trigger))
+            .collect(),
+        _ if promises(schema, keyword) && !schema.is_bound_of_format(keyword) => vec![own],
+        _ => Vec::new(),
     }
 }
 
-fn accepts_all(schema: &Value) -> bool {
-    schema == &Value::Bool(true) || schema.as_object().is_some_and(serde_json::Map::is_empty)
-}
-
-/// The schemas that a keyword applies, unless it owns them.
-fn children(
-    root: &Value,
-    visit: &Visit,
-    keyword: &str,
-    value: &Value,
-    queue: &mut VecDeque<Visit>,
-) {
-    if keyword::owns(keyword).is_some() || keyword::applies(keyword) == Applies::Nowhere {
-        return;
-    }
-    let mut push = |tokens: &[&str], step: &str| {
-        let suffix = pointer::of(tokens);
-        queue.push_back(Visit {
-            path: format!("{}{suffix}", visit.path),
-            instance: format!("{}{step}", visit.instance),
-            location: format!("{}{suffix}", visit.location),
-            entered: visit.entered.clone(),
-        });
+/// Whether a keyword promises something by itself, that can be broken.
+fn promises(schema: SchemaView<'_>, keyword: Keyword) -> bool {
+    let by_itself = match keyword {
+        // They are judged with the keywords that they act together with.
+        Keyword::If | Keyword::MinContains | Keyword::MaxContains => false,
+        // `additionalProperties: false` is a clause of its object, not of the member.
+        Keyword::AdditionalProperties => schema.get(keyword) == Some(&Value::Bool(false)),
+        _ if keyword.holds() == Holds::Reference => false,
+        _ => keyword.shape() == Shape::Data || keyword.owns().is_some(),
     };
-    match (keyword::shape(keyword), value) {
-        (Shape::Data, Value::String(reference)) if keyword == "$ref" => {
-            if let Some((target, _)) = resolve(root, reference)
-                && !visit.entered.contains(&target)
-            {
-                let mut entered = visit.entered.clone();
-                entered.push(target.clone());
-                queue.push_back(Visit {
-                    path: format!("{}/$ref", visit.path),
-                    instance: visit.instance.clone(),
-                    location: target,
+    by_itself && schema.refuses_by(keyword)
+}
+
+impl<'s> Visit<'s> {
+    fn occurrence(&self, keyword: &str, suffix: &str) -> Occurrence {
+        Occurrence {
+            path: format!("{}{suffix}", self.node.path),
+            keyword: keyword.to_owned(),
+            instance: self.instance.clone(),
+            location: self.node.at.to_string(),
+        }
+    }
+
+    /// The schemas that a keyword applies, unless it owns them.
+    fn children(&self, keyword: Keyword, queue: &mut VecDeque<Self>) {
+        if keyword == Keyword::Ref {
+            let target = self.node.target();
+            if let Some(node) = target.filter(|it| !self.entered.contains(&it.at)) {
+                let mut entered = self.entered.clone();
+                entered.push(Arc::clone(&node.at));
+                queue.push_back(Self {
+                    instance: self.instance.clone(),
+                    node,
                     entered,
                 });
             }
+            return;
         }
-        // `additionalProperties: false` is a clause of its object, not of the member.
-        (Shape::Schema, Value::Bool(false)) if keyword == "additionalProperties" => {}
-        (Shape::Schema, _) => {
-            let step = if keyword == "items" { "/*" } else { "/{}" };
-            push(&[keyword], step);
+        let is_closed = keyword == Keyword::AdditionalProperties;
+        if keyword.owns().is_some() || keyword.applies() == Applies::Nowhere {
+            return;
         }
-        (Shape::Map, Value::Object(schemas)) => {
-            for name in schemas.keys() {
-                let step = match keyword {
-                    "properties" => pointer::join("", name),
-                    _ => "/{}".to_owned(),
-                };
-                push(&[keyword, name], &step);
+        for step in self.node.held(keyword) {
+            if is_closed && step.schema.boolean() == Some(false) {
+                continue;
             }
+            let below = match (keyword, keyword.applies(), &step.token) {
+                (Keyword::Properties | Keyword::PrefixItems, _, Some(token)) => {
+                    pointer::join("", token)
+                }
+                (_, Applies::ToItem, _) => "/*".to_owned(),
+                (_, Applies::ToMember, _) => "/{}".to_owned(),
+                _ => String::new(),
+            };
+            queue.push_back(Self {
+                node: self.node.enter(&step),
+                instance: format!("{}{below}", self.instance),
+                entered: self.entered.clone(),
+            });
         }
-        (Shape::Array, Value::Array(schemas)) => {
-            for index in 0..schemas.len() {
-                let index = index.to_string();
-                let step = match keyword {
-                    "prefixItems" => format!("/{index}"),
-                    _ => String::new(),
-                };
-                push(&[keyword, &index], &step);
-            }
-        }
-        _ => {}
     }
 }
 
@@ -243,24 +219,13 @@ pub fn path_of(schema: &Value, evaluation_path: &str) -> String {
     let mut entered = vec![(String::new(), 0)];
     let mut path: Vec<&str> = Vec::new();
     let mut location = String::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let keyword = tokens[at].as_str();
-        let length = match keyword::shape(keyword) {
-            Shape::Map | Shape::Array => 2,
-            Shape::Schema => 1,
-            Shape::Data if keyword == "$ref" => 1,
-            Shape::Data => tokens.len() - at,
-        };
-        let end = (at + length).min(tokens.len());
+    let mut keywords = keyword::along(&tokens, 0).peekable();
+    while let Some((at, keyword)) = keywords.next() {
+        let end = keywords.peek().map_or(tokens.len(), |(next, _)| *next);
         path.extend(tokens[at..end].iter().map(String::as_str));
-        let reference = schema
-            .pointer(&pointer::join(&location, keyword))
-            .and_then(Value::as_str);
-        match reference
-            .filter(|_| keyword == "$ref")
-            .and_then(|to| resolve(schema, to))
-        {
+        let here = SchemaView::at(schema, &location);
+        let here = here.filter(|_| keyword == Keyword::Ref);
+        match here.and_then(SchemaView::located_target) {
             Some((target, _)) => {
                 if let Some(known) = entered.iter().position(|(entered, _)| entered == &target) {
                     path.truncate(entered[known].1);
@@ -272,7 +237,6 @@ pub fn path_of(schema: &Value, evaluation_path: &str) -> String {
             }
             None => location.push_str(&pointer::of(&tokens[at..end])),
         }
-        at = end;
     }
     pointer::of(&path)
 }

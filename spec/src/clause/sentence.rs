@@ -1,8 +1,8 @@
 //! What a keyword promises, as a sentence.
 
-use serde_json::{Map, Value};
+use serde_json::{Number, Value};
 
-use crate::schema::pointer;
+use crate::schema::{Keyword, SchemaView, pointer};
 
 /// How many values of an `enum` or names of members a sentence lists.
 const LISTED: usize = 8;
@@ -19,10 +19,9 @@ pub(super) fn sentence(
     instance: &str,
     keyword: &str,
     tail: &[String],
-    members: &Map<String, Value>,
+    schema: SchemaView<'_>,
 ) -> String {
     let subject = subject(whole, instance);
-    let value = members.get(keyword).unwrap_or(&Value::Null);
     let member = |name: &String| self::subject(whole, &pointer::join(instance, name));
     match (keyword, tail) {
         ("required", [name, ..]) => format!("{} is present", member(name)),
@@ -36,19 +35,24 @@ pub(super) fn sentence(
             )
         }
         ("false", _) => format!("{subject} is absent"),
-        ("additionalProperties", _) => match members.get("properties").and_then(Value::as_object) {
-            Some(known) if !known.is_empty() => {
-                let names = known.keys().map(|name| format!("`{name}`"));
-                format!("{subject} has no members but {}", list(names, "and"))
+        ("additionalProperties", _) => {
+            let known: Vec<_> = schema.properties().map(|it| it.0).collect();
+            let names = known.iter().map(|name| format!("`{name}`"));
+            match known.is_empty() {
+                false => format!("{subject} has no members but {}", list(names, "and")),
+                true => format!("{subject} has no members that are not described"),
             }
-            _ => format!("{subject} has no members that are not described"),
-        },
-        _ => format!("{subject} {}", predicate(keyword, value, members)),
+        }
+        _ => format!("{subject} {}", predicate(keyword, schema)),
     }
 }
 
-fn predicate(keyword: &str, value: &Value, members: &Map<String, Value>) -> String {
-    match keyword {
+fn predicate(name: &str, schema: SchemaView<'_>) -> String {
+    let keyword = Keyword::named(name);
+    let value = keyword.and_then(|keyword| schema.get(keyword));
+    let value = value.unwrap_or(&Value::Null);
+    let branches = || alternatives(keyword.into_iter().flat_map(|it| schema.branches(it)));
+    match name {
         "type" => format!("is {}", types(value)),
         "const" => format!("is {}", shown(value)),
         "enum" => match value.as_array().map(Vec::as_slice) {
@@ -68,27 +72,25 @@ fn predicate(keyword: &str, value: &Value, members: &Map<String, Value>) -> Stri
         "maxItems" => format!("has at most {}", count(value, "item")),
         "minItems" => format!("has at least {}", count(value, "item")),
         "uniqueItems" => "has no two equal items".to_owned(),
-        "contains" => contains(members),
+        "contains" => contains(schema),
         "maxProperties" => format!("has at most {}", count(value, "member")),
         "minProperties" => format!("has at least {}", count(value, "member")),
         "propertyNames" => "has only member names that `propertyNames` allows".to_owned(),
         "unevaluatedProperties" => "has no members that no schema speaks of".to_owned(),
         "unevaluatedItems" => "has no items that no schema speaks of".to_owned(),
         "not" => "is nothing that `not` describes".to_owned(),
-        "anyOf" => format!("is at least one of {}", alternatives(value)),
-        "oneOf" => format!("is exactly one of {}", alternatives(value)),
+        "anyOf" => format!("is at least one of {}", branches()),
+        "oneOf" => format!("is exactly one of {}", branches()),
         "then" => "is as `then` says when it is as `if` says".to_owned(),
         "else" => "is as `else` says when it is not as `if` says".to_owned(),
         other => format!("is as `{other}` says"),
     }
 }
 
-fn contains(members: &Map<String, Value>) -> String {
-    let least = members
-        .get("minContains")
-        .and_then(Value::as_f64)
-        .unwrap_or(1.0);
-    match members.get("maxContains").and_then(Value::as_f64) {
+fn contains(schema: SchemaView<'_>) -> String {
+    let count_of = |keyword| schema.number(keyword).and_then(Number::as_f64);
+    let least = count_of(Keyword::MinContains).unwrap_or(1.0);
+    match count_of(Keyword::MaxContains) {
         Some(most) => format!("has {least} to {most} items that `contains` describes"),
         None => format!(
             "has at least {} that `contains` describes",
@@ -97,23 +99,18 @@ fn contains(members: &Map<String, Value>) -> String {
     }
 }
 
-fn alternatives(value: &Value) -> String {
-    let branches = value.as_array().map_or(&[][..], Vec::as_slice);
-    let names = branches.iter().map(|branch| {
-        let reference = branch.get("$ref").and_then(Value::as_str);
-        let title = branch.get("title").and_then(Value::as_str);
-        match (
-            reference.and_then(|at| at.rsplit('/').next()),
-            title,
-            branch.get("type"),
-        ) {
-            (Some(name), ..) => format!("`{}`", pointer::unescape(name)),
+fn alternatives<'s>(branches: impl Iterator<Item = SchemaView<'s>>) -> String {
+    let names = branches.map(|branch| {
+        let name = branch.reference_name();
+        match (name, branch.title(), branch.get(Keyword::Type)) {
+            (Some(name), ..) => format!("`{name}`"),
             (None, Some(title), _) => format!("`{title}`"),
             (None, None, Some(kind)) => types(kind),
             (None, None, None) => "an alternative without a name".to_owned(),
         }
     });
-    list(names, "or")
+    let names: Vec<String> = names.collect();
+    list(names.into_iter(), "or")
 }
 
 /// The value that a clause speaks of: "`tasks[].id`", or what stands for the whole.
@@ -203,9 +200,9 @@ mod tests {
 
     fn check(instance: &str, keyword: &str, tail: &[&str], schema: &Value, expected: &str) {
         let tail: Vec<String> = tail.iter().map(|&token| token.to_owned()).collect();
-        let members = schema.as_object().unwrap();
+        let schema = SchemaView::of(schema);
         assert_eq!(
-            sentence("the body", instance, keyword, &tail, members),
+            sentence("the body", instance, keyword, &tail, schema),
             expected
         );
     }

@@ -7,10 +7,11 @@
 //! are not known.
 
 use super::Findings;
-use super::glance::{Glance, Types, listed};
+use super::glance::{Glance, listed};
 use crate::Severity;
 use crate::contract::Contract;
 use crate::resolve::grammar::Role;
+use crate::schema::JsonTypes;
 use crate::tree::View;
 
 /// Pairs of bounds: the lower, the upper.
@@ -56,13 +57,13 @@ fn bounds(schema: View<'_>, findings: &mut Findings) {
 
 fn types(contract: &Contract, schema: View<'_>, all_of: View<'_>, findings: &mut Findings) {
     let types = |view| Glance::new(&contract.document).types(view);
-    let branches: Vec<Types> = all_of.items().map(types).collect();
+    let branches: Vec<JsonTypes> = all_of.items().map(types).collect();
     let one_is_empty = branches.iter().any(|branch| branch.is_empty());
     if types(schema).is_empty() && !one_is_empty {
         let told: Vec<_> = branches
             .iter()
-            .filter(|branch| **branch != Types::ALL)
-            .map(|branch| branch.names())
+            .filter(|branch| **branch != JsonTypes::ALL)
+            .map(ToString::to_string)
             .collect();
         let message = format!(
             "the branches of this `allOf` have no type in common: {}",
@@ -79,7 +80,7 @@ fn members(contract: &Contract, schema: View<'_>, findings: &mut Findings) {
     };
     let several = |(_, described): &(&str, Vec<View<'_>>)| described.len() > 1;
     for (name, described) in members.described.into_iter().filter(several) {
-        let mut types = Types::ALL;
+        let mut types = JsonTypes::ALL;
         let mut values: Option<Vec<String>> = None;
         for view in described {
             let own = Glance::new(&contract.document).types(view);
@@ -87,8 +88,7 @@ fn members(contract: &Contract, schema: View<'_>, findings: &mut Findings) {
             if !own.is_empty() && types.and(own).is_empty() {
                 let message = format!(
                     "`{name}` has type {} here, but type {} in another branch of the same `allOf`",
-                    own.names(),
-                    types.names()
+                    own, types
                 );
                 findings.add(Severity::Warning, view, message, None);
                 break;

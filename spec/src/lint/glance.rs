@@ -2,83 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::normalise::keyword::TYPES;
 use crate::resolve::Document;
+use crate::schema::JsonTypes;
 use crate::tree::{Kind, View};
-
-/// A set of the types of JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Types(u8);
-
-impl Types {
-    pub(super) const ALL: Self = Self(0x7f);
-    const NONE: Self = Self(0);
-
-    pub(super) fn of(names: &[&str]) -> Self {
-        names.iter().fold(Self::NONE, |set, name| set.with(name))
-    }
-
-    fn with(self, name: &str) -> Self {
-        let bits = match name {
-            // Every integer is a number.
-            "number" => bit("number") | bit("integer"),
-            name if TYPES.contains(&name) => bit(name),
-            _ => Self::ALL.0,
-        };
-        Self(self.0 | bits)
-    }
-
-    /// The type of a value: of a number whether it is whole.
-    pub(super) fn of_value(value: View<'_>) -> Self {
-        Self::of(&[match value.kind() {
-            Kind::Null => "null",
-            Kind::Bool => "boolean",
-            Kind::String => "string",
-            Kind::Array => "array",
-            Kind::Object => "object",
-            Kind::Number => {
-                let number = value.number().and_then(|it| it.parse::<f64>().ok());
-                if number.is_some_and(|number| number.fract() != 0.0) {
-                    return Self(bit("number"));
-                }
-                "integer"
-            }
-        }])
-    }
-
-    pub(super) fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-
-    fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    pub(super) fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
-
-    pub(super) fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// The names, as a message lists them.
-    pub(super) fn names(self) -> String {
-        let has = |name: &str| self.0 & bit(name) != 0;
-        let shown = |name: &&&str| has(name) && (**name != "integer" || !has("number"));
-        let names = TYPES.iter().filter(shown);
-        names
-            .map(|name| format!("`{name}`"))
-            .collect::<Vec<_>>()
-            .join(", ")
-    }
-}
-
-/// The bit of a type; that of `number` alone stands for numbers that are not whole.
-fn bit(name: &str) -> u8 {
-    let index = TYPES.iter().position(|known| *known == name);
-    index.map_or(0, |index| 1 << index)
-}
 
 /// How deep schemas are followed.
 const DEPTH: usize = 24;
@@ -106,16 +32,16 @@ impl<'d> Glance<'d> {
     }
 
     /// The types that a value may have; all of them where that is not certain.
-    pub(super) fn types(&mut self, schema: View<'d>) -> Types {
+    pub(super) fn types(&mut self, schema: View<'d>) -> JsonTypes {
         self.types_at(schema, DEPTH)
     }
 
-    fn types_at(&mut self, schema: View<'d>, depth: usize) -> Types {
+    fn types_at(&mut self, schema: View<'d>, depth: usize) -> JsonTypes {
         if depth == 0 || !self.spend() {
-            return Types::ALL;
+            return JsonTypes::ALL;
         }
         if schema.kind() != Kind::Object {
-            return Types::ALL;
+            return JsonTypes::ALL;
         }
         let mut types = own_types(schema);
         if schema.get("$ref").is_some() {
@@ -123,7 +49,7 @@ impl<'d> Glance<'d> {
                 .document
                 .follow(schema)
                 .filter(|it| it.id() != schema.id());
-            types = target.map_or(Types::ALL, |target| {
+            types = target.map_or(JsonTypes::ALL, |target| {
                 types.and(self.types_at(target, depth - 1))
             });
         }
@@ -133,8 +59,8 @@ impl<'d> Glance<'d> {
         for name in ["oneOf", "anyOf"] {
             if listed(schema, name).len() > 0 {
                 let branches = listed(schema, name);
-                let any = branches.fold(Types::NONE, |any, branch| {
-                    any.or(self.types_at(branch, depth - 1))
+                let any = branches.fold(JsonTypes::NONE, |any, branch| {
+                    any.with(self.types_at(branch, depth - 1))
                 });
                 types = types.and(any);
             }
@@ -211,28 +137,51 @@ pub(super) fn listed<'d>(
 }
 
 /// What `type`, `nullable`, `const` and `enum` say.
-fn own_types(schema: View<'_>) -> Types {
+fn own_types(schema: View<'_>) -> JsonTypes {
     let Some(declared) = schema.get("type") else {
-        return values(schema).unwrap_or(Types::ALL);
+        return values(schema).unwrap_or(JsonTypes::ALL);
     };
     let mut types = match declared.str() {
-        Some(name) => Types::of(&[name]),
-        None if declared.items().len() > 0 => declared.items().fold(Types::NONE, |set, it| {
-            set.with(it.str().unwrap_or_default())
+        Some(name) => named(name),
+        None if declared.items().len() > 0 => declared.items().fold(JsonTypes::NONE, |set, it| {
+            set.with(named(it.str().unwrap_or_default()))
         }),
-        None => Types::ALL,
+        None => JsonTypes::ALL,
     };
     if schema.flag("nullable") {
-        types = types.with("null");
+        types = types.with(JsonTypes::NULL);
     }
     types
 }
 
-/// The types of the values that `const` and `enum` list.
-fn values(schema: View<'_>) -> Option<Types> {
-    if let Some(value) = schema.get("const") {
-        return Some(Types::of_value(value));
+/// The types of that name; all of them for a name that is not known.
+fn named(name: &str) -> JsonTypes {
+    JsonTypes::named(name).unwrap_or(JsonTypes::ALL)
+}
+
+/// The type of a value: of a number whether it is whole.
+pub(super) fn type_of(value: View<'_>) -> JsonTypes {
+    match value.kind() {
+        Kind::Null => JsonTypes::NULL,
+        Kind::Bool => JsonTypes::BOOLEAN,
+        Kind::String => JsonTypes::STRING,
+        Kind::Array => JsonTypes::ARRAY,
+        Kind::Object => JsonTypes::OBJECT,
+        Kind::Number => {
+            let number = value.number().and_then(|it| it.parse::<f64>().ok());
+            match number.is_some_and(|number| number.fract() != 0.0) {
+                true => JsonTypes::FRACTION,
+                false => JsonTypes::INTEGER,
+            }
+        }
     }
-    let values = listed(schema, "enum").map(Types::of_value);
-    values.reduce(Types::or)
+}
+
+/// The types of the values that `const` and `enum` list.
+fn values(schema: View<'_>) -> Option<JsonTypes> {
+    if let Some(value) = schema.get("const") {
+        return Some(type_of(value));
+    }
+    let values = listed(schema, "enum").map(type_of);
+    values.reduce(JsonTypes::with)
 }

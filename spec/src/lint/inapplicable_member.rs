@@ -7,10 +7,10 @@
 //! a header "MUST NOT" have them (OpenAPI 3.1, Header Object).
 
 use super::{Findings, texts};
-use crate::Severity;
 use crate::contract::{Contract, Version};
 use crate::resolve::grammar::{Applies, Role};
 use crate::tree::View;
+use crate::{MediaType, Severity};
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     for (view, role) in texts::objects(contract) {
@@ -50,11 +50,9 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
 /// `encoding` of media types that are no forms.
 fn encodings(body: View<'_>, version: Version, findings: &mut Findings) {
     for (name, media) in body.get("content").into_iter().flat_map(View::members) {
-        let essence = name.split(';').next().unwrap_or_default().trim();
-        let essence = essence.to_ascii_lowercase();
-        let form = essence == "application/x-www-form-urlencoded"
-            || essence.starts_with("multipart/")
-            || essence.starts_with("*/");
+        let kind = MediaType::of(name);
+        let form = kind.essence() == "application/x-www-form-urlencoded"
+            || matches!(kind.top_level(), "multipart" | "*");
         if let Some(encoding) = media
             .get("encoding")
             .filter(|_| !form && version < Version::V3_2)

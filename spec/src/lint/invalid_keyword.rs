@@ -7,8 +7,9 @@
 use super::Findings;
 use crate::Severity;
 use crate::contract::Contract;
-use crate::normalise::keyword::{self, Holds};
 use crate::resolve::grammar::Role;
+use crate::schema::Keyword;
+use crate::schema::keyword::Holds;
 use crate::tree::{Kind, View};
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
@@ -30,7 +31,11 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             continue;
         }
         for (name, value) in schema.members() {
-            let Some(holds) = keyword::holds(name) else {
+            // Where schemas are placed and named, others look.
+            let Some(holds) = Keyword::named(name)
+                .filter(|keyword| !keyword.is_structural())
+                .map(Keyword::holds)
+            else {
                 continue;
             };
             if holds == Holds::Number && value.kind() == Kind::Bool && name.starts_with("exclusive")

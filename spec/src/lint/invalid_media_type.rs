@@ -8,6 +8,7 @@
 use super::{Findings, texts};
 use crate::Severity;
 use crate::contract::Contract;
+use crate::media_type::split;
 use crate::resolve::grammar::Format;
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
@@ -45,22 +46,6 @@ fn is_range(text: &str) -> bool {
 fn is_value(value: &str) -> bool {
     let quoted = value.len() >= 2 && value.starts_with('"') && value.ends_with('"');
     quoted || texts::is_token(value)
-}
-
-/// The parts between separators that stand outside of quotes.
-fn split(text: &str, separator: char) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let (mut start, mut quoted, mut escaped) = (0, false, false);
-    for (at, letter) in text.char_indices() {
-        if letter == separator && !quoted {
-            parts.push(&text[start..at]);
-            start = at + letter.len_utf8();
-        }
-        quoted ^= letter == '"' && !escaped;
-        escaped = letter == '\\' && !escaped;
-    }
-    parts.push(&text[start..]);
-    parts
 }
 
 #[cfg(test)]

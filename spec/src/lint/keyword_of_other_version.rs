@@ -11,44 +11,10 @@ use std::collections::BTreeMap;
 use super::Findings;
 use crate::Severity;
 use crate::contract::{Contract, Version};
-use crate::normalise::keyword;
 use crate::resolve::Document;
 use crate::resolve::grammar::Role;
+use crate::schema::Keyword;
 use crate::tree::{Kind, NodeId, View};
-
-/// What 3.0 knows of the keywords of 2020-12.
-const OF_3_0: [&str; 30] = [
-    "title",
-    "multipleOf",
-    "maximum",
-    "exclusiveMaximum",
-    "minimum",
-    "exclusiveMinimum",
-    "maxLength",
-    "minLength",
-    "pattern",
-    "maxItems",
-    "minItems",
-    "uniqueItems",
-    "maxProperties",
-    "minProperties",
-    "required",
-    "enum",
-    "type",
-    "allOf",
-    "oneOf",
-    "anyOf",
-    "not",
-    "items",
-    "properties",
-    "additionalProperties",
-    "description",
-    "format",
-    "default",
-    "readOnly",
-    "writeOnly",
-    "deprecated",
-];
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     let document = &contract.document;
@@ -118,10 +84,10 @@ fn foreign(name: &str, value: View<'_>, version: Version) -> Option<String> {
         ("type", Kind::String) if old && value.str() == Some("null") => {
             Some("the type `null`".to_owned())
         }
-        _ if old && keyword::holds(name).is_some() && !OF_3_0.contains(&name) => {
-            Some(format!("`{name}`"))
+        _ => {
+            let keyword = Keyword::named(name).filter(|it| !it.is_structural() && !it.is_of_3_0());
+            keyword.filter(|_| old).map(|_| format!("`{name}`"))
         }
-        _ => None,
     }
 }
 

@@ -11,11 +11,12 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use super::Findings;
-use super::glance::{Glance, Types, listed};
+use super::glance::{Glance, listed};
 use crate::Severity;
 use crate::contract::Contract;
 use crate::resolve::Target;
 use crate::resolve::grammar::Role;
+use crate::schema::JsonTypes;
 use crate::tree::{NodeId, View};
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
@@ -98,12 +99,12 @@ fn lacks(
     optional: bool,
 ) -> Option<String> {
     let document = &contract.document;
-    let object = Types::of(&["object"]);
+    let object = JsonTypes::OBJECT;
     let (mut described, mut required, mut open) = (false, false, false);
     for &schema in schemas {
         let types = Glance::new(document).types(schema);
         if types.and(object).is_empty() && !types.is_empty() {
-            let found = types.names();
+            let found = types.to_string();
             return Some(format!(
                 "discriminator property `{property}` is missing: the type here is {found}"
             ));

@@ -7,11 +7,12 @@
 //! be serialized. A warning if only some values can, if the serialization is undefined (`explode: true`
 //! with a delimiter, `explode: false` with `deepObject`), and if a cookie joins values with `&`.
 
-use super::glance::{Glance, Types};
+use super::glance::Glance;
 use super::{Findings, texts};
 use crate::Severity;
 use crate::contract::Contract;
 use crate::resolve::grammar::Role;
+use crate::schema::JsonTypes;
 use crate::tree::View;
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
@@ -43,15 +44,15 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
 const EXPLODE: &str = "set `explode: false`";
 
 /// The places where a style may stand, and the types that it writes. None: no known style.
-fn table(style: &str) -> Option<(&'static [&'static str], Types)> {
-    let lists = Types::of(&["array", "object"]);
+fn table(style: &str) -> Option<(&'static [&'static str], JsonTypes)> {
+    let lists = JsonTypes::ARRAY.with(JsonTypes::OBJECT);
     Some(match style {
-        "matrix" | "label" => (&["path"], Types::ALL),
-        "simple" => (&["path", "header"], Types::ALL),
-        "form" => (&["query", "cookie"], Types::ALL),
+        "matrix" | "label" => (&["path"], JsonTypes::ALL),
+        "simple" => (&["path", "header"], JsonTypes::ALL),
+        "form" => (&["query", "cookie"], JsonTypes::ALL),
         "spaceDelimited" | "pipeDelimited" => (&["query"], lists),
-        "deepObject" => (&["query"], Types::of(&["object"])),
-        "cookie" => (&["cookie"], Types::ALL),
+        "deepObject" => (&["query"], JsonTypes::OBJECT),
+        "cookie" => (&["cookie"], JsonTypes::ALL),
         _ => return None,
     })
 }
@@ -73,20 +74,17 @@ fn problem(
     }
     let explode = view.get("explode").and_then(View::bool);
     if let Some(schema) = view.get("schema") {
-        let null = Types::of(&["null"]);
+        let null = JsonTypes::NULL;
         let types = Glance::new(&contract.document).types(schema).without(null);
         let unfit = types.without(written);
         if !types.is_empty() && types == unfit {
-            let message = format!(
-                "style `{style}` cannot serialize values of type {}",
-                types.names()
-            );
+            let message = format!("style `{style}` cannot serialize values of type {}", types);
             return Some((Severity::Error, message));
         }
-        if !unfit.is_empty() && types != Types::ALL.without(null) {
+        if !unfit.is_empty() && types != JsonTypes::ALL.without(null) {
             let message = format!(
                 "style `{style}` cannot serialize values of type {}, which the schema allows",
-                unfit.names()
+                unfit
             );
             return Some((Severity::Warning, message));
         }
@@ -113,9 +111,9 @@ fn joined(contract: &Contract, view: View<'_>) -> Option<String> {
     if view.get("explode").and_then(View::bool) == Some(false) {
         return None;
     }
-    let lists = Types::of(&["array", "object"]);
+    let lists = JsonTypes::ARRAY.with(JsonTypes::OBJECT);
     let types = Glance::new(&contract.document).types(schema);
-    let certain = types != Types::ALL;
+    let certain = types != JsonTypes::ALL;
     let message = "values are joined with `&`, which does not separate cookies";
     (certain && !types.and(lists).is_empty()).then(|| message.to_owned())
 }

@@ -6,7 +6,7 @@
 //! null, which authors write for "none"; in 3.0 that is a warning.
 
 use super::Findings;
-use super::glance::{Glance, Types};
+use super::glance::{Glance, type_of};
 use super::judge::Judge;
 use crate::Severity;
 use crate::contract::{Contract, SchemaId, Version};
@@ -30,7 +30,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             continue;
         }
         let types = Glance::new(document).types(document.view(node));
-        let other_type = types.and(Types::of_value(default)).is_empty();
+        let other_type = types.and(type_of(default)).is_empty();
         let severity = if old && other_type && !null {
             Severity::Error
         } else {

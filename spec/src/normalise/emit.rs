@@ -11,8 +11,9 @@ use super::read::Rewrites;
 use super::rewrite;
 use crate::Place;
 use crate::contract::{Schema, SchemaId};
+use crate::pointer::escape;
 use crate::resolve::{Document, Target};
-use crate::tree::{NodeId, escape};
+use crate::tree::NodeId;
 
 /// What a URI fragment does not hold as it is (RFC 3986 section 3.5).
 const FRAGMENT: &AsciiSet = &CONTROLS

@@ -8,7 +8,7 @@
 
 mod draft;
 mod emit;
-pub(crate) mod keyword;
+mod held;
 mod outline;
 mod read;
 mod rewrite;

@@ -3,15 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::schema::resolve;
+use crate::schema::{JsonTypes, Keyword, SchemaView, equal};
 
 /// What a schema surely demands. Everything else about it is unknown.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Outline {
-    /// The types that are accepted at most, `integer` as `number`. None: all.
-    types: Option<BTreeSet<String>>,
+    /// The types that are accepted at most.
+    types: JsonTypes,
     /// Members that every object has.
     required: BTreeSet<String>,
     /// By member: the values that it has at most, where it is there.
@@ -20,131 +20,57 @@ pub(super) struct Outline {
     plain: bool,
 }
 
-/// Keywords that may refuse an object because a member is missing, or that hide what does.
-const OPAQUE: [&str; 13] = [
-    "anyOf",
-    "oneOf",
-    "not",
-    "if",
-    "then",
-    "else",
-    "dependentRequired",
-    "dependentSchemas",
-    "minProperties",
-    "unevaluatedProperties",
-    "const",
-    "enum",
-    "$dynamicRef",
-];
-
-/// How deep `$ref` and `allOf` are followed.
-const DEPTH: usize = 16;
-
 impl Outline {
     /// The outline of a self-contained schema.
     pub(super) fn of(root: &Value) -> Self {
         let mut outline = Self {
+            types: JsonTypes::ALL,
+            required: BTreeSet::new(),
+            fixed: BTreeMap::new(),
             plain: true,
-            ..Self::default()
         };
-        outline.add(root, root, DEPTH);
+        for schema in SchemaView::of(root).in_place() {
+            outline.add(schema);
+        }
         outline
     }
 
-    fn add(&mut self, root: &Value, schema: &Value, depth: usize) {
-        let Value::Object(members) = schema else {
-            self.plain &= schema == &Value::Bool(true);
-            return;
-        };
-        if depth == 0 {
-            self.plain = false;
-            return;
-        }
-        self.plain &= !OPAQUE.iter().any(|name| members.contains_key(*name));
-        self.add_own(members);
-        if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
-            match resolve(root, reference) {
-                Some((_, target)) => self.add(root, target, depth - 1),
-                None => self.plain = false,
+    fn add(&mut self, schema: SchemaView<'_>) {
+        let lost = schema.has(Keyword::Ref) && schema.target().is_none();
+        let refuses = schema.boolean() == Some(false);
+        self.plain &= !lost && !refuses && !schema.keywords().any(Keyword::misses);
+        self.types = self.types.and(schema.types().unwrap_or(JsonTypes::ALL));
+        self.required.extend(schema.required().map(str::to_owned));
+        for (name, property) in schema.properties() {
+            if let Some(values) = property.listed() {
+                self.fixed.insert(name.to_owned(), values.to_vec());
             }
-        }
-        for branch in members
-            .get("allOf")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-        {
-            self.add(root, branch, depth - 1);
-        }
-    }
-
-    fn add_own(&mut self, members: &Map<String, Value>) {
-        if let Some(types) = members.get("type").and_then(types) {
-            self.types = Some(match self.types.take() {
-                Some(known) => known.intersection(&types).cloned().collect(),
-                None => types,
-            });
-        }
-        let required = members
-            .get("required")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten();
-        self.required
-            .extend(required.filter_map(Value::as_str).map(str::to_owned));
-        let properties = members.get("properties").and_then(Value::as_object);
-        for (name, property) in properties.into_iter().flatten() {
-            let values = match (property.get("const"), property.get("enum")) {
-                (Some(value), _) => vec![value.clone()],
-                (None, Some(Value::Array(values))) => values.clone(),
-                _ => continue,
-            };
-            self.fixed.insert(name.clone(), values);
         }
     }
 
     /// Whether no value is accepted by both, as far as can be seen.
     pub(super) fn is_disjoint(&self, other: &Self) -> bool {
-        if let (Some(one), Some(other)) = (&self.types, &other.types)
-            && one.is_disjoint(other)
-        {
+        if self.types.and(other.types).is_empty() {
             return true;
         }
-        // What tells objects apart says nothing about other values that both accept.
-        let only_objects = |outline: &Self| {
-            outline
-                .types
-                .as_ref()
-                .is_some_and(|types| types.iter().eq(["object"]))
+        let apart = |name: &String| match (self.fixed.get(name), other.fixed.get(name)) {
+            (Some(one), Some(other)) => {
+                let is_shared = |value: &Value| other.iter().any(|it| equal(value, it));
+                !one.iter().any(is_shared)
+            }
+            _ => false,
         };
-        (only_objects(self) || only_objects(other))
-            && self.required.intersection(&other.required).any(|name| {
-                match (self.fixed.get(name), other.fixed.get(name)) {
-                    (Some(one), Some(other)) => !one.iter().any(|value| other.contains(value)),
-                    _ => false,
-                }
-            })
+        // What tells objects apart says nothing about other values that both accept.
+        let only_objects = |types: JsonTypes| types == JsonTypes::OBJECT;
+        (only_objects(self.types) || only_objects(other.types))
+            && self.required.intersection(&other.required).any(apart)
     }
 
     /// Whether this accepts an object that lacks what the other requires, if it accepts objects at
     /// all.
     pub(super) fn lacks_what_is_required_by(&self, other: &Self) -> bool {
-        let objects = self
-            .types
-            .as_ref()
-            .is_none_or(|types| types.contains("object"));
+        let objects = self.types.has(JsonTypes::OBJECT);
         self.plain && objects && !other.required.is_subset(&self.required)
-    }
-}
-
-fn types(written: &Value) -> Option<BTreeSet<String>> {
-    let name = |value: &Value| match value.as_str() {
-        Some("integer") => Some("number".to_owned()),
-        name => name.map(str::to_owned),
-    };
-    match written {
-        Value::Array(names) => names.iter().map(name).collect(),
-        one => Some([name(one)?].into_iter().collect()),
     }
 }
 

@@ -3,9 +3,10 @@
 use serde_json::Value;
 
 use super::draft::{Body, Draft, Holds, Member};
-use super::keyword::{self, STRUCTURAL};
 use super::rewrite::{Rewrite, Written};
 use crate::resolve::{Cut, Document, Target};
+use crate::schema::Keyword;
+use crate::schema::keyword::Holds as Held;
 use crate::tree::{Kind, NodeId, View};
 use crate::version::Version;
 
@@ -101,12 +102,15 @@ fn member(
         "discriminator" => {
             return make(name, Holds::Data(discriminator(document, view), Vec::new()));
         }
-        name if STRUCTURAL.contains(&name) => return None,
         _ => {}
     }
-    let Some(kind) = keyword::holds(name) else {
+    let Some(keyword) = Keyword::named(name) else {
         return make(name, Holds::Data(view.value(), Vec::new()));
     };
+    if keyword.is_structural() {
+        return None;
+    }
+    let kind = keyword.holds();
     let subschema = |view: View<'_>| {
         let schema = matches!(view.kind(), Kind::Object | Kind::Bool);
         schema.then(|| read(document, view, rewrites))
@@ -119,10 +123,10 @@ fn member(
         })
     };
     let holds = match kind {
-        keyword::Holds::Schema => Holds::Schema(Box::new(subschema(view)?)),
-        keyword::Holds::Schemas if kind.problem(view).is_none() => {
-            let kept = |branch: &View<'_>| match name {
-                "anyOf" | "oneOf" => !adds_nothing(document, *branch),
+        Held::Schema => Holds::Schema(Box::new(subschema(view)?)),
+        Held::Schemas if kind.problem(view).is_none() => {
+            let kept = |branch: &View<'_>| match keyword {
+                Keyword::AnyOf | Keyword::OneOf => !adds_nothing(document, *branch),
                 _ => true,
             };
             let mut branches: Vec<Draft> = view.items().filter(kept).map(anything).collect();
@@ -131,21 +135,17 @@ fn member(
             }
             Holds::Schemas(branches)
         }
-        keyword::Holds::NamedSchemas | keyword::Holds::PatternSchemas
-            if kind.problem(view).is_none() =>
-        {
+        Held::NamedSchemas | Held::PatternSchemas if kind.problem(view).is_none() => {
             let named = view
                 .members()
                 .map(|(name, view)| (name.to_owned(), anything(view)));
             Holds::Named(named.collect())
         }
-        keyword::Holds::Schemas | keyword::Holds::NamedSchemas | keyword::Holds::PatternSchemas => {
+        Held::Schemas | Held::NamedSchemas | Held::PatternSchemas => {
             return None;
         }
         // Before 2020-12, this was a boolean: a rewrite knows what it means.
-        keyword::Holds::Number if view.kind() == Kind::Bool => {
-            Holds::Data(view.value(), Vec::new())
-        }
+        Held::Number if view.kind() == Kind::Bool => Holds::Data(view.value(), Vec::new()),
         _ => {
             let value = kind.sound(view)?;
             let same = value

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::grammar::Role;
 use super::target::Target;
-use crate::tree::{NodeId, Tree, unescape};
+use crate::pointer::unescape;
+use crate::tree::{NodeId, Tree};
 
 /// Names every schema that a reference leads to. The schemas under `components/schemas` of the
 /// entry file keep their names; others are named after their file or pointer. What is named, and

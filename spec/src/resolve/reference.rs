@@ -56,7 +56,7 @@ impl Walk<'_> {
             }
         }
         let missing = pointer[reached + 1..].split('/').next().unwrap_or_default();
-        let missing = crate::tree::unescape(missing);
+        let missing = crate::pointer::unescape(missing);
         match &pointer[..reached] {
             "" => format!("the document has no member `{missing}`"),
             reached => format!("`{reached}` has no member `{missing}`"),

@@ -2,81 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
-use serde_json::{Map, Number, Value, json};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde_json::{Map, Value, json};
 
-use super::keyword::{self, Shape};
-use super::pointer;
-
-/// Inclusive bounds of the numeric formats of OpenAPI's format registry.
-const INTEGER_FORMATS: [(&str, i128, i128); 8] = [
-    ("int8", i8::MIN as i128, i8::MAX as i128),
-    ("int16", i16::MIN as i128, i16::MAX as i128),
-    ("int32", i32::MIN as i128, i32::MAX as i128),
-    ("int64", i64::MIN as i128, i64::MAX as i128),
-    ("uint8", 0, u8::MAX as i128),
-    ("uint16", 0, u16::MAX as i128),
-    ("uint32", 0, u32::MAX as i128),
-    ("uint64", 0, u64::MAX as i128),
-];
-
-/// The formats of strings that JSON Schema 2020-12 and OpenAPI define and that are asserted here.
-const STRING_FORMATS: [&str; 18] = [
-    "byte",
-    "date",
-    "date-time",
-    "duration",
-    "email",
-    "hostname",
-    "ipv4",
-    "ipv6",
-    "iri",
-    "iri-reference",
-    "json-pointer",
-    "regex",
-    "relative-json-pointer",
-    "time",
-    "uri",
-    "uri-reference",
-    "uri-template",
-    "uuid",
-];
-
-/// The bounds that a numeric format sets, as keywords.
-pub(super) fn numeric_format(format: &str) -> Option<Value> {
-    let (_, minimum, maximum) = INTEGER_FORMATS.iter().find(|(name, ..)| *name == format)?;
-    // Two bounds do not fit i64: they fit u64, as all others that are not negative do.
-    let number = |bound: i128| match i64::try_from(bound) {
-        Ok(bound) => json!(bound),
-        Err(_) => json!(u64::try_from(bound).unwrap_or(u64::MAX)),
-    };
-    Some(json!({ "minimum": number(*minimum), "maximum": number(*maximum) }))
-}
-
-/// The inclusive bounds that a numeric format of OpenAPI sets: `int32` from -2147483648 to
-/// 2147483647. None for other formats.
-#[must_use]
-pub fn format_bounds(format: &str) -> Option<(Number, Number)> {
-    let bounds = numeric_format(format)?;
-    let bound = |keyword: &str| bounds.get(keyword).and_then(Value::as_number).cloned();
-    Some((bound("minimum")?, bound("maximum")?))
-}
-
-/// Whether a keyword of a schema object is a bound that its numeric `format` sets as well. It is then
-/// no clause of its own.
-#[must_use]
-pub fn is_bound_of_format(members: &Map<String, Value>, keyword: &str) -> bool {
-    let format = members.get("format").and_then(Value::as_str);
-    let bounds = format.and_then(numeric_format);
-    let bound = bounds.as_ref().and_then(|bounds| bounds.get(keyword));
-    bound.is_some() && bound == members.get(keyword)
-}
-
-/// Whether `format` asserts something here; others are annotations that constrain no value.
-#[must_use]
-pub fn is_known_format(format: &str) -> bool {
-    STRING_FORMATS.contains(&format) || numeric_format(format).is_some()
-}
+use super::format::numeric_format;
+use super::keyword::Keyword;
+use super::reference::resolve;
+use super::rewrite::{add_branch, rewrite};
+use super::view::SchemaView;
+use crate::pointer;
 
 /// A copy for the engine: numeric formats as bounds in one more branch of `allOf`, the vocabulary
 /// left out.
@@ -84,38 +18,12 @@ pub fn is_known_format(format: &str) -> bool {
 /// The branch is the last one and stands where the source has none, by which
 /// [`super::Violation`] knows it again.
 pub(super) fn prepare(schema: &Value) -> Value {
-    let Value::Object(members) = schema else {
-        return schema.clone();
-    };
-    let mut prepared = Map::new();
-    for (name, value) in members {
-        let value = match (keyword::shape(name), value) {
-            (Shape::Schema, value) => prepare(value),
-            (Shape::Map, Value::Object(map)) => Value::Object(
-                map.iter()
-                    .map(|(name, schema)| (name.clone(), prepare(schema)))
-                    .collect(),
-            ),
-            (Shape::Array, Value::Array(schemas)) => {
-                Value::Array(schemas.iter().map(prepare).collect())
-            }
-            (_, value) => value.clone(),
-        };
-        prepared.insert(name.clone(), value);
-    }
-    if let Some(bounds) = members
-        .get("format")
-        .and_then(Value::as_str)
-        .and_then(numeric_format)
-    {
-        match prepared.get_mut("allOf") {
-            Some(Value::Array(branches)) => branches.push(bounds),
-            _ => {
-                prepared.insert("allOf".to_owned(), json!([bounds]));
-            }
+    rewrite(schema, &|members| {
+        let format = members.get(Keyword::Format.name()).and_then(Value::as_str);
+        if let Some(bounds) = format.and_then(numeric_format) {
+            add_branch(members, bounds);
         }
-    }
-    Value::Object(prepared)
+    })
 }
 
 /// Options of a validator: 2020-12, formats asserted, nothing fetched.
@@ -185,14 +93,14 @@ pub fn closed(root: &Value, schema: Value) -> Option<Value> {
 fn reached(root: &Value, schema: &Value) -> Option<BTreeSet<String>> {
     let mut reached = BTreeSet::new();
     let mut queue = Vec::new();
-    references(schema, &mut queue);
+    references(SchemaView::of(schema), &mut queue);
     while let Some(reference) = queue.pop() {
         let (target, value) = resolve(root, &reference)?;
         if !is_definition(&target) {
             return None;
         }
         if reached.insert(target) {
-            references(value, &mut queue);
+            references(SchemaView::of(value), &mut queue);
         }
     }
     Some(reached)
@@ -216,19 +124,6 @@ fn with_definitions(
     members
 }
 
-/// What a `$ref` of the form `#/POINTER` or `#` names in a schema: its pointer and the schema.
-/// None for anchors, for other resources, and for what is not there.
-#[must_use]
-pub fn resolve<'v>(root: &'v Value, reference: &str) -> Option<(String, &'v Value)> {
-    let fragment = reference.strip_prefix('#')?;
-    let target = percent_decode_str(fragment)
-        .decode_utf8()
-        .ok()?
-        .into_owned();
-    let value = root.pointer(&target)?;
-    Some((target, value))
-}
-
 /// Whether a pointer names an entry of the root's `$defs`.
 fn is_definition(target: &str) -> bool {
     target
@@ -247,7 +142,7 @@ fn whole(root: &Value, at: &str) -> Value {
 
 /// A schema with an identity by which others can refer to it, and that identity.
 pub(super) fn named(mut root: Value) -> (Value, String) {
-    if let Some(id) = root.get("$id").and_then(Value::as_str) {
+    if let Some(id) = SchemaView::of(&root).text(Keyword::Id) {
         let id = id.to_owned();
         return (root, id);
     }
@@ -281,23 +176,12 @@ const FRAGMENT: &AsciiSet = &CONTROLS
     .add(b'}');
 
 /// Every `$ref` in a schema, not following them and not looking into its `$defs`.
-fn references(schema: &Value, into: &mut Vec<String>) {
-    let Value::Object(members) = schema else {
-        return;
-    };
-    for (name, value) in members {
-        match (keyword::shape(name), value) {
-            (_, Value::String(target)) if matches!(name.as_str(), "$ref" | "$dynamicRef") => {
-                into.push(target.clone());
-            }
-            (Shape::Schema, value) => references(value, into),
-            (Shape::Map, Value::Object(map)) if name != "$defs" => {
-                map.values().for_each(|schema| references(schema, into));
-            }
-            (Shape::Array, Value::Array(schemas)) => {
-                schemas.iter().for_each(|schema| references(schema, into));
-            }
-            _ => {}
+fn references(schema: SchemaView<'_>, into: &mut Vec<String>) {
+    let own = [Keyword::Ref, Keyword::DynamicRef].map(|keyword| schema.text(keyword));
+    into.extend(own.into_iter().flatten().map(str::to_owned));
+    schema.visit(&mut |keyword, schema| {
+        if keyword != Keyword::Defs {
+            self::references(schema, into);
         }
-    }
+    });
 }

@@ -2,9 +2,10 @@
 //!
 //! The one module that knows the `jsonschema` crate. What belongs here: validation with evaluation
 //! paths ([`Validator`], [`Parts`], [`Violation`]), the algebra of schemas as sets of values ([`Set`]), the
-//! grammar of the keywords ([`keyword`]) and the views of a schema as a request or as a response
-//! shows it ([`for_request`], [`for_response`]). What never does: which promise a keyword makes
-//! (that is the ledger, [`crate::clause`]), and how a value is made.
+//! table of the keywords ([`keyword`]), reading a schema ([`SchemaView`], [`SchemaNode`]) and the
+//! schema as a request or as a response shows it ([`for_request`], [`for_response`]). What never
+//! does: which promise a keyword makes (that is the ledger, [`crate::clause`]), and how a value is
+//! made.
 //!
 //! Schemas are self-contained: every `$ref` points into the value itself, as
 //! [`crate::contract::Schema`] guarantees. Nothing is ever fetched.
@@ -13,20 +14,33 @@ mod algebra;
 mod direction;
 pub(crate) mod discriminator;
 mod engine;
+mod equality;
+mod format;
+mod json_types;
 pub mod keyword;
+mod named_branches;
 mod nearest;
+mod node;
 mod parts;
 mod pattern;
-pub mod pointer;
+mod reference;
+mod rewrite;
 mod validator;
+mod view;
 mod violation;
 
+pub use crate::pointer;
 pub use algebra::{Answer, Set};
-pub use direction::{
-    for_request, for_response, has_read_only, has_write_only, is_read_only, is_write_only, narrowed,
-};
-pub use engine::{closed, format_bounds, is_bound_of_format, is_known_format, part, resolve};
+pub use direction::{for_request, for_response, has_read_only, has_write_only, narrowed};
+pub use discriminator::Discriminator;
+pub use engine::{closed, part};
+pub use equality::{compare, equal, integer};
+pub use format::{format_bounds, is_known_format};
+pub use json_types::JsonTypes;
+pub use keyword::Keyword;
+pub use node::SchemaNode;
 pub use parts::Parts;
-pub use pattern::rust_pattern;
+pub use pattern::{matches, rust_pattern};
 pub use validator::{InvalidSchema, Validator};
+pub use view::{Follow, SchemaView, Subschema};
 pub use violation::Violation;

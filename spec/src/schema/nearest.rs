@@ -6,7 +6,9 @@ use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Kind;
 use serde_json::Value;
 
-use super::pointer;
+use super::keyword::Keyword;
+use super::view::SchemaView;
+use crate::pointer;
 
 /// The longest value that is shown, in characters.
 const LONGEST_VALUE: usize = 80;
@@ -69,26 +71,14 @@ fn several(
 /// The branch that the value itself names, by the `discriminator` beside the union.
 fn chosen(schema: &Value, error: &ValidationError<'_>) -> Option<usize> {
     let location = error.schema_path().to_string();
-    let (holder, _) = pointer::split_last(&location)?;
-    let discriminator = schema.pointer(holder)?.get("discriminator")?;
-    let property = discriminator.get("propertyName")?.as_str()?;
-    let instance = error.instance();
-    let name = instance.get(property)?.as_str()?;
-    let mapped = discriminator
-        .get("mapping")
-        .and_then(|mapping| mapping.get(name))
-        .and_then(Value::as_str);
-    let reference = |branch: &Value| branch.get("$ref")?.as_str().map(str::to_owned);
-    let branches = schema.pointer(&location)?.as_array()?;
-    branches.iter().position(|branch| {
-        let reference = reference(branch);
-        match mapped {
-            Some(target) => reference.as_deref() == Some(target),
-            None => reference.is_some_and(|it| {
-                let last = it.rsplit('/').next().unwrap_or_default();
-                pointer::unescape(last) == name
-            }),
-        }
+    let (holder, keyword) = pointer::split_last(&location)?;
+    let union = SchemaView::at(schema, holder)?;
+    let discriminator = union.discriminator()?;
+    let name = error.instance().get(discriminator.property())?.as_str()?;
+    let mut branches = union.branches(Keyword::named(&keyword)?);
+    branches.position(|branch| {
+        let reference = branch.reference();
+        reference.is_some_and(|it| discriminator.chooses(name, it))
     })
 }
 
@@ -131,11 +121,11 @@ fn distance(
 /// A branch as a message calls it: by its place, counted from 1, and its name.
 fn branch_name(schema: &Value, error: &ValidationError<'_>, branch: usize) -> String {
     let location = error.schema_path().to_string();
-    let found = schema.pointer(&location).and_then(|list| list.get(branch));
-    let text = |name: &str| found.and_then(|it| it.get(name)).and_then(Value::as_str);
-    let reference = text("$ref").and_then(|it| it.rsplit('/').next());
-    match reference.or_else(|| text("title")) {
-        Some(name) => format!("branch {} (`{}`)", branch + 1, pointer::unescape(name)),
+    let found = SchemaView::at(schema, &format!("{location}/{branch}"));
+    let named = found.and_then(SchemaView::reference_name);
+    let title = || found.and_then(SchemaView::title).map(str::to_owned);
+    match named.or_else(title) {
+        Some(name) => format!("branch {} (`{name}`)", branch + 1),
         None => format!("branch {}", branch + 1),
     }
 }

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
-use super::keyword::{self, Shape};
+use super::engine;
+use super::node::SchemaNode;
 use super::validator::Validator;
-use super::{engine, pointer};
 
 /// The schemas at every place of one self-contained schema, compiled together.
 ///
@@ -37,7 +37,7 @@ impl Parts {
     pub fn of(root: &Value) -> Self {
         let usable = Validator::usable(root).0.into_source();
         let mut places = Vec::new();
-        collect(&usable, String::new(), &mut places);
+        collect(&SchemaNode::of(&usable), &mut places);
         let (whole, id) = engine::named(usable);
         // One object with a member for each place: references share what they lead to.
         let mut members = HashMap::new();
@@ -64,27 +64,12 @@ impl Parts {
 }
 
 /// The place of every schema in a schema.
-fn collect(schema: &Value, at: String, into: &mut Vec<String>) {
-    if let Value::Object(members) = schema {
-        for (name, value) in members {
-            let own = pointer::join(&at, name);
-            match (keyword::shape(name), value) {
-                (Shape::Schema, value) => collect(value, own, into),
-                (Shape::Map, Value::Object(map)) => {
-                    for (name, schema) in map {
-                        collect(schema, pointer::join(&own, name), into);
-                    }
-                }
-                (Shape::Array, Value::Array(schemas)) => {
-                    for (index, schema) in schemas.iter().enumerate() {
-                        collect(schema, format!("{own}/{index}"), into);
-                    }
-                }
-                _ => {}
-            }
-        }
+fn collect(schema: &SchemaNode<'_>, into: &mut Vec<String>) {
+    for step in schema.subschemas() {
+        collect(&schema.enter(&step), into);
     }
-    into.push(at);
+    // Entered by no reference, the path is the place.
+    into.push(schema.path.to_string());
 }
 
 #[cfg(test)]

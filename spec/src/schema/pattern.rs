@@ -12,6 +12,15 @@ pub fn rust_pattern(pattern: &str) -> Option<String> {
         .map(std::borrow::Cow::into_owned)
 }
 
+/// Whether a pattern of ECMA-262 matches somewhere in a text; not if it is none.
+#[must_use]
+pub fn matches(pattern: &str, text: &str) -> bool {
+    let regex = regress::Regex::with_flags(pattern, "u");
+    // Without `u`, more is lawful.
+    let regex = regex.or_else(|_| regress::Regex::new(pattern));
+    regex.is_ok_and(|regex| regex.find(text).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::engine;
 use super::violation::{self, Violation};
-use super::{engine, pointer};
+use crate::pointer;
 
 /// A schema that the engine cannot use.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -23,7 +24,7 @@ fn remove(schema: &mut Value, at: &str) -> bool {
     let mut at = at;
     while let Some((parent, last)) = at.rsplit_once('/') {
         if let Some(Value::Object(members)) = schema.pointer_mut(parent)
-            && members.shift_remove(&pointer::unescape(last)).is_some()
+            && members.shift_remove(&*pointer::unescape(last)).is_some()
         {
             return true;
         }

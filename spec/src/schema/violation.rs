@@ -6,9 +6,10 @@ use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Kind;
 use serde_json::Value;
 
-use super::engine::is_bound_of_format;
-use super::keyword::{self, Applies, Shape};
-use super::{nearest, pointer};
+use super::keyword::{self, Keyword};
+use super::nearest;
+use super::view::SchemaView;
+use crate::pointer;
 
 /// One clause broken at one instance location.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +17,7 @@ pub struct Violation {
     /// Evaluation path: JSON Pointer of the keyword through the schema, `$ref` steps included; for
     /// `required` and `dependentRequired` the member's name is the last step, for a `false` schema
     /// it is the path of that schema. What stands inside an applicator that owns its leaves (see
-    /// [`keyword::owns`]) is cut there.
+    /// [`Keyword::owns`]) is cut there.
     pub evaluation_path: String,
     /// The keyword, for example `minLength`; `false` for a `false` schema.
     pub keyword: String,
@@ -202,8 +203,9 @@ fn numeric_format<'p>(schema: &Value, schema_location: &'p str) -> Option<&'p st
 /// then they are one clause, the format.
 fn bound_of_format<'p>(schema: &Value, schema_location: &'p str) -> Option<&'p str> {
     let (holder, keyword) = schema_location.rsplit_once('/')?;
-    let members = schema.pointer(holder)?.as_object()?;
-    is_bound_of_format(members, keyword).then_some(holder)
+    let schema = SchemaView::at(schema, holder)?;
+    let bound = schema.is_bound_of_format(Keyword::named(keyword)?);
+    bound.then_some(holder)
 }
 
 /// What the branches of `oneOf` and `anyOf` say, and what `propertyNames` says of a name.
@@ -224,57 +226,23 @@ fn branches(schema: &Value, kind: &Kind) -> Vec<Violation> {
 /// The violation, or that of the outermost applicator on its path that owns it.
 fn owned(violation: Violation) -> Violation {
     let tokens = pointer::tokens(&violation.evaluation_path);
-    let mut at = 0;
-    while at < tokens.len() {
-        let keyword = tokens[at].as_str();
-        if let Some(length) = keyword::owns(keyword) {
-            let end = (at + length).min(tokens.len());
-            if end == tokens.len() {
-                return violation;
-            }
-            let instance = ancestor(
-                &violation.instance,
-                descents(keyword, &tokens[at + length..]),
-            );
-            return Violation {
-                evaluation_path: pointer::of(&tokens[..end]),
-                keyword: keyword.to_owned(),
-                instance,
-                culprits: Vec::new(),
-                schema_location: violation.schema_location.clone(),
-                message: violation.message.clone(),
-                undecided: violation.undecided,
-                evidence: vec![violation],
-            };
-        }
-        at += match keyword::shape(keyword) {
-            Shape::Map | Shape::Array => 2,
-            Shape::Schema | Shape::Data => 1,
-        };
-        if keyword == "required" || keyword == "dependentRequired" {
-            break;
-        }
+    let mut owners = keyword::along(&tokens, 0)
+        .filter_map(|(at, keyword)| Some((at, keyword, at + keyword.owns()?)));
+    let Some((at, keyword, end)) = owners.next().filter(|(.., end)| *end < tokens.len()) else {
+        return violation;
+    };
+    let descents = keyword::along(&tokens, at);
+    let descents = descents.filter(|(_, keyword)| keyword.applies().is_to_child());
+    Violation {
+        evaluation_path: pointer::of(&tokens[..end]),
+        keyword: keyword.name().to_owned(),
+        instance: ancestor(&violation.instance, descents.count()),
+        culprits: Vec::new(),
+        schema_location: violation.schema_location.clone(),
+        message: violation.message.clone(),
+        undecided: violation.undecided,
+        evidence: vec![violation],
     }
-    violation
-}
-
-/// How many instance locations a path descends, entered through a keyword.
-fn descents(keyword: &str, rest: &[String]) -> usize {
-    let step = |keyword: &str| usize::from(keyword::applies(keyword) == Applies::ToChild);
-    let mut count = step(keyword);
-    let mut at = 0;
-    while at < rest.len() {
-        let keyword = rest[at].as_str();
-        count += step(keyword);
-        at += match keyword::shape(keyword) {
-            Shape::Map | Shape::Array => 2,
-            Shape::Schema | Shape::Data => 1,
-        };
-        if keyword == "required" {
-            break;
-        }
-    }
-    count
 }
 
 /// The pointer without its last `steps` tokens.

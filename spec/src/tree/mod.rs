@@ -19,7 +19,6 @@ mod view;
 pub(crate) use builder::Builder;
 pub(crate) use change::Step;
 pub(crate) use key::{Key, Keys};
-pub use pointer::{escape, unescape};
 pub use text::{Text, read_text};
 pub use view::View;
 

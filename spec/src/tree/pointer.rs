@@ -1,30 +1,10 @@
 //! JSON Pointers (RFC 6901) and the places of nodes.
 
-use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::{NodeId, Payload, Tree};
 use crate::Place;
-
-/// A member name as a reference token of a JSON Pointer: `~` and `/` escaped (RFC 6901 section 3).
-#[must_use]
-pub fn escape(name: &str) -> Cow<'_, str> {
-    if name.contains(['~', '/']) {
-        Cow::Owned(name.replace('~', "~0").replace('/', "~1"))
-    } else {
-        Cow::Borrowed(name)
-    }
-}
-
-/// The member name that a reference token of a JSON Pointer stands for.
-#[must_use]
-pub fn unescape(token: &str) -> Cow<'_, str> {
-    if token.contains('~') {
-        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
-    } else {
-        Cow::Borrowed(token)
-    }
-}
+use crate::pointer::{escape, unescape};
 
 impl Tree {
     /// The node that a JSON Pointer leads to from `root`; the empty pointer leads to `root`.

@@ -145,7 +145,7 @@ impl Member<'_> {
 
     /// Whether it is listed, with its place, that the keyword is not enforced here.
     fn is_said(&self) -> bool {
-        let name = self.keyword.replace('~', "~0").replace('/', "~1");
+        let name = tally_spec::pointer::escape(self.keyword);
         let home = format!("/components/schemas/{}/properties/{name}", self.of);
         self.unsupported.iter().any(|one| {
             let Some(place) = &one.place else {

@@ -1,6 +1,7 @@
 //! Writes texts and bytes.
 
 use serde_json::Value;
+use tally_spec::MediaType;
 
 use super::member::Meaning;
 use super::{Kind, Subject, Text};
@@ -20,7 +21,7 @@ impl Subject<'_, '_> {
             Meaning::Open => true,
             Meaning::Described => false,
         };
-        let is_range = self.media.name.contains('*');
+        let is_range = MediaType::of(&self.media.name).is_range();
         let text = match value {
             Value::String(text) if !text.is_empty() => text.clone(),
             Value::String(_) if !free => return Err("the only valid text is empty".to_owned()),
@@ -46,7 +47,7 @@ impl Subject<'_, '_> {
 
     /// A media type for a text: what is not ASCII needs a charset.
     fn textual(&self, text: &str) -> String {
-        let media = match self.media.name.contains('*') {
+        let media = match MediaType::of(&self.media.name).is_range() {
             true => "text/plain",
             false => &self.media.name,
         };

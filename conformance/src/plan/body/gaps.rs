@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use tally_spec::MediaType;
 use tally_spec::clause::{Clause, ClauseId, Part};
 use tally_spec::contract::Operation;
 use tally_spec::promise::{Promise, is_json, request_part};
@@ -35,7 +36,7 @@ pub(in crate::plan) fn gaps(
             (Ok(_), _) if *id == present => {
                 "no body at all may be taken for an empty one".to_owned()
             }
-            (_, Some(_)) if is_json(name) && name.contains('*') => {
+            (_, Some(_)) if is_json(name) && MediaType::of(name).is_range() => {
                 "a range of media types is no content type".to_owned()
             }
             (_, Some(_)) if is_json(name) => {

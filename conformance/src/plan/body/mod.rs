@@ -13,10 +13,10 @@ mod urlencoded;
 pub(super) use gaps::gaps;
 
 use serde_json::{Map, Value};
-use tally_spec::Contract;
 use tally_spec::clause::Part;
 use tally_spec::contract::{Media, Operation, Version};
 use tally_spec::promise::is_json;
+use tally_spec::{Contract, MediaType};
 
 use self::member::Meaning;
 use super::OperationOptions;
@@ -252,8 +252,7 @@ fn anything() -> Map<String, Value> {
 
 /// How bodies of a media type, or of a range of them, are written.
 fn kind(media: &str) -> Kind {
-    let essence = media.split(';').next().unwrap_or_default().trim();
-    match essence.to_ascii_lowercase().as_str() {
+    match MediaType::of(media).essence() {
         "application/x-www-form-urlencoded" => Kind::Urlencoded,
         "multipart/form-data" => Kind::Multipart,
         "text/plain" | "text/*" => Kind::Plain,

@@ -3,14 +3,14 @@
 use std::cell::Cell;
 
 use indexmap::IndexSet;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+use tally_spec::schema::{JsonTypes, Keyword, SchemaNode, equal, integer};
 
 use super::{Kind, Member, Objects, Shape, Texts};
 use crate::values::goal::Goal;
-use crate::values::kinds::Kinds;
 use crate::values::maker::Maker;
-use crate::values::number::{Bound, integer};
-use crate::values::world::{Node, World};
+use crate::values::number::Bound;
+use crate::values::world::World;
 
 /// How many places one shape may have: beyond them optional members are left out.
 const PLACES: usize = 1_500;
@@ -67,7 +67,7 @@ impl<'s> Builder<'_, 's> {
 
     fn world(&self, world: &World<'s>, goal: &Goal<'s>) -> Option<Shape> {
         let admitted =
-            |value: &&Value| world.kinds.has(Kinds::of(value)) && !world.except.contains(value);
+            |value: &&Value| world.kinds.has(JsonTypes::of(value)) && !is_excepted(world, value);
         if let Some(among) = &world.among {
             return listed(
                 among
@@ -78,7 +78,7 @@ impl<'s> Builder<'_, 's> {
                     .collect::<Vec<_>>(),
             );
         }
-        if world.kinds == Kinds::ALL && is_free(world) {
+        if world.kinds == JsonTypes::ALL && is_free(world) {
             return listed(vec![
                 json!("text"),
                 json!(1),
@@ -90,13 +90,13 @@ impl<'s> Builder<'_, 's> {
         }
         let mut shapes = Vec::new();
         for kind in [
-            Kinds::STRING,
-            Kinds::INTEGER,
-            Kinds::FRACTION,
-            Kinds::BOOLEAN,
-            Kinds::OBJECT,
-            Kinds::ARRAY,
-            Kinds::NULL,
+            JsonTypes::STRING,
+            JsonTypes::INTEGER,
+            JsonTypes::FRACTION,
+            JsonTypes::BOOLEAN,
+            JsonTypes::OBJECT,
+            JsonTypes::ARRAY,
+            JsonTypes::NULL,
         ] {
             if world.kinds.has(kind) {
                 shapes.extend(self.kind(kind, world, goal));
@@ -114,13 +114,13 @@ impl<'s> Builder<'_, 's> {
         either(shapes)
     }
 
-    fn kind(&self, kind: Kinds, world: &World<'s>, goal: &Goal<'s>) -> Option<Shape> {
+    fn kind(&self, kind: JsonTypes, world: &World<'s>, goal: &Goal<'s>) -> Option<Shape> {
         match kind {
-            Kinds::NULL => listed(vec![Value::Null]),
-            Kinds::BOOLEAN => Some(Shape(Kind::Boolean)),
-            Kinds::STRING => self.text(world),
-            Kinds::INTEGER | Kinds::FRACTION => numbers(kind, world),
-            Kinds::ARRAY => self.array(world, goal),
+            JsonTypes::NULL => listed(vec![Value::Null]),
+            JsonTypes::BOOLEAN => Some(Shape(Kind::Boolean)),
+            JsonTypes::STRING => self.text(world),
+            JsonTypes::INTEGER | JsonTypes::FRACTION => numbers(kind, world),
+            JsonTypes::ARRAY => self.array(world, goal),
             _ => self.object(world, goal),
         }
     }
@@ -147,10 +147,7 @@ impl<'s> Builder<'_, 's> {
 
     fn array(&self, world: &World<'s>, goal: &Goal<'s>) -> Option<Shape> {
         let items = &world.items;
-        let prefixed = items
-            .nodes
-            .iter()
-            .any(|node| node.schema.get("prefixItems").is_some());
+        let prefixed = items.nodes.iter().any(|it| it.has(Keyword::PrefixItems));
         if prefixed || items.repeated || !items.at.is_empty() || !items.contains.is_empty() {
             return listed(self.maker.arrays(world, goal, POOL));
         }
@@ -214,17 +211,15 @@ impl<'s> Builder<'_, 's> {
     /// The names of members that may be there, in the order of the document.
     fn names(&self, world: &World<'s>) -> IndexSet<String> {
         let members = &world.members;
-        let described = members
-            .nodes
-            .iter()
-            .filter_map(|node| node.schema.get("properties").and_then(Value::as_object));
-        let mut names: IndexSet<String> = described.flat_map(Map::keys).cloned().collect();
+        let described = members.nodes.iter().flat_map(|node| node.properties());
+        let described = described.map(|(name, _)| name.to_owned());
+        let mut names: IndexSet<String> = described.collect();
         names.retain(|name| !self.maker.is_hidden(world, name));
         names.extend(members.required.iter().cloned());
         names.extend(members.at.keys().cloned());
-        let is_map = |node: &Node<'_>| {
-            let schema = node.schema.get("additionalProperties");
-            schema.is_some_and(Value::is_object)
+        let is_map = |node: &SchemaNode<'_>| {
+            let rest = node.additional_properties();
+            rest.is_some_and(|rest| rest.boolean().is_none())
         };
         if members.names.is_empty() && members.nodes.iter().any(is_map) {
             names.extend(KEYS.map(str::to_owned));
@@ -232,6 +227,10 @@ impl<'s> Builder<'_, 's> {
         names.retain(|name| !members.absent.contains(name));
         names
     }
+}
+
+fn is_excepted(world: &World<'_>, value: &Value) -> bool {
+    world.except.iter().any(|except| equal(except, value))
 }
 
 /// Whether nothing at all is said.
@@ -249,7 +248,7 @@ fn is_free(world: &World<'_>) -> bool {
         && world.numbers.most.is_none()
 }
 
-fn numbers(kind: Kinds, world: &World<'_>) -> Option<Shape> {
+fn numbers(kind: JsonTypes, world: &World<'_>) -> Option<Shape> {
     let numbers = &world.numbers;
     if numbers.is_empty() {
         return None;
@@ -257,7 +256,7 @@ fn numbers(kind: Kinds, world: &World<'_>) -> Option<Shape> {
     if !numbers.multiples.is_empty() || !numbers.no_multiples.is_empty() {
         return listed(numbers.values(kind));
     }
-    if kind == Kinds::INTEGER {
+    if kind == JsonTypes::INTEGER {
         let bound = |bound: &Option<Bound>, step: i128| {
             let bound = bound.as_ref()?;
             let number = integer(&bound.number)?;
@@ -286,17 +285,12 @@ fn numbers(kind: Kinds, world: &World<'_>) -> Option<Shape> {
 }
 
 /// What the presence of members demands.
-fn demands(nodes: &[Node<'_>]) -> Vec<(String, Vec<String>)> {
-    let mut demands = Vec::new();
-    for node in nodes {
-        let of_node = node.schema.get("dependentRequired");
-        for (trigger, names) in of_node.and_then(Value::as_object).into_iter().flatten() {
-            let names = names.as_array().into_iter().flatten();
-            let names = names.filter_map(Value::as_str).map(str::to_owned);
-            demands.push((trigger.clone(), names.collect()));
-        }
-    }
+fn demands(nodes: &[SchemaNode<'_>]) -> Vec<(String, Vec<String>)> {
+    let demands = nodes.iter().flat_map(|node| node.dependent_required());
+    let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
     demands
+        .map(|(trigger, names)| (trigger.to_owned(), owned(names)))
+        .collect()
 }
 
 fn listed(values: Vec<Value>) -> Option<Shape> {

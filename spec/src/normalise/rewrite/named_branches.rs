@@ -4,15 +4,13 @@
 //!
 //! Branches that are surely disjoint mean the same either way, and stay as they are written.
 
-use serde_json::{Value, json};
-
 use super::Written;
 use crate::contract::SchemaId;
 use crate::normalise::draft::{Draft, Holds};
 use crate::normalise::outline::Outline;
 use crate::normalise::rewrite::covered_branch::judge_as_any_of;
 use crate::resolve::Document;
-use crate::schema::discriminator::names;
+use crate::schema::Discriminator;
 use crate::tree::View;
 
 pub(super) fn rewrite(document: &Document, view: View<'_>, draft: &mut Draft, written: Written) {
@@ -30,26 +28,20 @@ fn overlap_by_other_names(
     draft: &Draft,
     written: Written,
 ) -> bool {
-    let Some(discriminator) = draft.data("discriminator") else {
+    let Some(discriminator) = draft.data("discriminator").and_then(Discriminator::of) else {
         return false;
     };
     let Some(Holds::Schemas(branches)) = draft.find("oneOf").map(|member| &member.holds) else {
         return false;
     };
-    if discriminator
-        .get("propertyName")
-        .and_then(Value::as_str)
-        .is_none()
-    {
-        return false;
-    }
     let named: Vec<Vec<String>> = branches
         .iter()
         .map(
             |branch| match branch.find("$ref").map(|member| &member.holds) {
                 Some(Holds::Reference(target)) => {
                     let reference = document.definition(*target);
-                    names(discriminator, &json!({ "$ref": reference }))
+                    let names = reference.map(|it| discriminator.names(&it));
+                    names.unwrap_or_default()
                 }
                 _ => Vec::new(),
             },

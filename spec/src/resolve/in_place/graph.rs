@@ -3,20 +3,9 @@
 use std::collections::HashMap;
 
 use crate::resolve::Target;
+use crate::schema::keyword::may_restrict;
 use crate::tree::{Kind, NodeId, Tree};
 use crate::version::Version;
-
-/// Keywords that demand nothing.
-const ANNOTATIONS: [&str; 8] = [
-    "title",
-    "description",
-    "default",
-    "example",
-    "examples",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
-];
 
 /// How one schema leads to another that applies to the same value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,9 +80,7 @@ impl Graph<'_> {
         let names = self.tree.entries(schema).iter();
         let mut names = names.map(|entry| self.tree.key(entry.key));
         self.version == Version::V3_0
-            || names.all(|name| {
-                name.starts_with("x-") || name.starts_with('$') || ANNOTATIONS.contains(&name)
-            })
+            || names.all(|name| name.starts_with('$') || !may_restrict(name))
     }
 
     fn items(&self, step: Step, list: NodeId, steps: &mut Vec<(Step, NodeId)>) {

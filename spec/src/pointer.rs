@@ -1,26 +1,28 @@
 //! JSON Pointers (RFC 6901) as text: split, joined, escaped.
 
+use std::borrow::Cow;
+
 /// Escapes one reference token: `~` as `~0`, `/` as `~1`.
 ///
 /// # Example
 ///
 /// ```
-/// assert_eq!(tally_spec::schema::pointer::escape("a/b~c"), "a~1b~0c");
+/// assert_eq!(tally_spec::pointer::escape("a/b~c"), "a~1b~0c");
 /// ```
 #[must_use]
-pub fn escape(token: &str) -> String {
+pub fn escape(token: &str) -> Cow<'_, str> {
     match token.contains(['~', '/']) {
-        true => token.replace('~', "~0").replace('/', "~1"),
-        false => token.to_owned(),
+        true => Cow::Owned(token.replace('~', "~0").replace('/', "~1")),
+        false => Cow::Borrowed(token),
     }
 }
 
 /// Undoes [`escape`].
 #[must_use]
-pub fn unescape(token: &str) -> String {
+pub fn unescape(token: &str) -> Cow<'_, str> {
     match token.contains('~') {
-        true => token.replace("~1", "/").replace("~0", "~"),
-        false => token.to_owned(),
+        true => Cow::Owned(token.replace("~1", "/").replace("~0", "~")),
+        false => Cow::Borrowed(token),
     }
 }
 
@@ -29,14 +31,15 @@ pub fn unescape(token: &str) -> String {
 /// # Example
 ///
 /// ```
-/// use tally_spec::schema::pointer;
+/// use tally_spec::pointer;
 ///
 /// assert_eq!(pointer::tokens("/a~1b/0"), ["a/b", "0"]);
 /// assert!(pointer::tokens("").is_empty());
 /// ```
 #[must_use]
 pub fn tokens(pointer: &str) -> Vec<String> {
-    pointer.split('/').skip(1).map(unescape).collect()
+    let tokens = pointer.split('/').skip(1);
+    tokens.map(|token| unescape(token).into_owned()).collect()
 }
 
 /// The pointer with one more token, which is escaped.
@@ -58,5 +61,5 @@ pub fn of(tokens: &[impl AsRef<str>]) -> String {
 #[must_use]
 pub fn split_last(pointer: &str) -> Option<(&str, String)> {
     let (parent, last) = pointer.rsplit_once('/')?;
-    Some((parent, unescape(last)))
+    Some((parent, unescape(last).into_owned()))
 }

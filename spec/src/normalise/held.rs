@@ -1,106 +1,17 @@
-//! The keywords of JSON Schema and what each may hold.
-//!
-//! JSON Schema 2020-12 core, applicator, validation, content and meta-data vocabularies, and the
-//! words that OpenAPI adds to them.
+//! What a document writes under a keyword: what is wrong with it, and what of it makes sense.
 
 use regress::Regex;
 use serde_json::Value;
 
+use crate::schema::JsonTypes;
+use crate::schema::keyword::Holds;
 use crate::tree::{Kind, View};
-
-/// What a keyword holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Holds {
-    /// A schema.
-    Schema,
-    /// A non-empty array of schemas.
-    Schemas,
-    /// An object of schemas.
-    NamedSchemas,
-    /// An object of schemas by pattern.
-    PatternSchemas,
-    /// The name of a type, or several.
-    Type,
-    /// A number.
-    Number,
-    /// A number greater than zero.
-    Positive,
-    /// A whole number, not negative.
-    Count,
-    /// A string.
-    Text,
-    /// A string that is an ECMA-262 regular expression.
-    Pattern,
-    /// `true` or `false`.
-    Flag,
-    /// An array of strings, no two the same.
-    Names,
-    /// An object of such arrays.
-    NameLists,
-    /// An array of anything.
-    List,
-    /// Anything.
-    Any,
-}
-
-/// The names of the types (JSON Schema 2020-12 validation section 6.1.1).
-pub(crate) const TYPES: [&str; 7] = [
-    "null", "boolean", "object", "array", "number", "string", "integer",
-];
-
-/// What a keyword of 2020-12 holds. None: not one of its keywords.
-pub(crate) fn holds(name: &str) -> Option<Holds> {
-    Some(match name {
-        "additionalProperties"
-        | "items"
-        | "not"
-        | "if"
-        | "then"
-        | "else"
-        | "contains"
-        | "propertyNames"
-        | "unevaluatedItems"
-        | "unevaluatedProperties"
-        | "contentSchema" => Holds::Schema,
-        "allOf" | "anyOf" | "oneOf" | "prefixItems" => Holds::Schemas,
-        "properties" | "dependentSchemas" => Holds::NamedSchemas,
-        "patternProperties" => Holds::PatternSchemas,
-        "type" => Holds::Type,
-        "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => Holds::Number,
-        "multipleOf" => Holds::Positive,
-        "minLength" | "maxLength" | "minItems" | "maxItems" | "minContains" | "maxContains"
-        | "minProperties" | "maxProperties" => Holds::Count,
-        "title" | "description" | "format" | "contentEncoding" | "contentMediaType"
-        | "$comment" => Holds::Text,
-        "pattern" => Holds::Pattern,
-        "uniqueItems" | "deprecated" | "readOnly" | "writeOnly" => Holds::Flag,
-        "required" => Holds::Names,
-        "dependentRequired" => Holds::NameLists,
-        "enum" | "examples" => Holds::List,
-        "const" | "default" => Holds::Any,
-        _ => return None,
-    })
-}
-
-/// Words that place or name a schema: resolved before, meaningless in a schema that stands alone.
-pub(crate) const STRUCTURAL: [&str; 10] = [
-    "$id",
-    "$anchor",
-    "$dynamicAnchor",
-    "$schema",
-    "$vocabulary",
-    "$recursiveRef",
-    "$recursiveAnchor",
-    "$defs",
-    "definitions",
-    "nullable",
-];
 
 impl Holds {
     /// What is wrong with what a keyword holds, subschemas aside: a fragment of a message.
     pub(crate) fn problem(self, view: View<'_>) -> Option<String> {
         let expected = match (self, view.kind()) {
-            (Self::Any, _)
+            (Self::Any | Self::Reference, _)
             | (Self::Schema, Kind::Object | Kind::Bool)
             | (Self::NamedSchemas, Kind::Object)
             | (Self::Number, Kind::Number)
@@ -137,6 +48,7 @@ impl Holds {
             Self::Schema => "a schema, which is an object or a boolean",
             Self::Schemas => "an array of schemas",
             Self::NamedSchemas | Self::PatternSchemas => "an object of schemas",
+            Self::Reference => "a reference",
             Self::Type => "the name of a type or an array of them",
             Self::Number => "a number",
             Self::Positive => "a number greater than zero",
@@ -182,7 +94,7 @@ fn is_count(view: View<'_>) -> bool {
 }
 
 fn unknown_type(view: View<'_>) -> Option<String> {
-    let known = |name: &str| TYPES.contains(&name);
+    let known = |name: &str| JsonTypes::named(name).is_some();
     if let Some(name) = view.str() {
         return (!known(name)).then(|| format!("does not know `{name}`"));
     }
@@ -214,10 +126,8 @@ fn sound_types(view: View<'_>) -> Option<Value> {
             Kind::Null => "null",
             _ => item.str().unwrap_or_default(),
         };
-        if !TYPES.contains(&name) {
-            // One type that is not known leaves open what else is accepted.
-            return None;
-        }
+        // One type that is not known leaves open what else is accepted.
+        JsonTypes::named(name)?;
         if !types.iter().any(|met| met == name) {
             types.push(name.into());
         }
