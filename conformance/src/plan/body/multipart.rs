@@ -8,7 +8,7 @@ use tally_spec::promise::is_json;
 use super::bytes::{BYTES, sendable};
 use super::member::Meaning;
 use super::{Subject, Text, scalar};
-use crate::values::Step;
+use crate::values::PathStep;
 
 /// One part of a multipart body.
 struct Piece {
@@ -33,7 +33,7 @@ impl Subject<'_, '_> {
             let parts = match value {
                 _ if unknown => None,
                 Value::Array(items) if !items.is_empty() => {
-                    let steps = [Step::Member(name.clone()), Step::Item(0)];
+                    let steps = [PathStep::Member(name.clone()), PathStep::Item(0)];
                     let meaning = Meaning::at(self.prober, &steps);
                     // Whether the type is that of each item or of the list is said differently by
                     // versions of OpenAPI.
@@ -47,7 +47,7 @@ impl Subject<'_, '_> {
                     parts.collect::<Option<Vec<_>>>().filter(|_| is_clear)
                 }
                 value => {
-                    let meaning = Meaning::at(self.prober, &[Step::Member(name.clone())]);
+                    let meaning = Meaning::at(self.prober, &[PathStep::Member(name.clone())]);
                     described &= meaning == Meaning::Described;
                     piece(name, value, &meaning, encoding).map(|it| vec![it])
                 }
