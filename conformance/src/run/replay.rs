@@ -45,7 +45,7 @@ pub async fn replay(
     target: &Target,
     settings: Settings,
 ) -> Result<Replayed, TransportError> {
-    // Nobody listens: what is told is the outcome.
+    // Nothing consumes the events: the outcome is what counts.
     let (sender, _) = mpsc::unbounded_channel();
     let engine = Engine::new(contract, plan, target, settings, sender)?;
     let mut replayed = Replayed::default();

@@ -16,7 +16,7 @@ const FUEL: usize = 6_000;
 /// The work of making values of one world.
 const OF_WORLD: u64 = 8;
 
-/// The work of looking at one schema when worlds are told apart.
+/// The work of looking at one schema when worlds are distinguished.
 const SPLIT: u64 = 4;
 
 /// How deep values are nested before a branch is given up.

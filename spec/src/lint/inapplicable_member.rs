@@ -22,7 +22,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             if let Condition::With(sibling, _) = known.applies
                 && view
                     .get(sibling)
-                    .is_some_and(|it| contract.told.contains(&it.id()))
+                    .is_some_and(|it| contract.reported.contains(&it.id()))
             {
                 continue;
             }

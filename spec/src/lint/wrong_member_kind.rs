@@ -28,7 +28,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         if role == Role::Schema {
             continue;
         }
-        if view.kind() != Kind::Object && contract.told.contains(&node) {
+        if view.kind() != Kind::Object && contract.reported.contains(&node) {
             continue;
         }
         if view.kind() != Kind::Object {

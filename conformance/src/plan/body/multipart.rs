@@ -76,7 +76,7 @@ fn piece(
     meaning: &Meaning,
     encoding: Option<&Encoding>,
 ) -> Option<Piece> {
-    let told = encoding.and_then(|it| it.content_type.as_deref());
+    let declared = encoding.and_then(|it| it.content_type.as_deref());
     let piece = |file: Option<&'static str>, media: Option<String>, text: String| Piece {
         name: name.to_owned(),
         file,
@@ -93,8 +93,8 @@ fn piece(
         let text = text.unwrap_or("tally").to_owned();
         Some(piece(Some(name), Some(media), text))
     };
-    match (meaning, told) {
-        (Meaning::Bytes { media }, told) => file(told.or(media.as_deref())),
+    match (meaning, declared) {
+        (Meaning::Bytes { media }, declared) => file(declared.or(media.as_deref())),
         // Without a type it is bytes (OpenAPI 3.1.1, Encoding Object, `contentType`).
         (Meaning::Open, None) if !value.is_string() => file(None),
         (_, Some(media)) if is_json(media) => {

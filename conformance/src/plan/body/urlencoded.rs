@@ -70,7 +70,7 @@ fn list(name: &str, texts: &[String], style: Style, explode: bool) -> Option<Vec
         Style::PipeDelimited => ("%7C", '|'),
         _ => return None,
     };
-    // No list at all is not to be told from an empty one.
+    // A missing list looks like an empty one.
     if texts.is_empty() {
         return None;
     }
