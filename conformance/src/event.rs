@@ -136,7 +136,7 @@ pub enum Purpose {
     /// To change back what was changed. Derived.
     Restore,
     /// It was drawn, to go deeper than the plan.
-    Deepen,
+    Fuzz,
     /// To make a drawn request that showed something smaller. Derived.
     Shrink,
 }

@@ -7,11 +7,11 @@
 pub mod acceptance;
 pub mod case;
 pub mod compose;
-pub mod deepen;
 pub mod event;
 pub mod exchange;
 pub mod finding;
 pub mod found_by;
+pub mod fuzz;
 pub mod json;
 pub mod judge;
 pub mod laws;

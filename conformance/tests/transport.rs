@@ -11,9 +11,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedKey, IsCa, KeyPair, date_time_ymd};
-use tally_conformance::deepen::Deepening;
 use tally_conformance::event::{Event, RunAborted};
 use tally_conformance::exchange::{FailureKind, Outcome, SentRequest};
+use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::plan;
 use tally_conformance::run::{Settings, Target, run};
 use tally_conformance::secret::Secrets;
@@ -251,7 +251,7 @@ async fn request_lines(base: &str) -> Vec<String> {
     let never = std::future::pending();
     let settings = Settings {
         jobs: 1,
-        deepening: Deepening::OFF,
+        fuzzing: Fuzzing::OFF,
         ..Settings::default()
     };
     let work = run(&contract, &plan, &target, settings, never, |event| {

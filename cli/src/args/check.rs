@@ -51,7 +51,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "FORMAT=PATH")]
     pub(crate) report: Vec<ReportTarget>,
     #[command(flatten)]
-    pub(crate) deepening: DeepeningArgs,
+    pub(crate) fuzzing: FuzzingArgs,
     #[command(flatten)]
     pub(crate) acceptance: AcceptanceArgs,
     /// Print the findings and the summary only
@@ -92,13 +92,13 @@ pub(crate) struct ServerArgs {
     pub(crate) ca_cert: Option<PathBuf>,
 }
 
-/// How deep to go after the plan.
+/// The random requests after the plan.
 #[derive(Debug, Args)]
-pub(crate) struct DeepeningArgs {
-    /// After the plan draw about so many requests for each operation at random, alone and in
+pub(crate) struct FuzzingArgs {
+    /// After the plan send about so many random requests for each operation, alone and in
     /// sequences; 0: none [default: 100]
-    #[arg(long, value_name = "N")]
-    pub(crate) deepen: Option<usize>,
+    #[arg(long, alias = "deepen", value_name = "N")]
+    pub(crate) fuzz: Option<usize>,
     /// What they are drawn from: the same seed gives the same requests [default: 1]
     #[arg(long, value_name = "SEED")]
     pub(crate) seed: Option<u64>,

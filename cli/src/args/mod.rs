@@ -11,7 +11,7 @@ mod report;
 mod simple;
 mod unread;
 
-pub(crate) use check::{AcceptanceArgs, CheckArgs, DeepeningArgs, ServerArgs};
+pub(crate) use check::{AcceptanceArgs, CheckArgs, FuzzingArgs, ServerArgs};
 pub(crate) use credential::SchemeValue;
 pub(crate) use document::DocumentArgs;
 pub(crate) use generate::{EmitPart, GenerateArgs};
@@ -81,7 +81,7 @@ mod tests {
         let mut seen = 0;
         for (name, page) in [
             ("ci.md", include_str!("../../../docs/ci.md")),
-            ("deepening.md", include_str!("../../../docs/deepening.md")),
+            ("fuzzing.md", include_str!("../../../docs/fuzzing.md")),
             (
                 "configuration.md",
                 include_str!("../../../docs/configuration.md"),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{DeepeningArgs, DocumentArgs};
+use super::{DocumentArgs, FuzzingArgs};
 use crate::exit_code;
 
 /// The arguments of `lint`.
@@ -68,7 +68,7 @@ pub(crate) struct DemoArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) variant: Vec<String>,
     #[command(flatten)]
-    pub(crate) deepening: DeepeningArgs,
+    pub(crate) fuzzing: FuzzingArgs,
     /// Print the findings and the summary only
     #[arg(long)]
     pub(crate) quiet: bool,

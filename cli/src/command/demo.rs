@@ -83,7 +83,7 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
             roots: Roots::default(),
         },
         settings: Settings {
-            deepening: project::deepening(&args.deepening, &Configuration::default()),
+            fuzzing: project::fuzzing(&args.fuzzing, &Configuration::default()),
             ..Settings::default()
         },
         acceptance: None,

@@ -8,7 +8,7 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use tally_conformance::deepen::Deepening;
+use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::run::Settings;
 use tally_conformance::transport::{Limits, Roots};
 use tally_generator::Emit;
@@ -16,7 +16,7 @@ use url::Url;
 
 use super::document::Paths;
 use crate::args::{
-    CheckArgs, DeepeningArgs, DocumentArgs, EmitPart, GenerateArgs, PointerValue, ReportTarget,
+    CheckArgs, DocumentArgs, EmitPart, FuzzingArgs, GenerateArgs, PointerValue, ReportTarget,
     ServerArgs,
 };
 use crate::configuration::{self, Configuration, Given};
@@ -124,7 +124,7 @@ fn settings(args: &CheckArgs, under: &Configuration) -> Settings {
     let settings = talking(&args.server, under);
     Settings {
         jobs: args.jobs.or(under.jobs).map_or(settings.jobs, Into::into),
-        deepening: deepening(&args.deepening, under),
+        fuzzing: fuzzing(&args.fuzzing, under),
         ..settings
     }
 }
@@ -147,10 +147,10 @@ pub(crate) fn talking(args: &ServerArgs, under: &Configuration) -> Settings {
 }
 
 /// How deep to go after the plan.
-pub(crate) fn deepening(args: &DeepeningArgs, under: &Configuration) -> Deepening {
-    let defaults = Deepening::default();
-    Deepening {
-        requests: args.deepen.or(under.deepen).unwrap_or(defaults.requests),
+pub(crate) fn fuzzing(args: &FuzzingArgs, under: &Configuration) -> Fuzzing {
+    let defaults = Fuzzing::default();
+    Fuzzing {
+        requests: args.fuzz.or(under.fuzz).unwrap_or(defaults.requests),
         seed: args.seed.or(under.seed).unwrap_or(defaults.seed),
     }
 }

@@ -104,10 +104,10 @@ pub(super) const KEYS: &[Key] = &[
         kind: Kind::Rate(|it| &mut it.interval),
     },
     Key {
-        name: "deepen",
+        name: "fuzz",
         doc: "About how many requests are drawn for each operation after the plan; 100 without \
               it, 0: none.",
-        kind: Kind::Amount(|it| &mut it.deepen),
+        kind: Kind::Amount(|it| &mut it.fuzz),
     },
     Key {
         name: "seed",

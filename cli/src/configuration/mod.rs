@@ -64,7 +64,7 @@ pub(crate) struct Configuration {
     /// The least time between two requests.
     pub(crate) interval: Option<Duration>,
     /// About how many requests are drawn after the plan.
-    pub(crate) deepen: Option<usize>,
+    pub(crate) fuzz: Option<usize>,
     /// What they are drawn from.
     pub(crate) seed: Option<u64>,
     /// The file of accepted findings.

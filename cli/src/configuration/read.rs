@@ -29,7 +29,12 @@ pub(super) fn parse(path: &Path, text: &str) -> Result<Configuration, Failure> {
     let mut source = Source::new(path, text);
     let mut configuration = Configuration::default();
     for (name, value) in source.parse().iter() {
-        match KEYS.iter().find(|key| key.name == name.get_ref()) {
+        let known = match name.get_ref().as_ref() {
+            // What it was called before.
+            "deepen" => "fuzz",
+            known => known,
+        };
+        match KEYS.iter().find(|key| key.name == known) {
             Some(key) => set(&mut configuration, &mut source, key, value, folder),
             None => source.unknown(name, &names()),
         }
@@ -139,7 +144,7 @@ mod tests {
             &[
                 "tally.toml:1:1: unknown key `overlay`; did you mean `overlays`?",
                 "tally.toml:2:1: unknown key `qqq`; there are: document, overlays, url, ca-cert, \
-                 operations, jobs, timeout, wait, rate, deepen, seed, accept, emit, credentials, \
+                 operations, jobs, timeout, wait, rate, fuzz, seed, accept, emit, credentials, \
                  reject, headers, known, foreign, missing, reports",
                 "tally.toml:3:2: unknown key `report`; did you mean `reports`?",
             ],
@@ -175,9 +180,9 @@ mod tests {
             &["tally.toml:1:8: `jobs` must be a whole number above 0"],
         );
         check(
-            "deepen = -1\nseed = 'a'\n",
+            "fuzz = -1\nseed = 'a'\n",
             &[
-                "tally.toml:1:10: `deepen` must be a whole number, 0 or above",
+                "tally.toml:1:8: `fuzz` must be a whole number, 0 or above",
                 "tally.toml:2:8: `seed` is a text, and must be a whole number",
             ],
         );

@@ -132,7 +132,7 @@ mod tests {
             "overlay = []",
             "jobs = 0",
             "jobs = 'a'",
-            "deepen = -1",
+            "fuzz = -1",
             "seed = 0.5",
             "timeout = -1",
             "rate = 0",

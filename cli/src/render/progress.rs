@@ -45,7 +45,7 @@ impl Progress {
             }
             Event::OperationBound(bound) => self.bar.set_message(bound.operation.to_string()),
             Event::ExchangeDone(done) => match done.purpose {
-                Purpose::Case | Purpose::Bind | Purpose::Deepen => self.bar.inc(1),
+                Purpose::Case | Purpose::Bind | Purpose::Fuzz => self.bar.inc(1),
                 Purpose::Read | Purpose::Confirm | Purpose::Restore | Purpose::Shrink => {}
             },
             Event::OperationJudged(judged) if self.lines => {

@@ -1,14 +1,14 @@
 //! Judges exchanges: what the document says about an answer, what rules think of it, and what
-//! becomes of their opinions.
+//! becomes of their assessments.
 
-mod collect;
+mod assessment;
+mod collector;
+mod context;
 mod ledger;
-mod opinion;
 mod position;
-mod scene;
 
-pub use collect::Collector;
+pub use assessment::{Assessment, Assessments, ClauseViolation};
+pub use collector::Collector;
+pub use context::{CheckContext, Lookup, Mismatch, ResponseSchemas};
 pub use ledger::Ledger;
-pub use opinion::{Breach, Opinion, Opinions};
 pub use position::Position;
-pub use scene::{Described, Lookup, Mismatch, Scene};

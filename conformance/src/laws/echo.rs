@@ -16,7 +16,7 @@ use tally_spec::clause::ClauseId;
 use tally_spec::promise::Promise;
 
 use super::law::{self, Law, Step, stands_in};
-use crate::judge::Opinions;
+use crate::judge::Assessments;
 use crate::observed::Observed;
 use crate::state::Located;
 
@@ -29,7 +29,7 @@ const WHY: &str = "the answer to an accepted PATCH shows the resource as it now 
 impl Law for Echo {
     stands_in!(Echo, "echo", Echo);
 
-    fn judge(&self, step: &Step<'_>, clause: ClauseId, opinions: &mut Opinions) {
+    fn judge(&self, step: &Step<'_>, clause: ClauseId, assessments: &mut Assessments) {
         if !step.accepted() {
             return;
         }
@@ -38,7 +38,7 @@ impl Law for Echo {
             Some(Located::Missing) => {
                 let detail = "nothing stands where the document says that the resource stands";
                 let expected = "the resource in the answer".to_owned();
-                opinions.violate(law::breach(
+                assessments.violate(law::violation(
                     self,
                     &clause,
                     expected,
@@ -49,7 +49,7 @@ impl Law for Echo {
                 return;
             }
             Some(Located::Unknown) | None => {
-                return opinions.undecided(clause, "the answer does not show the resource");
+                return assessments.undecided(clause, "the answer does not show the resource");
             }
         };
         let mut compared = false;
@@ -70,7 +70,7 @@ impl Law for Echo {
             };
             compared = true;
             if let Some(observed) = observed {
-                opinions.violate(law::breach(
+                assessments.violate(law::violation(
                     self,
                     &clause,
                     format!("`{}` as it was sent", member.name),
@@ -81,7 +81,7 @@ impl Law for Echo {
             }
         }
         if compared {
-            opinions.uphold(clause);
+            assessments.uphold(clause);
         }
     }
 }
@@ -90,20 +90,20 @@ impl Law for Echo {
 mod tests {
     use serde_json::json;
 
-    use crate::laws::stage::Stage;
+    use crate::laws::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("echo", expected);
     }
 
     #[test]
     fn broken_when_another_value_is_answered() {
-        let stage = Stage::sends(json!({"title": "new"}));
+        let stage = Fixture::sends(json!({"title": "new"}));
         check(
             stage.answers(json!({"title": "old"})),
             &["`title` as it was sent → another value"],
         );
-        let stage = Stage::sends(json!({"title": "new"}));
+        let stage = Fixture::sends(json!({"title": "new"}));
         check(
             stage.answers(json!({"title": null})),
             &["`title` as it was sent → another value"],
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn an_object_may_be_merged_but_what_was_sent_of_it_must_be_there() {
-        let sends = || Stage::sends(json!({"title": {"a": 1, "b": null}}));
+        let sends = || Fixture::sends(json!({"title": {"a": 1, "b": null}}));
         check(sends().answers(json!({"title": {"a": 1, "c": 2}})), &[]);
         check(sends().answers(json!({"title": {"a": 1}})), &[]);
         check(
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn a_null_is_ignored_when_the_value_before_survives_and_may_give_a_default() {
-        let null = || Stage::sends(json!({"enabled": null}));
+        let null = || Fixture::sends(json!({"enabled": null}));
         check(
             null()
                 .before(json!({"enabled": false}))
@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn broken_when_the_resource_is_not_where_the_document_says() {
         check(
-            Stage::sends(json!({"title": "new"})).answers_nothing(),
+            Fixture::sends(json!({"title": "new"})).answers_nothing(),
             &["the resource in the answer → none"],
         );
     }
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn kept_when_it_is_the_same_by_schema_and_format() {
         let id = "0a0b0c0d-0000-4000-8000-000000000001";
-        let sent = Stage::sends(json!({"id": id, "title": "new"}));
+        let sent = Fixture::sends(json!({"id": id, "title": "new"}));
         check(
             sent.answers(json!({"id": id.to_uppercase(), "title": "new"})),
             &[],
@@ -166,17 +166,17 @@ mod tests {
     #[test]
     fn not_judged_when_the_answer_does_not_show_it() {
         check(
-            Stage::sends(json!({"title": "new"})).answers(json!({})),
+            Fixture::sends(json!({"title": "new"})).answers(json!({})),
             &[],
         );
         check(
-            Stage::sends(json!({"enabled": null})).answers(json!({})),
+            Fixture::sends(json!({"enabled": null})).answers(json!({})),
             &[],
         );
         check(
-            Stage::sends(json!({"moves": 1})).answers(json!({"moves": 2})),
+            Fixture::sends(json!({"moves": 1})).answers(json!({"moves": 2})),
             &[],
         );
-        check(Stage::sends(json!({"title": "new"})).refused(400), &[]);
+        check(Fixture::sends(json!({"title": "new"})).refused(400), &[]);
     }
 }

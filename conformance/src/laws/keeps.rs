@@ -14,7 +14,7 @@ use tally_spec::clause::ClauseId;
 use tally_spec::promise::Promise;
 
 use super::law::{self, Law, Step, stands_in};
-use crate::judge::Opinions;
+use crate::judge::Assessments;
 
 /// The law.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ const WHY: &str = "a PATCH changes what it sends, and nothing else";
 impl Law for Keeps {
     stands_in!(Keeps, "keeps", Keeps);
 
-    fn judge(&self, step: &Step<'_>, clause: ClauseId, opinions: &mut Opinions) {
+    fn judge(&self, step: &Step<'_>, clause: ClauseId, assessments: &mut Assessments) {
         let Some(before) = step.before.filter(|_| step.accepted()) else {
             return;
         };
@@ -47,7 +47,7 @@ impl Law for Keeps {
                 }
             };
             compared = true;
-            opinions.violate(law::breach(
+            assessments.violate(law::violation(
                 self,
                 &clause,
                 format!("`{}` kept", member.name),
@@ -57,8 +57,8 @@ impl Law for Keeps {
             ));
         }
         match compared {
-            true => opinions.uphold(clause),
-            false => opinions.undecided(clause, "answers do not show what was not sent"),
+            true => assessments.uphold(clause),
+            false => assessments.undecided(clause, "answers do not show what was not sent"),
         }
     }
 }
@@ -67,14 +67,14 @@ impl Law for Keeps {
 mod tests {
     use serde_json::json;
 
-    use crate::laws::stage::Stage;
+    use crate::laws::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("keeps", expected);
     }
 
-    fn stage() -> Stage {
-        Stage::sends(json!({"title": "new"})).before(json!({"title": "old", "enabled": true}))
+    fn stage() -> Fixture {
+        Fixture::sends(json!({"title": "new"})).before(json!({"title": "old", "enabled": true}))
     }
 
     #[test]

@@ -6,7 +6,7 @@ use tally_spec::promise::Promise;
 
 use crate::exchange::Exchange;
 use crate::found_by::LawId;
-use crate::judge::{Breach, Ledger, Opinions};
+use crate::judge::{Assessments, ClauseViolation, Ledger};
 use crate::observed::Observed;
 use crate::state::{Located, Member, Members, State, equal};
 
@@ -43,7 +43,7 @@ pub trait Law: std::fmt::Debug + Sync {
     fn promise(&self) -> Promise;
 
     /// What it thinks of a step; `clause` is that of its promise.
-    fn judge(&self, step: &Step<'_>, clause: ClauseId, opinions: &mut Opinions);
+    fn judge(&self, step: &Step<'_>, clause: ClauseId, assessments: &mut Assessments);
 
     /// Its manual page: the comment at the top of its file.
     fn page(&self) -> String {
@@ -58,14 +58,14 @@ pub trait Law: std::fmt::Debug + Sync {
 
 /// What all laws think of a step.
 #[must_use]
-pub fn judge(step: &Step<'_>) -> Opinions {
-    let mut opinions = Opinions::default();
+pub fn judge(step: &Step<'_>) -> Assessments {
+    let mut assessments = Assessments::default();
     for law in super::LAWS {
         if let Some(clause) = step.ledger.promise(law.promise(), &Part::Law) {
-            law.judge(step, clause, &mut opinions);
+            law.judge(step, clause, &mut assessments);
         }
     }
-    opinions
+    assessments
 }
 
 impl Step<'_> {
@@ -122,16 +122,16 @@ pub(crate) fn is_merged(sent: &Value, seen: Option<&Value>) -> bool {
     })
 }
 
-/// A breach of a law about one member.
-pub(super) fn breach(
+/// A violation of a law about one member.
+pub(super) fn violation(
     law: &dyn Law,
     clause: &ClauseId,
     expected: String,
     observed: impl Into<Observed>,
     why: &str,
     detail: String,
-) -> Breach {
-    Breach {
+) -> ClauseViolation {
+    ClauseViolation {
         rule: law.id().into(),
         clause: clause.clone(),
         also: Vec::new(),

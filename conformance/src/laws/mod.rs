@@ -13,7 +13,7 @@ mod refuses_atomically;
 mod same_twice;
 
 #[cfg(test)]
-mod stage;
+mod fixture;
 
 pub(crate) use law::is_merged;
 pub use law::{Law, Step, judge};
@@ -60,7 +60,7 @@ mod tests {
                     .unwrap()
                     .to_owned()
             })
-            .filter(|stem| !["mod", "law", "stage"].contains(&stem.as_str()))
+            .filter(|stem| !["mod", "law", "fixture"].contains(&stem.as_str()))
             .collect();
         stems.sort();
         let mut ids: Vec<_> = LAWS.iter().map(|law| law.id().as_str()).collect();

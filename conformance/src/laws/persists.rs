@@ -14,7 +14,7 @@ use tally_spec::clause::ClauseId;
 use tally_spec::promise::Promise;
 
 use super::law::{self, Law, Step, stands_in};
-use crate::judge::Opinions;
+use crate::judge::Assessments;
 use crate::observed::Observed;
 
 /// The law.
@@ -26,7 +26,7 @@ const WHY: &str = "an accepted PATCH has changed the resource";
 impl Law for Persists {
     stands_in!(Persists, "persists", Persists);
 
-    fn judge(&self, step: &Step<'_>, clause: ClauseId, opinions: &mut Opinions) {
+    fn judge(&self, step: &Step<'_>, clause: ClauseId, assessments: &mut Assessments) {
         let later = step
             .exchanges
             .last()
@@ -66,7 +66,7 @@ impl Law for Persists {
             compared = true;
             if let Some(observed) = observed {
                 let by = if shown.is_some() { "answered" } else { "sent" };
-                opinions.violate(law::breach(
+                assessments.violate(law::violation(
                     self,
                     &clause,
                     format!("`{}` as it was answered", member.name),
@@ -77,7 +77,7 @@ impl Law for Persists {
             }
         }
         if compared {
-            opinions.uphold(clause);
+            assessments.uphold(clause);
         }
     }
 }
@@ -86,14 +86,14 @@ impl Law for Persists {
 mod tests {
     use serde_json::json;
 
-    use crate::laws::stage::Stage;
+    use crate::laws::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("persists", expected);
     }
 
-    fn stage() -> Stage {
-        Stage::sends(json!({"title": "new"})).before(json!({"title": "old", "enabled": true}))
+    fn stage() -> Fixture {
+        Fixture::sends(json!({"title": "new"})).before(json!({"title": "old", "enabled": true}))
     }
 
     #[test]
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn a_null_that_no_answer_shows_may_be_read_as_a_default() {
         let null = || {
-            let stage = Stage::sends(json!({"enabled": null})).answers(json!({}));
+            let stage = Fixture::sends(json!({"enabled": null})).answers(json!({}));
             stage.before(json!({"enabled": false}))
         };
         check(null().after(json!({"enabled": true})), &[]);
@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn not_judged_what_reads_never_show_and_what_is_only_promised() {
         check(
-            Stage::sends(json!({"title": "new"}))
+            Fixture::sends(json!({"title": "new"}))
                 .answers(json!({"title": "new"}))
                 .after(json!({})),
             &[],

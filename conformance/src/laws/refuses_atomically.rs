@@ -13,7 +13,7 @@ use tally_spec::clause::ClauseId;
 use tally_spec::promise::Promise;
 
 use super::law::{self, Law, Step, stands_in};
-use crate::judge::Opinions;
+use crate::judge::Assessments;
 
 /// The law.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ const WHY: &str = "a refused PATCH must not apply any of its changes (RFC 5789 Â
 impl Law for RefusesAtomically {
     stands_in!(RefusesAtomically, "refuses_atomically", RefusesAtomically);
 
-    fn judge(&self, step: &Step<'_>, clause: ClauseId, opinions: &mut Opinions) {
+    fn judge(&self, step: &Step<'_>, clause: ClauseId, assessments: &mut Assessments) {
         let refused = |exchange: &crate::exchange::Exchange| {
             exchange
                 .status()
@@ -39,7 +39,7 @@ impl Law for RefusesAtomically {
         let changed = before.differences(after, step.members);
         for name in &changed {
             let (was, is) = (before.members.get(name), after.members.get(name));
-            opinions.violate(law::breach(
+            assessments.violate(law::violation(
                 self,
                 &clause,
                 format!("`{name}` unchanged by a refused request"),
@@ -51,7 +51,7 @@ impl Law for RefusesAtomically {
         let is_shown = |name| before.members.contains_key(name) || after.members.contains_key(name);
         let compared = step.members.all().any(|member| is_shown(&member.name));
         if changed.is_empty() && compared {
-            opinions.uphold(clause);
+            assessments.uphold(clause);
         }
     }
 }
@@ -60,14 +60,14 @@ impl Law for RefusesAtomically {
 mod tests {
     use serde_json::json;
 
-    use crate::laws::stage::Stage;
+    use crate::laws::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("refuses_atomically", expected);
     }
 
-    fn stage() -> Stage {
-        Stage::sends(json!({"title": "", "enabled": true}))
+    fn stage() -> Fixture {
+        Fixture::sends(json!({"title": "", "enabled": true}))
             .before(json!({"title": "old", "enabled": false}))
             .refused(400)
     }

@@ -13,7 +13,7 @@ use tally_spec::clause::ClauseId;
 use tally_spec::promise::Promise;
 
 use super::law::{self, Law, Step, stands_in};
-use crate::judge::Opinions;
+use crate::judge::Assessments;
 use crate::state::Located;
 
 /// The law.
@@ -25,7 +25,7 @@ const WHY: &str = "setting members to the values that they have changes nothing"
 impl Law for SameTwice {
     stands_in!(SameTwice, "same_twice", SameTwice);
 
-    fn judge(&self, step: &Step<'_>, clause: ClauseId, opinions: &mut Opinions) {
+    fn judge(&self, step: &Step<'_>, clause: ClauseId, assessments: &mut Assessments) {
         let [first, .., last] = step.exchanges else {
             return;
         };
@@ -35,21 +35,23 @@ impl Law for SameTwice {
         match last.status() {
             Some(status) if !(200..300).contains(&status) => {
                 if status == 429 || status >= 500 {
-                    return opinions.undecided(clause, format!("the second got {status}"));
+                    return assessments.undecided(clause, format!("the second got {status}"));
                 }
                 let detail = format!("the first is accepted, the second answered with {status}");
                 let expected = "the same request accepted again".to_owned();
                 let observed = status.to_string();
-                opinions.violate(law::breach(self, &clause, expected, observed, WHY, detail));
+                assessments.violate(law::violation(
+                    self, &clause, expected, observed, WHY, detail,
+                ));
                 return;
             }
             Some(_) => {}
-            None => return opinions.undecided(clause, "the second was not answered"),
+            None => return assessments.undecided(clause, "the second was not answered"),
         }
         let (Some(Located::Shown(one)), Some(Located::Shown(two))) =
             (step.shown.first(), step.shown.last())
         else {
-            return opinions.undecided(clause, "the answers do not show the resource");
+            return assessments.undecided(clause, "the answers do not show the resource");
         };
         let mut compared = false;
         for member in step.members.all() {
@@ -59,7 +61,7 @@ impl Law for SameTwice {
             }
             compared = true;
             if !member.same(once, twice) {
-                opinions.violate(law::breach(
+                assessments.violate(law::violation(
                     self,
                     &clause,
                     format!("`{}` the same after the second request", member.name),
@@ -74,7 +76,7 @@ impl Law for SameTwice {
             }
         }
         if compared {
-            opinions.uphold(clause);
+            assessments.uphold(clause);
         }
     }
 }
@@ -83,14 +85,14 @@ impl Law for SameTwice {
 mod tests {
     use serde_json::json;
 
-    use crate::laws::stage::Stage;
+    use crate::laws::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("same_twice", expected);
     }
 
-    fn stage() -> Stage {
-        Stage::sends(json!({"title": "new"})).answers(json!({"title": "new", "enabled": true}))
+    fn stage() -> Fixture {
+        Fixture::sends(json!({"title": "new"})).answers(json!({"title": "new", "enabled": true}))
     }
 
     #[test]

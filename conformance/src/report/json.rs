@@ -9,7 +9,7 @@ use serde::Serialize;
 use tally_spec::clause::{Clause, ClauseId};
 
 use super::Report;
-use super::gathered::Gathered;
+use super::result::RunResult;
 use crate::event::{AcceptanceVoid, Accepted, Event, NotRestored, OperationJudged, RunAborted};
 use crate::finding::{Finding, Fingerprint};
 use crate::summary::{Clauses, Conclusion};
@@ -25,7 +25,7 @@ pub const SCHEMA: &str = include_str!("../../schemas/verdict.schema.json");
 #[derive(Debug)]
 pub struct Json<W> {
     out: W,
-    gathered: Gathered,
+    gathered: RunResult,
 }
 
 /// The document.
@@ -41,7 +41,7 @@ struct Document<'a> {
     milliseconds: u64,
     totals: Totals,
     operations: Vec<Operation<'a>>,
-    findings: Vec<Found<'a>>,
+    findings: Vec<ReportedFinding<'a>>,
     void_acceptances: &'a [AcceptanceVoid],
     not_restored: &'a [NotRestored],
     notes: Vec<String>,
@@ -79,7 +79,7 @@ struct Judged<'a> {
 }
 
 #[derive(Serialize)]
-struct Found<'a> {
+struct ReportedFinding<'a> {
     /// Counted from 1, as the terminal counts.
     number: usize,
     #[serde(flatten)]
@@ -92,7 +92,7 @@ impl<W: Write> Json<W> {
     pub fn new(out: W) -> Self {
         Self {
             out,
-            gathered: Gathered::default(),
+            gathered: RunResult::default(),
         }
     }
 }
@@ -108,17 +108,21 @@ impl<W: Write> Report for Json<W> {
     }
 }
 
-fn document(run: &Gathered) -> Document<'_> {
+fn document(run: &RunResult) -> Document<'_> {
     let planned = run.started.iter().flat_map(|it| &it.operations);
     let clauses: HashMap<&ClauseId, &Clause> = planned
         .flat_map(|it| &it.clauses)
         .map(|clause| (&clause.id, clause))
         .collect();
-    let found = run.findings.iter().zip(1..).map(|(finding, number)| Found {
-        number,
-        finding,
-        accepted: run.accepted.get(&finding.fingerprint),
-    });
+    let found = run
+        .findings
+        .iter()
+        .zip(1..)
+        .map(|(finding, number)| ReportedFinding {
+            number,
+            finding,
+            accepted: run.accepted.get(&finding.fingerprint),
+        });
     let summary = &run.summary;
     Document {
         version: VERSION,
@@ -146,7 +150,7 @@ fn document(run: &Gathered) -> Document<'_> {
 }
 
 fn operation<'a>(
-    run: &'a Gathered,
+    run: &'a RunResult,
     judged: &'a OperationJudged,
     clauses: &HashMap<&ClauseId, &'a Clause>,
 ) -> Operation<'a> {

@@ -11,7 +11,7 @@ use std::time::Duration;
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 use tally_spec::clause::ClauseId;
 
-use super::gathered::Gathered;
+use super::result::RunResult;
 use super::{Report, terminal};
 use crate::event::{Event, OperationJudged, RunAborted};
 use crate::finding::Finding;
@@ -21,7 +21,7 @@ use crate::verdict::{ClauseVerdict, Verdict};
 #[derive(Debug)]
 pub struct Junit<W> {
     out: W,
-    gathered: Gathered,
+    gathered: RunResult,
 }
 
 impl<W: Write> Junit<W> {
@@ -29,7 +29,7 @@ impl<W: Write> Junit<W> {
     pub fn new(out: W) -> Self {
         Self {
             out,
-            gathered: Gathered::default(),
+            gathered: RunResult::default(),
         }
     }
 }
@@ -63,7 +63,7 @@ fn aborted(reason: &RunAborted) -> TestSuite {
     suite
 }
 
-fn suite(run: &Gathered, judged: &OperationJudged) -> TestSuite {
+fn suite(run: &RunResult, judged: &OperationJudged) -> TestSuite {
     let operation = judged.operation.to_string();
     let mut suite = TestSuite::new(operation.as_str());
     if !judged.accepted && run.summary.aborted.is_none() {
@@ -82,7 +82,7 @@ fn suite(run: &Gathered, judged: &OperationJudged) -> TestSuite {
     suite
 }
 
-fn case(run: &Gathered, operation: &str, verdict: &ClauseVerdict) -> TestCase {
+fn case(run: &RunResult, operation: &str, verdict: &ClauseVerdict) -> TestCase {
     let status = match &verdict.verdict {
         Verdict::Upheld { .. } => TestCaseStatus::success(),
         Verdict::Violated => violated(run, &verdict.clause),
@@ -99,7 +99,7 @@ fn case(run: &Gathered, operation: &str, verdict: &ClauseVerdict) -> TestCase {
     case
 }
 
-fn violated(run: &Gathered, clause: &ClauseId) -> TestCaseStatus {
+fn violated(run: &RunResult, clause: &ClauseId) -> TestCaseStatus {
     let concerns = |it: &&Finding| it.clause.id == *clause || it.also.contains(clause);
     let findings: Vec<&Finding> = run.findings.iter().filter(concerns).collect();
     let (accepted, open): (Vec<&Finding>, Vec<&Finding>) = findings

@@ -3,24 +3,24 @@
 //! A report decides how a fact is shown, never what is a fact. It writes to whatever it was given,
 //! live or from a recorded stream.
 
-mod gathered;
+mod groups;
 mod json;
 mod jsonl;
 mod junit;
 mod replays;
+mod result;
 #[cfg(test)]
 pub(crate) mod sample;
-mod stories;
 mod template;
 mod terminal;
 
 use std::io;
 
+pub use groups::{FindingGroup, groups};
 pub use json::{Json, SCHEMA as VERDICT_SCHEMA, VERSION as VERDICT_VERSION};
 pub use jsonl::{Jsonl, ReplayError, replay};
 pub use junit::Junit;
 pub use replays::Replays;
-pub use stories::{Story, stories};
 pub use template::Template;
 pub use terminal::{Style, Terminal};
 

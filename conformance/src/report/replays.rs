@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::Report;
-use super::gathered::Gathered;
+use super::result::RunResult;
 use crate::event::Event;
 use crate::recording::{Recorded, Recording, VERSION};
 
@@ -11,7 +11,7 @@ use crate::recording::{Recorded, Recording, VERSION};
 #[derive(Debug)]
 pub struct Replays<W> {
     out: W,
-    gathered: Gathered,
+    gathered: RunResult,
 }
 
 impl<W: Write> Replays<W> {
@@ -19,7 +19,7 @@ impl<W: Write> Replays<W> {
     pub fn new(out: W) -> Self {
         Self {
             out,
-            gathered: Gathered::default(),
+            gathered: RunResult::default(),
         }
     }
 }

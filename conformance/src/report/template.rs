@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::Report;
-use super::gathered::Gathered;
+use super::result::RunResult;
 use crate::event::Event;
 use crate::finding::Finding;
 
@@ -16,7 +16,7 @@ use crate::finding::Finding;
 pub struct Template<W> {
     out: W,
     until: Date,
-    gathered: Gathered,
+    gathered: RunResult,
 }
 
 impl<W: Write> Template<W> {
@@ -25,7 +25,7 @@ impl<W: Write> Template<W> {
         Self {
             out,
             until,
-            gathered: Gathered::default(),
+            gathered: RunResult::default(),
         }
     }
 }

@@ -17,7 +17,7 @@ use tally_spec::promise::Promise;
 use super::rule::{Rule, stands_in};
 use crate::case::Expectation;
 use crate::exchange::{FailureKind, Outcome};
-use crate::judge::{Breach, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation};
 
 /// Bodies from this size on need not be read.
 const LARGE: usize = 64 * 1024;
@@ -29,13 +29,13 @@ pub(super) struct BrokenAnswer;
 impl Rule for BrokenAnswer {
     stands_in!(BrokenAnswer, "broken_answer");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let Some(clause) = scene.ledger.promise(Promise::Whole, &Part::Http) else {
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let Some(clause) = context.ledger.promise(Promise::Whole, &Part::Http) else {
             return;
         };
-        let failure = match &scene.exchange.outcome {
+        let failure = match &context.exchange.outcome {
             Outcome::Failed(failure) => failure,
-            Outcome::Answered(_) => return opinions.uphold(clause),
+            Outcome::Answered(_) => return assessments.uphold(clause),
         };
         let broken = [
             FailureKind::ClosedEarly,
@@ -46,19 +46,19 @@ impl Rule for BrokenAnswer {
         if !broken.contains(&failure.kind) {
             return;
         }
-        let probed = scene.ledger.probed(&scene.exchange.case);
-        opinions.undecided(probed, "the answer did not arrive whole");
-        let size = scene
+        let probed = context.ledger.probed(&context.exchange.case);
+        assessments.undecided(probed, "the answer did not arrive whole");
+        let size = context
             .exchange
             .request
             .body
             .as_ref()
             .map_or(0, bytes::Bytes::len);
-        let survived = scene.exchange.case.expectation == Expectation::Survived;
+        let survived = context.exchange.case.expectation == Expectation::Survived;
         if failure.kind == FailureKind::ClosedEarly && survived && size >= LARGE {
-            return opinions.undecided(clause, "a large request was not read to its end");
+            return assessments.undecided(clause, "a large request was not read to its end");
         }
-        opinions.violate(Breach {
+        assessments.violate(ClauseViolation {
             rule: self.id().into(),
             clause,
             also: Vec::new(),
@@ -73,24 +73,24 @@ impl Rule for BrokenAnswer {
 #[cfg(test)]
 mod tests {
     use crate::exchange::FailureKind;
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("broken_answer", expected);
     }
 
     #[test]
     fn fires_when_the_answer_breaks_off() {
         check(
-            Stage::valid().failed(FailureKind::Truncated),
+            Fixture::valid().failed(FailureKind::Truncated),
             &["http#/whole: a whole answer → connection closed in the middle of the body"],
         );
         check(
-            Stage::valid().failed(FailureKind::Dripped),
+            Fixture::valid().failed(FailureKind::Dripped),
             &["http#/whole: a whole answer → no whole body in time"],
         );
         check(
-            Stage::survived().failed(FailureKind::ClosedEarly),
+            Fixture::survived().failed(FailureKind::ClosedEarly),
             &["http#/whole: a whole answer → connection closed before an answer"],
         );
     }
@@ -99,7 +99,7 @@ mod tests {
     fn silent_when_a_large_request_is_not_read_on() {
         let large = vec![b'x'; 70_000];
         check(
-            Stage::survived()
+            Fixture::survived()
                 .sent(&large)
                 .failed(FailureKind::ClosedEarly),
             &[],
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn silent_when_it_is_whole_or_never_came() {
-        check(Stage::valid(), &[]);
-        check(Stage::valid().failed(FailureKind::TimedOut), &[]);
+        check(Fixture::valid(), &[]);
+        check(Fixture::valid().failed(FailureKind::TimedOut), &[]);
     }
 }

@@ -14,7 +14,7 @@ use tally_spec::promise::Promise;
 
 use super::rule::{Rule, stands_in};
 use crate::case::{Credentials, Expectation, WrongCredential};
-use crate::judge::{Breach, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation};
 
 /// The rule.
 #[derive(Debug)]
@@ -23,22 +23,22 @@ pub(super) struct CredentialsNotEnforced;
 impl Rule for CredentialsNotEnforced {
     stands_in!(CredentialsNotEnforced, "credentials_not_enforced");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let case = &scene.exchange.case;
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let case = &context.exchange.case;
         let Expectation::Unauthorized { .. } = case.expectation else {
             return;
         };
-        let clause = scene.ledger.promise(Promise::Enforced, &Part::Security);
-        let (Some(clause), Some(status)) = (clause, scene.status()) else {
+        let clause = context.ledger.promise(Promise::Enforced, &Part::Security);
+        let (Some(clause), Some(status)) = (clause, context.status()) else {
             return;
         };
-        if !scene.exchange.accepted() {
-            return match scene.busy() || status >= 500 {
-                true => opinions.undecided(clause, format!("answered with {status}")),
-                false => opinions.uphold(clause),
+        if !context.exchange.accepted() {
+            return match context.busy() || status >= 500 {
+                true => assessments.undecided(clause, format!("answered with {status}")),
+                false => assessments.uphold(clause),
             };
         }
-        opinions.violate(Breach {
+        assessments.violate(ClauseViolation {
             rule: self.id().into(),
             clause,
             also: Vec::new(),
@@ -75,16 +75,16 @@ fn kind(credentials: &Credentials) -> String {
 #[cfg(test)]
 mod tests {
     use crate::case::{Credentials, WrongCredential};
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("credentials_not_enforced", expected);
     }
 
     #[test]
     fn fires_when_missing_or_wrong_ones_are_accepted() {
         check(
-            Stage::unauthorized().status(200),
+            Fixture::unauthorized().status(200),
             &["request.security#/enforced: a refusal → accepted with no credentials"],
         );
         let how = WrongCredential::Prefix;
@@ -93,7 +93,7 @@ mod tests {
             how,
         };
         check(
-            Stage::unauthorized().credentials(wrong).status(200),
+            Fixture::unauthorized().credentials(wrong).status(200),
             &["request.security#/enforced: \
                a refusal → accepted with a prefix of the right value for `key`"],
         );
@@ -101,8 +101,8 @@ mod tests {
 
     #[test]
     fn silent_when_they_are_refused_or_right() {
-        check(Stage::unauthorized().status(401), &[]);
-        check(Stage::unauthorized().status(404), &[]);
-        check(Stage::alternative(0).status(200), &[]);
+        check(Fixture::unauthorized().status(401), &[]);
+        check(Fixture::unauthorized().status(404), &[]);
+        check(Fixture::alternative(0).status(200), &[]);
     }
 }

@@ -14,7 +14,7 @@ use tally_spec::promise::alternative;
 
 use super::rule::{Rule, stands_in};
 use crate::case::{Credentials, Expectation, Family};
-use crate::judge::{Breach, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation};
 
 /// The rule.
 #[derive(Debug)]
@@ -23,26 +23,28 @@ pub(super) struct CredentialsRefused;
 impl Rule for CredentialsRefused {
     stands_in!(CredentialsRefused, "credentials_refused");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let case = &scene.exchange.case;
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let case = &context.exchange.case;
         let Credentials::Alternative { index } = case.request.credentials else {
             return;
         };
         let accepted = matches!(case.expectation, Expectation::Accepted { .. });
-        let (true, Some(status)) = (accepted && case.family == Family::Security, scene.status())
-        else {
+        let (true, Some(status)) = (
+            accepted && case.family == Family::Security,
+            context.status(),
+        ) else {
             return;
         };
-        let clause = alternative(&scene.operation.key, index);
-        let open = !scene.open_names.is_empty() || !case.request.body.is_described();
+        let clause = alternative(&context.operation.key, index);
+        let open = !context.open_names.is_empty() || !case.request.body.is_described();
         let foreign = status == 403 && open;
         if (200..300).contains(&status) {
-            return opinions.uphold(clause);
+            return assessments.uphold(clause);
         }
-        if scene.busy() || foreign || !matches!(status, 401 | 403) {
-            return opinions.undecided(clause, format!("answered with {status}"));
+        if context.busy() || foreign || !matches!(status, 401 | 403) {
+            return assessments.undecided(clause, format!("answered with {status}"));
         }
-        opinions.violate(Breach {
+        assessments.violate(ClauseViolation {
             rule: self.id().into(),
             clause,
             also: Vec::new(),
@@ -57,17 +59,17 @@ impl Rule for CredentialsRefused {
 #[cfg(test)]
 mod tests {
     use crate::case::Credentials;
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("credentials_refused", expected);
     }
 
     #[test]
     fn silent_on_403_when_nothing_says_what_the_body_must_be() {
-        check(Stage::alternative(1).text(false).status(403), &[]);
+        check(Fixture::alternative(1).text(false).status(403), &[]);
         check(
-            Stage::alternative(1).text(false).status(401),
+            Fixture::alternative(1).text(false).status(401),
             &["request.security#/alternative/1: accepted → 401"],
         );
     }
@@ -75,25 +77,25 @@ mod tests {
     #[test]
     fn fires_when_one_alternative_alone_is_refused() {
         check(
-            Stage::alternative(1).status(401),
+            Fixture::alternative(1).status(401),
             &["request.security#/alternative/1: accepted → 401"],
         );
     }
 
     #[test]
     fn silent_when_it_suffices() {
-        check(Stage::alternative(1).status(200), &[]);
+        check(Fixture::alternative(1).status(200), &[]);
     }
 
     #[test]
     fn silent_about_wrong_credentials_and_foreign_values() {
         check(
-            Stage::unauthorized()
+            Fixture::unauthorized()
                 .credentials(Credentials::None)
                 .status(401),
             &[],
         );
-        check(Stage::alternative(0).names("/body/id").status(403), &[]);
-        check(Stage::alternative(0).status(400), &[]);
+        check(Fixture::alternative(0).names("/body/id").status(403), &[]);
+        check(Fixture::alternative(0).status(400), &[]);
     }
 }

@@ -14,7 +14,7 @@ use tally_spec::promise::{Promise, is_json};
 
 use super::rule::{Rule, stands_in};
 use crate::json::{self, Reading};
-use crate::judge::{Breach, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation};
 
 /// The rule.
 #[derive(Debug)]
@@ -23,15 +23,15 @@ pub(super) struct FalseContentCoding;
 impl Rule for FalseContentCoding {
     stands_in!(FalseContentCoding, "false_content_coding");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let (Some(answer), Some(media)) = (scene.exchange.answer(), scene.media) else {
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let (Some(answer), Some(media)) = (context.exchange.answer(), context.media) else {
             return;
         };
         if !answer.is_coded() || answer.body.is_empty() || !is_json(&media.name) {
             return;
         }
-        let part: Option<Part> = scene.body_part();
-        let Some(clause) = part.and_then(|it| scene.ledger.promise(Promise::WellFormed, &it))
+        let part: Option<Part> = context.body_part();
+        let Some(clause) = part.and_then(|it| context.ledger.promise(Promise::WellFormed, &it))
         else {
             return;
         };
@@ -46,9 +46,9 @@ impl Rule for FalseContentCoding {
             _ => true,
         };
         if is_there {
-            return opinions.undecided(clause, format!("the body is compressed ({coding})"));
+            return assessments.undecided(clause, format!("the body is compressed ({coding})"));
         }
-        opinions.violate(Breach {
+        assessments.violate(ClauseViolation {
             rule: self.id().into(),
             clause,
             also: Vec::new(),
@@ -62,21 +62,21 @@ impl Rule for FalseContentCoding {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("false_content_coding", expected);
     }
 
     #[test]
     fn fires_when_the_coding_is_not_there() {
         check(
-            Stage::valid().header("content-encoding", "gzip"),
+            Fixture::valid().header("content-encoding", "gzip"),
             &["response.200.body#/well-formed: \
                a body with the content coding gzip → a body without it"],
         );
         check(
-            Stage::valid().header("content-encoding", "br"),
+            Fixture::valid().header("content-encoding", "br"),
             &["response.200.body#/well-formed: \
                a body with the content coding br → a body without it"],
         );
@@ -84,7 +84,11 @@ mod tests {
 
     #[test]
     fn silent_when_it_is_there_or_nobody_knows() {
-        let coded = |coding, body| Stage::valid().header("content-encoding", coding).body(body);
+        let coded = |coding, body| {
+            Fixture::valid()
+                .header("content-encoding", coding)
+                .body(body)
+        };
         check(coded("deflate", "x\u{1}\u{2}"), &[]);
         check(coded("aes128gcm", "{}"), &[]);
         check(coded("identity", "{}"), &[]);

@@ -15,7 +15,7 @@ use tally_spec::schema::{JsonTypes, SchemaView};
 
 use super::rule::{Rule, stands_in};
 use super::schema_mismatch::{seen, speaks};
-use crate::judge::{Breach, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation};
 
 /// The rule.
 #[derive(Debug)]
@@ -24,8 +24,8 @@ pub(super) struct HeaderMismatch;
 impl Rule for HeaderMismatch {
     stands_in!(HeaderMismatch, "header_mismatch");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let (Some(answer), Some(response)) = (scene.exchange.answer(), scene.response) else {
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let (Some(answer), Some(response)) = (context.exchange.answer(), context.response) else {
             return;
         };
         for header in &response.headers {
@@ -34,7 +34,7 @@ impl Rule for HeaderMismatch {
             let Content::Styled { schema: id, .. } = header.content else {
                 continue;
             };
-            let Some(schema) = scene.described.schema(id) else {
+            let Some(schema) = context.response_schemas.schema(id) else {
                 continue;
             };
             if lines.is_empty() {
@@ -50,26 +50,26 @@ impl Rule for HeaderMismatch {
                 continue;
             }
             let judged = readings(types, &text).into_iter().map(|value| {
-                let described = &scene.described;
-                let broken = described.mismatches(scene.operation, &part, id, &value);
+                let described = &context.response_schemas;
+                let broken = described.mismatches(context.operation, &part, id, &value);
                 (value, broken)
             });
             // What it is in one of the ways to read it, it is; else it is judged as the first.
             let mut judged: Vec<_> = judged.collect();
             let fits = judged.iter().position(|(_, broken)| broken.is_empty());
             let (value, broken) = judged.swap_remove(fits.unwrap_or(0));
-            for (clause, tokens) in scene.ledger.keywords(&part) {
+            for (clause, tokens) in context.ledger.keywords(&part) {
                 let is_broken = || broken.iter().any(|it| it.clause == clause.id);
                 if speaks(clause, tokens, &value) && !is_broken() {
-                    opinions.uphold(clause.id.clone());
+                    assessments.uphold(clause.id.clone());
                 }
             }
             for mismatch in broken {
                 if mismatch.violation.undecided {
-                    opinions.undecided(mismatch.clause, mismatch.violation.message);
+                    assessments.undecided(mismatch.clause, mismatch.violation.message);
                     continue;
                 }
-                opinions.violate(Breach {
+                assessments.violate(ClauseViolation {
                     rule: self.id().into(),
                     expected: format!("a header `{name}` that its schema accepts"),
                     observed: seen(&mismatch, &value).into(),
@@ -116,23 +116,23 @@ mod tests {
     use tally_spec::schema::Validator;
 
     use super::{readings, types};
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("header_mismatch", expected);
     }
 
     #[test]
     fn fires_when_the_value_breaks_the_schema() {
         check(
-            Stage::valid()
+            Fixture::valid()
                 .without_header("x-revision")
                 .header("x-revision", "latest"),
             &["response.200.header.x-revision#/type: \
                a header `x-revision` that its schema accepts → a string"],
         );
         check(
-            Stage::valid()
+            Fixture::valid()
                 .without_header("x-revision")
                 .header("x-revision", "0"),
             &["response.200.header.x-revision#/minimum: \
@@ -142,8 +142,8 @@ mod tests {
 
     #[test]
     fn silent_when_it_fits_or_is_missing() {
-        check(Stage::valid(), &[]);
-        check(Stage::valid().without_header("x-revision"), &[]);
+        check(Fixture::valid(), &[]);
+        check(Fixture::valid().without_header("x-revision"), &[]);
     }
 
     #[test]
@@ -181,6 +181,6 @@ mod tests {
 
     #[test]
     fn digits_in_a_header_that_is_text_stay_text() {
-        check(Stage::valid().header("x-note", "12"), &[]);
+        check(Fixture::valid().header("x-note", "12"), &[]);
     }
 }

@@ -11,7 +11,7 @@
 
 use super::rule::{Rule, stands_in};
 use crate::case::{Expectation, Grade, Intent};
-use crate::judge::{Breach, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation};
 
 /// The rule.
 #[derive(Debug)]
@@ -20,15 +20,16 @@ pub(super) struct InvalidAccepted;
 impl Rule for InvalidAccepted {
     stands_in!(InvalidAccepted, "invalid_accepted");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let case = &scene.exchange.case;
-        if !matches!(case.expectation, Expectation::Refused { .. }) || !scene.exchange.accepted() {
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let case = &context.exchange.case;
+        if !matches!(case.expectation, Expectation::Refused { .. }) || !context.exchange.accepted()
+        {
             return;
         }
-        let Some(clause) = scene.ledger.probed(case).or_else(|| case.clause.clone()) else {
+        let Some(clause) = context.ledger.probed(case).or_else(|| case.clause.clone()) else {
             return;
         };
-        let promise = scene.ledger.clause(&clause).map(|it| it.promise.clone());
+        let promise = context.ledger.clause(&clause).map(|it| it.promise.clone());
         let mut detail = format!("accepted: {}", case.about);
         if let Intent::Breaks {
             grade: Grade::Entangled { with, .. },
@@ -37,7 +38,7 @@ impl Rule for InvalidAccepted {
         {
             detail = format!("{detail}; it breaks {} as well", with.join(" and "));
         }
-        opinions.violate(Breach {
+        assessments.violate(ClauseViolation {
             rule: self.id().into(),
             clause,
             also: Vec::new(),
@@ -54,28 +55,28 @@ impl Rule for InvalidAccepted {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("invalid_accepted", expected);
     }
 
     #[test]
     fn fires_on_any_2xx_to_an_invalid_request() {
         let found = ["request.body#/$ref/properties/title/type: a refusal → accepted"];
-        check(Stage::invalid("/body/title").status(200), &found);
-        check(Stage::invalid("/body/title").status(202), &found);
+        check(Fixture::invalid("/body/title").status(200), &found);
+        check(Fixture::invalid("/body/title").status(202), &found);
     }
 
     #[test]
     fn silent_on_refusals_and_on_valid_requests() {
-        check(Stage::invalid("/body/title").status(400), &[]);
-        check(Stage::invalid("/body/title").status(500), &[]);
-        check(Stage::valid().status(200), &[]);
+        check(Fixture::invalid("/body/title").status(400), &[]);
+        check(Fixture::invalid("/body/title").status(500), &[]);
+        check(Fixture::valid().status(200), &[]);
     }
 
     #[test]
     fn silent_where_the_document_leaves_it_open() {
-        check(Stage::survived().status(200), &[]);
+        check(Fixture::survived().status(200), &[]);
     }
 }

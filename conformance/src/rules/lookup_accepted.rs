@@ -8,7 +8,7 @@
 //! OpenAPI, Responses Object: the document declares 403, 404 or 410; RFC 9110 §15.5.4 and §15.5.5.
 
 use super::rule::{Rule, stands_in};
-use crate::judge::{Breach, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation};
 
 /// The rule.
 #[derive(Debug)]
@@ -17,15 +17,15 @@ pub(super) struct LookupAccepted;
 impl Rule for LookupAccepted {
     stands_in!(LookupAccepted, "lookup_accepted");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let Some(lookup) = scene.lookup().filter(|_| scene.exchange.accepted()) else {
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let Some(lookup) = context.lookup().filter(|_| context.exchange.accepted()) else {
             return;
         };
         let why = match lookup.word {
             "foreign" => "the user names this value as one that these credentials may not touch",
             _ => "the user names this value as one that the server does not have",
         };
-        opinions.violate(Breach {
+        assessments.violate(ClauseViolation {
             rule: self.id().into(),
             clause: lookup.clause,
             also: Vec::new(),
@@ -36,7 +36,7 @@ impl Rule for LookupAccepted {
             )
             .into(),
             why: why.to_owned(),
-            detail: Some(format!("accepted: {}", scene.exchange.case.about)),
+            detail: Some(format!("accepted: {}", context.exchange.case.about)),
         });
     }
 }
@@ -44,20 +44,20 @@ impl Rule for LookupAccepted {
 #[cfg(test)]
 mod tests {
     use crate::case::Family;
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("lookup_accepted", expected);
     }
 
     #[test]
     fn fires_when_it_is_accepted() {
         check(
-            Stage::answered(Family::Foreign, "/body/id").status(200),
+            Fixture::answered(Family::Foreign, "/body/id").status(200),
             &["responses#/foreign: a refusal → accepted with a foreign value at `/body/id`"],
         );
         check(
-            Stage::answered(Family::Missing, "/body/id").status(200),
+            Fixture::answered(Family::Missing, "/body/id").status(200),
             &["responses#/missing: a refusal → accepted with a missing value at `/body/id`"],
         );
     }
@@ -65,13 +65,13 @@ mod tests {
     #[test]
     fn silent_when_it_is_refused() {
         for family in [Family::Foreign, Family::Missing] {
-            check(Stage::answered(family, "/body/id").status(404), &[]);
-            check(Stage::answered(family, "/body/id").status(400), &[]);
+            check(Fixture::answered(family, "/body/id").status(404), &[]);
+            check(Fixture::answered(family, "/body/id").status(400), &[]);
         }
     }
 
     #[test]
     fn silent_about_other_values() {
-        check(Stage::valid().status(200), &[]);
+        check(Fixture::valid().status(200), &[]);
     }
 }

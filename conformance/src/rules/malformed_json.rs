@@ -13,7 +13,7 @@ use tally_spec::promise::Promise;
 
 use super::rule::{Rule, stands_in};
 use crate::json::Reading;
-use crate::judge::{Breach, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation};
 
 /// The rule.
 #[derive(Debug)]
@@ -22,16 +22,16 @@ pub(super) struct MalformedJson;
 impl Rule for MalformedJson {
     stands_in!(MalformedJson, "malformed_json");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let part = scene.body_part();
-        let clause = part.and_then(|part| scene.ledger.promise(Promise::WellFormed, &part));
-        let (Some(clause), Some(reading)) = (clause, scene.json) else {
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let part = context.body_part();
+        let clause = part.and_then(|part| context.ledger.promise(Promise::WellFormed, &part));
+        let (Some(clause), Some(reading)) = (clause, context.json) else {
             return;
         };
         match reading {
-            Reading::Value(_) => opinions.uphold(clause),
-            Reading::Beyond { detail } => opinions.undecided(clause, detail.clone()),
-            Reading::Malformed { fault, detail, .. } => opinions.violate(Breach {
+            Reading::Value(_) => assessments.uphold(clause),
+            Reading::Beyond { detail } => assessments.undecided(clause, detail.clone()),
+            Reading::Malformed { fault, detail, .. } => assessments.violate(ClauseViolation {
                 rule: self.id().into(),
                 clause,
                 also: Vec::new(),
@@ -46,20 +46,20 @@ impl Rule for MalformedJson {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("malformed_json", expected);
     }
 
     #[test]
     fn fires_on_text_that_is_no_json() {
         check(
-            Stage::valid().body("{\"id\":"),
+            Fixture::valid().body("{\"id\":"),
             &["response.200.body#/well-formed: well-formed JSON → JSON that is cut off"],
         );
         check(
-            Stage::invalid("/body/title").body("oops"),
+            Fixture::invalid("/body/title").body("oops"),
             &["response.400.body#/well-formed: well-formed JSON → text that is not JSON"],
         );
     }
@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn fires_on_text_that_readers_differ_on() {
         check(
-            Stage::valid().body(r#"{"id":"1","id":"1"}"#),
+            Fixture::valid().body(r#"{"id":"1","id":"1"}"#),
             &["response.200.body#/well-formed: \
                well-formed JSON → a member name twice in one object"],
         );
@@ -75,8 +75,11 @@ mod tests {
 
     #[test]
     fn silent_on_unusual_json_and_on_other_types() {
-        check(Stage::valid().body(" {\r\n\t\"i\\u0064\" : \"1\" } "), &[]);
-        check(Stage::valid().body("<p>").content_type("text/html"), &[]);
-        check(Stage::valid().body(""), &[]);
+        check(
+            Fixture::valid().body(" {\r\n\t\"i\\u0064\" : \"1\" } "),
+            &[],
+        );
+        check(Fixture::valid().body("<p>").content_type("text/html"), &[]);
+        check(Fixture::valid().body(""), &[]);
     }
 }

@@ -11,7 +11,7 @@
 use tally_spec::promise::{Promise, is_json, response_part};
 
 use super::rule::{Rule, stands_in};
-use crate::judge::{Breach, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation};
 
 /// The rule.
 #[derive(Debug)]
@@ -20,11 +20,11 @@ pub(super) struct MissingBody;
 impl Rule for MissingBody {
     stands_in!(MissingBody, "missing_body");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let (Some(answer), Some(response)) = (scene.exchange.answer(), scene.response) else {
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let (Some(answer), Some(response)) = (context.exchange.answer(), context.response) else {
             return;
         };
-        if !answer.body.is_empty() || scene.bodiless() {
+        if !answer.body.is_empty() || context.bodiless() {
             return;
         }
         let Some(media) = response.content.first() else {
@@ -34,10 +34,10 @@ impl Rule for MissingBody {
             return;
         }
         let part = response_part(response, media);
-        let Some(clause) = scene.ledger.promise(Promise::WellFormed, &part) else {
+        let Some(clause) = context.ledger.promise(Promise::WellFormed, &part) else {
             return;
         };
-        opinions.violate(Breach {
+        assessments.violate(ClauseViolation {
             rule: self.id().into(),
             clause,
             also: Vec::new(),
@@ -51,28 +51,28 @@ impl Rule for MissingBody {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("missing_body", expected);
     }
 
     #[test]
     fn fires_on_an_empty_body() {
         check(
-            Stage::valid().body(""),
+            Fixture::valid().body(""),
             &["response.200.body#/well-formed: a JSON body → an empty body"],
         );
     }
 
     #[test]
     fn silent_when_http_or_the_document_gives_none() {
-        check(Stage::valid().status(204).body(""), &[]);
-        check(Stage::survived().method("HEAD").body(""), &[]);
+        check(Fixture::valid().status(204).body(""), &[]);
+        check(Fixture::survived().method("HEAD").body(""), &[]);
     }
 
     #[test]
     fn silent_on_any_text() {
-        check(Stage::valid().body(" "), &[]);
+        check(Fixture::valid().body(" "), &[]);
     }
 }

@@ -11,7 +11,7 @@ use tally_spec::clause::Part;
 use tally_spec::promise::Promise;
 
 use super::rule::{Rule, stands_in};
-use crate::judge::{Breach, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation};
 
 /// The rule.
 #[derive(Debug)]
@@ -20,8 +20,8 @@ pub(super) struct MissingHeader;
 impl Rule for MissingHeader {
     stands_in!(MissingHeader, "missing_header");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let (Some(answer), Some(response)) = (scene.exchange.answer(), scene.response) else {
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let (Some(answer), Some(response)) = (context.exchange.answer(), context.response) else {
             return;
         };
         for header in response.headers.iter().filter(|header| header.required) {
@@ -30,14 +30,14 @@ impl Rule for MissingHeader {
                 status: response.status,
                 name: name.clone(),
             };
-            let Some(clause) = scene.ledger.promise(Promise::Present, &part) else {
+            let Some(clause) = context.ledger.promise(Promise::Present, &part) else {
                 continue;
             };
             if answer.header(&name).next().is_some() {
-                opinions.uphold(clause);
+                assessments.uphold(clause);
                 continue;
             }
-            opinions.violate(Breach {
+            assessments.violate(ClauseViolation {
                 rule: self.id().into(),
                 clause,
                 also: Vec::new(),
@@ -52,31 +52,31 @@ impl Rule for MissingHeader {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("missing_header", expected);
     }
 
     #[test]
     fn fires_when_a_required_header_is_not_there() {
         check(
-            Stage::valid().without_header("x-revision"),
+            Fixture::valid().without_header("x-revision"),
             &["response.200.header.x-revision#/present: the header `x-revision` → no such header"],
         );
     }
 
     #[test]
     fn silent_when_it_is_there_or_another_status_came() {
-        check(Stage::valid(), &[]);
+        check(Fixture::valid(), &[]);
         check(
-            Stage::invalid("/body/title").without_header("x-revision"),
+            Fixture::invalid("/body/title").without_header("x-revision"),
             &[],
         );
     }
 
     #[test]
     fn silent_about_optional_headers() {
-        check(Stage::valid().without_header("x-note"), &[]);
+        check(Fixture::valid().without_header("x-note"), &[]);
     }
 }

@@ -31,7 +31,7 @@ mod wrong_refusal;
 mod wrong_unauthorized_status;
 
 #[cfg(test)]
-pub(crate) mod stage;
+pub(crate) mod fixture;
 
 pub use rule::{Rule, judge};
 
@@ -98,7 +98,7 @@ mod tests {
                     .unwrap()
                     .to_owned()
             })
-            .filter(|stem| !["mod", "rule", "stage"].contains(&stem.as_str()))
+            .filter(|stem| !["mod", "rule", "fixture"].contains(&stem.as_str()))
             .collect();
         stems.sort();
         let mut ids: Vec<_> = RULES.iter().map(|rule| rule.id().as_str()).collect();

@@ -15,7 +15,7 @@ use tally_spec::promise::Promise;
 
 use super::rule::{Rule, stands_in};
 use crate::exchange::{FailureKind, Outcome};
-use crate::judge::{Breach, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation};
 
 /// The rule.
 #[derive(Debug)]
@@ -24,17 +24,17 @@ pub(super) struct NoAnswer;
 impl Rule for NoAnswer {
     stands_in!(NoAnswer, "no_answer");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let Some(clause) = scene.ledger.promise(Promise::Answered, &Part::Http) else {
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let Some(clause) = context.ledger.promise(Promise::Answered, &Part::Http) else {
             return;
         };
-        match &scene.exchange.outcome {
+        match &context.exchange.outcome {
             Outcome::Failed(failure) if failure.kind == FailureKind::TimedOut => {
-                opinions.undecided(
-                    scene.ledger.probed(&scene.exchange.case),
+                assessments.undecided(
+                    context.ledger.probed(&context.exchange.case),
                     "no answer in time",
                 );
-                opinions.violate(Breach {
+                assessments.violate(ClauseViolation {
                     rule: self.id().into(),
                     clause,
                     also: Vec::new(),
@@ -44,7 +44,7 @@ impl Rule for NoAnswer {
                     detail: Some(failure.detail.clone()),
                 });
             }
-            Outcome::Answered(_) => opinions.uphold(clause),
+            Outcome::Answered(_) => assessments.uphold(clause),
             Outcome::Failed(_) => {}
         }
     }
@@ -53,23 +53,23 @@ impl Rule for NoAnswer {
 #[cfg(test)]
 mod tests {
     use crate::exchange::FailureKind;
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("no_answer", expected);
     }
 
     #[test]
     fn fires_when_nothing_comes() {
         check(
-            Stage::valid().failed(FailureKind::TimedOut),
+            Fixture::valid().failed(FailureKind::TimedOut),
             &["http#/answered: an answer in time → no answer in time"],
         );
     }
 
     #[test]
     fn silent_when_an_answer_comes_or_breaks_in_another_way() {
-        check(Stage::valid(), &[]);
-        check(Stage::valid().failed(FailureKind::Truncated), &[]);
+        check(Fixture::valid(), &[]);
+        check(Fixture::valid().failed(FailureKind::Truncated), &[]);
     }
 }

@@ -13,7 +13,7 @@ use tally_spec::promise::Promise;
 
 use super::rule::{Rule, stands_in};
 use crate::exchange::{FailureKind, Outcome};
-use crate::judge::{Breach, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation};
 
 /// The rule.
 #[derive(Debug)]
@@ -22,15 +22,15 @@ pub(super) struct NotHttp;
 impl Rule for NotHttp {
     stands_in!(NotHttp, "not_http");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let Some(clause) = scene.ledger.promise(Promise::Framing, &Part::Http) else {
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let Some(clause) = context.ledger.promise(Promise::Framing, &Part::Http) else {
             return;
         };
-        match &scene.exchange.outcome {
+        match &context.exchange.outcome {
             Outcome::Failed(failure) if failure.kind == FailureKind::NotHttp => {
-                let probed = scene.ledger.probed(&scene.exchange.case);
-                opinions.undecided(probed, "the answer is no HTTP message");
-                opinions.violate(Breach {
+                let probed = context.ledger.probed(&context.exchange.case);
+                assessments.undecided(probed, "the answer is no HTTP message");
+                assessments.violate(ClauseViolation {
                     rule: self.id().into(),
                     clause,
                     also: Vec::new(),
@@ -40,7 +40,7 @@ impl Rule for NotHttp {
                     detail: Some(failure.detail.clone()),
                 });
             }
-            Outcome::Answered(_) => opinions.uphold(clause),
+            Outcome::Answered(_) => assessments.uphold(clause),
             Outcome::Failed(_) => {}
         }
     }
@@ -49,23 +49,23 @@ impl Rule for NotHttp {
 #[cfg(test)]
 mod tests {
     use crate::exchange::FailureKind;
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("not_http", expected);
     }
 
     #[test]
     fn fires_when_the_message_does_not_parse() {
         check(
-            Stage::valid().failed(FailureKind::NotHttp),
+            Fixture::valid().failed(FailureKind::NotHttp),
             &["http#/framing: an HTTP message → something that is not HTTP"],
         );
     }
 
     #[test]
     fn silent_when_it_parses_or_is_cut() {
-        check(Stage::valid(), &[]);
-        check(Stage::valid().failed(FailureKind::ClosedEarly), &[]);
+        check(Fixture::valid(), &[]);
+        check(Fixture::valid().failed(FailureKind::ClosedEarly), &[]);
     }
 }

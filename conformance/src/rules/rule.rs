@@ -1,7 +1,7 @@
 //! What every rule is.
 
 use crate::found_by::RuleId;
-use crate::judge::{Opinion, Opinions, Scene};
+use crate::judge::{Assessment, Assessments, CheckContext};
 
 /// One rule: what can be wrong with one exchange.
 pub trait Rule: std::fmt::Debug + Sync {
@@ -12,7 +12,7 @@ pub trait Rule: std::fmt::Debug + Sync {
     fn source(&self) -> &'static str;
 
     /// What it thinks of an exchange: of every clause that the exchange says something about.
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions);
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments);
 
     /// Its manual page: the comment at the top of its file.
     fn page(&self) -> String {
@@ -27,19 +27,21 @@ pub trait Rule: std::fmt::Debug + Sync {
 
 /// What all rules think of an exchange.
 #[must_use]
-pub fn judge(scene: &Scene<'_>) -> Opinions {
-    let mut opinions = Opinions::default();
+pub fn judge(context: &CheckContext<'_>) -> Assessments {
+    let mut assessments = Assessments::default();
     for rule in super::RULES {
-        rule.judge(scene, &mut opinions);
+        rule.judge(context, &mut assessments);
     }
-    if scene.busy() {
+    if context.busy() {
         // The request was not looked at: what was promised of it is neither kept nor broken.
-        opinions.0.retain(|it| !matches!(it, Opinion::Upheld(_)));
-        let probed = scene.ledger.probed(&scene.exchange.case);
-        let status = scene.status().unwrap_or_default();
-        opinions.undecided(probed, format!("the server is rate limiting ({status})"));
+        assessments
+            .0
+            .retain(|it| !matches!(it, Assessment::Upheld(_)));
+        let probed = context.ledger.probed(&context.exchange.case);
+        let status = context.status().unwrap_or_default();
+        assessments.undecided(probed, format!("the server is rate limiting ({status})"));
     }
-    opinions
+    assessments
 }
 
 /// Implements the parts of [`Rule`] that say where it stands.

@@ -13,7 +13,7 @@ use serde_json::Value;
 use tally_spec::clause::Clause;
 
 use super::rule::{Rule, stands_in};
-use crate::judge::{Breach, Mismatch, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation, Mismatch};
 
 /// The rule.
 #[derive(Debug)]
@@ -22,32 +22,32 @@ pub(super) struct SchemaMismatch;
 impl Rule for SchemaMismatch {
     stands_in!(SchemaMismatch, "schema_mismatch");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let (Some(part), Some(value)) = (scene.body_part(), scene.value()) else {
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let (Some(part), Some(value)) = (context.body_part(), context.value()) else {
             return;
         };
-        let Some(schema) = scene.media.and_then(|media| media.schema) else {
+        let Some(schema) = context.media.and_then(|media| media.schema) else {
             return;
         };
-        let broken = scene
-            .described
-            .mismatches(scene.operation, &part, schema, value);
-        for (clause, tokens) in scene.ledger.keywords(&part) {
+        let broken = context
+            .response_schemas
+            .mismatches(context.operation, &part, schema, value);
+        for (clause, tokens) in context.ledger.keywords(&part) {
             let is_broken = || broken.iter().any(|it| it.clause == clause.id);
             if speaks(clause, tokens, value) && !is_broken() {
-                opinions.uphold(clause.id.clone());
+                assessments.uphold(clause.id.clone());
             }
         }
         for mismatch in broken {
             if mismatch.violation.undecided {
-                opinions.undecided(mismatch.clause, mismatch.violation.message);
+                assessments.undecided(mismatch.clause, mismatch.violation.message);
                 continue;
             }
-            let promise = scene
+            let promise = context
                 .ledger
                 .clause(&mismatch.clause)
                 .map(|it| it.promise.clone());
-            opinions.violate(Breach {
+            assessments.violate(ClauseViolation {
                 rule: self.id().into(),
                 expected: promise.unwrap_or_else(|| mismatch.violation.keyword.clone()),
                 observed: seen(&mismatch, value).into(),
@@ -127,16 +127,16 @@ fn any(value: &Value, tokens: &[String], test: &dyn Fn(&Value) -> bool) -> bool 
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("schema_mismatch", expected);
     }
 
     #[test]
     fn fires_once_for_each_clause() {
         check(
-            Stage::valid().body(r#"{"title":""}"#),
+            Fixture::valid().body(r#"{"title":""}"#),
             &[
                 "response.200.body#/$ref/required/id: `id` is present → absent",
                 "response.200.body#/$ref/properties/title/minLength: \
@@ -144,7 +144,7 @@ mod tests {
             ],
         );
         check(
-            Stage::valid().body(r#"{"id":1}"#),
+            Fixture::valid().body(r#"{"id":1}"#),
             &["response.200.body#/$ref/properties/id/type: `id` is a string → an integer"],
         );
     }
@@ -152,11 +152,11 @@ mod tests {
     #[test]
     fn a_body_is_judged_by_the_schema_of_its_own_status() {
         check(
-            Stage::invalid("/body/title").body(r#"{"id":"1"}"#),
+            Fixture::invalid("/body/title").body(r#"{"id":"1"}"#),
             &["response.400.body#/required/error: `error` is present → absent"],
         );
         check(
-            Stage::valid()
+            Fixture::valid()
                 .status(400)
                 .body(r#"{"error":"x","field":"title"}"#),
             &[],
@@ -166,18 +166,18 @@ mod tests {
     #[test]
     fn silent_on_what_the_schema_leaves_open() {
         check(
-            Stage::valid().body(r#"{"id":"1","more":[{"x":null}]}"#),
+            Fixture::valid().body(r#"{"id":"1","more":[{"x":null}]}"#),
             &[],
         );
-        check(Stage::valid().body(r#"{"id":"1"}"#), &[]);
-        check(Stage::valid().status(418).body("{}"), &[]);
-        check(Stage::valid().content_type("text/html").body("{}"), &[]);
+        check(Fixture::valid().body(r#"{"id":"1"}"#), &[]);
+        check(Fixture::valid().status(418).body("{}"), &[]);
+        check(Fixture::valid().content_type("text/html").body("{}"), &[]);
     }
 
     #[test]
     fn a_duplicate_member_does_not_hide_the_rest() {
         check(
-            Stage::valid().body(r#"{"more":1,"more":2}"#),
+            Fixture::valid().body(r#"{"more":1,"more":2}"#),
             &["response.200.body#/$ref/required/id: `id` is present → absent"],
         );
     }

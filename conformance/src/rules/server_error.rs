@@ -14,7 +14,7 @@ use tally_spec::promise::Promise;
 
 use super::rule::{Rule, stands_in};
 use crate::case::{Expectation, Intent};
-use crate::judge::{Breach, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation};
 use crate::observed::{Observed, When};
 
 /// The rule.
@@ -24,28 +24,29 @@ pub(super) struct ServerError;
 impl Rule for ServerError {
     stands_in!(ServerError, "server_error");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let clause = scene.ledger.promise(Promise::NoServerError, &Part::Http);
-        let (Some(clause), Some(status)) = (clause, scene.status()) else {
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let clause = context.ledger.promise(Promise::NoServerError, &Part::Http);
+        let (Some(clause), Some(status)) = (clause, context.status()) else {
             return;
         };
         if status < 500 {
-            return opinions.uphold(clause);
+            return assessments.uphold(clause);
         }
-        let case = &scene.exchange.case;
+        let case = &context.exchange.case;
         let unknown = matches!(status, 501 | 505) && case.expectation == Expectation::Survived;
-        if scene.busy() || unknown {
-            return opinions.undecided(clause, format!("a {status} that a lawful server may give"));
+        if context.busy() || unknown {
+            return assessments
+                .undecided(clause, format!("a {status} that a lawful server may give"));
         }
         let member = match (&case.intent, &case.difference) {
             (Intent::Breaks { at, .. }, _) => Some(at.as_str()),
             (_, Some(difference)) => Some(difference.pointer.as_str()),
             (_, None) => None,
         };
-        opinions.violate(Breach {
+        assessments.violate(ClauseViolation {
             rule: self.id().into(),
             clause,
-            also: scene.ledger.probed(case).into_iter().collect(),
+            also: context.ledger.probed(case).into_iter().collect(),
             expected: "no server error".to_owned(),
             observed: match member {
                 Some(member) => {
@@ -62,45 +63,45 @@ impl Rule for ServerError {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("server_error", expected);
     }
 
     #[test]
     fn fires_on_every_5xx_even_a_documented_one() {
         check(
-            Stage::invalid("/body/title").status(500),
+            Fixture::invalid("/body/title").status(500),
             &["http#/no-server-error: no server error → 500 because of `/body/title`"],
         );
         check(
-            Stage::valid().status(502),
+            Fixture::valid().status(502),
             &["http#/no-server-error: no server error → 502"],
         );
         check(
-            Stage::survived().status(500),
+            Fixture::survived().status(500),
             &["http#/no-server-error: no server error → 500"],
         );
     }
 
     #[test]
     fn silent_when_the_server_is_busy_or_does_not_know_the_method() {
-        check(Stage::valid().status(503).header("retry-after", "1"), &[]);
-        check(Stage::survived().status(501), &[]);
+        check(Fixture::valid().status(503).header("retry-after", "1"), &[]);
+        check(Fixture::survived().status(501), &[]);
     }
 
     #[test]
     fn an_overload_without_a_promise_is_an_error() {
         check(
-            Stage::valid().status(503),
+            Fixture::valid().status(503),
             &["http#/no-server-error: no server error → 503"],
         );
     }
 
     #[test]
     fn silent_on_every_other_class() {
-        check(Stage::valid().status(200), &[]);
-        check(Stage::valid().status(499), &[]);
+        check(Fixture::valid().status(200), &[]);
+        check(Fixture::valid().status(499), &[]);
     }
 }

@@ -16,7 +16,7 @@ use tally_spec::clause::Part;
 use tally_spec::promise::Promise;
 
 use super::rule::{Rule, stands_in};
-use crate::judge::{Breach, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation};
 
 /// The rule.
 #[derive(Debug)]
@@ -25,25 +25,25 @@ pub(super) struct UndocumentedContentType;
 impl Rule for UndocumentedContentType {
     stands_in!(UndocumentedContentType, "undocumented_content_type");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let (Some(answer), Some(response)) = (scene.exchange.answer(), scene.response) else {
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let (Some(answer), Some(response)) = (context.exchange.answer(), context.response) else {
             return;
         };
         let part = Part::ResponseContent {
             status: response.status,
         };
-        let Some(clause) = scene.ledger.promise(Promise::MediaType, &part) else {
+        let Some(clause) = context.ledger.promise(Promise::MediaType, &part) else {
             return;
         };
-        if answer.body.is_empty() || scene.bodiless() {
+        if answer.body.is_empty() || context.bodiless() {
             return;
         }
-        if scene.media.is_some() {
-            return opinions.uphold(clause);
+        if context.media.is_some() {
+            return assessments.uphold(clause);
         }
         let types: Vec<_> = answer.header("content-type").collect();
         let declared: Vec<_> = response.content.iter().map(|it| it.name.as_str()).collect();
-        opinions.violate(Breach {
+        assessments.violate(ClauseViolation {
             rule: self.id().into(),
             clause,
             also: Vec::new(),
@@ -61,28 +61,28 @@ impl Rule for UndocumentedContentType {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("undocumented_content_type", expected);
     }
 
     #[test]
     fn fires_on_another_type_none_and_several() {
         check(
-            Stage::valid().content_type("text/html; charset=utf-8"),
+            Fixture::valid().content_type("text/html; charset=utf-8"),
             &["response.200.content#/media-type: application/json → text/html"],
         );
         check(
-            Stage::valid().without_header("content-type"),
+            Fixture::valid().without_header("content-type"),
             &["response.200.content#/media-type: application/json → no content type"],
         );
         check(
-            Stage::valid().header("content-type", "text/plain"),
+            Fixture::valid().header("content-type", "text/plain"),
             &["response.200.content#/media-type: application/json → several content types"],
         );
         check(
-            Stage::valid().content_type("application/jsonl"),
+            Fixture::valid().content_type("application/jsonl"),
             &["response.200.content#/media-type: application/json → application/jsonl"],
         );
     }
@@ -90,18 +90,21 @@ mod tests {
     #[test]
     fn silent_on_parameters_case_and_white_space() {
         check(
-            Stage::valid().content_type("application/json;charset=UTF-8"),
+            Fixture::valid().content_type("application/json;charset=UTF-8"),
             &[],
         );
         check(
-            Stage::valid().content_type("Application/JSON ; charset=utf-8"),
+            Fixture::valid().content_type("Application/JSON ; charset=utf-8"),
             &[],
         );
     }
 
     #[test]
     fn silent_without_a_body_or_a_declared_status() {
-        check(Stage::valid().body("").without_header("content-type"), &[]);
-        check(Stage::valid().status(418).content_type("text/html"), &[]);
+        check(
+            Fixture::valid().body("").without_header("content-type"),
+            &[],
+        );
+        check(Fixture::valid().status(418).content_type("text/html"), &[]);
     }
 }

@@ -16,7 +16,7 @@ use tally_spec::promise::Promise;
 
 use super::rule::{Rule, stands_in};
 use crate::case::Expectation;
-use crate::judge::{Breach, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation};
 
 /// The rule.
 #[derive(Debug)]
@@ -25,19 +25,19 @@ pub(super) struct UndocumentedStatus;
 impl Rule for UndocumentedStatus {
     stands_in!(UndocumentedStatus, "undocumented_status");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let clause = scene.ledger.promise(Promise::Status, &Part::Responses);
-        let (Some(clause), Some(status)) = (clause, scene.status()) else {
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let clause = context.ledger.promise(Promise::Status, &Part::Responses);
+        let (Some(clause), Some(status)) = (clause, context.status()) else {
             return;
         };
-        if scene.response.is_some() {
-            return opinions.uphold(clause);
+        if context.response.is_some() {
+            return assessments.uphold(clause);
         }
-        if scene.busy() || status >= 500 {
-            return opinions.undecided(clause, format!("{status} may always happen"));
+        if context.busy() || status >= 500 {
+            return assessments.undecided(clause, format!("{status} may always happen"));
         }
         let refusal = (400..500).contains(&status);
-        let left_to_http = match &scene.exchange.case.expectation {
+        let left_to_http = match &context.exchange.case.expectation {
             Expectation::Survived => true,
             Expectation::Accepted { .. } => refusal,
             Expectation::Refused { statuses }
@@ -47,17 +47,17 @@ impl Rule for UndocumentedStatus {
         if left_to_http {
             return;
         }
-        let declared: Vec<_> = scene
+        let declared: Vec<_> = context
             .operation
             .responses
             .iter()
             .map(|it| it.status.to_string())
             .collect();
-        let probed = match scene.exchange.case.expectation {
+        let probed = match context.exchange.case.expectation {
             Expectation::Accepted { .. } => None,
-            _ => scene.ledger.probed(&scene.exchange.case),
+            _ => context.ledger.probed(&context.exchange.case),
         };
-        opinions.violate(Breach {
+        assessments.violate(ClauseViolation {
             rule: self.id().into(),
             clause,
             also: probed.into_iter().collect(),
@@ -66,7 +66,7 @@ impl Rule for UndocumentedStatus {
             why: format!("the document declares {}", declared.join(", ")),
             detail: Some(format!(
                 "answered with {status}: {}",
-                scene.exchange.case.about
+                context.exchange.case.about
             )),
         });
     }
@@ -74,47 +74,50 @@ impl Rule for UndocumentedStatus {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("undocumented_status", expected);
     }
 
     #[test]
     fn fires_on_a_status_that_is_not_declared() {
         let found = ["responses#/status: a declared status → 422"];
-        check(Stage::invalid("/body/title").status(422), &found);
-        check(Stage::unauthorized().status(422), &found);
+        check(Fixture::invalid("/body/title").status(422), &found);
+        check(Fixture::unauthorized().status(422), &found);
         check(
-            Stage::valid().status(201),
+            Fixture::valid().status(201),
             &["responses#/status: a declared status → 201"],
         );
     }
 
     #[test]
     fn silent_on_a_declared_one() {
-        check(Stage::invalid("/body/title").status(400), &[]);
-        check(Stage::valid().status(200), &[]);
+        check(Fixture::invalid("/body/title").status(400), &[]);
+        check(Fixture::valid().status(200), &[]);
     }
 
     #[test]
     fn silent_where_the_document_leaves_it_to_http() {
-        check(Stage::survived().status(415), &[]);
-        check(Stage::survived().status(405), &[]);
-        check(Stage::invalid("/body/title").undeclared().status(422), &[]);
-        check(Stage::valid().status(429), &[]);
+        check(Fixture::survived().status(415), &[]);
+        check(Fixture::survived().status(405), &[]);
+        check(
+            Fixture::invalid("/body/title").undeclared().status(422),
+            &[],
+        );
+        check(Fixture::valid().status(429), &[]);
     }
 
     #[test]
     fn silent_where_another_rule_says_more() {
-        check(Stage::valid().status(422), &[]);
-        check(Stage::valid().status(500), &[]);
+        check(Fixture::valid().status(422), &[]);
+        check(Fixture::valid().status(500), &[]);
     }
 
     #[test]
     fn a_redirect_is_no_refusal_that_could_be_left_to_http() {
         check(
-            Stage::invalid("/body/title").undeclared().status(302),
+            Fixture::invalid("/body/title").undeclared().status(302),
             &["responses#/status: a declared status → 302"],
         );
     }

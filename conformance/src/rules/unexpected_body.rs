@@ -14,7 +14,7 @@ use tally_spec::clause::Part;
 use tally_spec::promise::Promise;
 
 use super::rule::{Rule, stands_in};
-use crate::judge::{Breach, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation};
 
 /// The rule.
 #[derive(Debug)]
@@ -23,17 +23,17 @@ pub(super) struct UnexpectedBody;
 impl Rule for UnexpectedBody {
     stands_in!(UnexpectedBody, "unexpected_body");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let clause = scene.ledger.promise(Promise::Framing, &Part::Http);
-        let (Some(clause), Some(answer)) = (clause, scene.exchange.answer()) else {
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let clause = context.ledger.promise(Promise::Framing, &Part::Http);
+        let (Some(clause), Some(answer)) = (clause, context.exchange.answer()) else {
             return;
         };
-        if scene.exchange.request.method == "HEAD" || !answer.has_surplus() {
+        if context.exchange.request.method == "HEAD" || !answer.has_surplus() {
             return;
         }
         let length = answer.header("content-length").next();
         let came = answer.surplus.len() + answer.body.len();
-        opinions.violate(Breach {
+        assessments.violate(ClauseViolation {
             rule: self.id().into(),
             clause,
             also: Vec::new(),
@@ -51,16 +51,16 @@ impl Rule for UnexpectedBody {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("unexpected_body", expected);
     }
 
     #[test]
     fn fires_when_a_204_announces_or_has_a_body() {
         let found = ["http#/framing: no body → a 204 with a body"];
-        let bare = || Stage::valid().status(204).body("");
+        let bare = || Fixture::valid().status(204).body("");
         check(bare().header("content-length", "13"), &found);
         check(bare().header("transfer-encoding", "chunked"), &found);
         check(bare().surplus("{}"), &found);
@@ -68,11 +68,11 @@ mod tests {
 
     #[test]
     fn silent_where_none_comes_or_one_may_be_announced() {
-        let bare = |status: u16| Stage::valid().status(status).body("");
+        let bare = |status: u16| Fixture::valid().status(status).body("");
         check(bare(204), &[]);
         check(bare(204).header("content-length", "0"), &[]);
         check(bare(304).header("content-length", "13"), &[]);
         check(bare(204).header("content-length", "13").method("HEAD"), &[]);
-        check(Stage::valid(), &[]);
+        check(Fixture::valid(), &[]);
     }
 }

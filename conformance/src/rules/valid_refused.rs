@@ -20,7 +20,7 @@ use tally_spec::promise::Promise;
 
 use super::rule::{Rule, stands_in};
 use crate::case::{Expectation, Family};
-use crate::judge::{Breach, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation};
 
 /// Statuses that say that something named in the request is not there, not free or not theirs.
 const ABOUT_WHAT_IS_NAMED: [u16; 4] = [403, 404, 409, 410];
@@ -35,32 +35,33 @@ pub(super) struct ValidRefused;
 impl Rule for ValidRefused {
     stands_in!(ValidRefused, "valid_refused");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let case = &scene.exchange.case;
-        let (Expectation::Accepted { .. }, Some(status)) = (&case.expectation, scene.status())
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let case = &context.exchange.case;
+        let (Expectation::Accepted { .. }, Some(status)) = (&case.expectation, context.status())
         else {
             return;
         };
-        let probed = scene.ledger.probed(case);
-        if scene.exchange.accepted() {
-            return opinions.uphold(probed);
+        let probed = context.ledger.probed(case);
+        if context.exchange.accepted() {
+            return assessments.uphold(probed);
         }
-        if scene.busy() {
-            return opinions.undecided(probed, format!("the server has too much to do ({status})"));
+        if context.busy() {
+            return assessments
+                .undecided(probed, format!("the server has too much to do ({status})"));
         }
         let member = case.difference.as_ref().map(|it| it.pointer.as_str());
         if TOO_LONG.contains(&status) && member.is_none_or(|it| !it.starts_with("/body")) {
             let why = format!("{status}: the server takes no request line or header so long");
-            return opinions.undecided(probed, why);
+            return assessments.undecided(probed, why);
         }
-        if ABOUT_WHAT_IS_NAMED.contains(&status) && !scene.open_names.is_empty() {
-            let names = scene.open_names.join(", ");
-            return opinions
+        if ABOUT_WHAT_IS_NAMED.contains(&status) && !context.open_names.is_empty() {
+            let names = context.open_names.join(", ");
+            return assessments
                 .undecided(probed, format!("{status}: the server may not have {names}"));
         }
-        if status == 409 && scene.response.is_some() {
+        if status == 409 && context.response.is_some() {
             let why = "409: the state of the resource, or of others, may forbid it";
-            return opinions.undecided(probed, why);
+            return assessments.undecided(probed, why);
         }
         // `undocumented_status` reports a redirect that is not declared.
         if !(400..500).contains(&status) || case.family == Family::Security {
@@ -68,16 +69,16 @@ impl Rule for ValidRefused {
         }
         if !case.request.body.is_described() {
             let why = format!("{status}: the document does not say what the body must be");
-            return opinions.undecided(probed, why);
+            return assessments.undecided(probed, why);
         }
         // Without a body, and where nothing is special about it, it is the answer's status that is wrong.
-        let of_member = scene.ledger.member(member.unwrap_or("/body"));
-        let status_clause = || scene.ledger.promise(Promise::Status, &Part::Responses);
+        let of_member = context.ledger.member(member.unwrap_or("/body"));
+        let status_clause = || context.ledger.promise(Promise::Status, &Part::Responses);
         let Some(clause) = of_member.or_else(status_clause) else {
             return;
         };
         let also = probed.filter(|it| *it != clause).into_iter().collect();
-        opinions.violate(Breach {
+        assessments.violate(ClauseViolation {
             rule: self.id().into(),
             clause,
             also,
@@ -91,48 +92,48 @@ impl Rule for ValidRefused {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("valid_refused", expected);
     }
 
     #[test]
     fn fires_when_a_valid_request_is_refused() {
         check(
-            Stage::valid().differs("/body/title").status(400),
+            Fixture::valid().differs("/body/title").status(400),
             &["request.body#/$ref/properties/title/type: accepted → 400"],
         );
         check(
-            Stage::valid().status(422),
+            Fixture::valid().status(422),
             &["request.body#/$ref/type: accepted → 422"],
         );
         check(
-            Stage::valid().differs("/body/title").status(404),
+            Fixture::valid().differs("/body/title").status(404),
             &["request.body#/$ref/properties/title/type: accepted → 404"],
         );
     }
 
     #[test]
     fn silent_when_something_that_is_named_may_not_be_there() {
-        check(Stage::valid().names("/body/id").status(404), &[]);
-        check(Stage::valid().names("/body/id").status(403), &[]);
+        check(Fixture::valid().names("/body/id").status(404), &[]);
+        check(Fixture::valid().names("/body/id").status(403), &[]);
     }
 
     #[test]
     fn a_conflict_that_the_document_does_not_declare_is_a_refusal() {
         check(
-            Stage::valid().differs("/body/title").status(409),
+            Fixture::valid().differs("/body/title").status(409),
             &["request.body#/$ref/properties/title/type: accepted → 409"],
         );
     }
 
     #[test]
     fn silent_when_a_parameter_is_longer_than_the_server_takes() {
-        check(Stage::valid().differs("/query/q").status(414), &[]);
-        check(Stage::valid().differs("/header/x-q").status(431), &[]);
+        check(Fixture::valid().differs("/query/q").status(414), &[]);
+        check(Fixture::valid().differs("/header/x-q").status(431), &[]);
         check(
-            Stage::valid().differs("/body/title").status(414),
+            Fixture::valid().differs("/body/title").status(414),
             &["request.body#/$ref/properties/title/type: accepted → 414"],
         );
     }
@@ -140,7 +141,7 @@ mod tests {
     #[test]
     fn a_name_excuses_only_answers_about_names() {
         check(
-            Stage::valid()
+            Fixture::valid()
                 .names("/body/id")
                 .differs("/body/id")
                 .status(400),
@@ -150,17 +151,17 @@ mod tests {
 
     #[test]
     fn silent_when_nothing_says_what_the_body_must_be() {
-        check(Stage::valid().text(false).status(400), &[]);
+        check(Fixture::valid().text(false).status(400), &[]);
         check(
-            Stage::valid().text(true).status(400),
+            Fixture::valid().text(true).status(400),
             &["request.body#/$ref/type: accepted → 400"],
         );
     }
 
     #[test]
     fn silent_when_accepted_busy_or_failed() {
-        check(Stage::valid().status(204), &[]);
-        check(Stage::valid().status(429), &[]);
-        check(Stage::valid().status(500), &[]);
+        check(Fixture::valid().status(204), &[]);
+        check(Fixture::valid().status(429), &[]);
+        check(Fixture::valid().status(500), &[]);
     }
 }

@@ -15,7 +15,7 @@ use tally_spec::promise::Promise;
 use tally_spec::schema::{Follow, SchemaNode, matches, pointer};
 
 use super::rule::{Rule, stands_in};
-use crate::judge::{Breach, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation};
 
 /// How deep a schema is followed.
 const DEPTH: usize = 64;
@@ -27,12 +27,12 @@ pub(super) struct WriteOnlyAnswered;
 impl Rule for WriteOnlyAnswered {
     stands_in!(WriteOnlyAnswered, "write_only_answered");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let (Some(part), Some(value)) = (scene.body_part(), scene.value()) else {
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let (Some(part), Some(value)) = (context.body_part(), context.value()) else {
             return;
         };
-        let id = scene.media.and_then(|media| media.schema);
-        let Some(schema) = id.and_then(|id| scene.described.with_write_only(id)) else {
+        let id = context.media.and_then(|media| media.schema);
+        let Some(schema) = id.and_then(|id| context.response_schemas.with_write_only(id)) else {
             return;
         };
         let mut found = Vec::new();
@@ -42,16 +42,16 @@ impl Rule for WriteOnlyAnswered {
             // `writeOnly` constrains no value by itself: what is found stands at another keyword of
             // the member, else at the body.
             let member = format!("{}/", path_of(schema, &path));
-            let mut keywords = scene.ledger.keywords(&part).map(|(clause, _)| clause);
+            let mut keywords = context.ledger.keywords(&part).map(|(clause, _)| clause);
             let clause = keywords
                 .find(|it| it.path.starts_with(&member))
                 .map(|it| it.id.clone())
-                .or_else(|| scene.ledger.promise(Promise::WellFormed, &part));
+                .or_else(|| context.ledger.promise(Promise::WellFormed, &part));
             let Some(clause) = clause.filter(|it| !told.contains(it)) else {
                 continue;
             };
             told.push(clause.clone());
-            opinions.violate(Breach {
+            assessments.violate(ClauseViolation {
                 rule: self.id().into(),
                 clause,
                 also: Vec::new(),
@@ -104,26 +104,26 @@ fn search(
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("write_only_answered", expected);
     }
 
     #[test]
     fn fires_when_what_is_for_requests_is_answered() {
         check(
-            Stage::valid().body(r#"{"id":"1","secret":"x"}"#),
+            Fixture::valid().body(r#"{"id":"1","secret":"x"}"#),
             &["response.200.body#/$ref/properties/secret/type: absent → answered"],
         );
     }
 
     #[test]
     fn silent_when_it_is_absent_null_or_of_another_status() {
-        check(Stage::valid().body(r#"{"id":"1"}"#), &[]);
-        check(Stage::valid().body(r#"{"id":"1","secret":null}"#), &[]);
+        check(Fixture::valid().body(r#"{"id":"1"}"#), &[]);
+        check(Fixture::valid().body(r#"{"id":"1","secret":null}"#), &[]);
         check(
-            Stage::valid()
+            Fixture::valid()
                 .status(400)
                 .body(r#"{"error":"x","secret":"x"}"#),
             &[],

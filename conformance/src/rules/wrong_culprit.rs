@@ -17,7 +17,7 @@ use tally_spec::schema::pointer;
 
 use super::rule::{Rule, stands_in};
 use crate::case::Intent;
-use crate::judge::{Breach, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation};
 
 /// The rule.
 #[derive(Debug)]
@@ -26,19 +26,19 @@ pub(super) struct WrongCulprit;
 impl Rule for WrongCulprit {
     stands_in!(WrongCulprit, "wrong_culprit");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let at: &[String] = match &scene.exchange.case.intent {
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let at: &[String] = match &context.exchange.case.intent {
             Intent::Breaks { at, .. } => std::slice::from_ref(at),
             Intent::BreaksSeveral { at } => at,
             Intent::Honours | Intent::Probes => return,
         };
-        let Some(response) = scene.response else {
+        let Some(response) = context.response else {
             return;
         };
-        let part = scene.body_part();
-        let clause = part.and_then(|part| scene.ledger.promise(Promise::Culprit, &part));
+        let part = context.body_part();
+        let clause = part.and_then(|part| context.ledger.promise(Promise::Culprit, &part));
         let (Some(clause), Ok(Some(promised)), Some(body)) =
-            (clause, culprit(response), scene.value())
+            (clause, culprit(response), context.value())
         else {
             return;
         };
@@ -52,7 +52,7 @@ impl Rule for WrongCulprit {
             })
             .collect();
         let Some(failed) = failed else {
-            return opinions.undecided(clause, "the request as a whole is wrong");
+            return assessments.undecided(clause, "the request as a whole is wrong");
         };
         let Some(named) = named(body, &promised) else {
             return;
@@ -61,13 +61,13 @@ impl Rule for WrongCulprit {
             .iter()
             .any(|failed| is_meant(&named, failed, promised.form))
         {
-            return opinions.uphold(clause);
+            return assessments.uphold(clause);
         }
         let failed: Vec<String> = failed
             .iter()
             .map(|it| format!("`{}`", it.join(".")))
             .collect();
-        opinions.violate(Breach {
+        assessments.violate(ClauseViolation {
             rule: self.id().into(),
             clause,
             also: Vec::new(),
@@ -134,7 +134,7 @@ mod tests {
     use tally_spec::extension::{Culprit, CulpritForm};
 
     use super::{is_meant, named};
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
     #[test]
     fn every_form_names_the_member_that_failed_and_no_other() {
@@ -158,7 +158,7 @@ mod tests {
         }
     }
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("wrong_culprit", expected);
     }
 
@@ -169,11 +169,11 @@ mod tests {
     #[test]
     fn fires_when_another_member_is_named_or_none() {
         check(
-            Stage::invalid("/body/title").body(&answer(r#"["id"]"#)),
+            Fixture::invalid("/body/title").body(&answer(r#"["id"]"#)),
             &["response.400.body#/culprit: the member that failed → another member"],
         );
         check(
-            Stage::invalid("/body/title").body(&answer("[]")),
+            Fixture::invalid("/body/title").body(&answer("[]")),
             &["response.400.body#/culprit: the member that failed → none"],
         );
     }
@@ -181,27 +181,30 @@ mod tests {
     #[test]
     fn silent_when_the_right_one_is_named() {
         check(
-            Stage::invalid("/body/title").body(&answer(r#"["title"]"#)),
+            Fixture::invalid("/body/title").body(&answer(r#"["title"]"#)),
             &[],
         );
         check(
-            Stage::invalid("/body/tags/1").body(&answer(r#"["tags",1]"#)),
+            Fixture::invalid("/body/tags/1").body(&answer(r#"["tags",1]"#)),
             &[],
         );
         check(
-            Stage::invalid("/body/tags/1").body(&answer(r#"["tags","1"]"#)),
+            Fixture::invalid("/body/tags/1").body(&answer(r#"["tags","1"]"#)),
             &[],
         );
     }
 
     #[test]
     fn silent_when_nothing_can_be_said() {
-        check(Stage::invalid("/body").body(&answer("[]")), &[]);
-        check(Stage::invalid("/body/title").body(&answer("null")), &[]);
-        check(Stage::invalid("/body/title").body(r#"{"error":"x"}"#), &[]);
-        check(Stage::unauthorized().body(&answer(r#"["id"]"#)), &[]);
+        check(Fixture::invalid("/body").body(&answer("[]")), &[]);
+        check(Fixture::invalid("/body/title").body(&answer("null")), &[]);
         check(
-            Stage::survived().status(400).body(&answer(r#"["id"]"#)),
+            Fixture::invalid("/body/title").body(r#"{"error":"x"}"#),
+            &[],
+        );
+        check(Fixture::unauthorized().body(&answer(r#"["id"]"#)), &[]);
+        check(
+            Fixture::survived().status(400).body(&answer(r#"["id"]"#)),
             &[],
         );
     }

@@ -10,7 +10,7 @@
 //! OpenAPI, Responses Object; RFC 9110 §15.5.4 and §15.5.5.
 
 use super::rule::{Rule, stands_in};
-use crate::judge::{Breach, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation};
 
 /// The rule.
 #[derive(Debug)]
@@ -19,23 +19,23 @@ pub(super) struct WrongLookupStatus;
 impl Rule for WrongLookupStatus {
     stands_in!(WrongLookupStatus, "wrong_lookup_status");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let (Some(lookup), Some(status)) = (scene.lookup(), scene.status()) else {
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let (Some(lookup), Some(status)) = (context.lookup(), context.status()) else {
             return;
         };
         let (clause, word, statuses) = (lookup.clause, lookup.word, lookup.statuses);
-        if scene.is_one_of(statuses) {
-            return opinions.uphold(clause);
+        if context.is_one_of(statuses) {
+            return assessments.uphold(clause);
         }
         let refusal = (400..500).contains(&status);
-        if scene.busy() || status >= 500 || (statuses.is_empty() && refusal) {
-            return opinions.undecided(clause, format!("answered with {status}"));
+        if context.busy() || status >= 500 || (statuses.is_empty() && refusal) {
+            return assessments.undecided(clause, format!("answered with {status}"));
         }
-        if scene.exchange.accepted() || scene.response.is_none() {
+        if context.exchange.accepted() || context.response.is_none() {
             return;
         }
         let declared: Vec<_> = statuses.iter().map(ToString::to_string).collect();
-        opinions.violate(Breach {
+        assessments.violate(ClauseViolation {
             rule: self.id().into(),
             clause,
             also: Vec::new(),
@@ -44,7 +44,7 @@ impl Rule for WrongLookupStatus {
             why: format!("the document declares it for what is {word}"),
             detail: Some(format!(
                 "answered with {status}: {}",
-                scene.exchange.case.about
+                context.exchange.case.about
             )),
         });
     }
@@ -53,20 +53,20 @@ impl Rule for WrongLookupStatus {
 #[cfg(test)]
 mod tests {
     use crate::case::Family;
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("wrong_lookup_status", expected);
     }
 
     #[test]
     fn fires_on_a_status_for_something_else() {
         check(
-            Stage::answered(Family::Missing, "/body/id").status(400),
+            Fixture::answered(Family::Missing, "/body/id").status(400),
             &["responses#/missing: 403 or 404 → 400 to a missing value at `/body/id`"],
         );
         check(
-            Stage::answered(Family::Foreign, "/body/id").status(401),
+            Fixture::answered(Family::Foreign, "/body/id").status(401),
             &["responses#/foreign: 403 or 404 → 401 to a foreign value at `/body/id`"],
         );
     }
@@ -74,11 +74,11 @@ mod tests {
     #[test]
     fn silent_on_either_declared_one() {
         check(
-            Stage::answered(Family::Foreign, "/body/id").status(403),
+            Fixture::answered(Family::Foreign, "/body/id").status(403),
             &[],
         );
         check(
-            Stage::answered(Family::Foreign, "/body/id").status(404),
+            Fixture::answered(Family::Foreign, "/body/id").status(404),
             &[],
         );
     }
@@ -86,15 +86,15 @@ mod tests {
     #[test]
     fn silent_where_another_rule_says_more_or_nothing_is_declared() {
         check(
-            Stage::answered(Family::Missing, "/body/id").status(200),
+            Fixture::answered(Family::Missing, "/body/id").status(200),
             &[],
         );
         check(
-            Stage::answered(Family::Missing, "/body/id").status(418),
+            Fixture::answered(Family::Missing, "/body/id").status(418),
             &[],
         );
         check(
-            Stage::answered(Family::Missing, "/body/id")
+            Fixture::answered(Family::Missing, "/body/id")
                 .undeclared()
                 .status(400),
             &[],

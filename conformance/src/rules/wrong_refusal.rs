@@ -12,7 +12,7 @@
 
 use super::rule::{Rule, stands_in};
 use crate::case::Expectation;
-use crate::judge::{Breach, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation};
 
 /// Statuses that speak of something else than the validity of the request.
 const ABOUT_SOMETHING_ELSE: [u16; 7] = [401, 403, 404, 405, 408, 409, 429];
@@ -31,40 +31,42 @@ pub(super) struct WrongRefusal;
 impl Rule for WrongRefusal {
     stands_in!(WrongRefusal, "wrong_refusal");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let case = &scene.exchange.case;
-        let (Expectation::Refused { statuses }, Some(status)) = (&case.expectation, scene.status())
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let case = &context.exchange.case;
+        let (Expectation::Refused { statuses }, Some(status)) =
+            (&case.expectation, context.status())
         else {
             return;
         };
-        let Some(clause) = scene.ledger.probed(case).or_else(|| case.clause.clone()) else {
+        let Some(clause) = context.ledger.probed(case).or_else(|| case.clause.clone()) else {
             return;
         };
-        if scene.exchange.accepted() || status >= 500 {
+        if context.exchange.accepted() || status >= 500 {
             return;
         }
-        if scene.busy() {
-            return opinions.undecided(clause, format!("the server has too much to do ({status})"));
+        if context.busy() {
+            return assessments
+                .undecided(clause, format!("the server has too much to do ({status})"));
         }
-        if scene.is_one_of(statuses) {
-            return opinions.uphold(clause);
+        if context.is_one_of(statuses) {
+            return assessments.uphold(clause);
         }
-        if ABOUT_WHAT_IS_NAMED.contains(&status) && !scene.open_names.is_empty() {
-            let names = scene.open_names.join(", ");
-            return opinions
+        if ABOUT_WHAT_IS_NAMED.contains(&status) && !context.open_names.is_empty() {
+            let names = context.open_names.join(", ");
+            return assessments
                 .undecided(clause, format!("{status}: the server may not have {names}"));
         }
-        if ABOUT_THE_STATE.contains(&status) && scene.response.is_some() {
+        if ABOUT_THE_STATE.contains(&status) && context.response.is_some() {
             let why = format!("{status}: the state of the resource may come first");
-            return opinions.undecided(clause, why);
+            return assessments.undecided(clause, why);
         }
         if statuses.is_empty() && (400..500).contains(&status) {
             return match ABOUT_SOMETHING_ELSE.contains(&status) {
-                true => opinions.undecided(clause, format!("{status} speaks of something else")),
-                false => opinions.uphold(clause),
+                true => assessments.undecided(clause, format!("{status} speaks of something else")),
+                false => assessments.uphold(clause),
             };
         }
-        if scene.response.is_none() {
+        if context.response.is_none() {
             return;
         }
         let declared: Vec<_> = statuses.iter().map(ToString::to_string).collect();
@@ -72,7 +74,7 @@ impl Rule for WrongRefusal {
             true => "a refusal".to_owned(),
             false => declared.join(" or "),
         };
-        opinions.violate(Breach {
+        assessments.violate(ClauseViolation {
             rule: self.id().into(),
             clause,
             also: Vec::new(),
@@ -86,40 +88,46 @@ impl Rule for WrongRefusal {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("wrong_refusal", expected);
     }
 
     #[test]
     fn fires_on_a_status_that_means_something_else() {
         check(
-            Stage::invalid("/body/title").status(404),
+            Fixture::invalid("/body/title").status(404),
             &["request.body#/$ref/properties/title/type: 400 → 404"],
         );
         check(
-            Stage::invalid("/body/title").status(401),
+            Fixture::invalid("/body/title").status(401),
             &["request.body#/$ref/properties/title/type: 400 → 401"],
         );
     }
 
     #[test]
     fn silent_on_the_declared_one() {
-        check(Stage::invalid("/body/title").status(400), &[]);
+        check(Fixture::invalid("/body/title").status(400), &[]);
     }
 
     #[test]
     fn silent_where_the_document_declares_none() {
-        check(Stage::invalid("/body/title").undeclared().status(422), &[]);
-        check(Stage::invalid("/body/title").undeclared().status(404), &[]);
+        check(
+            Fixture::invalid("/body/title").undeclared().status(422),
+            &[],
+        );
+        check(
+            Fixture::invalid("/body/title").undeclared().status(404),
+            &[],
+        );
     }
 
     #[test]
     fn silent_where_another_rule_says_more() {
-        check(Stage::invalid("/body/title").status(422), &[]);
-        check(Stage::invalid("/body/title").status(500), &[]);
-        check(Stage::invalid("/body/title").status(200), &[]);
-        check(Stage::invalid("/body/title").status(429), &[]);
+        check(Fixture::invalid("/body/title").status(422), &[]);
+        check(Fixture::invalid("/body/title").status(500), &[]);
+        check(Fixture::invalid("/body/title").status(200), &[]);
+        check(Fixture::invalid("/body/title").status(429), &[]);
     }
 }

@@ -16,7 +16,7 @@ use tally_spec::promise::Promise;
 
 use super::rule::{Rule, stands_in};
 use crate::case::{Credentials, Expectation, WrongCredential};
-use crate::judge::{Breach, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, ClauseViolation};
 
 /// The rule.
 #[derive(Debug)]
@@ -25,18 +25,21 @@ pub(super) struct WrongUnauthorizedStatus;
 impl Rule for WrongUnauthorizedStatus {
     stands_in!(WrongUnauthorizedStatus, "wrong_unauthorized_status");
 
-    fn judge(&self, scene: &Scene<'_>, opinions: &mut Opinions) {
-        let case = &scene.exchange.case;
+    fn judge(&self, context: &CheckContext<'_>, assessments: &mut Assessments) {
+        let case = &context.exchange.case;
         let (Expectation::Unauthorized { statuses }, Some(status)) =
-            (&case.expectation, scene.status())
+            (&case.expectation, context.status())
         else {
             return;
         };
-        let Some(clause) = scene.ledger.promise(Promise::Unauthorized, &Part::Security) else {
+        let Some(clause) = context
+            .ledger
+            .promise(Promise::Unauthorized, &Part::Security)
+        else {
             return;
         };
-        if scene.is_one_of(statuses) {
-            return opinions.uphold(clause);
+        if context.is_one_of(statuses) {
+            return assessments.uphold(clause);
         }
         let hides = status == 404;
         let rejected = matches!(
@@ -47,15 +50,15 @@ impl Rule for WrongUnauthorizedStatus {
             }
         );
         let known_but_not_enough = status == 403 && rejected;
-        if scene.busy() || status >= 500 || statuses.is_empty() || hides || known_but_not_enough {
-            return opinions.undecided(clause, format!("answered with {status}"));
+        if context.busy() || status >= 500 || statuses.is_empty() || hides || known_but_not_enough {
+            return assessments.undecided(clause, format!("answered with {status}"));
         }
-        if scene.exchange.accepted() || scene.response.is_none() {
+        if context.exchange.accepted() || context.response.is_none() {
             return;
         }
         let declared: Vec<_> = statuses.iter().map(ToString::to_string).collect();
         let expected = declared.join(" or ");
-        opinions.violate(Breach {
+        assessments.violate(ClauseViolation {
             rule: self.id().into(),
             clause,
             also: Vec::new(),
@@ -69,39 +72,39 @@ impl Rule for WrongUnauthorizedStatus {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::stage::Stage;
+    use crate::rules::fixture::Fixture;
 
-    fn check(stage: Stage, expected: &[&str]) {
+    fn check(stage: Fixture, expected: &[&str]) {
         stage.check("wrong_unauthorized_status", expected);
     }
 
     #[test]
     fn fires_on_a_status_for_something_else() {
         check(
-            Stage::unauthorized().status(400),
+            Fixture::unauthorized().status(400),
             &["request.security#/unauthorized: 401 → 400"],
         );
         check(
-            Stage::unauthorized().status(403),
+            Fixture::unauthorized().status(403),
             &["request.security#/unauthorized: 401 → 403"],
         );
     }
 
     #[test]
     fn silent_where_it_may_hide_what_exists() {
-        check(Stage::unauthorized().status(404), &[]);
+        check(Fixture::unauthorized().status(404), &[]);
     }
 
     #[test]
     fn silent_on_the_declared_one_and_where_none_is_declared() {
-        check(Stage::unauthorized().status(401), &[]);
-        check(Stage::unauthorized().undeclared().status(404), &[]);
+        check(Fixture::unauthorized().status(401), &[]);
+        check(Fixture::unauthorized().undeclared().status(404), &[]);
     }
 
     #[test]
     fn silent_where_another_rule_says_more() {
-        check(Stage::unauthorized().status(418), &[]);
-        check(Stage::unauthorized().status(200), &[]);
-        check(Stage::unauthorized().status(500), &[]);
+        check(Fixture::unauthorized().status(418), &[]);
+        check(Fixture::unauthorized().status(200), &[]);
+        check(Fixture::unauthorized().status(500), &[]);
     }
 }

@@ -17,7 +17,7 @@ use crate::case::{Case, CaseId};
 use crate::compose::{Values, others};
 use crate::event::{Event, OperationBound, Purpose};
 use crate::exchange::Exchange;
-use crate::judge::{Opinion, Position};
+use crate::judge::{Assessment, Position};
 use crate::record::Record;
 use crate::state::Located;
 
@@ -115,29 +115,29 @@ fn judge(run: &OperationRun<'_>, bound: &mut Bindings) {
             purpose: Purpose::Bind,
             values: &refused.values,
         };
-        let mut opinions = run.opinions(&refused.exchange, &refused.values);
+        let mut assessments = run.assessments(&refused.exchange, &refused.values);
         let based = bound
             .resources
             .iter()
             .any(|resource| resource.index == refused.resource);
-        opinions.0.retain(|opinion| match opinion {
-            Opinion::Violated(breach) if breach.blames_values() && based => {
+        assessments.0.retain(|assessment| match assessment {
+            Assessment::Violated(violation) if violation.blames_values() && based => {
                 // With other credentials it was accepted: those have cases of their own.
                 if !refused.otherwise_accepted {
                     bound.suspects.push(Suspect {
                         position: refused.position,
                         exchange: refused.exchange.clone(),
-                        breach: (**breach).clone(),
+                        violation: (**violation).clone(),
                         resource: refused.resource,
                     });
                 }
                 false
             }
             // That may well be due to what we know of the server.
-            Opinion::Violated(breach) => !breach.rule.is_of_refusals(),
-            Opinion::Upheld(_) | Opinion::Undecided { .. } => true,
+            Assessment::Violated(violation) => !violation.rule.is_of_refusals(),
+            Assessment::Upheld(_) | Assessment::Undecided { .. } => true,
         });
-        run.take(&refused.exchange, judged, opinions);
+        run.take(&refused.exchange, judged, assessments);
     }
 }
 
@@ -258,11 +258,11 @@ async fn afresh(
             purpose: Purpose::Bind,
             values: &values,
         };
-        let mut opinions = run.opinions(&exchange, &values);
-        opinions
-            .0
-            .retain(|it| !matches!(it, Opinion::Violated(breach) if breach.blames_values()));
-        run.take(&exchange, judged, opinions);
+        let mut assessments = run.assessments(&exchange, &values);
+        assessments.0.retain(
+            |it| !matches!(it, Assessment::Violated(violation) if violation.blames_values()),
+        );
+        run.take(&exchange, judged, assessments);
         return Ok(None);
     }
     Ok(Some(accepted(run, index, position, &exchange, known)))

@@ -13,7 +13,7 @@ use super::resource::Resource;
 use crate::case::{Case, CaseId, Credentials, PlannedRequest};
 use crate::compose::Values;
 use crate::event::Purpose;
-use crate::judge::{Opinions, Position};
+use crate::judge::{Assessments, Position};
 use crate::plan::is_conditional;
 
 /// These values, and the current one of each header that a request must have and that speaks of the
@@ -103,7 +103,7 @@ async fn current(
         purpose: Purpose::Read,
         values,
     };
-    run.take(&sent, judged, Opinions::default());
+    run.take(&sent, judged, Assessments::default());
     let name = match header.to_ascii_lowercase().as_str() {
         "if-match" | "if-none-match" | "if-range" => "etag",
         _ => "last-modified",

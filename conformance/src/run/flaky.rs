@@ -11,7 +11,7 @@ use crate::event::Purpose;
 use crate::exchange::{Answer, Exchange};
 use crate::finding::Fingerprint;
 use crate::found_by::FoundBy;
-use crate::judge::{Breach, Opinions, Position};
+use crate::judge::{Assessments, ClauseViolation, Position};
 use crate::observed::{Observed, When};
 
 /// How often a request is sent once more where another one is known to be answered now and then.
@@ -88,7 +88,7 @@ async fn again(
         purpose: Purpose::Confirm,
         values: &resource.values(),
     };
-    run.take(&again, judged, Opinions::default());
+    run.take(&again, judged, Assessments::default());
     Ok(Some(again).filter(|it| !it.answer().is_some_and(Answer::is_busy)))
 }
 
@@ -100,8 +100,8 @@ fn tell(
     before: bool,
 ) {
     let mut collector = run.collector.borrow_mut();
-    let known: HashMap<_, _> = collector.breaches().collect();
-    let Some(breach) = known.get(fingerprint) else {
+    let known: HashMap<_, _> = collector.violations().collect();
+    let Some(violation) = known.get(fingerprint) else {
         return;
     };
     let otherwise = match other.and_then(Exchange::status) {
@@ -109,11 +109,11 @@ fn tell(
         Some(other) => format!("answered with {other} when it was sent again"),
         None => "not answered when it was sent again".to_owned(),
     };
-    let breach = Breach {
+    let violation = ClauseViolation {
         observed: Observed::outcome(status.to_string(), When::NowAndThen),
         also: Vec::new(),
         detail: Some(format!("the same request was {otherwise}")),
-        ..(*breach).clone()
+        ..(*violation).clone()
     };
-    collector.observe(fingerprint, breach, other);
+    collector.observe(fingerprint, violation, other);
 }

@@ -4,10 +4,10 @@
 mod binding;
 mod blame;
 mod conditional_headers;
-mod deepen;
 mod engine;
 mod flaky;
 mod fresh_values;
+mod fuzz;
 mod neighbours;
 mod not_reached;
 mod operation_run;
@@ -40,8 +40,8 @@ use tally_spec::Contract;
 use tokio::sync::mpsc;
 use url::Url;
 
-use crate::deepen::Deepening;
 use crate::event::{Event, Planned, RunAborted, RunFinished, RunStarted, VERSION};
+use crate::fuzz::Fuzzing;
 use crate::plan::{NamedValue, Plan};
 use crate::secret::Secrets;
 use crate::summary::Summary;
@@ -74,19 +74,19 @@ pub struct Settings {
     /// The least time between the starts of two requests; zero: none.
     pub interval: Duration,
     /// How deep to go after the plan.
-    pub deepening: Deepening,
+    pub fuzzing: Fuzzing,
 }
 
 impl Default for Settings {
     /// Eight requests at the same time, the default limits, no waiting, as fast as it goes, the
-    /// default deepening.
+    /// default fuzzing.
     fn default() -> Self {
         Self {
             jobs: 8,
             limits: Limits::default(),
             wait: Duration::ZERO,
             interval: Duration::ZERO,
-            deepening: Deepening::default(),
+            fuzzing: Fuzzing::default(),
         }
     }
 }
@@ -202,7 +202,7 @@ fn started(plan: &Plan, engine: &Engine<'_>) -> RunStarted {
             url: engine.own_url(&plan.key),
             requests: all().map(|case| case.times as usize).sum(),
             writes: writes.map(|case| case.times as usize).sum(),
-            drawn: engine.settings.deepening.requests,
+            drawn: engine.settings.fuzzing.requests,
             clauses: plan.clauses.clone(),
         }
     });
@@ -211,6 +211,6 @@ fn started(plan: &Plan, engine: &Engine<'_>) -> RunStarted {
         url: engine.shown_url(),
         operations: operations.collect(),
         jobs: engine.settings.jobs,
-        seed: engine.settings.deepening.seed,
+        seed: engine.settings.fuzzing.seed,
     }
 }

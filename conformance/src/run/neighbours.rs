@@ -15,7 +15,7 @@ use crate::case::{Body, Case, CaseId, Expectation, Intent};
 use crate::event::{Event, LawJudged, Purpose};
 use crate::exchange::Exchange;
 use crate::found_by::LawId;
-use crate::judge::{Breach, Opinions, Position};
+use crate::judge::{Assessments, ClauseViolation, Position};
 use crate::state::{Members, State};
 
 /// How many of the resources that follow are read after a write to one: a hundred resources are not
@@ -84,7 +84,7 @@ async fn trial(
             purpose: Purpose::Confirm,
             values: &writer.values(),
         };
-        run.take(written, judged, Opinions::default());
+        run.take(written, judged, Assessments::default());
     }
     let after: StateRead = reader.read(run, resource).await?;
     let changed = match (&before.state, &after.state, &written) {
@@ -111,7 +111,7 @@ fn tell(run: &OperationRun<'_>, first: &Trial, second: &Trial) {
     };
     for name in &first.changed {
         let confirmed = second.changed.contains(name);
-        let breach = Breach {
+        let violation = ClauseViolation {
             rule: LawId::Keeps.into(),
             clause: clause.clone(),
             also: Vec::new(),
@@ -125,24 +125,30 @@ fn tell(run: &OperationRun<'_>, first: &Trial, second: &Trial) {
             )),
         };
         run.engine.emit(Event::LawJudged(LawJudged {
-            law: breach.rule,
+            law: violation.rule,
             clause: clause.clone(),
             case: written.case.id.clone(),
             confirmed,
-            what: format!("{} → {}", breach.expected, breach.observed),
+            what: format!("{} → {}", violation.expected, violation.observed),
         }));
-        let mut opinions = Opinions::default();
+        let mut assessments = Assessments::default();
         match confirmed {
-            true => opinions.violate(breach),
-            false => opinions.undecided(
+            true => assessments.violate(violation),
+            false => assessments.undecided(
                 clause.clone(),
                 format!(
                     "{} → {} was seen once and not again",
-                    breach.expected, breach.observed
+                    violation.expected, violation.observed
                 ),
             ),
         }
-        collector.sequence(Position::DERIVED, written, &first.evidence, None, opinions);
+        collector.sequence(
+            Position::DERIVED,
+            written,
+            &first.evidence,
+            None,
+            assessments,
+        );
     }
 }
 

@@ -19,7 +19,9 @@ use crate::compose::Values;
 use crate::event::{Event, ExchangeDone, NotRestored, OperationJudged, Purpose};
 use crate::exchange::{Answer, Exchange, FailureKind, Outcome, SentRequest};
 use crate::found_by::RuleId;
-use crate::judge::{Breach, Collector, Described, Ledger, Opinions, Position, Scene};
+use crate::judge::{
+    Assessments, CheckContext, ClauseViolation, Collector, Ledger, Position, ResponseSchemas,
+};
 use crate::plan::{self, OperationPlan};
 use crate::record::Record;
 use crate::request::{at, is_around};
@@ -37,7 +39,7 @@ pub(super) struct OperationRun<'a> {
     pub(super) plan: &'a OperationPlan,
     /// Values that the server is known to accept, by pointer into its requests.
     pub(super) known: Vec<(String, Value)>,
-    pub(super) described: Described,
+    pub(super) response_schemas: ResponseSchemas,
     /// The members of its JSON request body.
     pub(super) members: Members,
     /// What its JSON request body must be.
@@ -75,7 +77,7 @@ impl<'a> OperationRun<'a> {
         let contract = engine.contract;
         let operation = contract.operations.iter().find(|it| it.key == plan.key)?;
         let ledger = Ledger::new(operation, plan.clauses.iter().cloned());
-        let described = Described::new(contract, operation);
+        let response_schemas = ResponseSchemas::new(contract, operation);
         let body = operation.request_body.iter().flat_map(|body| &body.content);
         let schema = body
             .filter(|it| is_json(&it.name))
@@ -87,7 +89,7 @@ impl<'a> OperationRun<'a> {
             let media = response.content.iter().find(|media| is_json(&media.name));
             let schema = media
                 .and_then(|it| it.schema)
-                .and_then(|id| described.schema(id));
+                .and_then(|id| response_schemas.schema(id));
             locators.insert(response.status, Locator::new(response, schema, &members));
         }
         Some(Self {
@@ -95,7 +97,7 @@ impl<'a> OperationRun<'a> {
             operation,
             plan,
             known: plan::concerning(contract, operation, &engine.target.known),
-            described,
+            response_schemas,
             members,
             request: schema.map(|schema| Validator::usable(&schema).0),
             schemas: OnceCell::new(),
@@ -183,26 +185,32 @@ impl<'a> OperationRun<'a> {
     }
 
     /// What the rules think of an exchange.
-    pub(super) fn opinions(&self, exchange: &Exchange, values: &Values) -> Opinions {
+    pub(super) fn assessments(&self, exchange: &Exchange, values: &Values) -> Assessments {
         let open = self.open_names(exchange, values);
         let collector = self.collector.borrow();
         let ledger = collector.ledger();
-        let scene = Scene::new(self.operation, ledger, &self.described, exchange, &open);
-        rules::judge(&scene)
+        let context = CheckContext::new(
+            self.operation,
+            ledger,
+            &self.response_schemas,
+            exchange,
+            &open,
+        );
+        rules::judge(&context)
     }
 
     /// Judges an exchange by the rules, and tells of it.
     pub(super) fn judge(&self, exchange: &Exchange, judged: Judged<'_>) {
-        let opinions = self.opinions(exchange, judged.values);
-        self.take(exchange, judged, opinions);
+        let assessments = self.assessments(exchange, judged.values);
+        self.take(exchange, judged, assessments);
     }
 
-    /// Takes in the opinions on an exchange, and tells of it.
-    pub(super) fn take(&self, exchange: &Exchange, judged: Judged<'_>, opinions: Opinions) {
+    /// Takes in the assessments on an exchange, and tells of it.
+    pub(super) fn take(&self, exchange: &Exchange, judged: Judged<'_>, assessments: Assessments) {
         let broke = self
             .collector
             .borrow_mut()
-            .exchange(judged.position, exchange, opinions);
+            .exchange(judged.position, exchange, assessments);
         self.tell(exchange, judged.purpose, broke);
     }
 
@@ -211,7 +219,7 @@ impl<'a> OperationRun<'a> {
         self.engine.emit(Event::ExchangeDone(Box::new(ExchangeDone {
             purpose,
             record: match purpose {
-                Purpose::Deepen | Purpose::Read if broke.is_empty() => Record::brief(exchange),
+                Purpose::Fuzz | Purpose::Read if broke.is_empty() => Record::brief(exchange),
                 _ => Record::new(exchange),
             },
             broke,
@@ -289,8 +297,8 @@ impl<'a> OperationRun<'a> {
         let mismatches = match (response, media, media.and_then(|it| it.schema)) {
             (Some(response), Some(media), Some(schema)) => {
                 let part = response_part(response, media);
-                let described = &self.described;
-                described.mismatches(self.operation, &part, schema, body)
+                let response_schemas = &self.response_schemas;
+                response_schemas.mismatches(self.operation, &part, schema, body)
             }
             _ => Vec::new(),
         };
@@ -343,8 +351,8 @@ impl<'a> OperationRun<'a> {
         let mut collector = self.collector.borrow_mut();
         let clause = collector.ledger().promise(Promise::Answered, &Part::Http);
         let Some(clause) = clause else { return };
-        let mut opinions = Opinions::default();
-        opinions.violate(Breach {
+        let mut assessments = Assessments::default();
+        assessments.violate(ClauseViolation {
             rule: RuleId::NoAnswer.into(),
             clause,
             also: Vec::new(),
@@ -356,7 +364,7 @@ impl<'a> OperationRun<'a> {
                 exchange.case.about
             )),
         });
-        collector.exchange(Position::DERIVED, exchange, opinions);
+        collector.exchange(Position::DERIVED, exchange, assessments);
     }
 
     /// Tells the verdicts and findings of the operation.

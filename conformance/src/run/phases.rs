@@ -13,11 +13,11 @@ use super::resource::Resource;
 use super::resource_run::ResourceRun;
 use super::restore;
 use super::undeclared_limits::{self, Tried};
-use super::{deepen, flaky, neighbours, overwrite_rounds, refused_requests, relocate};
+use super::{flaky, fuzz, neighbours, overwrite_rounds, refused_requests, relocate};
 use crate::case::{Case, Expectation, Family};
 use crate::event::Purpose;
 use crate::found_by::RuleId;
-use crate::judge::{Opinions, Position};
+use crate::judge::{Assessments, Position};
 use crate::request::json;
 use crate::state::Members;
 
@@ -121,12 +121,12 @@ pub(super) async fn run<'a>(run: &'a OperationRun<'a>) -> Result<(), Halt> {
     }
     undeclared_limits::values(run, &tried);
     flaky::look(run, &bound.resources).await?;
-    deepen::go(run, &bound.resources, &readers, &members, jobs).await?;
+    fuzz::go(run, &bound.resources, &readers, &members, jobs).await?;
     if let Some(why) = bound.resources.iter().find_map(Resource::lost) {
         run.undecided(why);
     }
     if let Some(first) = walked.first_mut() {
-        if run.engine.settings.deepening.requests > 0 {
+        if run.engine.settings.fuzzing.requests > 0 {
             first.read().await?;
         }
         first.cases(&parts.at_last).await?;
@@ -175,17 +175,17 @@ fn tells(refused: &Refused) -> bool {
 
 /// Tells that every valid request is refused: one finding, which blames no part of it.
 fn refused_whole(run: &OperationRun<'_>, refused: &Refused) {
-    let judged = run.opinions(&refused.exchange, &refused.values);
-    let mut breaches = judged.breaches().cloned();
-    let Some(mut breach) = breaches.find(|it| it.rule == RuleId::ValidRefused) else {
+    let judged = run.assessments(&refused.exchange, &refused.values);
+    let mut violations = judged.violations().cloned();
+    let Some(mut violation) = violations.find(|it| it.rule == RuleId::ValidRefused) else {
         return;
     };
     let about = &refused.exchange.case.about;
-    breach.detail = Some(format!("no valid request is accepted, not even {about}"));
-    let mut opinions = Opinions::default();
-    opinions.violate(breach);
+    violation.detail = Some(format!("no valid request is accepted, not even {about}"));
+    let mut assessments = Assessments::default();
+    assessments.violate(violation);
     let mut collector = run.collector.borrow_mut();
-    collector.exchange(refused.position, &refused.exchange, opinions);
+    collector.exchange(refused.position, &refused.exchange, assessments);
 }
 
 /// Sorts the cases that were not sent to bind.

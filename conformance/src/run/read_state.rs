@@ -16,7 +16,7 @@ use super::smallest::stripped;
 use crate::case::{Body, Case, CaseId, Credentials, PlannedRequest};
 use crate::event::Purpose;
 use crate::exchange::Exchange;
-use crate::judge::{Opinion, Opinions, Position};
+use crate::judge::{Assessment, Assessments, Position};
 use crate::state::{Locator, State};
 
 /// How the state of one resource is read.
@@ -131,12 +131,11 @@ impl<'a> Reader<'a> {
             purpose: Purpose::Read,
             values: &resource.values(),
         };
-        // Whether it is to blame that it is refused is for the resource_run to find out.
-        let mut opinions = run.opinions(&exchange, judged.values);
-        let blames =
-            |it: &Opinion| matches!(it, Opinion::Violated(breach) if breach.blames_values());
-        opinions.0.retain(|it| !blames(it));
-        run.take(&exchange, judged, opinions);
+        // Whether it is to blame for the refusal is looked into later.
+        let mut assessments = run.assessments(&exchange, judged.values);
+        let blames = |it: &Assessment| matches!(it, Assessment::Violated(violation) if violation.blames_values());
+        assessments.0.retain(|it| !blames(it));
+        run.take(&exchange, judged, assessments);
         let state = run.located(&exchange).state().cloned();
         Ok(StateRead {
             state,
@@ -164,7 +163,7 @@ impl<'a> Reader<'a> {
             purpose: Purpose::Read,
             values: &resource.values(),
         };
-        run.take(&exchange, judged, Opinions::default());
+        run.take(&exchange, judged, Assessments::default());
         let answer = exchange.answer().filter(|_| exchange.accepted());
         let body = answer.and_then(|it| it.json().value());
         let state = body.and_then(|body| {

@@ -51,12 +51,12 @@ pub(super) async fn send(
             purpose,
             values: &values,
         };
-        let mut opinions = run.opinions(&exchange, &values);
-        resource_run.hold_back(position, &exchange, &mut opinions);
+        let mut assessments = run.assessments(&exchange, &values);
+        resource_run.hold_back(position, &exchange, &mut assessments);
         if exchange.accepted() && !run.is_safe() {
             resource_run.accepted(position, &exchange);
         }
-        run.take(&exchange, judged, opinions);
+        run.take(&exchange, judged, assessments);
         done.push((position, exchange));
         if run.stalled() {
             break;
@@ -118,9 +118,10 @@ pub(super) async fn refused(
             resource_run.read().await?;
         }
         if let [(position, case)] = group.as_slice() {
-            let found = resource_run.run.collector.borrow().breaches().count();
+            let found = resource_run.run.collector.borrow().violations().count();
             resource_run.case(*position, case).await?;
-            culprits += usize::from(resource_run.run.collector.borrow().breaches().count() > found);
+            culprits +=
+                usize::from(resource_run.run.collector.borrow().violations().count() > found);
             continue;
         }
         let start = resource_run.known_state().cloned().unwrap_or_default();

@@ -16,7 +16,7 @@ use crate::case::{Case, Expectation};
 use crate::compose::Values;
 use crate::event::Purpose;
 use crate::exchange::{self, Exchange, FailureKind};
-use crate::judge::{Breach, Opinion, Position};
+use crate::judge::{Assessment, ClauseViolation, Position};
 use crate::plan::Plan;
 use crate::recording::{Outcome, Recorded};
 use crate::replay::Replay;
@@ -104,18 +104,22 @@ async fn one(engine: &Engine<'_>, plan: &Plan, finding: &Recorded) -> Result<Out
     let members = run.members.clone();
     let mut resource_run = ResourceRun::new(&run, &resource, reader.as_ref(), &members);
     let found = steps(&mut resource_run, replay).await?;
-    let Some((main, mut breaches)) = found else {
+    let Some((main, mut violations)) = found else {
         return not_replayed("a request of it cannot be sent");
     };
-    breaches.extend(
+    violations.extend(
         resource_run
             .suspects
             .iter()
-            .map(|suspect| suspect.breach.clone()),
+            .map(|suspect| suspect.violation.clone()),
     );
     let collector = run.collector.borrow();
-    breaches.extend(collector.breaches().map(|(_, breach)| breach.clone()));
-    let outcome = outcome(finding, &main, &breaches);
+    violations.extend(
+        collector
+            .violations()
+            .map(|(_, violation)| violation.clone()),
+    );
+    let outcome = outcome(finding, &main, &violations);
     let undecided = match collector.said(&finding.clause.id) {
         Some(Verdict::Inconclusive { why }) => Some(why.clone()),
         _ => nothing_said(&main),
@@ -131,7 +135,7 @@ async fn one(engine: &Engine<'_>, plan: &Plan, finding: &Recorded) -> Result<Out
 async fn steps(
     resource_run: &mut ResourceRun<'_>,
     replay: &Replay,
-) -> Result<Option<(Exchange, Vec<Breach>)>, Halt> {
+) -> Result<Option<(Exchange, Vec<ClauseViolation>)>, Halt> {
     let (run, resource) = (resource_run.run, resource_run.resource);
     resource_run.read().await?;
     let former = resource_run.known_state().cloned();
@@ -141,7 +145,7 @@ async fn steps(
         resource_run.read().await?;
     }
     let mut last = None;
-    let mut breaches = Vec::new();
+    let mut violations = Vec::new();
     for case in &replay.steps {
         let Some(stepped) = resource_run
             .step(
@@ -153,15 +157,15 @@ async fn steps(
         else {
             return Ok(None);
         };
-        breaches.extend(stepped.opinions.breaches().cloned());
+        violations.extend(stepped.assessments.violations().cloned());
         let mut collector = run.collector.borrow_mut();
-        for opinion in stepped.opinions.0 {
-            match opinion {
-                Opinion::Upheld(clause) => collector.verdict(clause, Verdict::Upheld { by: 1 }),
-                Opinion::Undecided { clause, why } => {
+        for assessment in stepped.assessments.0 {
+            match assessment {
+                Assessment::Upheld(clause) => collector.verdict(clause, Verdict::Upheld { by: 1 }),
+                Assessment::Undecided { clause, why } => {
                     collector.verdict(clause, Verdict::Inconclusive { why });
                 }
-                Opinion::Violated(_) => {}
+                Assessment::Violated(_) => {}
             }
         }
         resource_run.state = stepped.after;
@@ -170,18 +174,23 @@ async fn steps(
     if let (Some(reader), Some(former)) = (resource_run.reader, &former) {
         restore::towards(run, resource, reader, former, resource_run.known_state()).await?;
     }
-    Ok(last.map(|last| (last, breaches)))
+    Ok(last.map(|last| (last, violations)))
 }
 
-fn outcome(finding: &Recorded, main: &Exchange, breaches: &[Breach]) -> Outcome {
-    if breaches.iter().any(|breach| is_same(finding, breach)) {
+fn outcome(finding: &Recorded, main: &Exchange, violations: &[ClauseViolation]) -> Outcome {
+    if violations
+        .iter()
+        .any(|violation| is_same(finding, violation))
+    {
         return Outcome::StillBroken;
     }
-    let kin = |breach: &&Breach| breach.rule == finding.rule || breach.clause == finding.clause.id;
-    let other = breaches.iter().find(kin).or(breaches.first());
-    if let Some(breach) = other {
+    let kin = |violation: &&ClauseViolation| {
+        violation.rule == finding.rule || violation.clause == finding.clause.id
+    };
+    let other = violations.iter().find(kin).or(violations.first());
+    if let Some(violation) = other {
         return Outcome::Changed {
-            observed: format!("{} → {}", breach.expected, breach.observed),
+            observed: format!("{} → {}", violation.expected, violation.observed),
         };
     }
     // What is not even let in says nothing of the finding.
@@ -216,10 +225,12 @@ fn wanted(case: &Case) -> bool {
     matches!(case.expectation, Expectation::Accepted { .. })
 }
 
-fn is_same(finding: &Recorded, breach: &Breach) -> bool {
-    if breach.fingerprint() == finding.fingerprint {
+fn is_same(finding: &Recorded, violation: &ClauseViolation) -> bool {
+    if violation.fingerprint() == finding.fingerprint {
         return true;
     }
-    let by_status = breach.blames_values() || finding.observed.is_now_and_then();
-    by_status && breach.rule == finding.rule && breach.observed.what() == finding.observed.what()
+    let by_status = violation.blames_values() || finding.observed.is_now_and_then();
+    by_status
+        && violation.rule == finding.rule
+        && violation.observed.what() == finding.observed.what()
 }

@@ -24,11 +24,11 @@ use crate::event::{Event, LawJudged, Purpose};
 use crate::exchange::Exchange;
 use crate::finding::Fingerprint;
 use crate::found_by::LawId;
-use crate::judge::{Breach, Opinion, Opinions, Position};
+use crate::judge::{Assessment, Assessments, ClauseViolation, Position};
 use crate::laws::{self, Step};
 use crate::state::{Located, Members, State};
 
-/// A resource_run along one resource.
+/// The cases that are sent to one resource, in order.
 pub(super) struct ResourceRun<'a> {
     pub(super) run: &'a OperationRun<'a>,
     pub(super) resource: &'a Resource,
@@ -59,7 +59,7 @@ pub(super) struct ResourceRun<'a> {
 pub(super) struct Stepped {
     pub(super) exchanges: Vec<Exchange>,
     evidence: Vec<Exchange>,
-    pub(super) opinions: Opinions,
+    pub(super) assessments: Assessments,
     pub(super) after: StateRead,
 }
 
@@ -106,8 +106,8 @@ impl<'a> ResourceRun<'a> {
     fn failed_read(&mut self, read: Option<&Exchange>) {
         let by_base = self.reader.is_some_and(Reader::writes);
         if let Some(read) = read.filter(|it| by_base && !it.accepted()) {
-            let mut opinions = self.run.opinions(read, &self.resource.values());
-            self.hold_back(Position::DERIVED, read, &mut opinions);
+            let mut assessments = self.run.assessments(read, &self.resource.values());
+            self.hold_back(Position::DERIVED, read, &mut assessments);
         }
     }
 
@@ -142,8 +142,8 @@ impl<'a> ResourceRun<'a> {
             }
         }
         self.follow(&first.after).await?;
-        let (settled, fresh) = self.sort_out(first.opinions);
-        let mut opinions = settled;
+        let (settled, fresh) = self.sort_out(first.assessments);
+        let mut assessments = settled;
         if !fresh.is_empty() && !self.run.stalled() {
             let nulls = fresh.iter().any(|it| it.observed.is_value_before());
             let ground = match nulls {
@@ -154,37 +154,37 @@ impl<'a> ResourceRun<'a> {
                 Some(ground) => self.again(position, case, &ground).await?,
                 None => None,
             };
-            for breach in fresh {
+            for violation in fresh {
                 // One default is like another value that was kept: two values tell them apart.
-                let suspected = breach.observed.is_value_before();
+                let suspected = violation.observed.is_value_before();
                 let confirmed = again.as_ref().map_or(!suspected, |again| {
-                    let mut breaches = again.breaches();
-                    breaches.any(|it| {
+                    let mut violations = again.violations();
+                    violations.any(|it| {
                         (&it.clause, &it.expected, &it.observed)
-                            == (&breach.clause, &breach.expected, &breach.observed)
+                            == (&violation.clause, &violation.expected, &violation.observed)
                     })
                 });
                 if confirmed || !suspected {
-                    self.tell(case, &breach, confirmed);
+                    self.tell(case, &violation, confirmed);
                 }
                 match confirmed {
                     true => {
-                        self.confirmed.insert(breach.fingerprint());
-                        opinions.violate(breach);
+                        self.confirmed.insert(violation.fingerprint());
+                        assessments.violate(violation);
                     }
                     false if suspected => {}
-                    false => opinions.undecided(
-                        breach.clause,
+                    false => assessments.undecided(
+                        violation.clause,
                         format!(
                             "{} → {} was seen once and not again",
-                            breach.expected, breach.observed
+                            violation.expected, violation.observed
                         ),
                     ),
                 }
             }
         }
         let mut collector = self.run.collector.borrow_mut();
-        collector.sequence(position, main, &first.evidence, was.as_ref(), opinions);
+        collector.sequence(position, main, &first.evidence, was.as_ref(), assessments);
         Ok(())
     }
 
@@ -207,24 +207,24 @@ impl<'a> ResourceRun<'a> {
                 purpose,
                 values: &values,
             };
-            let mut opinions = run.opinions(&exchange, judged.values);
+            let mut assessments = run.assessments(&exchange, judged.values);
             // A refusal that the server may give (it has no such resource) says nothing of a value.
-            let telling = exchange.accepted() || opinions.breaches().next().is_some();
-            self.hold_back(position, &exchange, &mut opinions);
+            let telling = exchange.accepted() || assessments.violations().next().is_some();
+            self.hold_back(position, &exchange, &mut assessments);
             if exchange.accepted() && !run.is_safe() {
                 self.accepted(position, &exchange);
             }
             if telling && purpose == Purpose::Case && matches!(case.intent, Intent::Honours) {
                 self.tried.note(&exchange);
             }
-            run.take(&exchange, judged, opinions);
+            run.take(&exchange, judged, assessments);
             exchanges.push(exchange);
         }
         let Some(reader) = self.reader else {
             return Ok(Some(Stepped {
                 exchanges,
                 evidence: Vec::new(),
-                opinions: Opinions::default(),
+                assessments: Assessments::default(),
                 after: StateRead::default(),
             }));
         };
@@ -237,7 +237,7 @@ impl<'a> ResourceRun<'a> {
         let seen = shown.iter().filter_map(|shown| shown.state());
         let seen = seen.chain(&self.state.state).chain(&after.state);
         let spoilt: Vec<String> = seen.flat_map(|state| state.spoilt.clone()).collect();
-        let mut opinions = laws::judge(&Step {
+        let mut assessments = laws::judge(&Step {
             ledger: run.collector.borrow().ledger(),
             members: &self.members.without(&spoilt),
             sent: &sent,
@@ -252,9 +252,9 @@ impl<'a> ResourceRun<'a> {
         {
             // Nobody knows what becomes of a request that should never have been accepted, of a
             // number that few can hold, or of a method that the document does not speak of.
-            opinions = Opinions::default();
+            assessments = Assessments::default();
         }
-        self.also_not_kept(&mut opinions);
+        self.also_not_kept(&mut assessments);
         let before = self.state.exchange.iter().cloned();
         let evidence = before
             .chain(exchanges.iter().cloned())
@@ -262,7 +262,7 @@ impl<'a> ResourceRun<'a> {
         Ok(Some(Stepped {
             evidence: evidence.collect(),
             exchanges,
-            opinions,
+            assessments,
             after,
         }))
     }
@@ -274,7 +274,7 @@ impl<'a> ResourceRun<'a> {
         position: Position,
         case: &Arc<Case>,
         before: &StateRead,
-    ) -> Result<Option<Opinions>, Halt> {
+    ) -> Result<Option<Assessments>, Halt> {
         // What no read shows cannot be brought back, and need not be for what the answer says.
         if let (Some(reader), Some(state)) = (self.reader, before.state.as_ref()) {
             restore::towards(
@@ -291,7 +291,7 @@ impl<'a> ResourceRun<'a> {
             return Ok(None);
         };
         self.state = second.after;
-        Ok(Some(second.opinions))
+        Ok(Some(second.assessments))
     }
 
     /// A state in which the members that a request sent as null have other values than before, of
@@ -315,29 +315,31 @@ impl<'a> ResourceRun<'a> {
         varied.then_some(read)
     }
 
-    /// Opinions that need no second look, and breaches that do.
-    fn sort_out(&self, opinions: Opinions) -> (Opinions, Vec<Breach>) {
-        let mut settled = Opinions::default();
+    /// Assessments that need no second look, and violations that do.
+    fn sort_out(&self, assessments: Assessments) -> (Assessments, Vec<ClauseViolation>) {
+        let mut settled = Assessments::default();
         let mut fresh = Vec::new();
-        for opinion in opinions.0 {
-            match opinion {
-                Opinion::Violated(breach) => match self.confirmed.contains(&breach.fingerprint()) {
-                    true => settled.violate(*breach),
-                    false => fresh.push(*breach),
-                },
+        for assessment in assessments.0 {
+            match assessment {
+                Assessment::Violated(violation) => {
+                    match self.confirmed.contains(&violation.fingerprint()) {
+                        true => settled.violate(*violation),
+                        false => fresh.push(*violation),
+                    }
+                }
                 settles => settled.0.push(settles),
             }
         }
         (settled, fresh)
     }
 
-    fn tell(&self, case: &Case, breach: &Breach, confirmed: bool) {
+    fn tell(&self, case: &Case, violation: &ClauseViolation, confirmed: bool) {
         self.run.engine.emit(Event::LawJudged(LawJudged {
-            law: breach.rule,
-            clause: breach.clause.clone(),
+            law: violation.rule,
+            clause: violation.clause.clone(),
             case: case.id.clone(),
             confirmed,
-            what: format!("{} → {}", breach.expected, breach.observed),
+            what: format!("{} → {}", violation.expected, violation.observed),
         }));
     }
 
@@ -352,15 +354,15 @@ impl<'a> ResourceRun<'a> {
 
     /// What is read is not what was answered: it was never stored, or the reading request, which
     /// writes nothing, did not keep it. One cannot be told from the other.
-    fn also_not_kept(&self, opinions: &mut Opinions) {
+    fn also_not_kept(&self, assessments: &mut Assessments) {
         let collector = self.run.collector.borrow();
         let keeps = collector.ledger().promise(Promise::Keeps, &Part::Law);
-        for opinion in &mut opinions.0 {
-            if let Opinion::Violated(breach) = opinion
-                && breach.rule == LawId::Persists
+        for assessment in &mut assessments.0 {
+            if let Assessment::Violated(violation) = assessment
+                && violation.rule == LawId::Persists
                 && self.reader.is_some_and(Reader::writes)
             {
-                breach.also.extend(keeps.clone());
+                violation.also.extend(keeps.clone());
             }
         }
     }

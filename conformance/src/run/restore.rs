@@ -97,7 +97,7 @@ async fn write(
         purpose: Purpose::Restore,
         values: &resource.values(),
     };
-    run.take(&exchange, judged, crate::judge::Opinions::default());
+    run.take(&exchange, judged, crate::judge::Assessments::default());
     Ok(exchange.accepted())
 }
 

@@ -7,14 +7,14 @@ use serde_json::Value;
 use crate::case::Case;
 use crate::exchange::Exchange;
 use crate::found_by::FoundBy;
-use crate::judge::{Breach, Position};
+use crate::judge::{ClauseViolation, Position};
 
 /// A request that may have been refused, or have failed, because of what is special about it.
 #[derive(Clone, Debug)]
 pub(super) struct Suspect {
     pub(super) position: Position,
     pub(super) exchange: Exchange,
-    pub(super) breach: Breach,
+    pub(super) violation: ClauseViolation,
     /// The resource, counted from 0.
     pub(super) resource: usize,
 }
@@ -43,12 +43,12 @@ pub(super) struct Culprit {
     pub(super) status: Option<u16>,
     /// Pointers into the request, each with the value there; none: absent.
     pub(super) values: Vec<(String, Option<Value>)>,
-    pub(super) breach: Breach,
+    pub(super) violation: ClauseViolation,
 }
 
-/// Whether a breach is told only when the base is accepted: it blames a value, or its answer says that
+/// Whether a violation is told only when the base is accepted: it blames a value, or its answer says that
 /// the resource is not there, which it may well not be any more.
-pub(super) fn needs_base(breach: &Breach, exchange: &Exchange) -> bool {
+pub(super) fn needs_base(violation: &ClauseViolation, exchange: &Exchange) -> bool {
     let gone = matches!(exchange.status(), Some(404 | 410));
-    breach.blames_values() || (gone && breach.rule.is_about_status())
+    violation.blames_values() || (gone && violation.rule.is_about_status())
 }

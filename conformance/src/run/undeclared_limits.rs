@@ -63,9 +63,9 @@ pub(super) fn values(run: &OperationRun<'_>, tried: &Tried) {
         .keys()
         .filter_map(|pointer| {
             let clause = collector.ledger().member(pointer)?;
-            let breaches = collector.breaches();
+            let violations = collector.violations();
             let about =
-                breaches.filter(|(_, it)| it.rule == RuleId::ValidRefused && it.clause == clause);
+                violations.filter(|(_, it)| it.rule == RuleId::ValidRefused && it.clause == clause);
             Some(
                 about
                     .map(|(id, _)| (id.clone(), pointer.clone()))

@@ -8,7 +8,7 @@ use super::operation_run::{Judged, OperationRun};
 use super::resource::{Resource, freshenable};
 use crate::compose::Values;
 use crate::event::Purpose;
-use crate::judge::{Opinion, Position};
+use crate::judge::{Assessment, Position};
 
 /// Learns which values of the accepted request the server takes only once.
 ///
@@ -31,11 +31,11 @@ pub(super) async fn learn_unique(
             purpose: Purpose::Confirm,
             values,
         };
-        let mut opinions = run.opinions(&exchange, values);
-        opinions
-            .0
-            .retain(|it| !matches!(it, Opinion::Violated(breach) if breach.blames_values()));
-        run.take(&exchange, judged, opinions);
+        let mut assessments = run.assessments(&exchange, values);
+        assessments.0.retain(
+            |it| !matches!(it, Assessment::Violated(violation) if violation.blames_values()),
+        );
+        run.take(&exchange, judged, assessments);
         Ok(Some(exchange.accepted()))
     };
     // Known values stay: they say what is meant.

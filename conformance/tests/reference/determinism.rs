@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use tally_conformance::deepen::Deepening;
 use tally_conformance::event::Event;
+use tally_conformance::fuzz::Fuzzing;
 use tally_reference::faults;
 
 use crate::stand::{self, Stand, Told};
@@ -32,22 +32,16 @@ fn fingerprints(told: &Told) -> Vec<String> {
 }
 
 fn check(names: &[&str]) {
-    deepened(names, Deepening::OFF);
+    fuzzed(names, Fuzzing::OFF);
 }
 
-fn deepened(names: &[&str], deepening: Deepening) {
+fn fuzzed(names: &[&str], fuzzing: Fuzzing) {
     let faults: Vec<_> = names
         .iter()
         .map(|name| faults::find(name).unwrap())
         .collect();
-    let run = |jobs| {
-        stand::alone(async {
-            Stand::new(&faults, &[])
-                .await
-                .deepened(jobs, deepening)
-                .await
-        })
-    };
+    let run =
+        |jobs| stand::alone(async { Stand::new(&faults, &[]).await.fuzzed(jobs, fuzzing).await });
     let (one, many) = (run(1), run(16));
     let (sent_by_one, sent_by_many) = (requests(&one), requests(&many));
     let differ = |(text, count): &(&String, &u32)| sent_by_many.get(*text) != Some(count);
@@ -77,11 +71,11 @@ fn one_job_and_sixteen_send_the_same_bytes_to_a_faithful_server() {
 #[test]
 fn one_job_and_sixteen_draw_the_same_bytes() {
     // Enough for resources that are walked at the same time.
-    let deepening = Deepening {
+    let fuzzing = Fuzzing {
         requests: 600,
         seed: 5,
     };
-    deepened(&[], deepening);
+    fuzzed(&[], fuzzing);
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-mod deepening;
 mod determinism;
 mod faithful;
+mod fuzzing;
 mod matrix;
 mod replay;
 mod replays;

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use crate::deepening::DEEP;
+use crate::fuzzing::DEEP;
 use crate::stand::{self, Stand, clause, each};
-use tally_conformance::deepen::Deepening;
 use tally_conformance::found_by::{FoundBy, RuleId};
+use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::laws::LAWS;
 use tally_conformance::rules::RULES;
 use tally_reference::{Fault, faults};
@@ -23,11 +23,11 @@ struct Row {
 }
 
 fn row(fault: &'static Fault) -> Row {
-    let deepening = match DEEP.contains(&fault.name) {
-        true => Deepening::default(),
-        false => Deepening::OFF,
+    let fuzzing = match DEEP.contains(&fault.name) {
+        true => Fuzzing::default(),
+        false => Fuzzing::OFF,
     };
-    let told = stand::alone(async { Stand::new(&[fault], &[]).await.deepened(8, deepening).await });
+    let told = stand::alone(async { Stand::new(&[fault], &[]).await.fuzzed(8, fuzzing).await });
     let mut row = Row {
         fault,
         findings: Vec::new(),

@@ -1,6 +1,6 @@
 //! Findings that were recorded are sent again: still broken where they were, fixed elsewhere.
 
-use tally_conformance::deepen::Deepening;
+use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::recording::{Outcome, Recorded, read};
 use tally_conformance::report::{Jsonl, Replays, Report};
 use tally_conformance::run::{Settings, replay};
@@ -46,11 +46,11 @@ fn outcomes(faults: &[&'static Fault], recorded: &[Recorded]) -> Vec<Outcome> {
 
 /// Every finding of a fault is still broken on a server that has it, and fixed on one that has not.
 #[track_caller]
-fn check(name: &str, deepening: Deepening) {
+fn check(name: &str, fuzzing: Fuzzing) {
     let fault = faults::find(name).unwrap();
     let told = stand::alone(async {
         let stand = Stand::new(&[fault], &[]).await;
-        stand.deepened(8, deepening).await
+        stand.fuzzed(8, fuzzing).await
     });
     let recorded = recorded(&told);
     assert!(!recorded.is_empty(), "{name}");
@@ -71,7 +71,7 @@ fn what_a_rule_has_found_is_replayed() {
         "error-names-id",
         "api-key-prefix-accepted",
     ] {
-        check(name, Deepening::OFF);
+        check(name, Fuzzing::OFF);
     }
 }
 
@@ -82,14 +82,14 @@ fn what_a_law_has_found_is_replayed() {
         "refused-update-partly-applied",
         "repeat-toggles-enabled",
     ] {
-        check(name, Deepening::OFF);
+        check(name, Fuzzing::OFF);
     }
 }
 
 #[test]
 fn what_was_drawn_is_replayed() {
-    for name in crate::deepening::DEEP {
-        check(name, Deepening::default());
+    for name in crate::fuzzing::DEEP {
+        check(name, Fuzzing::default());
     }
 }
 

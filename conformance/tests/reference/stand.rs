@@ -5,9 +5,9 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use serde_json::json;
-use tally_conformance::deepen::Deepening;
 use tally_conformance::event::Event;
 use tally_conformance::finding::Finding;
+use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::plan::{self, NamedValue, Options, Plan};
 use tally_conformance::report::{Report, Style, Terminal};
 use tally_conformance::run::{Settings, Target, run};
@@ -118,15 +118,15 @@ impl Stand {
 
     /// What the plan alone shows.
     pub(crate) async fn run(&self, jobs: usize) -> Told {
-        self.deepened(jobs, Deepening::OFF).await
+        self.fuzzed(jobs, Fuzzing::OFF).await
     }
 
     /// What the plan and drawn requests show.
-    pub(crate) async fn deepened(&self, jobs: usize, deepening: Deepening) -> Told {
+    pub(crate) async fn fuzzed(&self, jobs: usize, fuzzing: Fuzzing) -> Told {
         let settings = Settings {
             jobs,
             limits: self.limits,
-            deepening,
+            fuzzing,
             ..Settings::default()
         };
         let mut events = Vec::new();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tally_reference::{Fault, faults};
 
-use crate::deepening::DEEP;
+use crate::fuzzing::DEEP;
 use crate::stand::{self, Stand, clause, each};
 
 /// The seeds of the sets; each gives one set of three.

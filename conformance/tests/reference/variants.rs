@@ -5,7 +5,7 @@ use tally_conformance::event::Event;
 use tally_conformance::verdict::Verdict;
 use tally_reference::{Variant, variants};
 
-use crate::deepening::{SEEDS, deepening};
+use crate::fuzzing::{SEEDS, fuzzing};
 use crate::stand::{self, Stand, Told, clause, each};
 
 /// Clauses that every lawful server upholds in a complete run.
@@ -60,9 +60,7 @@ fn every_lawful_variant_is_silent_whatever_is_drawn() {
         |(index, variant): (usize, &'static Variant)| {
             let told = stand::alone(async {
                 let stand = Stand::new(&[], &[variant]).await;
-                stand
-                    .deepened(16, deepening(SEEDS[index % SEEDS.len()]))
-                    .await
+                stand.fuzzed(16, fuzzing(SEEDS[index % SEEDS.len()])).await
             });
             let noises = noises(&told).into_iter();
             noises

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::Value;
-use tally_conformance::deepen::Deepening;
 use tally_conformance::event::{Event, OperationJudged};
+use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::plan::{self, NamedValue, Options};
 use tally_conformance::recording::{self, Outcome};
 use tally_conformance::run::{self, Settings, Target};
@@ -156,7 +156,7 @@ fn settings() -> Settings {
             time: Duration::from_millis(500),
             body: 64 * 1024,
         },
-        deepening: Deepening::default(),
+        fuzzing: Fuzzing::default(),
         ..Settings::default()
     }
 }

@@ -4,8 +4,8 @@ use std::io::sink;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
-use tally_conformance::deepen::Deepening;
 use tally_conformance::event::Event;
+use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::report::{Report as _, Style, Terminal};
 use tally_conformance::run::{self, Settings};
 
@@ -102,9 +102,9 @@ fn measured(arguments: &Arguments) -> Result<String, String> {
     let target = stand.target(&arguments.url)?;
     let settings = Settings {
         jobs: arguments.jobs,
-        deepening: Deepening {
+        fuzzing: Fuzzing {
             requests: arguments.requests,
-            ..Deepening::default()
+            ..Fuzzing::default()
         },
         ..Settings::default()
     };

@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use tally_conformance::deepen::Deepening;
+use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::run::{self, Settings};
 use tally_reference::layers::{Answer, Asked, Inbound, Layer, World};
 use tally_reference::{Options, Server, Variant};
@@ -42,9 +42,9 @@ pub(super) fn record(stand: &Stand, requests: usize) -> Result<Vec<Asked>, Strin
             .map_err(|error| error.to_string())?;
         let settings = Settings {
             jobs: 16,
-            deepening: Deepening {
+            fuzzing: Fuzzing {
                 requests,
-                ..Deepening::default()
+                ..Fuzzing::default()
             },
             ..Settings::default()
         };

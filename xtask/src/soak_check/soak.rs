@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use tally_conformance::case::Family;
-use tally_conformance::deepen::Deepening;
 use tally_conformance::event::Event;
+use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::plan::Plan;
 use tally_conformance::run::{self, Settings};
 use tally_reference::{Options, Server, Variant, variants};
@@ -91,7 +91,7 @@ async fn one(
     let server = server.await.map_err(|error| error.to_string())?;
     let target = stand.target(&server.url())?;
     let settings = Settings {
-        deepening: Deepening { requests, seed },
+        fuzzing: Fuzzing { requests, seed },
         ..Settings::default()
     };
     let mut noises = Vec::new();

@@ -9,7 +9,7 @@ use super::{Style, excerpt, outcome};
 use crate::case::CaseId;
 use crate::finding::Finding;
 use crate::record::Record;
-use crate::report::Story;
+use crate::report::FindingGroup;
 
 /// The longest excerpt of a value, in characters.
 const LONGEST_VALUE: usize = 80;
@@ -23,7 +23,7 @@ const LONGEST_SOURCE: usize = 160;
 /// The longest command line that is shown, in bytes.
 const LONGEST_LINE: usize = 2_000;
 
-/// How many other findings of a story are listed.
+/// How many other findings of a group are listed.
 const MOST_OTHERS: usize = 12;
 
 pub(super) fn write(
@@ -31,9 +31,9 @@ pub(super) fn write(
     style: Style,
     source: &dyn Fn(&Place) -> Option<String>,
     number: &dyn Fn(&Finding) -> usize,
-    story: &Story,
+    group: &FindingGroup,
 ) -> io::Result<()> {
-    let finding = &story.head;
+    let finding = &group.head;
     writeln!(
         out,
         "\n{} {} {}  {}",
@@ -107,15 +107,15 @@ pub(super) fn write(
         let more = finding.cases.len() - 1;
         line("cases", &format!("{} and {more} more", finding.cases[0].0))?;
     }
-    if !story.rest.is_empty() {
+    if !group.rest.is_empty() {
         line(
             "and",
-            &match story.rest.len() {
+            &match group.rest.len() {
                 1 => "1 more finding that the same defect explains:".to_owned(),
                 more => format!("{more} more findings that the same defect explains:"),
             },
         )?;
-        for other in story.rest.iter().take(MOST_OTHERS) {
+        for other in group.rest.iter().take(MOST_OTHERS) {
             let text = format!(
                 "{}. {}: {} ({} → {})",
                 number(other),
@@ -126,8 +126,8 @@ pub(super) fn write(
             );
             line("", &text)?;
         }
-        if story.rest.len() > MOST_OTHERS {
-            line("", &format!("and {} more", story.rest.len() - MOST_OTHERS))?;
+        if group.rest.len() > MOST_OTHERS {
+            line("", &format!("and {} more", group.rest.len() - MOST_OTHERS))?;
         }
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! The report for people: findings as stories, verdicts by part, totals.
+//! The report for people: findings as groups, verdicts by part, totals.
 
 mod accepted;
 mod finding;
@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 use tally_spec::Place;
 
-use super::{Report, stories};
+use super::{Report, groups};
 use crate::event::{Event, OperationBound, OperationJudged, Purpose, RunAborted, RunStarted};
 use crate::finding::{Finding, Fingerprint};
 use crate::record::Record;
@@ -149,8 +149,8 @@ impl<W: Write> Terminal<W> {
         let numbers: HashMap<Fingerprint, usize> = fingerprints.zip(1..).collect();
         let number = |finding: &Finding| numbers.get(&finding.fingerprint).copied().unwrap_or(0);
         let (known, findings) = self.acceptance.divide(findings);
-        for story in stories(&findings) {
-            finding::write(&mut self.out, self.style, &*self.source, &number, &story)?;
+        for group in groups(&findings) {
+            finding::write(&mut self.out, self.style, &*self.source, &number, &group)?;
         }
         self.acceptance.write(&mut self.out, self.style, &known)?;
         let judged = std::mem::take(&mut self.judged);
@@ -263,13 +263,13 @@ impl<W: Write> Report for Terminal<W> {
 
 /// One finding as the report for people shows it, without colours and source lines.
 pub(super) fn plain(finding: &Finding) -> String {
-    let story = super::Story {
+    let group = super::FindingGroup {
         head: finding.clone(),
         rest: Vec::new(),
     };
     let mut out = Vec::new();
     // Memory can be written.
-    let _ = finding::write(&mut out, Style { color: false }, &|_| None, &|_| 1, &story);
+    let _ = finding::write(&mut out, Style { color: false }, &|_| None, &|_| 1, &group);
     let text = String::from_utf8_lossy(&out);
     text.trim().trim_start_matches("1. ").to_owned()
 }

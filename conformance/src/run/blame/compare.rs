@@ -20,9 +20,9 @@ impl ResourceRun<'_> {
     pub(super) async fn compare(&mut self, suspect: Suspect) -> Result<(), Halt> {
         // What is special about a probe is no value of it, and in its own words.
         let probes = matches!(suspect.exchange.case.intent, Intent::Probes);
-        if !suspect.breach.blames_values() || probes {
-            let breach = suspect.breach.clone();
-            self.report(&suspect, breach, None);
+        if !suspect.violation.blames_values() || probes {
+            let violation = suspect.violation.clone();
+            self.report(&suspect, violation, None);
             return Ok(());
         }
         let base = self.resource.base();

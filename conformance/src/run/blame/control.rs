@@ -10,7 +10,7 @@ use crate::compose::Values;
 use crate::event::Purpose;
 use crate::exchange::{Answer, Exchange};
 use crate::found_by::RuleId;
-use crate::judge::{Breach, Opinion, Opinions, Position};
+use crate::judge::{Assessment, Assessments, ClauseViolation, Position};
 use crate::observed::{Observed, When};
 use crate::run::conditional_headers::refresh;
 use crate::run::engine::Halt;
@@ -96,32 +96,32 @@ impl ResourceRun<'_> {
             purpose: Purpose::Confirm,
             values,
         };
-        let mut opinions = self.run.opinions(exchange, values);
-        opinions
-            .0
-            .retain(|it| !matches!(it, Opinion::Violated(breach) if breach.blames_values()));
-        self.run.take(exchange, judged, opinions);
+        let mut assessments = self.run.assessments(exchange, values);
+        assessments.0.retain(
+            |it| !matches!(it, Assessment::Violated(violation) if violation.blames_values()),
+        );
+        self.run.take(exchange, judged, assessments);
     }
 
     /// The server fails whatever it is asked: that is one finding, about the request after which it
     /// does.
     fn broken_from_then_on(&mut self, suspect: &Suspect, control: &Exchange) {
-        let mut breach = Breach {
+        let mut violation = ClauseViolation {
             observed: Observed::outcome(control.outcome.to_string(), When::EveryRequest),
             ..blamed_on_nothing(suspect)
         };
-        breach.rule = RuleId::ServerError.into();
-        breach.expected = "no server error".to_owned();
+        violation.rule = RuleId::ServerError.into();
+        violation.expected = "no server error".to_owned();
         let mut collector = self.run.collector.borrow_mut();
         if let Some(clause) = collector
             .ledger()
             .promise(Promise::NoServerError, &Part::Http)
         {
-            breach.clause = clause;
+            violation.clause = clause;
         }
-        breach.why = "a 5xx says that the server erred, whatever the request was".to_owned();
+        violation.why = "a 5xx says that the server erred, whatever the request was".to_owned();
         let last = self.last_accepted.as_ref().map(|(_, last)| last);
-        breach.detail = Some(match last {
+        violation.detail = Some(match last {
             Some(last) => format!(
                 "every request is answered with {} since this one was accepted: {}",
                 control.outcome, last.case.about
@@ -133,9 +133,9 @@ impl ResourceRun<'_> {
             .chain([&suspect.exchange, control])
             .cloned()
             .collect();
-        let mut opinions = Opinions::default();
-        opinions.violate(breach);
-        collector.sequence(suspect.position, control, &evidence, None, opinions);
+        let mut assessments = Assessments::default();
+        assessments.violate(violation);
+        collector.sequence(suspect.position, control, &evidence, None, assessments);
     }
 
     /// Sends the request again, the base being what it was. None when it is accepted now, or cannot
@@ -147,13 +147,13 @@ impl ResourceRun<'_> {
         let Some(exchange) = run.send(&case, resource.index, &values).await? else {
             return Ok(None);
         };
-        let mut opinions = run.opinions(&exchange, &values);
+        let mut assessments = run.assessments(&exchange, &values);
         let mut again = None;
-        opinions.0.retain(|opinion| match opinion {
-            Opinion::Violated(breach) if needs_base(breach, &exchange) => {
+        assessments.0.retain(|assessment| match assessment {
+            Assessment::Violated(violation) if needs_base(violation, &exchange) => {
                 again = Some(Suspect {
                     exchange: exchange.clone(),
-                    breach: (**breach).clone(),
+                    violation: (**violation).clone(),
                     ..suspect.clone()
                 });
                 false
@@ -165,7 +165,7 @@ impl ResourceRun<'_> {
             purpose: Purpose::Confirm,
             values: &values,
         };
-        run.take(&exchange, judged, opinions);
+        run.take(&exchange, judged, assessments);
         Ok(again)
     }
 }

@@ -20,7 +20,7 @@ use super::suspect::{Suspect, needs_base};
 use crate::case::Case;
 use crate::exchange::Exchange;
 use crate::found_by::RuleId;
-use crate::judge::{Breach, Opinion, Opinions, Position};
+use crate::judge::{Assessment, Assessments, ClauseViolation, Position};
 use crate::request::at;
 use control::Base;
 use report::blamed_on_nothing;
@@ -34,28 +34,28 @@ impl ResourceRun<'_> {
         &mut self,
         position: Position,
         exchange: &Exchange,
-        opinions: &mut Opinions,
+        assessments: &mut Assessments,
     ) {
-        opinions.0.retain(|opinion| {
-            let Opinion::Violated(breach) = opinion else {
+        assessments.0.retain(|assessment| {
+            let Assessment::Violated(violation) = assessment else {
                 // Who refuses everything upholds nothing, and leaves everything open.
                 return self.resource.is_accepted || exchange.accepted();
             };
-            let gone = self.resource.is_accepted && needs_base(breach, exchange);
-            if !breach.blames_values() && !gone {
+            let gone = self.resource.is_accepted && needs_base(violation, exchange);
+            if !violation.blames_values() && !gone {
                 // What a valid request gets as well says nothing of this one.
                 let status = exchange.status();
                 return !status
                     .is_some_and(|it| it < 500 && self.resource.refused_with.contains(&it));
             }
             let known = |it: &Suspect| {
-                it.exchange.case.id == exchange.case.id && it.breach.rule == breach.rule
+                it.exchange.case.id == exchange.case.id && it.violation.rule == violation.rule
             };
             if !self.suspects.iter().any(known) {
                 self.suspects.push(Suspect {
                     position,
                     exchange: exchange.clone(),
-                    breach: (**breach).clone(),
+                    violation: (**violation).clone(),
                     resource: self.resource.index,
                 });
             }
@@ -87,8 +87,8 @@ impl ResourceRun<'_> {
             self.without_base(&suspect);
             return Ok(());
         }
-        if let Some(breach) = self.explained(&suspect) {
-            self.report(&suspect, breach, None);
+        if let Some(violation) = self.explained(&suspect) {
+            self.report(&suspect, violation, None);
             return Ok(());
         }
         self.examined += 1;
@@ -125,23 +125,23 @@ impl ResourceRun<'_> {
 
     /// No request was ever accepted: a failure is one all the same, but blames nothing.
     fn without_base(&mut self, suspect: &Suspect) {
-        if suspect.breach.rule == RuleId::ServerError {
-            let breach = blamed_on_nothing(suspect);
-            self.report(suspect, breach, None);
+        if suspect.violation.rule == RuleId::ServerError {
+            let violation = blamed_on_nothing(suspect);
+            self.report(suspect, violation, None);
         }
     }
 
-    /// The breach of a known culprit that the request has, and that was answered alike.
-    pub(super) fn explained(&self, suspect: &Suspect) -> Option<Breach> {
+    /// The violation of a known culprit that the request has, and that was answered alike.
+    pub(super) fn explained(&self, suspect: &Suspect) -> Option<ClauseViolation> {
         let status = suspect.exchange.status();
         let has = |(pointer, value): &(String, Option<Value>)| {
             at(&suspect.exchange.bound, pointer) == value.as_ref()
         };
         let culprits = self.resource.culprits.borrow();
         let culprit = culprits.iter().find(|it| {
-            it.rule == suspect.breach.rule && it.status == status && it.values.iter().all(has)
+            it.rule == suspect.violation.rule && it.status == status && it.values.iter().all(has)
         })?;
-        Some(culprit.breach.clone())
+        Some(culprit.violation.clone())
     }
 
     /// Takes in that a request was accepted.

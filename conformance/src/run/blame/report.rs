@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::case::{Case, Difference, PlannedRequest};
 use crate::found_by::RuleId;
-use crate::judge::{Breach, Ledger, Opinions};
+use crate::judge::{Assessments, ClauseViolation, Ledger};
 use crate::observed::{Observed, When};
 use crate::request::{at, at_mut, differences, is_around};
 use crate::run::engine::Halt;
@@ -36,41 +36,41 @@ impl ResourceRun<'_> {
             let value = at(&bound, pointer).cloned();
             (pointer.clone(), value)
         });
-        let culprit = |breach: &Breach| Culprit {
-            rule: suspect.breach.rule,
+        let culprit = |violation: &ClauseViolation| Culprit {
+            rule: suspect.violation.rule,
             status: suspect.exchange.status(),
             values: values.clone().collect(),
-            breach: breach.clone(),
+            violation: violation.clone(),
         };
         if in_its_words && blamed.iter().all(is_own) {
-            let breach = suspect.breach.clone();
+            let violation = suspect.violation.clone();
             if !blamed.is_empty() {
-                let culprit = culprit(&breach);
+                let culprit = culprit(&violation);
                 self.resource.culprits.borrow_mut().push(culprit);
             }
-            self.report(suspect, breach, None);
+            self.report(suspect, violation, None);
             return Ok(());
         }
-        let breach = {
+        let violation = {
             let collector = self.run.collector.borrow();
             let ledger = collector.ledger();
             let status = suspect.exchange.status();
-            let mut breach = blamed_on(ledger, blamed_on_nothing(suspect), status, &blamed);
+            let mut violation = blamed_on(ledger, blamed_on_nothing(suspect), status, &blamed);
             let outcome = &suspect.exchange.outcome;
             let absent = |it: &String| at(&bound, it).is_none() && it != "/body";
             if blamed.iter().all(absent) {
                 let when = When::Without(blamed.clone());
-                breach.observed = Observed::outcome(outcome.to_string(), when);
+                violation.observed = Observed::outcome(outcome.to_string(), when);
             }
             let what: Vec<String> = blamed.iter().map(|it| shown(&bound, it)).collect();
-            breach.detail = Some(format!(
+            violation.detail = Some(format!(
                 "answered with {}, and accepted otherwise: {}",
                 suspect.exchange.outcome,
                 what.join(", ")
             ));
-            breach
+            violation
         };
-        let culprit = culprit(&breach);
+        let culprit = culprit(&violation);
         self.resource.culprits.borrow_mut().push(culprit);
         let difference = match blamed.as_slice() {
             [only] => Some(Difference {
@@ -80,7 +80,7 @@ impl ResourceRun<'_> {
             }),
             _ => None,
         };
-        self.report(suspect, breach, Some(difference));
+        self.report(suspect, violation, Some(difference));
         Ok(())
     }
 
@@ -91,7 +91,7 @@ impl ResourceRun<'_> {
         base: &PlannedRequest,
         blamed: &[String],
     ) -> Result<bool, Halt> {
-        if suspect.breach.rule != RuleId::ValidRefused {
+        if suspect.violation.rule != RuleId::ValidRefused {
             return Ok(false);
         }
         if self.is_conflict_elsewhere(suspect, base, blamed).await? {
@@ -165,12 +165,12 @@ impl ResourceRun<'_> {
         Ok(!fresh.is_empty() && trials > 0 && failed.is_none())
     }
 
-    /// Reports a breach that a request shows. `difference` is how it differs from the base, where
+    /// Reports a violation that a request shows. `difference` is how it differs from the base, where
     /// that is not what its case says.
     pub(super) fn report(
         &mut self,
         suspect: &Suspect,
-        breach: Breach,
+        violation: ClauseViolation,
         difference: Option<Option<Difference>>,
     ) {
         let mut exchange = suspect.exchange.clone();
@@ -182,21 +182,24 @@ impl ResourceRun<'_> {
         }
         let mut collector = self.run.collector.borrow_mut();
         let probed = collector.ledger().probed(&exchange.case);
-        let mut opinions = Opinions::default();
-        if let Some(probed) = probed.filter(|it| *it != breach.clause && !breach.also.contains(it))
+        let mut assessments = Assessments::default();
+        if let Some(probed) =
+            probed.filter(|it| *it != violation.clause && !violation.also.contains(it))
         {
             let why = format!("answered with {}, for another reason", exchange.outcome);
-            opinions.undecided(probed, why);
+            assessments.undecided(probed, why);
         }
-        opinions.violate(breach);
-        collector.exchange(suspect.position, &exchange, opinions);
+        assessments.violate(violation);
+        collector.exchange(suspect.position, &exchange, assessments);
     }
 
     /// What a request was sent for stays open.
     pub(super) fn leave_open(&self, suspect: &Suspect, why: &str) {
         let mut collector = self.run.collector.borrow_mut();
         let clauses = collector.ledger().probed(&suspect.exchange.case);
-        let clauses = clauses.into_iter().chain([suspect.breach.clause.clone()]);
+        let clauses = clauses
+            .into_iter()
+            .chain([suspect.violation.clause.clone()]);
         for clause in clauses.collect::<Vec<_>>() {
             let why = why.to_owned();
             collector.verdict(clause, Verdict::Inconclusive { why });
@@ -215,13 +218,13 @@ fn shown(request: &PlannedRequest, pointer: &str) -> String {
     }
 }
 
-/// The breach without any value that is to blame, and without the clause that its case probed.
-pub(super) fn blamed_on_nothing(suspect: &Suspect) -> Breach {
+/// The violation without any value that is to blame, and without the clause that its case probed.
+pub(super) fn blamed_on_nothing(suspect: &Suspect) -> ClauseViolation {
     let status = suspect.exchange.outcome.to_string();
-    Breach {
+    ClauseViolation {
         also: Vec::new(),
         observed: status.into(),
-        ..suspect.breach.clone()
+        ..suspect.violation.clone()
     }
 }
 
@@ -229,10 +232,10 @@ pub(super) fn blamed_on_nothing(suspect: &Suspect) -> Breach {
 /// pointer into the request.
 pub(in crate::run) fn blamed_on(
     ledger: &Ledger,
-    mut breach: Breach,
+    mut violation: ClauseViolation,
     status: Option<u16>,
     pointers: &[String],
-) -> Breach {
+) -> ClauseViolation {
     let status = status.map(|it| it.to_string()).unwrap_or_default();
     let in_body = |it: &String| it == "/body" || it.starts_with("/body/");
     let member = match pointers {
@@ -242,24 +245,24 @@ pub(in crate::run) fn blamed_on(
     };
     let clause = ledger.member(member);
     let of_members: Vec<_> = pointers.iter().filter_map(|it| ledger.member(it)).collect();
-    let failed = breach.rule == RuleId::ServerError;
+    let failed = violation.rule == RuleId::ServerError;
     match clause {
         _ if failed && pointers.is_empty() => {}
         _ if failed => {
-            breach.also = of_members;
+            violation.also = of_members;
             let when = When::BecauseOf(pointers.to_vec());
-            breach.observed = Observed::outcome(status, when);
+            violation.observed = Observed::outcome(status, when);
         }
         Some(clause) => {
-            breach.also.extend(of_members);
-            breach.also.retain(|it| *it != clause);
-            breach.clause = clause;
+            violation.also.extend(of_members);
+            violation.also.retain(|it| *it != clause);
+            violation.clause = clause;
             if pointers.len() > 1 {
                 let when = When::Together(pointers.to_vec());
-                breach.observed = Observed::outcome(status, when);
+                violation.observed = Observed::outcome(status, when);
             }
         }
         None => {}
     }
-    breach
+    violation
 }

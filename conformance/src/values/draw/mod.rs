@@ -127,7 +127,7 @@ mod tests {
     fn check(schema: &Value) -> Vec<Value> {
         let validator = Validator::new(schema).unwrap();
         let shape = Maker::new(schema).shape(&Goal::of(schema)).unwrap();
-        let mut runner = crate::deepen::runner(7, "test", "values", 0);
+        let mut runner = crate::fuzz::runner(7, "test", "values", 0);
         let drawn: Vec<Value> = (0..200).map(|_| shape.draw(runner.rng())).collect();
         let valid: Vec<Value> = drawn
             .into_iter()

@@ -16,7 +16,7 @@ const LARGEST: usize = 4_096;
 
 /// One broken clause.
 #[derive(Clone, Debug)]
-pub(super) struct Piece {
+pub(super) struct Mutation {
     /// The clause.
     pub(super) clause: ClauseId,
     /// How purely it is broken.
@@ -35,8 +35,8 @@ pub(super) struct Piece {
     pub(super) about: String,
 }
 
-impl Piece {
-    /// The piece that a planned case breaks, if it can be put into another request.
+impl Mutation {
+    /// The mutation that a planned case breaks, if it can be put into another request.
     pub(super) fn of(case: &Case, inputs: &[Input<'_>], probers: &[Prober<'_>]) -> Option<Self> {
         let (Intent::Breaks { grade, at }, Expectation::Refused { statuses }) =
             (&case.intent, &case.expectation)
@@ -81,7 +81,7 @@ impl Piece {
         })
     }
 
-    /// Puts the piece into a request. False when there is no place for it.
+    /// Puts the mutation into a request. False when there is no place for it.
     pub(super) fn put_into(&self, whole: &mut Value) -> bool {
         put(whole, &self.at, self.sent.as_ref())
     }

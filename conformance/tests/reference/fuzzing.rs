@@ -1,7 +1,7 @@
 //! What is drawn after the plan: silent on lawful servers, the same on every run.
 
 use serde_json::{Map, Value, json};
-use tally_conformance::deepen::Deepening;
+use tally_conformance::fuzz::Fuzzing;
 
 use tally_reference::faults;
 
@@ -18,10 +18,10 @@ pub(crate) const DEEP: [&str; 3] = [
     "update-after-two-refusals-fails",
 ];
 
-pub(crate) fn deepening(seed: u64) -> Deepening {
-    Deepening {
+pub(crate) fn fuzzing(seed: u64) -> Fuzzing {
+    Fuzzing {
         seed,
-        ..Deepening::default()
+        ..Fuzzing::default()
     }
 }
 
@@ -30,7 +30,7 @@ fn a_faithful_server_is_silent_whatever_is_drawn() {
     let noises = each(SEEDS.into_iter(), |seed| {
         let told = stand::alone(async {
             let stand = Stand::faithful().await;
-            stand.deepened(16, deepening(seed)).await
+            stand.fuzzed(16, fuzzing(seed)).await
         });
         noises(&told)
     });
@@ -41,11 +41,10 @@ fn a_faithful_server_is_silent_whatever_is_drawn() {
 /// that show it, without the member that says which resource is meant.
 fn bodies(name: &str) -> Vec<Map<String, Value>> {
     let fault = faults::find(name).unwrap();
-    let told = |deepening| {
-        stand::alone(async { Stand::new(&[fault], &[]).await.deepened(8, deepening).await })
-    };
-    assert_eq!(told(Deepening::OFF).findings(), Vec::<String>::new());
-    let told = told(Deepening::default());
+    let told =
+        |fuzzing| stand::alone(async { Stand::new(&[fault], &[]).await.fuzzed(8, fuzzing).await });
+    assert_eq!(told(Fuzzing::OFF).findings(), Vec::<String>::new());
+    let told = told(Fuzzing::default());
     let findings = told.all_findings();
     let [finding] = findings.as_slice() else {
         panic!("{name}: {findings:#?}");
@@ -94,10 +93,10 @@ fn an_order_of_calls_is_found_and_no_other_call_shown() {
 fn what_the_plan_has_found_is_not_reported_twice() {
     for name in ["short-title-refused", "title-trimmed"] {
         let fault = faults::find(name).unwrap();
-        let told = |deepening| {
-            stand::alone(async { Stand::new(&[fault], &[]).await.deepened(8, deepening).await })
+        let told = |fuzzing| {
+            stand::alone(async { Stand::new(&[fault], &[]).await.fuzzed(8, fuzzing).await })
         };
-        let planned = told(Deepening::OFF).findings();
-        assert_eq!(told(Deepening::default()).findings(), planned, "{name}");
+        let planned = told(Fuzzing::OFF).findings();
+        assert_eq!(told(Fuzzing::default()).findings(), planned, "{name}");
     }
 }

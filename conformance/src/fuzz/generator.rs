@@ -10,8 +10,8 @@ use tally_spec::clause::{ClauseId, path_of};
 use tally_spec::contract::{Operation, ParameterLocation, StatusPattern};
 use tally_spec::schema::{Violation, pointer};
 
-use super::fixed::Fixed;
-use super::piece::{Piece, place, put};
+use super::fixed_body::Fixed;
+use super::mutation::{Mutation, place, put};
 use crate::case::{Body, Case, CaseId, Expectation, Family, Intent, PlannedRequest};
 use crate::plan::{Input, OperationPlan, is_sendable, names_within};
 use crate::probe::Prober;
@@ -28,12 +28,12 @@ const LARGEST: usize = 24 * 1024;
 const NAMED: f64 = 0.15;
 
 /// Draws requests of one operation.
-pub struct Source<'c, 'i> {
+pub struct RequestGenerator<'c, 'i> {
     operation: &'c Operation,
     inputs: &'i [Input<'c>],
     probers: Vec<Prober<'i>>,
     shapes: Vec<Option<Shape>>,
-    pieces: Vec<Piece>,
+    mutations: Vec<Mutation>,
     /// The body that every request has, where it is no JSON.
     fixed: Option<Fixed>,
     /// The clauses that are met, of each input by evaluation path.
@@ -49,28 +49,28 @@ pub struct Source<'c, 'i> {
 /// A request that was drawn: an object with `body`, `path`, `query`, `header` and `cookie`, so that
 /// a pointer into the request is a pointer into it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Drawn {
+pub struct GeneratedRequest {
     /// The request.
     pub whole: Value,
     /// What it was before anything was broken.
     pub base: Value,
     /// What is broken, by number; empty: nothing is.
-    pub pieces: Vec<usize>,
+    pub mutations: Vec<usize>,
 }
 
-impl Drawn {
-    /// The request with one of its pieces mended.
+impl GeneratedRequest {
+    /// The request with one of its mutations mended.
     #[must_use]
-    pub fn mended(&self, source: &Source<'_, '_>, piece: usize) -> Option<Self> {
-        let at = &source.pieces[*self.pieces.get(piece)?].at;
+    pub fn mended(&self, source: &RequestGenerator<'_, '_>, mutation: usize) -> Option<Self> {
+        let at = &source.mutations[*self.mutations.get(mutation)?].at;
         let mut mended = self.clone();
         put(&mut mended.whole, at, self.base.pointer(at));
-        mended.pieces.remove(piece);
+        mended.mutations.remove(mutation);
         Some(mended)
     }
 }
 
-impl<'c, 'i> Source<'c, 'i> {
+impl<'c, 'i> RequestGenerator<'c, 'i> {
     /// A source for what an operation takes. The plan tells what can be broken; `known` are the
     /// pointers of values that the server is known to accept.
     pub(crate) fn new(
@@ -88,8 +88,8 @@ impl<'c, 'i> Source<'c, 'i> {
         let shapes = inputs
             .iter()
             .map(|input| Maker::new(&input.narrow).shape(&Goal::of(&input.narrow)));
-        let pieces = plan.cases.iter();
-        let pieces = pieces.filter_map(|case| Piece::of(case, inputs, &probers));
+        let mutations = plan.cases.iter();
+        let mutations = mutations.filter_map(|case| Mutation::of(case, inputs, &probers));
         let body = inputs.iter().find(|input| input.parameter.is_none());
         let members = body.map(|body| Members::of(&body.plain));
         let members = members.filter(|_| identified).unwrap_or_default();
@@ -99,7 +99,7 @@ impl<'c, 'i> Source<'c, 'i> {
             operation,
             inputs,
             shapes: shapes.collect(),
-            pieces: pieces.collect(),
+            mutations: mutations.collect(),
             fixed: Fixed::of(plan),
             probers,
             known,
@@ -119,31 +119,32 @@ impl<'c, 'i> Source<'c, 'i> {
     /// Whether anything can be broken.
     #[must_use]
     pub fn can_break(&self) -> bool {
-        !self.pieces.is_empty()
+        !self.mutations.is_empty()
     }
 
     /// Draws a request with so many broken clauses; none when none could be proven.
     #[must_use]
-    pub fn draw(&self, broken: usize, rng: &mut TestRng) -> Option<Drawn> {
+    pub fn draw(&self, broken: usize, rng: &mut TestRng) -> Option<GeneratedRequest> {
         (0..ATTEMPTS).find_map(|_| {
             let base = self.base(rng)?;
             let mut whole = base.clone();
-            let mut pieces: Vec<usize> = Vec::new();
+            let mut mutations: Vec<usize> = Vec::new();
             for _ in 0..broken * 4 {
-                if pieces.len() == broken {
+                if mutations.len() == broken {
                     break;
                 }
-                let next = rng.random_range(0..self.pieces.len());
-                let beside = |other: &usize| self.pieces[next].is_beside(&self.pieces[*other]);
-                if pieces.iter().all(beside) && self.pieces[next].put_into(&mut whole) {
-                    pieces.push(next);
+                let next = rng.random_range(0..self.mutations.len());
+                let beside =
+                    |other: &usize| self.mutations[next].is_beside(&self.mutations[*other]);
+                if mutations.iter().all(beside) && self.mutations[next].put_into(&mut whole) {
+                    mutations.push(next);
                 }
             }
-            let pieces = self.broken(&whole, &pieces)?;
-            (pieces.len() == broken).then_some(Drawn {
+            let mutations = self.broken(&whole, &mutations)?;
+            (mutations.len() == broken).then_some(GeneratedRequest {
                 whole,
                 base,
-                pieces,
+                mutations,
             })
         })
     }
@@ -208,29 +209,29 @@ impl<'c, 'i> Source<'c, 'i> {
         })
     }
 
-    /// A drawn request as it is proven: everything honoured but its pieces, of which those are kept
+    /// A drawn request as it is proven: everything honoured but its mutations, of which those are kept
     /// that are still broken. None when something else is broken, or nothing any more of what was.
     #[must_use]
-    pub fn proven(&self, drawn: &Drawn) -> Option<Drawn> {
-        let pieces = self.broken(&drawn.whole, &drawn.pieces)?;
-        Some(Drawn {
-            pieces,
+    pub fn proven(&self, drawn: &GeneratedRequest) -> Option<GeneratedRequest> {
+        let mutations = self.broken(&drawn.whole, &drawn.mutations)?;
+        Some(GeneratedRequest {
+            mutations,
             ..drawn.clone()
         })
     }
 
-    /// Those of the pieces that are broken in a request that honours everything else.
-    fn broken(&self, whole: &Value, pieces: &[usize]) -> Option<Vec<usize>> {
+    /// Those of the mutations that are broken in a request that honours everything else.
+    fn broken(&self, whole: &Value, mutations: &[usize]) -> Option<Vec<usize>> {
         if whole.to_string().len() > LARGEST {
             return None;
         }
         let mut broken = Vec::new();
         for (index, (input, prober)) in self.inputs.iter().zip(&self.probers).enumerate() {
             let value = whole.pointer(&input.pointer);
-            let here: Vec<usize> = pieces
+            let here: Vec<usize> = mutations
                 .iter()
                 .copied()
-                .filter(|&piece| self.pieces[piece].input == index)
+                .filter(|&mutation| self.mutations[mutation].input == index)
                 .collect();
             let honoured = value.map_or(!input.required, |it| {
                 is_sendable(input, it) && prober.accepts(it)
@@ -239,14 +240,15 @@ impl<'c, 'i> Source<'c, 'i> {
                 continue;
             }
             if input.parameter.is_some() {
-                let as_planned = |piece: &&usize| self.pieces[**piece].sent.as_ref() == value;
+                let as_planned =
+                    |mutation: &&usize| self.mutations[**mutation].sent.as_ref() == value;
                 broken.push(*here.iter().find(as_planned)?);
                 continue;
             }
             let violations = prober.violations(value?);
             let expected = |at: &String| {
                 let mut all = here.iter();
-                all.any(|&piece| self.pieces[piece].instances.contains(at))
+                all.any(|&mutation| self.mutations[mutation].instances.contains(at))
             };
             let mut failed: Vec<(ClauseId, String)> = Vec::new();
             for violation in &violations {
@@ -256,10 +258,12 @@ impl<'c, 'i> Source<'c, 'i> {
                 }
                 failed.push((self.clause(index, violation), at));
             }
-            let is_broken = |piece: &usize| {
-                let piece = &self.pieces[*piece];
+            let is_broken = |mutation: &usize| {
+                let mutation = &self.mutations[*mutation];
                 let mut failed = failed.iter();
-                failed.any(|(clause, at)| *clause == piece.clause && piece.instances.contains(at))
+                failed.any(|(clause, at)| {
+                    *clause == mutation.clause && mutation.instances.contains(at)
+                })
             };
             let before = broken.len();
             broken.extend(here.into_iter().filter(is_broken));
@@ -267,7 +271,7 @@ impl<'c, 'i> Source<'c, 'i> {
                 return None;
             }
         }
-        (broken.is_empty() == pieces.is_empty()).then_some(broken)
+        (broken.is_empty() == mutations.is_empty()).then_some(broken)
     }
 
     /// The clause that a violation in an input breaks.
@@ -286,26 +290,30 @@ impl<'c, 'i> Source<'c, 'i> {
 
     /// The request as a case.
     #[must_use]
-    pub fn case(&self, drawn: &Drawn, id: String) -> Case {
+    pub fn case(&self, drawn: &GeneratedRequest, id: String) -> Case {
         let mut request = self.request(&drawn.whole);
-        let pieces: Vec<&Piece> = drawn.pieces.iter().map(|&it| &self.pieces[it]).collect();
+        let mutations: Vec<&Mutation> = drawn
+            .mutations
+            .iter()
+            .map(|&it| &self.mutations[it])
+            .collect();
         let names = self.names(&drawn.whole);
-        request.bound = self.bound(&drawn.whole, &names, &pieces);
-        let expectation = match pieces.is_empty() {
+        request.bound = self.bound(&drawn.whole, &names, &mutations);
+        let expectation = match mutations.is_empty() {
             true => Expectation::Accepted {
                 names: self.with_fixed(names),
             },
             false => Expectation::Refused {
-                statuses: statuses(&pieces),
+                statuses: statuses(&mutations),
             },
         };
-        let about: Vec<&str> = pieces.iter().map(|it| it.about.as_str()).collect();
+        let about: Vec<&str> = mutations.iter().map(|it| it.about.as_str()).collect();
         Case {
             id: CaseId(id),
             operation: self.operation.key.clone(),
             family: Family::Drawn,
-            clause: pieces.first().map(|it| it.clause.clone()),
-            intent: match pieces.as_slice() {
+            clause: mutations.first().map(|it| it.clause.clone()),
+            intent: match mutations.as_slice() {
                 [] => Intent::Honours,
                 [one] => Intent::Breaks {
                     grade: one.grade.clone(),
@@ -362,15 +370,15 @@ impl<'c, 'i> Source<'c, 'i> {
 
     /// Pointers to what is replaced by values that the server is known to accept: what names
     /// something, and is not what is broken.
-    fn bound(&self, whole: &Value, names: &[String], pieces: &[&Piece]) -> Vec<String> {
+    fn bound(&self, whole: &Value, names: &[String], mutations: &[&Mutation]) -> Vec<String> {
         let mut bound = names.to_vec();
         bound.extend(self.known.iter().cloned());
         bound.extend(self.identifying.iter().cloned());
         bound.sort();
         bound.dedup();
         let touches = |at: &String| {
-            pieces.iter().any(|piece| {
-                let rest = at.strip_prefix(&piece.at);
+            mutations.iter().any(|mutation| {
+                let rest = at.strip_prefix(&mutation.at);
                 rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             })
         };
@@ -384,7 +392,7 @@ impl<'c, 'i> Source<'c, 'i> {
 
     /// Pointers to what a smaller request keeps as it is.
     #[must_use]
-    pub fn kept(&self, drawn: &Drawn) -> Vec<String> {
+    pub fn kept(&self, drawn: &GeneratedRequest) -> Vec<String> {
         let mut kept = self.case(drawn, String::new()).request.bound;
         let parameters = self.inputs.iter().filter(|it| it.parameter.is_some());
         kept.extend(parameters.map(|it| it.pointer.clone()));
@@ -393,7 +401,7 @@ impl<'c, 'i> Source<'c, 'i> {
 
     /// Pointers to the optional values of a request, those of the body member by member.
     #[must_use]
-    pub fn optional(&self, drawn: &Drawn) -> Vec<String> {
+    pub fn optional(&self, drawn: &GeneratedRequest) -> Vec<String> {
         let mut optional = Vec::new();
         for input in self.inputs {
             let Some(value) = drawn.whole.pointer(&input.pointer) else {
@@ -415,10 +423,10 @@ impl<'c, 'i> Source<'c, 'i> {
     }
 }
 
-/// The declared statuses of a refusal because of any of the pieces.
-fn statuses(pieces: &[&Piece]) -> Vec<StatusPattern> {
+/// The declared statuses of a refusal because of any of the mutations.
+fn statuses(mutations: &[&Mutation]) -> Vec<StatusPattern> {
     let mut statuses: Vec<StatusPattern> = Vec::new();
-    for status in pieces.iter().flat_map(|piece| &piece.statuses) {
+    for status in mutations.iter().flat_map(|mutation| &mutation.statuses) {
         if !statuses.contains(status) {
             statuses.push(*status);
         }

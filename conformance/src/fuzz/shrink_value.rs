@@ -4,7 +4,7 @@ use proptest::strategy::ValueTree;
 use serde_json::Value;
 use tally_spec::schema::pointer;
 
-use super::plainer::{Step, after, of_number, of_text};
+use super::shrink_scalar::{Step, after, of_number, of_text};
 
 /// A JSON value that is made smaller step by step: first members and items are left out, many at a
 /// time and then one by one; then strings get shorter and plainer and numbers nearer to zero.

@@ -8,15 +8,15 @@ use sha2::{Digest, Sha256};
 
 /// How deep to go after the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Deepening {
+pub struct Fuzzing {
     /// About how many requests are drawn for each operation; zero: none.
     pub requests: usize,
     /// What they are drawn from.
     pub seed: u64,
 }
 
-impl Deepening {
-    /// No deepening.
+impl Fuzzing {
+    /// No fuzzing.
     pub const OFF: Self = Self {
         requests: 0,
         seed: Self::SEED,
@@ -26,7 +26,7 @@ impl Deepening {
     pub const SEED: u64 = 1;
 }
 
-impl Default for Deepening {
+impl Default for Fuzzing {
     /// A hundred requests from the seed 1.
     fn default() -> Self {
         Self {

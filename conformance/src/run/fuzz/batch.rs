@@ -6,13 +6,13 @@ use std::sync::Arc;
 use futures_util::{StreamExt, stream};
 use proptest::prelude::RngExt;
 
-use super::dive::Dive;
-use super::play::Trouble;
+use super::fuzz_run::FuzzRun;
+use super::send_sequence::Trouble;
 use crate::case::Case;
-use crate::deepen::{Drawn, runner};
 use crate::event::Purpose;
 use crate::exchange::Exchange;
-use crate::judge::{Breach, Position};
+use crate::fuzz::{GeneratedRequest, runner};
+use crate::judge::{ClauseViolation, Position};
 use crate::run::conditional_headers::refresh;
 use crate::run::engine::Halt;
 
@@ -25,38 +25,38 @@ const MOST_SEARCHES: u32 = 2;
 /// A request of a batch.
 struct Sent {
     number: usize,
-    drawn: Drawn,
+    drawn: GeneratedRequest,
     refused: bool,
-    fresh: Vec<Breach>,
+    fresh: Vec<ClauseViolation>,
     /// Only when something was seen.
     exchange: Option<Exchange>,
 }
 
 /// Sends so many drawn requests.
-pub(super) async fn batches(dive: &mut Dive<'_>, wanted: usize) -> Result<(), Halt> {
+pub(super) async fn batches(fuzz_run: &mut FuzzRun<'_>, wanted: usize) -> Result<(), Halt> {
     if wanted == 0 {
         return Ok(());
     }
     let mut searches = 0;
-    dive.read().await?;
+    fuzz_run.read().await?;
     for start in (0..wanted).step_by(BATCH) {
-        if dive.gives_up() {
+        if fuzz_run.gives_up() {
             break;
         }
         let numbers = start..(start + BATCH).min(wanted);
-        let batch: Vec<(usize, Drawn, Arc<Case>)> = numbers
+        let batch: Vec<(usize, GeneratedRequest, Arc<Case>)> = numbers
             .filter_map(|number| {
-                let drawn = draw(dive, number)?;
-                let case = dive.case(&drawn, format!("drawn/{}", name(&drawn, number)));
+                let drawn = draw(fuzz_run, number)?;
+                let case = fuzz_run.case(&drawn, format!("drawn/{}", name(&drawn, number)));
                 Some((number, drawn, case))
             })
             .collect();
-        let before = dive.model.clone();
-        let sent = send(dive, batch).await?;
-        dive.read().await?;
-        let changed = match (&before.state, &dive.model.state) {
+        let before = fuzz_run.model.clone();
+        let sent = send(fuzz_run, batch).await?;
+        fuzz_run.read().await?;
+        let changed = match (&before.state, &fuzz_run.model.state) {
             (Some(before), Some(after)) => {
-                !before.differences(after, dive.depth.members).is_empty()
+                !before.differences(after, fuzz_run.depth.members).is_empty()
             }
             _ => false,
         };
@@ -64,48 +64,49 @@ pub(super) async fn batches(dive: &mut Dive<'_>, wanted: usize) -> Result<(), Ha
             searches += 1;
             for sent in sent.iter().filter(|sent| sent.refused) {
                 let calls = [sent.drawn.clone()];
-                if let Some(trouble) = dive.sequence(&calls, "refused", sent.number).await? {
-                    dive.look_into(trouble).await?;
-                    dive.read().await?;
+                if let Some(trouble) = fuzz_run.sequence(&calls, "refused", sent.number).await? {
+                    fuzz_run.look_into(trouble).await?;
+                    fuzz_run.read().await?;
                 }
             }
         }
         for mut sent in sent {
-            sent.fresh.retain(|breach| dive.is_worth_it(breach));
+            sent.fresh
+                .retain(|violation| fuzz_run.is_worth_it(violation));
             if !sent.fresh.is_empty() {
                 let trouble = Trouble {
                     stem: name(&sent.drawn, sent.number),
                     calls: vec![sent.drawn],
                     from: before.clone(),
-                    breaches: sent.fresh,
+                    violations: sent.fresh,
                     exchanges: sent.exchange.iter().cloned().collect(),
                     main: match sent.exchange {
                         Some(exchange) => exchange,
                         None => continue,
                     },
                 };
-                dive.look_into(trouble).await?;
+                fuzz_run.look_into(trouble).await?;
             }
         }
         if changed {
-            dive.back_to(&before).await?;
+            fuzz_run.back_to(&before).await?;
         }
     }
     Ok(())
 }
 
-fn name(drawn: &Drawn, number: usize) -> String {
-    match drawn.pieces.is_empty() {
+fn name(drawn: &GeneratedRequest, number: usize) -> String {
+    match drawn.mutations.is_empty() {
         true => format!("honoured-{number}"),
         false => format!("broken-{number}"),
     }
 }
 
 /// Draws a request of a batch: with broken clauses, if the operation only reads also without.
-fn draw(dive: &Dive<'_>, number: usize) -> Option<Drawn> {
-    let depth = &dive.depth;
+fn draw(fuzz_run: &FuzzRun<'_>, number: usize) -> Option<GeneratedRequest> {
+    let depth = &fuzz_run.depth;
     let operation = depth.run.operation.key.to_string();
-    let mut runner = runner(depth.deepening.seed, &operation, "alone", number);
+    let mut runner = runner(depth.fuzzing.seed, &operation, "alone", number);
     let rng = runner.rng();
     let breaks = depth.source.can_break() && !(depth.run.is_safe() && rng.random_bool(0.5));
     let broken = match (breaks, rng.random_range(0..10_u8)) {
@@ -119,10 +120,10 @@ fn draw(dive: &Dive<'_>, number: usize) -> Option<Drawn> {
 
 /// Sends a batch at the same time. In the order of the draws, whichever comes first.
 async fn send(
-    dive: &mut Dive<'_>,
-    batch: Vec<(usize, Drawn, Arc<Case>)>,
+    fuzz_run: &mut FuzzRun<'_>,
+    batch: Vec<(usize, GeneratedRequest, Arc<Case>)>,
 ) -> Result<Vec<Sent>, Halt> {
-    let (run, resource) = (dive.depth.run, dive.resource);
+    let (run, resource) = (fuzz_run.depth.run, fuzz_run.resource);
     refresh(run, resource).await?;
     let sending = batch.into_iter().map(|(number, drawn, case)| async move {
         let exchange = run.send(&case, resource.index, &resource.values()).await;
@@ -134,9 +135,9 @@ async fn send(
         let Some(exchange) = exchange? else {
             continue;
         };
-        let (settled, fresh) = dive.sort_out(run.opinions(&exchange, &resource.values()));
+        let (settled, fresh) = fuzz_run.sort_out(run.assessments(&exchange, &resource.values()));
         let broke = fresh.iter().map(|it| it.clause.clone()).collect();
-        run.tell(&exchange, Purpose::Deepen, broke);
+        run.tell(&exchange, Purpose::Fuzz, broke);
         run.collector
             .borrow_mut()
             .exchange(Position::Drawn, &exchange, settled);

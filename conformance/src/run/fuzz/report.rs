@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::dive::{Dive, is_of_law, shown};
+use super::fuzz_run::{FuzzRun, is_of_law, shown};
 use super::model::Model;
-use super::play::{Failed, Played, Reads, Trouble};
-use super::smaller::is_like;
+use super::send_sequence::{Failed, Played, Reads, Trouble};
+use super::shrink::is_like;
 use crate::case::{Case, Difference};
-use crate::deepen::Drawn;
 use crate::event::{Event, LawJudged, Purpose};
 use crate::exchange::Exchange;
-use crate::judge::{Breach, Opinions, Position};
+use crate::fuzz::GeneratedRequest;
+use crate::judge::{Assessments, ClauseViolation, Position};
 use crate::observed::{Observed, When};
 use crate::run::blame::blamed_on;
 use crate::run::engine::Halt;
@@ -30,29 +30,29 @@ enum Look {
 struct Seen {
     main: Exchange,
     evidence: Vec<Exchange>,
-    breaches: Vec<Breach>,
+    violations: Vec<ClauseViolation>,
 }
 
-impl Dive<'_> {
+impl FuzzRun<'_> {
     /// Sees the smallest sequence once more, and reports it. False when it was not seen.
     pub(super) async fn report(
         &mut self,
-        calls: &[Drawn],
+        calls: &[GeneratedRequest],
         from: &Model,
         stem: &str,
-        breach: &Breach,
+        violation: &ClauseViolation,
     ) -> Result<bool, Halt> {
         let cases = self.cases(calls, stem);
         // With a read after each request it shows best which of them did it; but a read may be what
         // hides it.
-        let mut look = self.look(&cases, from, breach, Reads::Always).await?;
+        let mut look = self.look(&cases, from, violation, Reads::Always).await?;
         if matches!(look, Look::Nothing) {
-            look = self.look(&cases, from, breach, Reads::AtLast).await?;
+            look = self.look(&cases, from, violation, Reads::AtLast).await?;
         }
         let seen = match look {
             Look::Seen(seen) => *seen,
             Look::Explained => {
-                self.told.insert(breach.fingerprint());
+                self.told.insert(violation.fingerprint());
                 return Ok(true);
             }
             Look::Nothing => return Ok(false),
@@ -61,13 +61,13 @@ impl Dive<'_> {
             [one] => self.depth.source.optional(one),
             _ => Vec::new(),
         };
-        for mut breach in seen.breaches {
-            if calls.len() == 1 && needs_base(&breach, &seen.main) {
-                self.told.insert(breach.fingerprint());
+        for mut violation in seen.violations {
+            if calls.len() == 1 && needs_base(&violation, &seen.main) {
+                self.told.insert(violation.fingerprint());
                 let suspect = Suspect {
                     position: Position::Drawn,
                     exchange: seen.main.clone(),
-                    breach,
+                    violation,
                     resource: self.resource.index,
                 };
                 self.resource_run().look_into(suspect).await?;
@@ -76,35 +76,35 @@ impl Dive<'_> {
                 continue;
             }
             let mut collector = self.depth.run.collector.borrow_mut();
-            if blamed.len() > 1 && breach.blames_values() {
-                breach = blamed_on(collector.ledger(), breach, seen.main.status(), &blamed);
+            if blamed.len() > 1 && violation.blames_values() {
+                violation = blamed_on(collector.ledger(), violation, seen.main.status(), &blamed);
             }
-            if !self.is_fresh(&breach) {
+            if !self.is_fresh(&violation) {
                 continue;
             }
-            self.told.insert(breach.fingerprint());
-            if is_of_law(&breach) {
-                self.tell(&seen.main.case, &breach, true);
+            self.told.insert(violation.fingerprint());
+            if is_of_law(&violation) {
+                self.tell(&seen.main.case, &violation, true);
             }
-            let mut opinions = Opinions::default();
-            opinions.violate(breach);
+            let mut assessments = Assessments::default();
+            assessments.violate(violation);
             collector.sequence(
                 Position::Drawn,
                 &seen.main,
                 &seen.evidence,
                 from.state.as_ref(),
-                opinions,
+                assessments,
             );
         }
         Ok(true)
     }
 
     /// The cases of the smallest sequence, as a report shows them.
-    fn cases(&self, calls: &[Drawn], stem: &str) -> Vec<Arc<Case>> {
+    fn cases(&self, calls: &[GeneratedRequest], stem: &str) -> Vec<Arc<Case>> {
         let source = self.depth.source;
-        let seed = self.depth.deepening.seed;
+        let seed = self.depth.fuzzing.seed;
         let several = calls.len() > 1;
-        let case = |(place, drawn): (usize, &Drawn)| {
+        let case = |(place, drawn): (usize, &GeneratedRequest)| {
             let id = match several {
                 true => format!("drawn/{stem}/smallest-{}", place + 1),
                 false => format!("drawn/{stem}/smallest"),
@@ -112,7 +112,7 @@ impl Dive<'_> {
             let mut case = source.case(drawn, id);
             let optional = source.optional(drawn);
             let names: Vec<String> = optional.iter().map(|it| format!("`{it}`")).collect();
-            if drawn.pieces.is_empty() {
+            if drawn.mutations.is_empty() {
                 case.about = match names.is_empty() {
                     true => "nothing but what every request must have".to_owned(),
                     false => format!("{}, drawn from the seed {seed}", names.join(" and ")),
@@ -135,14 +135,14 @@ impl Dive<'_> {
         &mut self,
         cases: &[Arc<Case>],
         from: &Model,
-        breach: &Breach,
+        violation: &ClauseViolation,
         reads: Reads,
     ) -> Result<Look, Halt> {
         let read = match self.reader {
             Some(_) => self.back_to(from).await?,
             None => crate::run::read_state::StateRead::default(),
         };
-        let law = is_of_law(breach);
+        let law = is_of_law(violation);
         let read = match law {
             true => read,
             // A rule needs no state to be shown.
@@ -152,61 +152,65 @@ impl Dive<'_> {
         let played = self.play(cases, Purpose::Confirm, reads).await?;
         let Played {
             exchanges,
-            failed: Some(Failed {
-                main, mut breaches, ..
-            }),
+            failed:
+                Some(Failed {
+                    main,
+                    mut violations,
+                    ..
+                }),
             ..
         } = played
         else {
             // Made smaller it may be what is known already; and a law that is broken as it is known
             // to be explains what any law sees.
-            let explains = |known: &Breach| is_like(known, breach) || (law && is_of_law(known));
+            let explains =
+                |known: &ClauseViolation| is_like(known, violation) || (law && is_of_law(known));
             return Ok(match played.known.iter().any(explains) {
                 true => Look::Explained,
                 false => Look::Nothing,
             });
         };
-        breaches.retain(|seen| match law {
+        violations.retain(|seen| match law {
             // A law that sees more of the state may be another one.
             true => is_of_law(seen),
-            false => is_like(seen, breach),
+            false => is_like(seen, violation),
         });
-        if breaches.is_empty() {
+        if violations.is_empty() {
             return Ok(Look::Nothing);
         }
         Ok(Look::Seen(Box::new(Seen {
             main,
             evidence: shown(read, exchanges),
-            breaches,
+            violations,
         })))
     }
 
     /// Reports what was seen, and not again. What a rule has seen is a fact, whatever it takes to see
     /// it; what a law has seen may have come of something else.
-    pub(super) fn not_again(&mut self, breach: &Breach, trouble: &Trouble) {
-        let mut breach = breach.clone();
-        let mut opinions = Opinions::default();
-        if is_of_law(&breach) {
-            self.tell(&trouble.main.case, &breach, false);
-            let (expected, observed) = (&breach.expected, &breach.observed);
+    pub(super) fn not_again(&mut self, violation: &ClauseViolation, trouble: &Trouble) {
+        let mut violation = violation.clone();
+        let mut assessments = Assessments::default();
+        if is_of_law(&violation) {
+            self.tell(&trouble.main.case, &violation, false);
+            let (expected, observed) = (&violation.expected, &violation.observed);
             let why = format!("{expected} → {observed} was seen once and not again");
-            opinions.undecided(breach.clause, why);
+            assessments.undecided(violation.clause, why);
         } else {
-            if breach.blames_values() {
-                let status = breach.observed.what().to_owned();
-                breach.observed = Observed::outcome(status, When::NowAndThen);
-                breach.also.clear();
+            if violation.blames_values() {
+                let status = violation.observed.what().to_owned();
+                violation.observed = Observed::outcome(status, When::NowAndThen);
+                violation.also.clear();
             }
             let times = "seen once; the same requests did not show it again";
-            breach.detail = Some(match breach.detail {
+            violation.detail = Some(match violation.detail {
                 Some(detail) => format!("{detail}; {times}"),
                 None => times.to_owned(),
             });
-            if !self.is_fresh(&breach) {
+            if !self.is_fresh(&violation) {
                 return;
             }
-            self.told.insert(breach.fingerprint());
-            opinions.violate(breach);
+            self.told.insert(violation.fingerprint());
+            assessments.violate(violation);
         }
         let mut collector = self.depth.run.collector.borrow_mut();
         let state = trouble.from.state.as_ref();
@@ -215,17 +219,17 @@ impl Dive<'_> {
             &trouble.main,
             &trouble.exchanges,
             state,
-            opinions,
+            assessments,
         );
     }
 
-    fn tell(&self, case: &Case, breach: &Breach, confirmed: bool) {
+    fn tell(&self, case: &Case, violation: &ClauseViolation, confirmed: bool) {
         self.depth.run.engine.emit(Event::LawJudged(LawJudged {
-            law: breach.rule,
-            clause: breach.clause.clone(),
+            law: violation.rule,
+            clause: violation.clause.clone(),
             case: case.id.clone(),
             confirmed,
-            what: format!("{} → {}", breach.expected, breach.observed),
+            what: format!("{} → {}", violation.expected, violation.observed),
         }));
     }
 }

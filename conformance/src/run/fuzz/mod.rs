@@ -8,12 +8,12 @@
 //! a sequence shows is to be seen again.
 
 mod batch;
-mod calls;
-mod dive;
+mod fuzz_run;
 mod model;
-mod play;
 mod report;
-mod smaller;
+mod send_sequence;
+mod sequences;
+mod shrink;
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -27,10 +27,10 @@ use super::operation_run::OperationRun;
 use super::read_state::Reader;
 use super::relocate::moving_members;
 use super::resource::Resource;
-use crate::deepen::{Deepening, Source};
+use crate::fuzz::{Fuzzing, RequestGenerator};
 use crate::plan;
 use crate::state::Members;
-use dive::{Dive, Known};
+use fuzz_run::{FuzzRun, Known};
 
 /// Of ten requests so many are to be refused, where both kinds can be drawn.
 const REFUSED_OF_TEN: usize = 4;
@@ -42,9 +42,9 @@ const ALONE: usize = 300;
 #[derive(Clone, Copy)]
 struct Depth<'a> {
     run: &'a OperationRun<'a>,
-    source: &'a Source<'a, 'a>,
+    source: &'a RequestGenerator<'a, 'a>,
     members: &'a Members,
-    deepening: Deepening,
+    fuzzing: Fuzzing,
 }
 
 /// Draws, sends and judges requests of an operation. After the first ones, `jobs` resources are walked at
@@ -56,15 +56,15 @@ pub(super) async fn go(
     members: &Members,
     jobs: usize,
 ) -> Result<(), Halt> {
-    let deepening = run.engine.settings.deepening;
-    if deepening.requests == 0 || run.stalled() {
+    let fuzzing = run.engine.settings.fuzzing;
+    if fuzzing.requests == 0 || run.stalled() {
         return Ok(());
     }
     let inputs = plan::inputs(run.engine.contract, run.operation);
     let known = run.known.iter().map(|(at, _)| at.clone());
     let kept_out = moving_members(run).into_iter();
     let kept_out = kept_out.map(|name| pointer::join("/body", &name));
-    let source = Source::new(
+    let source = RequestGenerator::new(
         run.operation,
         &inputs,
         run.plan,
@@ -79,48 +79,49 @@ pub(super) async fn go(
         run,
         source: &source,
         members,
-        deepening,
+        fuzzing,
     };
     let dives = || {
         let known = Known::so_far(run);
         let resources = resources.iter().zip(readers);
         resources.map(move |(resource, reader)| {
-            Dive::new(depth, resource, reader.as_ref(), Rc::clone(&known))
+            FuzzRun::new(depth, resource, reader.as_ref(), Rc::clone(&known))
         })
     };
     let refused = match (run.is_safe(), source.can_break()) {
-        (true, _) => deepening.requests,
-        (false, true) => deepening.requests * REFUSED_OF_TEN / 10,
+        (true, _) => fuzzing.requests,
+        (false, true) => fuzzing.requests * REFUSED_OF_TEN / 10,
         (false, false) => 0,
     };
     if let Some(mut first) = dives().next() {
         batch::batches(&mut first, refused).await?;
     }
     let count = resources.len();
-    let wanted = deepening.requests - refused;
-    let first = 0..calls::count(wanted.min(ALONE));
-    let rest = first.end..calls::count(wanted);
+    let wanted = fuzzing.requests - refused;
+    let first = 0..sequences::count(wanted.min(ALONE));
+    let rest = first.end..sequences::count(wanted);
     for resource in 0..count {
         // What the resources before have found is known.
-        if let Some(mut dive) = dives().nth(resource) {
-            calls::sequences(&mut dive, first.clone(), resource, count, true).await?;
+        if let Some(mut fuzz_run) = dives().nth(resource) {
+            sequences::sequences(&mut fuzz_run, first.clone(), resource, count, true).await?;
         }
     }
-    let walking = dives().enumerate().map(|(resource, mut dive)| {
+    let walking = dives().enumerate().map(|(resource, mut fuzz_run)| {
         let numbers = rest.clone();
         async move {
-            let troubles = calls::sequences(&mut dive, numbers, resource, count, false).await?;
-            Ok::<_, Halt>((dive, troubles))
+            let troubles =
+                sequences::sequences(&mut fuzz_run, numbers, resource, count, false).await?;
+            Ok::<_, Halt>((fuzz_run, troubles))
         }
     });
     let walked: Vec<_> = stream::iter(walking).buffered(jobs).try_collect().await?;
     let mut told = HashSet::new();
-    for (mut dive, troubles) in walked {
-        dive.told.extend(told);
+    for (mut fuzz_run, troubles) in walked {
+        fuzz_run.told.extend(told);
         for trouble in troubles {
-            dive.look_into(trouble).await?;
+            fuzz_run.look_into(trouble).await?;
         }
-        told = dive.told;
+        told = fuzz_run.told;
     }
     Ok(())
 }

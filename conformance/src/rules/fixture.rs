@@ -15,14 +15,14 @@ use crate::case::{
 use crate::exchange::{
     Answer, Exchange, Failure, FailureKind, Outcome, SentRequest, is_acceptance,
 };
-use crate::judge::{Described, Ledger, Opinions, Scene};
+use crate::judge::{Assessments, CheckContext, Ledger, ResponseSchemas};
 use crate::rules::RULES;
 
-const DOCUMENT: &str = include_str!("stage.json");
+const DOCUMENT: &str = include_str!("fixture.json");
 
-/// The contract of `stage.json`.
+/// The contract of `fixture.json`.
 pub(crate) fn contract() -> Contract {
-    let loaded = tally_spec::read_text("stage.json", DOCUMENT);
+    let loaded = tally_spec::read_text("fixture.json", DOCUMENT);
     assert!(loaded.diagnostics.is_empty(), "{:#?}", loaded.diagnostics);
     loaded.contract.unwrap()
 }
@@ -51,9 +51,9 @@ pub(crate) fn ledger(contract: &Contract, operation: &Operation) -> Ledger {
     Ledger::new(operation, clauses)
 }
 
-/// An exchange with the operation of `stage.json`: a valid request and a good answer, but for what
+/// An exchange with the operation of `fixture.json`: a valid request and a good answer, but for what
 /// is changed.
-pub(crate) struct Stage {
+pub(crate) struct Fixture {
     case: Case,
     method: String,
     sent: Vec<u8>,
@@ -62,7 +62,7 @@ pub(crate) struct Stage {
     open_names: Vec<String>,
 }
 
-impl Stage {
+impl Fixture {
     fn new(expectation: Expectation, intent: Intent, family: Family) -> Self {
         let operation = contract().operations.remove(0);
         Self {
@@ -236,7 +236,7 @@ impl Stage {
         let contract = contract();
         let operation = &contract.operations[0];
         let ledger = ledger(&contract, operation);
-        let described = Described::new(&contract, operation);
+        let described = ResponseSchemas::new(&contract, operation);
         let outcome = match self.failure {
             None => Outcome::Answered(self.answer),
             Some(kind) => Outcome::Failed(Failure {
@@ -264,21 +264,22 @@ impl Stage {
             outcome,
             took: Duration::ZERO,
         };
-        let scene = Scene::new(operation, &ledger, &described, &exchange, &self.open_names);
-        let mut opinions = Opinions::default();
+        let context =
+            CheckContext::new(operation, &ledger, &described, &exchange, &self.open_names);
+        let mut assessments = Assessments::default();
         let rule = RULES.iter().find(|it| it.id().as_str() == rule).unwrap();
-        rule.judge(&scene, &mut opinions);
+        rule.judge(&context, &mut assessments);
         let prefix = format!("{} ", operation.key);
-        let found: Vec<_> = opinions
-            .breaches()
-            .map(|breach| {
+        let found: Vec<_> = assessments
+            .violations()
+            .map(|violation| {
                 assert!(
-                    ledger.clause(&breach.clause).is_some(),
+                    ledger.clause(&violation.clause).is_some(),
                     "{} is no clause",
-                    breach.clause
+                    violation.clause
                 );
-                let clause = breach.clause.0.strip_prefix(&prefix).unwrap();
-                format!("{clause}: {} → {}", breach.expected, breach.observed)
+                let clause = violation.clause.0.strip_prefix(&prefix).unwrap();
+                format!("{clause}: {} → {}", violation.expected, violation.observed)
             })
             .collect();
         assert_eq!(found, expected);

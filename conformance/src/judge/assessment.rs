@@ -1,4 +1,4 @@
-//! Opinions: what one rule or law thinks of one clause after one exchange.
+//! Assessments: what one rule or law thinks of one clause after one exchange.
 
 use tally_spec::clause::ClauseId;
 
@@ -8,11 +8,11 @@ use crate::observed::Observed;
 
 /// What a rule or law thinks of one clause after one exchange.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Opinion {
+pub enum Assessment {
     /// It was honoured.
     Upheld(ClauseId),
     /// It was broken.
-    Violated(Box<Breach>),
+    Violated(Box<ClauseViolation>),
     /// What came back does not decide.
     Undecided {
         /// The clause.
@@ -22,20 +22,20 @@ pub enum Opinion {
     },
 }
 
-impl Opinion {
+impl Assessment {
     /// The clause that it is about.
     #[must_use]
     pub fn clause(&self) -> &ClauseId {
         match self {
             Self::Upheld(clause) | Self::Undecided { clause, .. } => clause,
-            Self::Violated(breach) => &breach.clause,
+            Self::Violated(violation) => &violation.clause,
         }
     }
 }
 
 /// A clause seen broken, before it is a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Breach {
+pub struct ClauseViolation {
     /// The rule or law that saw it.
     pub rule: FoundBy,
     /// The clause.
@@ -52,7 +52,7 @@ pub struct Breach {
     pub detail: Option<String>,
 }
 
-impl Breach {
+impl ClauseViolation {
     /// Whether it says that a request which should be accepted was refused or made the server fail:
     /// that may be due to any value of it.
     #[must_use]
@@ -67,19 +67,19 @@ impl Breach {
     }
 }
 
-/// The opinions on one exchange.
+/// The assessments on one exchange.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Opinions(pub Vec<Opinion>);
+pub struct Assessments(pub Vec<Assessment>);
 
-impl Opinions {
+impl Assessments {
     /// The clause was honoured.
     pub fn uphold(&mut self, clause: impl Into<Option<ClauseId>>) {
-        self.0.extend(clause.into().map(Opinion::Upheld));
+        self.0.extend(clause.into().map(Assessment::Upheld));
     }
 
     /// The clause was broken.
-    pub fn violate(&mut self, breach: Breach) {
-        self.0.push(Opinion::Violated(Box::new(breach)));
+    pub fn violate(&mut self, violation: ClauseViolation) {
+        self.0.push(Assessment::Violated(Box::new(violation)));
     }
 
     /// What came back does not decide.
@@ -88,15 +88,15 @@ impl Opinions {
         self.0.extend(
             clause
                 .into()
-                .map(|clause| Opinion::Undecided { clause, why }),
+                .map(|clause| Assessment::Undecided { clause, why }),
         );
     }
 
-    /// The breaches among them.
-    pub fn breaches(&self) -> impl Iterator<Item = &Breach> {
-        self.0.iter().filter_map(|opinion| match opinion {
-            Opinion::Violated(breach) => Some(breach.as_ref()),
-            Opinion::Upheld(_) | Opinion::Undecided { .. } => None,
+    /// The violations among them.
+    pub fn violations(&self) -> impl Iterator<Item = &ClauseViolation> {
+        self.0.iter().filter_map(|assessment| match assessment {
+            Assessment::Violated(violation) => Some(violation.as_ref()),
+            Assessment::Upheld(_) | Assessment::Undecided { .. } => None,
         })
     }
 }

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use proptest::prelude::RngExt;
 
-use super::dive::Dive;
-use super::play::{Failed, Played, Reads, Trouble};
-use crate::deepen::{Drawn, runner};
+use super::fuzz_run::FuzzRun;
+use super::send_sequence::{Failed, Played, Reads, Trouble};
 use crate::event::Purpose;
+use crate::fuzz::{GeneratedRequest, runner};
 use crate::run::engine::Halt;
 
 /// The longest sequence.
@@ -25,7 +25,7 @@ pub(super) fn count(calls: usize) -> usize {
 /// Sends the sequences of these numbers that are the resource's, and gives what is to be looked into
 /// when nothing else is sent: where that is so already (`alone`), it is done at once.
 pub(super) async fn sequences(
-    dive: &mut Dive<'_>,
+    fuzz_run: &mut FuzzRun<'_>,
     numbers: Range<usize>,
     resource: usize,
     resources: usize,
@@ -36,16 +36,16 @@ pub(super) async fn sequences(
     if !numbers.clone().any(|number| own(&number)) {
         return Ok(troubles);
     }
-    dive.read().await?;
+    fuzz_run.read().await?;
     for number in numbers.filter(own) {
-        if dive.gives_up() {
+        if fuzz_run.gives_up() {
             break;
         }
-        let calls = draw(dive, number);
-        match dive.sequence(&calls, "calls", number).await? {
+        let calls = draw(fuzz_run, number);
+        match fuzz_run.sequence(&calls, "calls", number).await? {
             Some(trouble) if alone => {
-                dive.look_into(trouble).await?;
-                dive.read().await?;
+                fuzz_run.look_into(trouble).await?;
+                fuzz_run.read().await?;
             }
             trouble => troubles.extend(trouble),
         }
@@ -53,10 +53,10 @@ pub(super) async fn sequences(
     Ok(troubles)
 }
 
-fn draw(dive: &Dive<'_>, number: usize) -> Vec<Drawn> {
-    let depth = &dive.depth;
+fn draw(fuzz_run: &FuzzRun<'_>, number: usize) -> Vec<GeneratedRequest> {
+    let depth = &fuzz_run.depth;
     let operation = depth.run.operation.key.to_string();
-    let mut runner = runner(depth.deepening.seed, &operation, "calls", number);
+    let mut runner = runner(depth.fuzzing.seed, &operation, "calls", number);
     let rng = runner.rng();
     let length = rng.random_range(1..=LONGEST);
     (0..length)
@@ -67,11 +67,11 @@ fn draw(dive: &Dive<'_>, number: usize) -> Vec<Drawn> {
         .collect()
 }
 
-impl Dive<'_> {
+impl FuzzRun<'_> {
     /// Sends one sequence from the state that is known; gives what is to be looked into.
     pub(super) async fn sequence(
         &mut self,
-        calls: &[Drawn],
+        calls: &[GeneratedRequest],
         what: &str,
         number: usize,
     ) -> Result<Option<Trouble>, Halt> {
@@ -82,7 +82,7 @@ impl Dive<'_> {
             .map(|(place, drawn)| self.case(drawn, format!("drawn/{stem}/{}", place + 1)))
             .collect();
         let from = self.model.clone();
-        let played = self.play(&cases, Purpose::Deepen, Reads::AtLast).await?;
+        let played = self.play(&cases, Purpose::Fuzz, Reads::AtLast).await?;
         if self.model.state.is_none() || played.failed.is_some() {
             self.read().await?;
         }
@@ -97,17 +97,17 @@ impl Dive<'_> {
         let Failed {
             place,
             main,
-            breaches,
+            violations,
         } = failed;
-        let breaches: Vec<_> = breaches
+        let violations: Vec<_> = violations
             .into_iter()
-            .filter(|breach| self.is_worth_it(breach))
+            .filter(|violation| self.is_worth_it(violation))
             .collect();
-        Ok((!breaches.is_empty()).then(|| Trouble {
+        Ok((!violations.is_empty()).then(|| Trouble {
             calls: calls[..=place].to_vec(),
             from,
             stem,
-            breaches,
+            violations,
             exchanges,
             main,
         }))

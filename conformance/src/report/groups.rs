@@ -1,4 +1,4 @@
-//! Puts findings that one defect explains into one story.
+//! Puts findings that one defect explains into one group.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use crate::observed::When;
 
 /// Findings that one defect explains.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Story {
+pub struct FindingGroup {
     /// The one that is told.
     pub head: Finding,
     /// The others, in the order in which they were found.
@@ -19,7 +19,7 @@ pub struct Story {
 /// observed the same of different clauses, where so many of them are one defect. Stories keep the
 /// order of their first findings.
 #[must_use]
-pub fn stories(findings: &[Finding]) -> Vec<Story> {
+pub fn groups(findings: &[Finding]) -> Vec<FindingGroup> {
     let mut story_of: Vec<usize> = (0..findings.len()).collect();
     let mut by_cases: HashMap<Vec<&str>, usize> = HashMap::new();
     let mut by_sight: HashMap<Sight<'_>, usize> = HashMap::new();
@@ -38,51 +38,51 @@ pub fn stories(findings: &[Finding]) -> Vec<Story> {
             true => *by_sight.entry(sight).or_insert(index),
             false => index,
         };
-        let story = story_of[same_cases].min(story_of[same_sight]);
+        let group = story_of[same_cases].min(story_of[same_sight]);
         // Whatever belonged to either belongs to the earlier one.
         let (a, b) = (story_of[same_cases], story_of[same_sight]);
         for known in &mut story_of[..index] {
             if *known == a || *known == b {
-                *known = story;
+                *known = group;
             }
         }
-        story_of[index] = story;
+        story_of[index] = group;
     }
-    // What another finding explains belongs to that one's story.
+    // What another finding explains belongs to that one's group.
     for (index, finding) in findings.iter().enumerate() {
         let explains = |it: &Finding| Some(&it.fingerprint) == finding.explained_by.as_ref();
         if let Some(head) = findings.iter().position(explains) {
             let (a, b) = (story_of[head], story_of[index]);
-            let story = a.min(b);
+            let group = a.min(b);
             for known in &mut story_of {
                 if *known == a || *known == b {
-                    *known = story;
+                    *known = group;
                 }
             }
         }
     }
-    let mut stories: Vec<Story> = Vec::new();
+    let mut groups: Vec<FindingGroup> = Vec::new();
     let mut places: HashMap<usize, usize> = HashMap::new();
-    for (finding, story) in findings.iter().zip(story_of) {
-        match places.get(&story) {
+    for (finding, group) in findings.iter().zip(story_of) {
+        match places.get(&group) {
             Some(&place) => {
-                let story = &mut stories[place];
+                let group = &mut groups[place];
                 let mut next = finding.clone();
-                if story.head.explained_by.is_some() && next.explained_by.is_none() {
-                    std::mem::swap(&mut story.head, &mut next);
+                if group.head.explained_by.is_some() && next.explained_by.is_none() {
+                    std::mem::swap(&mut group.head, &mut next);
                 }
-                story.rest.push(next);
+                group.rest.push(next);
             }
             None => {
-                places.insert(story, stories.len());
-                stories.push(Story {
+                places.insert(group, groups.len());
+                groups.push(FindingGroup {
                     head: finding.clone(),
                     rest: Vec::new(),
                 });
             }
         }
     }
-    stories
+    groups
 }
 
 /// Rule, operation, and what was observed but for the member that it is about.
@@ -146,10 +146,10 @@ mod tests {
     }
 
     fn check(findings: &[Finding], expected: &[&[&str]]) {
-        let told: Vec<Vec<String>> = stories(findings)
+        let told: Vec<Vec<String>> = groups(findings)
             .into_iter()
-            .map(|story| {
-                let all = [story.head].into_iter().chain(story.rest);
+            .map(|group| {
+                let all = [group.head].into_iter().chain(group.rest);
                 all.map(|it| it.clause.id.to_string()).collect()
             })
             .collect();

@@ -11,7 +11,7 @@ use crate::summary::Summary;
 
 /// What a run has told.
 #[derive(Debug, Default)]
-pub(super) struct Gathered {
+pub(super) struct RunResult {
     pub(super) started: Option<RunStarted>,
     pub(super) bound: Vec<OperationBound>,
     pub(super) findings: Vec<Finding>,
@@ -23,7 +23,7 @@ pub(super) struct Gathered {
     pub(super) summary: Summary,
 }
 
-impl Gathered {
+impl RunResult {
     /// Takes the next event in; gives everything when the run is over.
     pub(super) fn event(&mut self, event: &Event) -> Option<Self> {
         self.summary.consume(event);

@@ -2,17 +2,17 @@
 
 use proptest::strategy::ValueTree;
 
-use super::{Drawn, Source, Tree};
+use super::{GeneratedRequest, RequestGenerator, Tree};
 
 /// A sequence of drawn requests that is made smaller step by step: first only the last request is
 /// left, then others are left out, then what is broken is mended, then each request gets smaller.
 ///
-/// What a step gives is to be proven ([`Source::proven`]) before it is sent. After
+/// What a step gives is to be proven ([`RequestGenerator::proven`]) before it is sent. After
 /// [`ValueTree::complicate`] the sequence is again the last one that was not taken back.
 pub struct Sequence<'s, 'c, 'i> {
-    source: &'s Source<'c, 'i>,
-    calls: Vec<Drawn>,
-    trial: Option<Vec<Drawn>>,
+    source: &'s RequestGenerator<'c, 'i>,
+    calls: Vec<GeneratedRequest>,
+    trial: Option<Vec<GeneratedRequest>>,
     phase: Phase,
 }
 
@@ -24,10 +24,10 @@ enum Phase {
         size: usize,
         from: usize,
     },
-    /// Mending a piece of a request.
+    /// Mending a mutation of a request.
     Mended {
         call: usize,
-        piece: usize,
+        mutation: usize,
     },
     /// Making one request smaller.
     Within {
@@ -40,7 +40,7 @@ enum Phase {
 impl<'s, 'c, 'i> Sequence<'s, 'c, 'i> {
     /// A sequence of proven requests.
     #[must_use]
-    pub fn new(source: &'s Source<'c, 'i>, calls: Vec<Drawn>) -> Self {
+    pub fn new(source: &'s RequestGenerator<'c, 'i>, calls: Vec<GeneratedRequest>) -> Self {
         Self {
             source,
             calls,
@@ -49,7 +49,7 @@ impl<'s, 'c, 'i> Sequence<'s, 'c, 'i> {
         }
     }
 
-    fn propose(&mut self) -> Option<Vec<Drawn>> {
+    fn propose(&mut self) -> Option<Vec<GeneratedRequest>> {
         loop {
             let count = self.calls.len();
             match &mut self.phase {
@@ -61,7 +61,10 @@ impl<'s, 'c, 'i> Sequence<'s, 'c, 'i> {
                     };
                 }
                 Phase::Fewer { size: 0, .. } => {
-                    self.phase = Phase::Mended { call: 0, piece: 0 };
+                    self.phase = Phase::Mended {
+                        call: 0,
+                        mutation: 0,
+                    };
                 }
                 Phase::Fewer { size, from } if *from >= count => {
                     *from = 0;
@@ -71,7 +74,7 @@ impl<'s, 'c, 'i> Sequence<'s, 'c, 'i> {
                     let gone = *from..(*from + *size).min(count);
                     let kept = self.calls.iter().enumerate();
                     let kept = kept.filter(|(index, _)| !gone.contains(index));
-                    let trial: Vec<Drawn> = kept.map(|(_, call)| call.clone()).collect();
+                    let trial: Vec<GeneratedRequest> = kept.map(|(_, call)| call.clone()).collect();
                     match trial.is_empty() {
                         false => return Some(trial),
                         true => *from += *size,
@@ -83,15 +86,15 @@ impl<'s, 'c, 'i> Sequence<'s, 'c, 'i> {
                         tree: None,
                     };
                 }
-                Phase::Mended { call, piece } => {
-                    let broken = self.calls[*call].pieces.len();
-                    if broken < 2 || *piece >= broken {
+                Phase::Mended { call, mutation } => {
+                    let broken = self.calls[*call].mutations.len();
+                    if broken < 2 || *mutation >= broken {
                         *call += 1;
-                        *piece = 0;
+                        *mutation = 0;
                         continue;
                     }
                     let call = *call;
-                    let mended = self.calls[call].mended(self.source, *piece)?;
+                    let mended = self.calls[call].mended(self.source, *mutation)?;
                     return Some(self.with(call, mended));
                 }
                 Phase::Within { call, .. } if *call >= count => self.phase = Phase::Done,
@@ -101,7 +104,7 @@ impl<'s, 'c, 'i> Sequence<'s, 'c, 'i> {
                         Box::new(Tree::new(drawn.whole.clone(), self.source.kept(drawn)))
                     });
                     if tree.simplify() {
-                        let smaller = Drawn {
+                        let smaller = GeneratedRequest {
                             whole: tree.current(),
                             ..drawn.clone()
                         };
@@ -119,7 +122,7 @@ impl<'s, 'c, 'i> Sequence<'s, 'c, 'i> {
     }
 
     /// The sequence with another request in the place of one.
-    fn with(&self, call: usize, drawn: Drawn) -> Vec<Drawn> {
+    fn with(&self, call: usize, drawn: GeneratedRequest) -> Vec<GeneratedRequest> {
         let mut calls = self.calls.clone();
         calls[call] = drawn;
         calls
@@ -136,9 +139,9 @@ impl std::fmt::Debug for Sequence<'_, '_, '_> {
 }
 
 impl ValueTree for Sequence<'_, '_, '_> {
-    type Value = Vec<Drawn>;
+    type Value = Vec<GeneratedRequest>;
 
-    fn current(&self) -> Vec<Drawn> {
+    fn current(&self) -> Vec<GeneratedRequest> {
         self.trial.as_ref().unwrap_or(&self.calls).clone()
     }
 
@@ -146,7 +149,12 @@ impl ValueTree for Sequence<'_, '_, '_> {
         if let Some(kept) = self.trial.take() {
             self.calls = kept;
             match &mut self.phase {
-                Phase::OnlyLast => self.phase = Phase::Mended { call: 0, piece: 0 },
+                Phase::OnlyLast => {
+                    self.phase = Phase::Mended {
+                        call: 0,
+                        mutation: 0,
+                    }
+                }
                 Phase::Fewer { size, .. } => *size = (*size).min(self.calls.len()),
                 Phase::Mended { .. } | Phase::Within { .. } | Phase::Done => {}
             }
@@ -167,7 +175,7 @@ impl ValueTree for Sequence<'_, '_, '_> {
                 };
             }
             Phase::Fewer { size, from } => *from += *size,
-            Phase::Mended { piece, .. } => *piece += 1,
+            Phase::Mended { mutation, .. } => *mutation += 1,
             Phase::Within { tree, .. } => {
                 if let Some(tree) = tree {
                     tree.complicate();

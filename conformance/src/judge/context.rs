@@ -16,13 +16,13 @@ use crate::json::Reading;
 
 /// What a rule sees of one exchange.
 #[derive(Debug)]
-pub struct Scene<'a> {
+pub struct CheckContext<'a> {
     /// The operation.
     pub operation: &'a Operation,
     /// Its clauses.
     pub ledger: &'a Ledger,
     /// What the document describes, ready to judge by.
-    pub described: &'a Described,
+    pub response_schemas: &'a ResponseSchemas,
     /// The exchange.
     pub exchange: &'a Exchange,
     /// Pointers into the request of values that may name something that the server does not have
@@ -38,7 +38,7 @@ pub struct Scene<'a> {
 
 /// The schemas of an operation's answers, compiled once.
 #[derive(Debug, Default)]
-pub struct Described {
+pub struct ResponseSchemas {
     schemas: HashMap<SchemaId, Compiled>,
 }
 
@@ -72,11 +72,11 @@ pub struct Lookup<'a> {
     pub statuses: &'a [StatusPattern],
 }
 
-impl Described {
+impl ResponseSchemas {
     /// Compiles the schemas of all declared answers of an operation: bodies and headers.
     #[must_use]
     pub fn new(contract: &Contract, operation: &Operation) -> Self {
-        let mut described = Self::default();
+        let mut response_schemas = Self::default();
         for response in &operation.responses {
             let media = response.content.iter().filter_map(|media| media.schema);
             let headers = response.headers.iter().filter_map(|it| match it.content {
@@ -86,7 +86,7 @@ impl Described {
             // Of what is not known in full nobody can say what breaks it.
             let known = |id: &SchemaId| contract.unread(*id).is_empty();
             for id in media.chain(headers).filter(known) {
-                described.schemas.entry(id).or_insert_with(|| {
+                response_schemas.schemas.entry(id).or_insert_with(|| {
                     let source = for_response(&contract.schema(id).value);
                     let (validator, _) = Validator::usable(&source);
                     Compiled {
@@ -97,7 +97,7 @@ impl Described {
                 });
             }
         }
-        described
+        response_schemas
     }
 
     /// The clauses of a part that a value breaks, each once, at the first place where it does.
@@ -144,13 +144,13 @@ impl Described {
     }
 }
 
-impl<'a> Scene<'a> {
+impl<'a> CheckContext<'a> {
     /// Looks up what the document says about the answer of an exchange.
     #[must_use]
     pub fn new(
         operation: &'a Operation,
         ledger: &'a Ledger,
-        described: &'a Described,
+        response_schemas: &'a ResponseSchemas,
         exchange: &'a Exchange,
         open_names: &'a [String],
     ) -> Self {
@@ -171,7 +171,7 @@ impl<'a> Scene<'a> {
         Self {
             operation,
             ledger,
-            described,
+            response_schemas,
             exchange,
             open_names,
             response,

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::dive::Dive;
+use super::fuzz_run::FuzzRun;
 use super::model::Model;
 use crate::case::Case;
-use crate::deepen::Drawn;
 use crate::event::Purpose;
 use crate::exchange::Exchange;
-use crate::judge::{Breach, Opinions, Position};
+use crate::fuzz::GeneratedRequest;
+use crate::judge::{Assessments, ClauseViolation, Position};
 use crate::laws::{self, Step};
 use crate::run::conditional_headers::refresh;
 use crate::run::engine::Halt;
@@ -31,13 +31,13 @@ pub(super) enum Reads {
 #[derive(Debug)]
 pub(super) struct Trouble {
     /// The requests, up to the one at which it was seen.
-    pub(super) calls: Vec<Drawn>,
+    pub(super) calls: Vec<GeneratedRequest>,
     /// The state before them.
     pub(super) from: Model,
     /// What names them in identities of cases.
     pub(super) stem: String,
     /// What was seen.
-    pub(super) breaches: Vec<Breach>,
+    pub(super) violations: Vec<ClauseViolation>,
     /// All that was sent.
     pub(super) exchanges: Vec<Exchange>,
     /// The request at which it was seen.
@@ -52,7 +52,7 @@ pub(super) struct Failed {
     /// What came of it.
     pub(super) main: Exchange,
     /// What was seen.
-    pub(super) breaches: Vec<Breach>,
+    pub(super) violations: Vec<ClauseViolation>,
 }
 
 /// What became of requests in a row.
@@ -63,10 +63,10 @@ pub(super) struct Played {
     /// The request at which something was seen, and what.
     pub(super) failed: Option<Failed>,
     /// What was broken as it is known to be.
-    pub(super) known: Vec<Breach>,
+    pub(super) known: Vec<ClauseViolation>,
 }
 
-impl Dive<'_> {
+impl FuzzRun<'_> {
     /// Sends requests in a row, until they end, something is seen, or the state is no longer known.
     pub(super) async fn play(
         &mut self,
@@ -90,9 +90,9 @@ impl Dive<'_> {
                 Reads::AtLast => last,
                 Reads::Always => true,
             };
-            let opinions = run.opinions(&exchange, &resource.values());
-            played.known.extend(self.known(&opinions));
-            let (settled, mut fresh) = self.sort_out(opinions);
+            let assessments = run.assessments(&exchange, &resource.values());
+            played.known.extend(self.known(&assessments));
+            let (settled, mut fresh) = self.sort_out(assessments);
             let before = self.model.clone();
             let goes_on = self.follow(&exchange);
             let read = match self.reader {
@@ -110,7 +110,7 @@ impl Dive<'_> {
             fresh.extend(broken);
             let broke = fresh.iter().map(|it| it.clause.clone()).collect();
             run.tell(&exchange, purpose, broke);
-            if purpose == Purpose::Deepen {
+            if purpose == Purpose::Fuzz {
                 let mut collector = run.collector.borrow_mut();
                 collector.exchange(Position::Drawn, &exchange, settled);
                 collector.exchange(Position::Drawn, &exchange, upheld);
@@ -119,7 +119,7 @@ impl Dive<'_> {
                 played.failed = Some(Failed {
                     place,
                     main: exchange.clone(),
-                    breaches: fresh,
+                    violations: fresh,
                 });
             }
             played.exchanges.push(exchange);
@@ -138,9 +138,9 @@ impl Dive<'_> {
         Ok(played)
     }
 
-    /// The breaches that are reported already.
-    fn known(&self, opinions: &Opinions) -> Vec<Breach> {
-        let known = opinions.breaches().filter(|it| !self.is_fresh(it));
+    /// The violations that are reported already.
+    fn known(&self, assessments: &Assessments) -> Vec<ClauseViolation> {
+        let known = assessments.violations().filter(|it| !self.is_fresh(it));
         known.cloned().collect()
     }
 
@@ -165,7 +165,7 @@ impl Dive<'_> {
     }
 
     /// What the laws think of one request, the state before it known from the model.
-    fn of_laws(&self, before: &Model, exchange: &Exchange, after: Option<&State>) -> Opinions {
+    fn of_laws(&self, before: &Model, exchange: &Exchange, after: Option<&State>) -> Assessments {
         let run = self.depth.run;
         let accepted = exchange.accepted();
         let sent = body_of(exchange);
@@ -174,7 +174,7 @@ impl Dive<'_> {
                 .reader
                 .is_none_or(|reader| !reader.is_about(run, &sent))
         {
-            return Opinions::default();
+            return Assessments::default();
         }
         let shown = [run.located(exchange)];
         let seen = shown.iter().filter_map(|shown| shown.state());
@@ -191,10 +191,10 @@ impl Dive<'_> {
                 after: after.filter(|_| states),
             })
         };
-        let mut opinions = judge(&before.comparable(self.depth.members), true);
+        let mut assessments = judge(&before.comparable(self.depth.members), true);
         if let Some(others) = before.incomparable(self.depth.members) {
-            opinions.0.extend(judge(&others, false).0);
+            assessments.0.extend(judge(&others, false).0);
         }
-        opinions
+        assessments
     }
 }

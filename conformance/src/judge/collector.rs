@@ -1,4 +1,4 @@
-//! Collects opinions: verdicts by clause, findings by fingerprint.
+//! Collects assessments: verdicts by clause, findings by fingerprint.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use tally_spec::clause::ClauseId;
 
 use super::position::Position;
-use super::{Breach, Ledger, Opinion, Opinions};
+use super::{Assessment, Assessments, ClauseViolation, Ledger};
 use crate::case::{CaseId, Credentials, Difference, Intent, WrongCredential};
 use crate::exchange::Exchange;
 use crate::finding::{Finding, Fingerprint, MOST_EVIDENCE, Values};
@@ -37,19 +37,19 @@ struct Half {
 }
 
 impl Half {
-    fn take(&mut self, opinion: &Opinion) {
-        match opinion {
-            Opinion::Upheld(clause) => {
+    fn take(&mut self, assessment: &Assessment) {
+        match assessment {
+            Assessment::Upheld(clause) => {
                 if !self.upheld.contains(clause) {
                     self.upheld.insert(clause.clone());
                 }
             }
-            Opinion::Undecided { clause, why } => {
+            Assessment::Undecided { clause, why } => {
                 if !self.open.contains_key(clause) {
                     self.open.insert(clause.clone(), why.clone());
                 }
             }
-            Opinion::Violated(_) => {}
+            Assessment::Violated(_) => {}
         }
     }
 
@@ -63,7 +63,7 @@ impl Half {
 /// A finding in the making.
 #[derive(Debug)]
 struct Found {
-    breach: Breach,
+    violation: ClauseViolation,
     /// The cases that showed it, with their place in the plan.
     cases: Vec<(Position, CaseId)>,
     /// The first evidence by the place of its case in the plan.
@@ -100,19 +100,19 @@ impl Collector {
         &self.ledger
     }
 
-    /// Takes in the opinions on one exchange; `place` is the place of its case in the plan.
+    /// Takes in the assessments on one exchange; `place` is the place of its case in the plan.
     /// Gives the clauses that it was seen to break.
     pub fn exchange(
         &mut self,
         position: Position,
         exchange: &Exchange,
-        opinions: Opinions,
+        assessments: Assessments,
     ) -> Vec<ClauseId> {
         let alone = std::slice::from_ref(exchange);
-        self.sequence(position, exchange, alone, None, opinions)
+        self.sequence(position, exchange, alone, None, assessments)
     }
 
-    /// Takes in the opinions on an exchange that several exchanges together gave; those are the
+    /// Takes in the assessments on an exchange that several exchanges together gave; those are the
     /// evidence. `state` is that of the resource before them, if it is known.
     pub fn sequence(
         &mut self,
@@ -120,7 +120,7 @@ impl Collector {
         exchange: &Exchange,
         evidence: &[Exchange],
         state: Option<&State>,
-        opinions: Opinions,
+        assessments: Assessments,
     ) -> Vec<ClauseId> {
         let mut broken = Vec::new();
         let probed = self.ledger.probed(&exchange.case);
@@ -129,21 +129,21 @@ impl Collector {
             Intent::Breaks { .. } | Intent::BreaksSeveral { .. }
         );
         if let Some(probed) = probed.filter(|_| breaks) {
-            let own = opinions.0.iter().filter(|it| *it.clause() == probed);
-            own.for_each(|opinion| self.negative.take(opinion));
+            let own = assessments.0.iter().filter(|it| *it.clause() == probed);
+            own.for_each(|assessment| self.negative.take(assessment));
         }
-        for opinion in opinions.0 {
-            match opinion {
-                Opinion::Upheld(clause) => self.verdict(clause, Verdict::Upheld { by: 1 }),
-                Opinion::Undecided { clause, why } => {
+        for assessment in assessments.0 {
+            match assessment {
+                Assessment::Upheld(clause) => self.verdict(clause, Verdict::Upheld { by: 1 }),
+                Assessment::Undecided { clause, why } => {
                     self.verdict(clause, Verdict::Inconclusive { why });
                 }
-                Opinion::Violated(breach) => {
-                    for clause in breach.also.iter().chain([&breach.clause]) {
+                Assessment::Violated(violation) => {
+                    for clause in violation.also.iter().chain([&violation.clause]) {
                         self.verdict(clause.clone(), Verdict::Violated);
                         broken.push(clause.clone());
                     }
-                    self.found(position, exchange, evidence, state, *breach);
+                    self.found(position, exchange, evidence, state, *violation);
                 }
             }
         }
@@ -173,20 +173,20 @@ impl Collector {
         exchange: &Exchange,
         evidence: &[Exchange],
         state: Option<&State>,
-        breach: Breach,
+        violation: ClauseViolation,
     ) {
-        let fingerprint = breach.fingerprint();
+        let fingerprint = violation.fingerprint();
         let difference = exchange.case.difference.clone();
-        let detail = breach.detail.clone();
+        let detail = violation.detail.clone();
         let found = self.found.entry(fingerprint).or_insert_with(|| Found {
-            breach: breach.clone(),
+            violation: violation.clone(),
             cases: Vec::new(),
             evidence: Vec::new(),
             values: None,
         });
-        for clause in &breach.also {
-            if !found.breach.also.contains(clause) {
-                found.breach.also.push(clause.clone());
+        for clause in &violation.also {
+            if !found.violation.also.contains(clause) {
+                found.violation.also.push(clause.clone());
             }
         }
         let case = (position, exchange.case.id.clone());
@@ -210,11 +210,11 @@ impl Collector {
         }
     }
 
-    /// The fingerprints and breaches found so far.
-    pub fn breaches(&self) -> impl Iterator<Item = (&Fingerprint, &Breach)> {
+    /// The fingerprints and violations found so far.
+    pub fn violations(&self) -> impl Iterator<Item = (&Fingerprint, &ClauseViolation)> {
         self.found
             .iter()
-            .map(|(fingerprint, found)| (fingerprint, &found.breach))
+            .map(|(fingerprint, found)| (fingerprint, &found.violation))
     }
 
     /// Adds the values of one member that were accepted and refused.
@@ -230,7 +230,7 @@ impl Collector {
         let of_rules = self
             .found
             .iter()
-            .filter(|(_, found)| which(found.breach.rule));
+            .filter(|(_, found)| which(found.violation.rule));
         of_rules
             .filter_map(|(fingerprint, found)| {
                 Some((
@@ -243,22 +243,27 @@ impl Collector {
 
     /// Observes something else for a finding, which is then no longer about the clauses that its
     /// cases probed; findings that observe the same become one.
-    pub fn observe(&mut self, fingerprint: &Fingerprint, breach: Breach, more: Option<&Exchange>) {
+    pub fn observe(
+        &mut self,
+        fingerprint: &Fingerprint,
+        violation: ClauseViolation,
+        more: Option<&Exchange>,
+    ) {
         let Some(mut found) = self.found.shift_remove(fingerprint) else {
             return;
         };
         for evidence in &mut found.evidence {
-            evidence.detail.clone_from(&breach.detail);
+            evidence.detail.clone_from(&violation.detail);
             evidence.difference = None;
         }
         if let Some(first) = found.evidence.first_mut() {
             first.records.extend(more.map(Record::new));
         }
-        let before = std::mem::replace(&mut found.breach, breach);
-        self.verdict(found.breach.clause.clone(), Verdict::Violated);
-        let renamed = found.breach.fingerprint();
+        let before = std::mem::replace(&mut found.violation, violation);
+        self.verdict(found.violation.clause.clone(), Verdict::Violated);
+        let renamed = found.violation.fingerprint();
         for clause in before.also.into_iter().chain([before.clause]) {
-            self.acquit(clause, &found.breach);
+            self.acquit(clause, &found.violation);
         }
         match self.found.get_mut(&renamed) {
             None => {
@@ -274,10 +279,12 @@ impl Collector {
     }
 
     /// Takes back that a clause was violated, if nothing else says so.
-    fn acquit(&mut self, clause: ClauseId, breach: &Breach) {
-        let speaks = |breach: &Breach| breach.clause == clause || breach.also.contains(&clause);
-        if !speaks(breach) && !self.found.values().any(|found| speaks(&found.breach)) {
-            let why = format!("answered with {}", breach.observed);
+    fn acquit(&mut self, clause: ClauseId, violation: &ClauseViolation) {
+        let speaks = |violation: &ClauseViolation| {
+            violation.clause == clause || violation.also.contains(&clause)
+        };
+        if !speaks(violation) && !self.found.values().any(|found| speaks(&found.violation)) {
+            let why = format!("answered with {}", violation.observed);
             self.verdicts.insert(clause, Verdict::Inconclusive { why });
         }
     }
@@ -316,14 +323,14 @@ impl Collector {
     /// The server ended at a request: then that the answer to it breaks off is no defect of its own.
     fn by_end(&self, fingerprint: &Fingerprint) -> Option<Fingerprint> {
         let own = self.found.get(fingerprint)?;
-        if own.breach.rule != RuleId::BrokenAnswer {
+        if own.violation.rule != RuleId::BrokenAnswer {
             return None;
         }
         let first = &own.evidence.first()?.exchange.case.id;
         let mut others = self.found.iter();
         let ended = others.find(|(_, found)| {
             let shown = found.evidence.first();
-            found.breach.rule == RuleId::NoAnswer
+            found.violation.rule == RuleId::NoAnswer
                 && shown.is_some_and(|it| it.exchange.case.id == *first)
         });
         ended.map(|(fingerprint, _)| fingerprint.clone())
@@ -333,7 +340,7 @@ impl Collector {
     fn by_weaker_credentials(&self, fingerprint: &Fingerprint) -> Option<Fingerprint> {
         let accepted = |found: &Found| {
             let first = found.evidence.first()?;
-            let of_rule = found.breach.rule == RuleId::CredentialsNotEnforced;
+            let of_rule = found.violation.rule == RuleId::CredentialsNotEnforced;
             of_rule.then(|| first.exchange.case.request.credentials.clone())
         };
         let own = accepted(self.found.get(fingerprint)?)?;
@@ -360,8 +367,8 @@ impl Collector {
         let mut cases = found.cases.clone();
         cases.sort();
         let first = found.evidence.first();
-        let breach = &found.breach;
-        let mut also = breach.also.clone();
+        let violation = &found.violation;
+        let mut also = violation.also.clone();
         also.sort();
         // A sequence is shown alone, single exchanges side by side.
         let shown = match first {
@@ -372,12 +379,12 @@ impl Collector {
         let evidence = evidence.flat_map(|it| it.records.clone());
         let finding = Finding {
             fingerprint: fingerprint.clone(),
-            rule: breach.rule,
-            clause: self.clause(&breach.clause),
+            rule: violation.rule,
+            clause: self.clause(&violation.clause),
             also,
-            expected: breach.expected.clone(),
-            observed: breach.observed.clone(),
-            why: breach.why.clone(),
+            expected: violation.expected.clone(),
+            observed: violation.observed.clone(),
+            why: violation.why.clone(),
             detail: first.and_then(|it| it.detail.clone()),
             difference: first.and_then(|it| it.difference.clone()),
             evidence: evidence.collect(),

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use super::Depth;
 use super::model::Model;
 use crate::case::Case;
-use crate::deepen::Drawn;
 use crate::exchange::Exchange;
 use crate::finding::Fingerprint;
 use crate::found_by::FoundBy;
-use crate::judge::{Breach, Opinion, Opinions};
+use crate::fuzz::GeneratedRequest;
+use crate::judge::{Assessment, Assessments, ClauseViolation};
 use crate::run::engine::Halt;
 use crate::run::operation_run::OperationRun;
 use crate::run::read_state::{Reader, StateRead};
@@ -34,22 +34,22 @@ impl Known {
     pub(super) fn so_far(run: &OperationRun<'_>) -> Rc<Self> {
         let collector = run.collector.borrow();
         let mut known = Self::default();
-        for (fingerprint, breach) in collector.breaches() {
+        for (fingerprint, violation) in collector.violations() {
             known.fingerprints.insert(fingerprint.clone());
-            if breach.observed.is_now_and_then() {
+            if violation.observed.is_now_and_then() {
                 known
                     .unsteady
-                    .push((breach.rule, breach.observed.what().to_owned()));
+                    .push((violation.rule, violation.observed.what().to_owned()));
             }
         }
         Rc::new(known)
     }
 
-    fn has(&self, breach: &Breach) -> bool {
+    fn has(&self, violation: &ClauseViolation) -> bool {
         let unsteady = |(rule, seen): &(FoundBy, String)| {
-            *rule == breach.rule && seen == breach.observed.what()
+            *rule == violation.rule && seen == violation.observed.what()
         };
-        self.fingerprints.contains(&breach.fingerprint()) || self.unsteady.iter().any(unsteady)
+        self.fingerprints.contains(&violation.fingerprint()) || self.unsteady.iter().any(unsteady)
     }
 }
 
@@ -60,7 +60,7 @@ const MOST_FAILURES: u32 = 24;
 const MOST_ALIKE: u32 = 4;
 
 /// What is drawn for one resource, and what is known of its resource.
-pub(super) struct Dive<'a> {
+pub(super) struct FuzzRun<'a> {
     pub(super) depth: Depth<'a>,
     pub(super) resource: &'a Resource,
     pub(super) reader: Option<&'a Reader<'a>>,
@@ -74,7 +74,7 @@ pub(super) struct Dive<'a> {
     alike: HashMap<Fingerprint, u32>,
 }
 
-impl<'a> Dive<'a> {
+impl<'a> FuzzRun<'a> {
     pub(super) fn new(
         depth: Depth<'a>,
         resource: &'a Resource,
@@ -134,12 +134,12 @@ impl<'a> Dive<'a> {
         self.read().await
     }
 
-    /// Whether a breach is none that is reported already.
-    pub(super) fn is_fresh(&self, breach: &Breach) -> bool {
+    /// Whether a violation is none that is reported already.
+    pub(super) fn is_fresh(&self, violation: &ClauseViolation) -> bool {
         // A null that was ignored takes two states to be told from a default.
-        !breach.observed.is_value_before()
-            && !self.known.has(breach)
-            && !self.told.contains(&breach.fingerprint())
+        !violation.observed.is_value_before()
+            && !self.known.has(violation)
+            && !self.told.contains(&violation.fingerprint())
     }
 
     /// Whether nothing more can be learned of the resource.
@@ -149,18 +149,18 @@ impl<'a> Dive<'a> {
 
     /// Whether a failure is to be looked into. Counts those that are; of what is too much to be, the
     /// clause is told that it was seen.
-    pub(super) fn is_worth_it(&mut self, breach: &Breach) -> bool {
-        if !self.is_fresh(breach) || self.gives_up() {
+    pub(super) fn is_worth_it(&mut self, violation: &ClauseViolation) -> bool {
+        if !self.is_fresh(violation) || self.gives_up() {
             return false;
         }
         if self.failures >= MOST_FAILURES {
-            let (expected, observed) = (&breach.expected, &breach.observed);
+            let (expected, observed) = (&violation.expected, &violation.observed);
             let why = format!("{expected} → {observed} was seen, after more than was looked into");
             let mut collector = self.depth.run.collector.borrow_mut();
-            collector.verdict(breach.clause.clone(), Verdict::Inconclusive { why });
+            collector.verdict(violation.clause.clone(), Verdict::Inconclusive { why });
             return false;
         }
-        let alike = self.alike.entry(breach.fingerprint()).or_default();
+        let alike = self.alike.entry(violation.fingerprint()).or_default();
         if *alike >= MOST_ALIKE {
             return false;
         }
@@ -169,22 +169,24 @@ impl<'a> Dive<'a> {
         true
     }
 
-    /// Takes out of opinions the breaches that are not yet known. What a drawn request leaves
+    /// Takes out of assessments the violations that are not yet known. What a drawn request leaves
     /// undecided is left out: the plan says what it has to say about it.
-    pub(super) fn sort_out(&self, opinions: Opinions) -> (Opinions, Vec<Breach>) {
-        let mut settled = Opinions::default();
+    pub(super) fn sort_out(&self, assessments: Assessments) -> (Assessments, Vec<ClauseViolation>) {
+        let mut settled = Assessments::default();
         let mut fresh = Vec::new();
-        for opinion in opinions.0 {
-            match opinion {
-                Opinion::Violated(breach) if self.is_fresh(&breach) => fresh.push(*breach),
-                Opinion::Violated(_) | Opinion::Undecided { .. } => {}
-                upheld @ Opinion::Upheld(_) => settled.0.push(upheld),
+        for assessment in assessments.0 {
+            match assessment {
+                Assessment::Violated(violation) if self.is_fresh(&violation) => {
+                    fresh.push(*violation)
+                }
+                Assessment::Violated(_) | Assessment::Undecided { .. } => {}
+                upheld @ Assessment::Upheld(_) => settled.0.push(upheld),
             }
         }
         (settled, fresh)
     }
 
-    /// A resource_run along the resource, to look into a single request.
+    /// The requests of one resource, to look into a single one.
     pub(super) fn resource_run(&self) -> ResourceRun<'a> {
         ResourceRun::new(
             self.depth.run,
@@ -195,14 +197,14 @@ impl<'a> Dive<'a> {
     }
 
     /// The case of a drawn request.
-    pub(super) fn case(&self, drawn: &Drawn, id: String) -> Arc<Case> {
+    pub(super) fn case(&self, drawn: &GeneratedRequest, id: String) -> Arc<Case> {
         Arc::new(self.depth.source.case(drawn, id))
     }
 }
 
 /// Whether a law saw it.
-pub(super) fn is_of_law(breach: &Breach) -> bool {
-    matches!(breach.rule, FoundBy::Law(_))
+pub(super) fn is_of_law(violation: &ClauseViolation) -> bool {
+    matches!(violation.rule, FoundBy::Law(_))
 }
 
 /// The exchanges of reads and requests, in order.

@@ -8,13 +8,13 @@ use tally_spec::clause::Part;
 
 use crate::case::{Case, CaseId, Expectation, Family, Intent, PlannedRequest};
 use crate::exchange::{Answer, Exchange, Outcome, SentRequest};
-use crate::judge::Opinions;
+use crate::judge::Assessments;
 use crate::laws::{LAWS, Step};
-use crate::rules::stage::{contract, ledger};
+use crate::rules::fixture::{contract, ledger};
 use crate::state::{Located, Members, State};
 
 /// A request that is accepted, with nothing known of the state.
-pub(crate) struct Stage {
+pub(crate) struct Fixture {
     sent: Map<String, Value>,
     before: Option<State>,
     answers: Vec<(u16, Located)>,
@@ -25,7 +25,7 @@ fn state(value: Value) -> State {
     value.as_object().unwrap().clone().into()
 }
 
-impl Stage {
+impl Fixture {
     pub(crate) fn sends(body: Value) -> Self {
         Self {
             sent: body.as_object().unwrap().clone(),
@@ -124,13 +124,13 @@ impl Stage {
             shown: &shown,
             after: self.after.as_ref(),
         };
-        let mut opinions = Opinions::default();
+        let mut assessments = Assessments::default();
         let law = LAWS.iter().find(|it| it.id().as_str() == law).unwrap();
         let clause = ledger.promise(law.promise(), &Part::Law).unwrap();
-        law.judge(&step, clause, &mut opinions);
-        let found: Vec<_> = opinions
-            .breaches()
-            .map(|breach| format!("{} → {}", breach.expected, breach.observed))
+        law.judge(&step, clause, &mut assessments);
+        let found: Vec<_> = assessments
+            .violations()
+            .map(|violation| format!("{} → {}", violation.expected, violation.observed))
             .collect();
         assert_eq!(found, expected);
     }

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use proptest::strategy::ValueTree;
 
-use super::dive::{Dive, is_of_law};
+use super::fuzz_run::{FuzzRun, is_of_law};
 use super::model::Model;
-use super::play::{Reads, Trouble};
-use crate::deepen::{Drawn, Sequence};
+use super::send_sequence::{Reads, Trouble};
 use crate::event::Purpose;
-use crate::judge::{Breach, Position};
+use crate::fuzz::{GeneratedRequest, Sequence};
+use crate::judge::{ClauseViolation, Position};
 use crate::run::engine::Halt;
 use crate::run::suspect::Suspect;
 
@@ -19,40 +19,41 @@ const MOST_REQUESTS: usize = 200;
 /// How many steps it may take, most of which cost no request.
 const MOST_STEPS: usize = 4_000;
 
-impl Dive<'_> {
+impl FuzzRun<'_> {
     /// Looks into what a sequence showed: sees it again, makes it smaller, and reports it.
     pub(super) async fn look_into(&mut self, trouble: Trouble) -> Result<(), Halt> {
-        for breach in &trouble.breaches {
-            if !self.is_fresh(breach) || self.gives_up() {
+        for violation in &trouble.violations {
+            if !self.is_fresh(violation) || self.gives_up() {
                 continue;
             }
-            if self.is_explained(breach, &trouble) {
+            if self.is_explained(violation, &trouble) {
                 continue;
             }
             let (calls, from) = (&trouble.calls, &trouble.from);
-            let reported = self.again(calls, from, breach).await? && {
-                let smallest = self.smallest(calls, from, breach).await?;
-                self.report(&smallest, from, &trouble.stem, breach).await?
+            let reported = self.again(calls, from, violation).await? && {
+                let smallest = self.smallest(calls, from, violation).await?;
+                self.report(&smallest, from, &trouble.stem, violation)
+                    .await?
             };
             if !reported {
-                self.not_again(breach, &trouble);
+                self.not_again(violation, &trouble);
             }
         }
         Ok(())
     }
 
     /// Whether a value that is known to be refused, or to make the server fail, is in the request.
-    fn is_explained(&mut self, breach: &Breach, trouble: &Trouble) -> bool {
+    fn is_explained(&mut self, violation: &ClauseViolation, trouble: &Trouble) -> bool {
         let suspect = Suspect {
             position: Position::Drawn,
             exchange: trouble.main.clone(),
-            breach: breach.clone(),
+            violation: violation.clone(),
             resource: self.resource.index,
         };
         let resource_run = self.resource_run();
-        let explained = breach.blames_values() && resource_run.explained(&suspect).is_some();
+        let explained = violation.blames_values() && resource_run.explained(&suspect).is_some();
         if explained {
-            self.told.insert(breach.fingerprint());
+            self.told.insert(violation.fingerprint());
         }
         explained
     }
@@ -60,10 +61,10 @@ impl Dive<'_> {
     /// The smallest sequence that still shows it.
     async fn smallest(
         &mut self,
-        calls: &[Drawn],
+        calls: &[GeneratedRequest],
         from: &Model,
-        breach: &Breach,
-    ) -> Result<Vec<Drawn>, Halt> {
+        violation: &ClauseViolation,
+    ) -> Result<Vec<GeneratedRequest>, Halt> {
         let source = self.depth.source;
         let mut tree = Sequence::new(source, calls.to_vec());
         let mut smallest = calls.to_vec();
@@ -71,14 +72,14 @@ impl Dive<'_> {
         let (mut requests, mut steps) = (0, 0);
         while requests < MOST_REQUESTS && steps < MOST_STEPS && tree.simplify() {
             steps += 1;
-            let trial: Option<Vec<Drawn>> =
+            let trial: Option<Vec<GeneratedRequest>> =
                 tree.current().iter().map(|it| source.proven(it)).collect();
             let fails = match trial {
                 Some(trial) => {
                     let key: String = trial.iter().map(|it| it.whole.to_string()).collect();
                     let fails = !silent.contains(&key) && {
                         requests += trial.len();
-                        self.again(&trial, from, breach).await?
+                        self.again(&trial, from, violation).await?
                     };
                     match fails {
                         true => smallest = trial,
@@ -98,9 +99,9 @@ impl Dive<'_> {
     /// Whether a sequence shows the same from the same state.
     async fn again(
         &mut self,
-        calls: &[Drawn],
+        calls: &[GeneratedRequest],
         from: &Model,
-        breach: &Breach,
+        violation: &ClauseViolation,
     ) -> Result<bool, Halt> {
         if self.gives_up() {
             return Ok(false);
@@ -108,7 +109,7 @@ impl Dive<'_> {
         if self.reader.is_some() {
             self.back_to(from).await?;
         }
-        let reads = match is_of_law(breach) {
+        let reads = match is_of_law(violation) {
             true => Reads::AtLast,
             false => Reads::Never,
         };
@@ -117,14 +118,17 @@ impl Dive<'_> {
             .map(|drawn| self.case(drawn, "derived/smaller".to_owned()))
             .collect();
         let played = self.play(&cases, Purpose::Shrink, reads).await?;
-        Ok(played
-            .failed
-            .is_some_and(|failed| failed.breaches.iter().any(|seen| is_like(seen, breach))))
+        Ok(played.failed.is_some_and(|failed| {
+            failed
+                .violations
+                .iter()
+                .any(|seen| is_like(seen, violation))
+        }))
     }
 }
 
-/// Whether two breaches are of one defect, as far as can be told before it is made smaller.
-pub(super) fn is_like(one: &Breach, other: &Breach) -> bool {
+/// Whether two violations are of one defect, as far as can be told before it is made smaller.
+pub(super) fn is_like(one: &ClauseViolation, other: &ClauseViolation) -> bool {
     if one.rule != other.rule || one.expected != other.expected {
         return false;
     }
