@@ -120,7 +120,7 @@ fn schema(file: &Path, group: &Value, arguments: &Arguments, totals: &mut Totals
         }
         for occurrence in &prober.occurrences {
             let breaking = prober.breaks(occurrence);
-            totals.grades.count(&occurrence.keyword, &breaking);
+            totals.grades.count(occurrence.keyword_name(), &breaking);
             if let NegativeProbe::Undecided(reason) = &breaking
                 && arguments.verbose
             {

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use tally_spec::clause::ClauseId;
+use tally_spec::schema::Keyword;
 
 use super::new_case::{Cases, NewCase, PlanContext, difference, slug, stem};
 use super::parameters::is_sendable;
@@ -31,7 +32,7 @@ pub(super) fn cases(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
                     index,
                     family,
                     Some(clause.clone()),
-                    &occurrence.keyword,
+                    occurrence.keyword_name(),
                     honour,
                 );
             }
@@ -102,7 +103,7 @@ fn spellings(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
         for occurrence in prober
             .occurrences
             .iter()
-            .filter(|it| it.keyword == "format")
+            .filter(|it| it.keyword == Some(Keyword::Format))
         {
             let format = prober.format(occurrence);
             let value = ground.values[index].as_ref();

@@ -4,7 +4,7 @@ use serde_json::Value;
 use tally_spec::clause::{ClauseId, Occurrence};
 use tally_spec::contract::{Content, ParameterLocation, Style};
 use tally_spec::promise::Promise;
-use tally_spec::schema::pointer;
+use tally_spec::schema::{Keyword, pointer};
 
 use super::input::Input;
 use super::new_case::{Cases, NewCase, PlanContext, difference, slug, smallest_sendable, stem};
@@ -138,8 +138,8 @@ fn expressible(
     }
     // No reading is valid; and one that is of the right type does not break `type`, but something
     // else.
-    let is_wrong = |reading: &Value| match occurrence.keyword.as_str() {
-        "type" => prober.breaks_clause(occurrence, reading),
+    let is_wrong = |reading: &Value| match occurrence.keyword {
+        Some(Keyword::Type) => prober.breaks_clause(occurrence, reading),
         _ => !prober.is_valid(reading),
     };
     if breaches.iter().all(is_nested) && !breaches.is_empty() {
@@ -156,7 +156,7 @@ fn expressible(
     let breaches: Vec<BrokenValue> = breaches.into_iter().filter(broken).collect();
     match breaches.is_empty() {
         false => Ok(breaches),
-        true if occurrence.keyword == "type" => Err((
+        true if occurrence.keyword == Some(Keyword::Type) => Err((
             GapKind::Implied,
             "every text that can be sent is of this type",
         )),
@@ -208,7 +208,7 @@ fn is_blank(value: &Value, occurrence: &Occurrence) -> bool {
         Value::Array(items) => items.iter().any(|item| is_blank(item, occurrence)),
         _ => false,
     };
-    blank && occurrence.keyword != "minLength"
+    blank && occurrence.keyword != Some(Keyword::MinLength)
 }
 
 fn push(
@@ -228,7 +228,12 @@ fn push(
             .replacen("the body", &format!("`{}`", parameter.name), 1),
         None => breach.about.clone(),
     };
-    let id = format!("{}/{}/{}", stem(&pointer), occurrence.keyword, slug(&about));
+    let id = format!(
+        "{}/{}/{}",
+        stem(&pointer),
+        occurrence.keyword_name(),
+        slug(&about)
+    );
     let (id, about) = match full {
         Some(_) => (
             format!("{id}/full"),

@@ -1,7 +1,7 @@
 //! Integers written in ways that JSON allows and programs stumble over.
 
 use serde_json::Value;
-use tally_spec::schema::{JsonTypes, SchemaView};
+use tally_spec::schema::{JsonTypes, Keyword, SchemaView};
 
 use super::new_case::{Cases, NewCase, PlanContext, stem};
 use crate::case::{Body, Expectation, Family, Intent, Spoil};
@@ -77,7 +77,11 @@ pub(super) fn cases(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
 /// one there.
 fn integers(prober: &Prober<'_>) -> Vec<(String, Value)> {
     let mut found: Vec<(String, Value)> = Vec::new();
-    for occurrence in prober.occurrences.iter().filter(|it| it.keyword == "type") {
+    for occurrence in prober
+        .occurrences
+        .iter()
+        .filter(|it| it.keyword == Some(Keyword::Type))
+    {
         if found.len() >= NUMBERS {
             break;
         }

@@ -112,6 +112,19 @@ mod tests {
     }
 
     #[test]
+    fn a_member_that_a_pattern_names_is_no_additional_one() {
+        let schema = json!({
+            "patternProperties": { "^x-": { "readOnly": true }, "^y-": {} },
+            "additionalProperties": { "readOnly": true },
+        });
+        check(
+            &schema,
+            &json!({ "x-a": 1, "y-a": 2, "z": 3 }),
+            &json!({ "y-a": 2 }),
+        );
+    }
+
+    #[test]
     fn recursive_schemas_come_to_an_end() {
         let schema = json!({ "allOf": [{ "$ref": "#" }], "properties": {
             "id": { "readOnly": true }, "next": { "$ref": "#" },

@@ -1,6 +1,7 @@
 //! Unusual but lawful values: what programs stumble over though no schema forbids it.
 
 use serde_json::{Value, json};
+use tally_spec::schema::Keyword;
 
 use super::boundary_cases::push;
 use super::new_case::{Cases, NewCase, PlanContext, difference, stem};
@@ -107,7 +108,11 @@ pub(super) fn cases(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
 /// The strings that have neither format, pattern nor list.
 fn strings(prober: &Prober<'_>) -> Vec<Vec<PathStep>> {
     let mut strings: Vec<Vec<PathStep>> = Vec::new();
-    for occurrence in prober.occurrences.iter().filter(|it| it.keyword == "type") {
+    for occurrence in prober
+        .occurrences
+        .iter()
+        .filter(|it| it.keyword == Some(Keyword::Type))
+    {
         if strings.len() >= STRINGS {
             break;
         }

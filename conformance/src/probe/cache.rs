@@ -46,7 +46,7 @@ impl Prober<'_> {
 fn keyword_of(occurrence: &Occurrence) -> KnownKeyword {
     (
         occurrence.location.clone(),
-        occurrence.keyword.clone(),
+        occurrence.keyword,
         occurrence.tail(),
     )
 }

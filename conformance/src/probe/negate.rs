@@ -78,7 +78,7 @@ fn family(keyword: &Keyword) -> &[Keyword] {
 /// What refuses the keyword with its family, and says nothing else.
 fn negation(root: &Value, occurrence: &Occurrence) -> Option<Value> {
     let schema = SchemaView::at(root, &occurrence.location)?;
-    let Some(keyword) = Keyword::named(&occurrence.keyword) else {
+    let Some(keyword) = occurrence.keyword else {
         return Some(Value::Bool(true));
     };
     let negated = match (keyword, occurrence.tail().as_slice()) {
@@ -228,8 +228,7 @@ impl Walk<'_> {
         if self.how == Changed::Reached {
             return Some(Value::Object(members));
         }
-        let keyword = Keyword::named(&self.occurrence.keyword);
-        match (keyword, self.occurrence.tail().as_slice()) {
+        match (self.occurrence.keyword, self.occurrence.tail().as_slice()) {
             (Some(Keyword::Required), [name]) => {
                 members
                     .get_mut("required")?

@@ -85,7 +85,9 @@ impl<'s> Prober<'s> {
                 break;
             }
         }
-        if occurrence.keyword == "type" && !(found.pure.is_empty() && found.mixed.is_empty()) {
+        if occurrence.keyword == Some(Keyword::Type)
+            && !(found.pure.is_empty() && found.mixed.is_empty())
+        {
             // A value of another type often breaks a neighbour, too, and is sent all the same.
             let alone = !found.pure.is_empty();
             let mut breaches = found.pure;
@@ -123,8 +125,8 @@ impl<'s> Prober<'s> {
             self.make(occurrence, &steps, &bases, false, &mut found);
         }
         // Each near miss of a format is another mistake of a parser.
-        let kept = match occurrence.keyword.as_str() {
-            "format" => NEAR_MISSES,
+        let kept = match occurrence.keyword {
+            Some(Keyword::Format) => NEAR_MISSES,
             _ => KEPT,
         };
         let mut best = found.best(kept);
@@ -140,7 +142,7 @@ impl<'s> Prober<'s> {
 
     /// Whether the keyword is one of those that the engine could not use.
     fn is_mistaken(&self, occurrence: &Occurrence) -> bool {
-        let at = pointer::join(&occurrence.location, &occurrence.keyword);
+        let at = pointer::join(&occurrence.location, occurrence.keyword_name());
         self.mistakes.iter().any(|mistake| {
             let inside = at.strip_prefix(mistake.pointer.as_str());
             !mistake.pointer.is_empty()
@@ -155,17 +157,14 @@ impl<'s> Prober<'s> {
         steps: &[PathStep],
         base: &Value,
     ) -> Vec<Change> {
-        if occurrence.keyword == "false" {
+        let Some(keyword) = occurrence.keyword else {
             return forbidden(steps);
-        }
+        };
         let schema = SchemaView::at(self.plain, &occurrence.location);
-        let keyword = Keyword::named(&occurrence.keyword);
         let current = values::get(base, steps);
-        schema
-            .zip(keyword)
-            .map_or_else(Vec::new, |(schema, keyword)| {
-                changes(schema, keyword, &occurrence.tail(), current)
-            })
+        schema.map_or_else(Vec::new, |schema| {
+            changes(schema, keyword, &occurrence.tail(), current)
+        })
     }
 
     /// Values that the enumerator makes for the place, put into each of the bases.
@@ -177,7 +176,7 @@ impl<'s> Prober<'s> {
         keep: bool,
         found: &mut Found,
     ) {
-        let Some(keyword) = Keyword::named(&occurrence.keyword) else {
+        let Some(keyword) = occurrence.keyword else {
             return;
         };
         let Some(node) = SchemaNode::at(self.plain, &occurrence.location) else {
@@ -227,7 +226,7 @@ impl<'s> Prober<'s> {
         change: &Change,
     ) -> Option<BrokenValue> {
         let mut value = base.clone();
-        if occurrence.keyword == "false" {
+        if occurrence.keyword.is_none() {
             let (last, parent) = steps.split_last()?;
             let parent = values::get_mut(&mut value, parent)?;
             let To::Be(value) = &change.to else {
@@ -274,16 +273,16 @@ fn prove_entangled(breach: &mut BrokenValue) {
 pub(crate) fn ground(occurrence: &Occurrence, steps: &[PathStep]) -> Vec<PathStep> {
     let mut part = steps.to_vec();
     match (
-        occurrence.keyword.as_str(),
+        occurrence.keyword,
         occurrence.tail().as_slice(),
         steps.last(),
     ) {
         // What is to be missing must be there first.
-        ("required", [name], _) | ("dependentRequired", [name, _], _) => {
+        (Some(Keyword::Required), [name], _) | (Some(Keyword::DependentRequired), [name, _], _) => {
             part.push(PathStep::Member(name.clone()));
         }
         // What is to be there must be missing first.
-        ("false", _, Some(last)) => {
+        (None, _, Some(last)) => {
             part.pop();
             if let PathStep::Item(index) = last
                 && *index > 0

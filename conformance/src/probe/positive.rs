@@ -21,14 +21,14 @@ impl<'s> Prober<'s> {
             return Vec::new();
         }
         let holder = SchemaView::at(self.maker.root(), &occurrence.location);
-        let (Some(schema), Some(keyword)) = (holder, Keyword::named(&occurrence.keyword)) else {
+        let (Some(schema), Some(keyword)) = (holder, occurrence.keyword) else {
             return Vec::new();
         };
         let mut honours = Vec::new();
         match keyword {
             Keyword::AnyOf | Keyword::OneOf => {
                 for index in 0..schema.branches(keyword).len() {
-                    let at = format!("{}/{}/{index}", occurrence.location, occurrence.keyword);
+                    let at = format!("{}/{}/{index}", occurrence.location, keyword.name());
                     let about = |_: &Value| format!("is alternative {}", index + 1);
                     honours.extend(self.narrowed(&steps, &[&at], 1, &about));
                 }

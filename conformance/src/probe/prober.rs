@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 use tally_spec::clause::{CLAUSES_PER_SCHEMA, Occurrence, occurrences, path_of};
-use tally_spec::schema::{InvalidSchema, SchemaView, Validator, Violation, pointer};
+use tally_spec::schema::{InvalidSchema, Keyword, SchemaView, Validator, Violation, pointer};
 
 use super::locate::nodes_at;
 use super::negative_values::Change;
@@ -91,7 +91,7 @@ pub struct Prober<'s> {
 }
 
 /// A keyword where it is written, and what follows it in the clause's path.
-pub(crate) type KnownKeyword = (String, String, Vec<String>);
+pub(crate) type KnownKeyword = (String, Option<Keyword>, Vec<String>);
 
 impl<'s> Prober<'s> {
     /// For a schema and the same schema narrowed to what is surely accepted
@@ -215,7 +215,7 @@ impl<'s> Prober<'s> {
     /// Instance locations whose values a list or a constant fixes.
     #[must_use]
     pub fn listed(&self) -> &HashSet<String> {
-        let fixed = |it: &&Occurrence| it.keyword == "enum" || it.keyword == "const";
+        let fixed = |it: &&Occurrence| matches!(it.keyword, Some(Keyword::Enum | Keyword::Const));
         self.listed.get_or_init(|| {
             let fixed = self.occurrences.iter().filter(fixed);
             fixed.map(|it| it.instance.clone()).collect()

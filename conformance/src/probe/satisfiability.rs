@@ -56,7 +56,7 @@ impl Prober<'_> {
         let (Some(least), Some(most)) = (integer(&least), integer(&most)) else {
             return false;
         };
-        let Some(keyword) = Keyword::named(&occurrence.keyword) else {
+        let Some(keyword) = occurrence.keyword else {
             return false;
         };
         match keyword {

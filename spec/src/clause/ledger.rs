@@ -29,27 +29,22 @@ fn clause(
     whole: &str,
     occurrence: Occurrence,
 ) -> Clause {
-    let Occurrence {
-        path,
-        keyword,
-        instance,
-        location,
-    } = occurrence;
-    let at = SchemaView::at(&schema.value, &location);
-    let at = at.unwrap_or(SchemaView::of(&schema.value));
-    let tail = Occurrence::tail_of(&keyword, &path);
+    let location = &occurrence.location;
+    let holder = SchemaView::at(&schema.value, location);
+    let holder = holder.unwrap_or(SchemaView::of(&schema.value));
+    let keyword = occurrence.keyword_name();
     let place = schema
         .places
-        .get(&pointer::join(&location, &keyword))
-        .or_else(|| schema.places.get(&location));
+        .get(&pointer::join(location, keyword))
+        .or_else(|| schema.places.get(location));
     Clause {
-        id: ClauseId::new(operation, part, &path),
+        id: ClauseId::new(operation, part, &occurrence.path),
         operation: operation.clone(),
         part: part.clone(),
-        promise: sentence(whole, &instance, &keyword, &tail, at),
-        path,
-        keyword,
-        instance,
+        promise: sentence(whole, &occurrence, holder),
+        keyword: keyword.to_owned(),
+        path: occurrence.path,
+        instance: occurrence.instance,
         place: place.cloned(),
     }
 }

@@ -14,8 +14,8 @@ use crate::schema::{SchemaNode, SchemaView};
 pub struct Occurrence {
     /// Evaluation path, as [`crate::clause::Clause::path`].
     pub path: String,
-    /// The keyword; `false` for a `false` schema.
-    pub keyword: String,
+    /// The keyword; none for a `false` schema.
+    pub keyword: Option<Keyword>,
     /// The instance locations that it constrains, as [`crate::clause::Clause::instance`].
     pub instance: String,
     /// JSON Pointer of the schema object that holds the keyword, references resolved; of the schema
@@ -24,15 +24,17 @@ pub struct Occurrence {
 }
 
 impl Occurrence {
+    /// The name of the keyword; `false` for a `false` schema.
+    #[must_use]
+    pub fn keyword_name(&self) -> &'static str {
+        self.keyword.map_or("false", Keyword::name)
+    }
+
     /// What follows the keyword in the path: the member that `required` names.
     #[must_use]
     pub fn tail(&self) -> Vec<String> {
-        Self::tail_of(&self.keyword, &self.path)
-    }
-
-    pub(super) fn tail_of(keyword: &str, path: &str) -> Vec<String> {
-        let tokens = pointer::tokens(path);
-        let named = Keyword::named(keyword).map_or(0, Keyword::named_in_clause);
+        let tokens = pointer::tokens(&self.path);
+        let named = self.keyword.map_or(0, Keyword::named_in_clause);
         tokens[tokens.len().saturating_sub(named)..].to_vec()
     }
 
@@ -40,10 +42,7 @@ impl Occurrence {
     #[must_use]
     pub fn holder(&self) -> String {
         let tokens = pointer::tokens(&self.path);
-        let own = match Keyword::named(&self.keyword) {
-            Some(keyword) => 1 + keyword.named_in_clause(),
-            None => 0,
-        };
+        let own = self.keyword.map_or(0, |it| 1 + it.named_in_clause());
         pointer::of(&tokens[..tokens.len().saturating_sub(own)])
     }
 }
@@ -94,13 +93,13 @@ pub fn occurrences(schema: &Value, limit: usize) -> Occurrences {
         }
         let node = &visit.node;
         if node.boolean() == Some(false) {
-            occurrences.found.push(visit.occurrence("false", ""));
+            occurrences.found.push(visit.occurrence(None, ""));
         }
         for keyword in node.keywords() {
             for suffix in suffixes(node.schema, keyword) {
                 occurrences
                     .found
-                    .push(visit.occurrence(keyword.name(), &suffix));
+                    .push(visit.occurrence(Some(keyword), &suffix));
             }
             visit.children(keyword, &mut queue);
         }
@@ -148,10 +147,10 @@ fn promises(schema: SchemaView<'_>, keyword: Keyword) -> bool {
 }
 
 impl<'s> Visit<'s> {
-    fn occurrence(&self, keyword: &str, suffix: &str) -> Occurrence {
+    fn occurrence(&self, keyword: Option<Keyword>, suffix: &str) -> Occurrence {
         Occurrence {
             path: format!("{}{suffix}", self.node.path),
-            keyword: keyword.to_owned(),
+            keyword,
             instance: self.instance.clone(),
             location: self.node.at.to_string(),
         }

@@ -2,6 +2,7 @@
 
 use serde_json::{Number, Value};
 
+use super::occurrence::Occurrence;
 use crate::schema::{Keyword, SchemaView, pointer};
 
 /// How many values of an `enum` or names of members a sentence lists.
@@ -12,30 +13,25 @@ const SHOWN: usize = 80;
 
 /// The sentence of one clause, without a full stop.
 ///
-/// `whole` names the value that the schema describes ("the body"), `instance` is the location in it
-/// that the clause constrains, `tail` what follows the keyword in the clause's path.
-pub(super) fn sentence(
-    whole: &str,
-    instance: &str,
-    keyword: &str,
-    tail: &[String],
-    schema: SchemaView<'_>,
-) -> String {
+/// `whole` names the value that the schema describes ("the body"), `schema` is the one that has the
+/// keyword.
+pub(super) fn sentence(whole: &str, occurrence: &Occurrence, schema: SchemaView<'_>) -> String {
+    let instance = &occurrence.instance;
     let subject = subject(whole, instance);
     let member = |name: &String| self::subject(whole, &pointer::join(instance, name));
-    match (keyword, tail) {
-        ("required", [name, ..]) => format!("{} is present", member(name)),
-        ("dependentRequired", [trigger, name, ..]) => {
+    match (occurrence.keyword, occurrence.tail().as_slice()) {
+        (None, _) => format!("{subject} is absent"),
+        (Some(Keyword::Required), [name, ..]) => format!("{} is present", member(name)),
+        (Some(Keyword::DependentRequired), [trigger, name, ..]) => {
             format!("{} is present when {} is", member(name), member(trigger))
         }
-        ("dependentSchemas", [trigger, ..]) => {
+        (Some(Keyword::DependentSchemas), [trigger, ..]) => {
             format!(
                 "{subject} is as `dependentSchemas` says when {} is present",
                 member(trigger)
             )
         }
-        ("false", _) => format!("{subject} is absent"),
-        ("additionalProperties", _) => {
+        (Some(Keyword::AdditionalProperties), _) => {
             let known: Vec<_> = schema.properties().map(|it| it.0).collect();
             let names = known.iter().map(|name| format!("`{name}`"));
             match known.is_empty() {
@@ -43,47 +39,45 @@ pub(super) fn sentence(
                 true => format!("{subject} has no members that are not described"),
             }
         }
-        _ => format!("{subject} {}", predicate(keyword, schema)),
+        (Some(keyword), _) => format!("{subject} {}", predicate(keyword, schema)),
     }
 }
 
-fn predicate(name: &str, schema: SchemaView<'_>) -> String {
-    let keyword = Keyword::named(name);
-    let value = keyword.and_then(|keyword| schema.get(keyword));
-    let value = value.unwrap_or(&Value::Null);
-    let branches = || alternatives(keyword.into_iter().flat_map(|it| schema.branches(it)));
-    match name {
-        "type" => format!("is {}", types(value)),
-        "const" => format!("is {}", shown(value)),
-        "enum" => match value.as_array().map(Vec::as_slice) {
+fn predicate(keyword: Keyword, schema: SchemaView<'_>) -> String {
+    let value = schema.get(keyword).unwrap_or(&Value::Null);
+    let branches = || alternatives(schema.branches(keyword));
+    match keyword {
+        Keyword::Type => format!("is {}", types(value)),
+        Keyword::Const => format!("is {}", shown(value)),
+        Keyword::Enum => match value.as_array().map(Vec::as_slice) {
             Some([only]) => format!("is {}", shown(only)),
             Some(values) => format!("is one of {}", list(values.iter().map(shown), "or")),
             None => "is one of the listed values".to_owned(),
         },
-        "multipleOf" => format!("is a multiple of {value}"),
-        "maximum" => format!("is at most {value}"),
-        "exclusiveMaximum" => format!("is less than {value}"),
-        "minimum" => format!("is at least {value}"),
-        "exclusiveMinimum" => format!("is greater than {value}"),
-        "maxLength" => format!("has at most {}", count(value, "character")),
-        "minLength" => format!("has at least {}", count(value, "character")),
-        "pattern" => format!("matches `{}`", cut(value.as_str().unwrap_or_default())),
-        "format" => format!("is a valid `{}`", value.as_str().unwrap_or_default()),
-        "maxItems" => format!("has at most {}", count(value, "item")),
-        "minItems" => format!("has at least {}", count(value, "item")),
-        "uniqueItems" => "has no two equal items".to_owned(),
-        "contains" => contains(schema),
-        "maxProperties" => format!("has at most {}", count(value, "member")),
-        "minProperties" => format!("has at least {}", count(value, "member")),
-        "propertyNames" => "has only member names that `propertyNames` allows".to_owned(),
-        "unevaluatedProperties" => "has no members that no schema speaks of".to_owned(),
-        "unevaluatedItems" => "has no items that no schema speaks of".to_owned(),
-        "not" => "is nothing that `not` describes".to_owned(),
-        "anyOf" => format!("is at least one of {}", branches()),
-        "oneOf" => format!("is exactly one of {}", branches()),
-        "then" => "is as `then` says when it is as `if` says".to_owned(),
-        "else" => "is as `else` says when it is not as `if` says".to_owned(),
-        other => format!("is as `{other}` says"),
+        Keyword::MultipleOf => format!("is a multiple of {value}"),
+        Keyword::Maximum => format!("is at most {value}"),
+        Keyword::ExclusiveMaximum => format!("is less than {value}"),
+        Keyword::Minimum => format!("is at least {value}"),
+        Keyword::ExclusiveMinimum => format!("is greater than {value}"),
+        Keyword::MaxLength => format!("has at most {}", count(value, "character")),
+        Keyword::MinLength => format!("has at least {}", count(value, "character")),
+        Keyword::Pattern => format!("matches `{}`", cut(value.as_str().unwrap_or_default())),
+        Keyword::Format => format!("is a valid `{}`", value.as_str().unwrap_or_default()),
+        Keyword::MaxItems => format!("has at most {}", count(value, "item")),
+        Keyword::MinItems => format!("has at least {}", count(value, "item")),
+        Keyword::UniqueItems => "has no two equal items".to_owned(),
+        Keyword::Contains => contains(schema),
+        Keyword::MaxProperties => format!("has at most {}", count(value, "member")),
+        Keyword::MinProperties => format!("has at least {}", count(value, "member")),
+        Keyword::PropertyNames => "has only member names that `propertyNames` allows".to_owned(),
+        Keyword::UnevaluatedProperties => "has no members that no schema speaks of".to_owned(),
+        Keyword::UnevaluatedItems => "has no items that no schema speaks of".to_owned(),
+        Keyword::Not => "is nothing that `not` describes".to_owned(),
+        Keyword::AnyOf => format!("is at least one of {}", branches()),
+        Keyword::OneOf => format!("is exactly one of {}", branches()),
+        Keyword::Then => "is as `then` says when it is as `if` says".to_owned(),
+        Keyword::Else => "is as `else` says when it is not as `if` says".to_owned(),
+        other => format!("is as `{}` says", other.name()),
     }
 }
 
@@ -199,12 +193,14 @@ mod tests {
     use serde_json::json;
 
     fn check(instance: &str, keyword: &str, tail: &[&str], schema: &Value, expected: &str) {
-        let tail: Vec<String> = tail.iter().map(|&token| token.to_owned()).collect();
+        let occurrence = Occurrence {
+            path: pointer::of(&[&[keyword], tail].concat()),
+            keyword: Keyword::named(keyword),
+            instance: instance.to_owned(),
+            location: String::new(),
+        };
         let schema = SchemaView::of(schema);
-        assert_eq!(
-            sentence("the body", instance, keyword, &tail, schema),
-            expected
-        );
+        assert_eq!(sentence("the body", &occurrence, schema), expected);
     }
 
     #[test]

@@ -132,6 +132,13 @@ mod tests {
     }
 
     #[test]
+    fn references_by_dynamic_anchor_are_of_3_1() {
+        let text = "paths: {}\ncomponents: {schemas: {A: {$dynamicRef: '#a'}, B: {$ref: '#/components/schemas/A'}}}";
+        let message = "OpenAPI 3.0 does not know `$dynamicRef`; what it means is honoured";
+        check_version("3.0.3", NAME, text, &[message]);
+    }
+
+    #[test]
     fn boolean_schemas_are_of_3_1() {
         let text = "paths: {}\ncomponents: {schemas: {A: {additionalProperties: false, properties: {a: true}}}}";
         check_version(

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::schema::{JsonTypes, Keyword, SchemaView, equal};
+use crate::schema::{Follow, IN_PLACE, JsonTypes, Keyword, SchemaView, equal};
 
 /// What a schema surely demands. Everything else about it is unknown.
 #[derive(Debug)]
@@ -23,15 +23,14 @@ pub(super) struct Outline {
 impl Outline {
     /// The outline of a self-contained schema.
     pub(super) fn of(root: &Value) -> Self {
+        let all = SchemaView::of(root).walk(Follow::Certain);
         let mut outline = Self {
             types: JsonTypes::ALL,
             required: BTreeSet::new(),
             fixed: BTreeMap::new(),
-            plain: true,
+            plain: all.len() < IN_PLACE,
         };
-        for schema in SchemaView::of(root).in_place() {
-            outline.add(schema);
-        }
+        all.into_iter().for_each(|schema| outline.add(schema));
         outline
     }
 
@@ -105,6 +104,9 @@ mod tests {
         let referring =
             json!({"allOf": [{"$ref": "#/$defs/A"}], "$defs": {"A": kind("a", &["kind"])}});
         assert!(disjoint(&referring, &kind("b", &["kind"])));
+        let level = |level: Value| json!({"type": "object", "required": ["level"], "properties": {"level": {"const": level}}});
+        assert!(disjoint(&level(json!(1)), &level(json!(2))));
+        assert!(!disjoint(&level(json!(1)), &level(json!(1.0))));
         let open = json!({"required": ["kind"], "properties": {"kind": {"const": "a"}}});
         assert!(!disjoint(
             &open,

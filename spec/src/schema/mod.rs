@@ -42,5 +42,6 @@ pub use node::SchemaNode;
 pub use parts::Parts;
 pub use pattern::{matches, rust_pattern};
 pub use validator::{InvalidSchema, Validator};
+pub(crate) use view::IN_PLACE;
 pub use view::{Follow, SchemaView, Subschema};
 pub use violation::Violation;

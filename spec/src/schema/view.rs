@@ -1,6 +1,7 @@
 //! A schema, read: typed access to its keywords, and the schemas that apply with it.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use serde_json::{Map, Number, Value};
 
@@ -11,8 +12,9 @@ use super::json_types::JsonTypes;
 use super::keyword::{self, Keyword, Shape};
 use super::reference::{self, resolve};
 
-/// How many schemas a walk in place comes to: a schema that is composed of more is read in part.
-const IN_PLACE: usize = 256;
+/// How many schemas a walk in place comes to before it ends: of a schema that is composed of more,
+/// some are not met.
+pub(crate) const IN_PLACE: usize = 256;
 
 /// How many schemas are looked at to find out which types values have.
 const OF_TYPES: usize = 4_096;
@@ -83,12 +85,6 @@ impl<'s> SchemaView<'s> {
         Some(Self { root, value })
     }
 
-    /// What its references lead into.
-    #[must_use]
-    pub const fn root(self) -> &'s Value {
-        self.root
-    }
-
     /// The schema as it is.
     #[must_use]
     pub const fn value(self) -> &'s Value {
@@ -111,12 +107,6 @@ impl<'s> SchemaView<'s> {
     #[must_use]
     pub fn boolean(self) -> Option<bool> {
         self.value.as_bool()
-    }
-
-    /// Whether it is `true` or `{}`.
-    #[must_use]
-    pub fn accepts_all(self) -> bool {
-        keyword::accepts_all(self.value)
     }
 
     /// The keywords that it has, in its order; members that are none left aside.
@@ -371,16 +361,6 @@ impl<'s> SchemaView<'s> {
         self.branches(Keyword::AllOf)
     }
 
-    /// `anyOf`.
-    pub fn any_of(self) -> impl ExactSizeIterator<Item = Self> + 's {
-        self.branches(Keyword::AnyOf)
-    }
-
-    /// `oneOf`.
-    pub fn one_of(self) -> impl ExactSizeIterator<Item = Self> + 's {
-        self.branches(Keyword::OneOf)
-    }
-
     /// `title`.
     #[must_use]
     pub fn title(self) -> Option<&'s str> {
@@ -547,7 +527,8 @@ impl<'s> SchemaView<'s> {
     /// references, `allOf` and alternatives.
     #[must_use]
     pub fn possible_types(self) -> JsonTypes {
-        self.types_within(&mut Vec::new(), &mut OF_TYPES.clone())
+        let mut left = OF_TYPES;
+        self.types_within(&mut Vec::new(), &mut left)
     }
 
     fn types_within(self, within: &mut Vec<Self>, left: &mut usize) -> JsonTypes {
@@ -588,15 +569,103 @@ pub(super) fn walk<'s, T>(
     next: impl Fn(&T) -> Vec<T>,
 ) -> Vec<T> {
     let mut reached = start;
+    // Nothing is kept as long as nothing is followed, which is the common case.
+    let mut met: HashSet<*const Value> = HashSet::new();
+    let identity = |it: &T| std::ptr::from_ref(view(it).value());
     let mut at = 0;
     while at < reached.len() && reached.len() < IN_PLACE {
-        for further in next(&reached[at]) {
-            let schema = view(&further);
-            if !reached.iter().any(|known| view(known).is(schema)) {
-                reached.push(further);
-            }
+        let further = next(&reached[at]);
+        if met.is_empty() && !further.is_empty() {
+            met.extend(reached.iter().map(identity));
         }
+        reached.extend(further.into_iter().filter(|it| met.insert(identity(it))));
         at += 1;
     }
     reached
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn titles(schema: &Value, follow: Follow) -> Vec<&str> {
+        let reached = SchemaView::of(schema).walk(follow).into_iter();
+        reached.filter_map(SchemaView::title).collect()
+    }
+
+    #[test]
+    fn a_walk_meets_each_schema_once_and_the_nearer_ones_first() {
+        let schema = json!({
+            "title": "root",
+            "allOf": [{ "title": "a", "$ref": "#/$defs/C" }, { "title": "b" }],
+            "anyOf": [{ "title": "d" }, { "$ref": "#" }],
+            "if": { "title": "e" },
+            "not": { "title": "f" },
+            "$defs": { "C": { "title": "c", "allOf": [{ "$ref": "#" }] } },
+        });
+        assert_eq!(titles(&schema, Follow::Certain), ["root", "a", "b", "c"]);
+        assert_eq!(
+            titles(&schema, Follow::Alternatives),
+            ["root", "a", "b", "d", "c"]
+        );
+        assert_eq!(
+            titles(&schema, Follow::Possible),
+            ["root", "a", "b", "d", "e", "c"]
+        );
+    }
+
+    #[test]
+    fn a_walk_through_too_many_schemas_ends() {
+        let branches: Vec<Value> = (0..10_000).map(|at| json!({ "minLength": at })).collect();
+        let schema = json!({ "allOf": branches, "anyOf": [{ "allOf": branches }] });
+        let reached = SchemaView::of(&schema).walk(Follow::Alternatives);
+        assert!(reached.len() > IN_PLACE);
+    }
+
+    fn steps(schema: &Value, name: &str) -> Vec<String> {
+        let steps = SchemaView::of(schema).steps_to_member(name, &crate::schema::matches);
+        let steps = steps.into_iter();
+        steps
+            .map(|step| step.token.unwrap_or_default().into_owned())
+            .collect()
+    }
+
+    #[test]
+    fn a_member_is_described_by_its_name_and_by_patterns_else_as_one_of_the_rest() {
+        let schema = json!({
+            "properties": { "ab": {} }, "patternProperties": { "^a": {}, "b$": {} },
+            "additionalProperties": {},
+        });
+        assert_eq!(steps(&schema, "ab"), ["ab", "^a", "b$"]);
+        assert_eq!(steps(&schema, "ac"), ["^a"]);
+        assert_eq!(steps(&schema, "c"), [""]);
+        assert!(steps(&json!({ "properties": {} }), "c").is_empty());
+    }
+
+    fn types(schema: &Value) -> String {
+        SchemaView::of(schema).possible_types().to_string()
+    }
+
+    #[test]
+    fn types_are_those_that_all_schemas_in_place_permit() {
+        let node = json!({ "type": ["object", "null"], "anyOf": [{ "$ref": "#" }, true] });
+        assert_eq!(types(&node), "`null`, `object`");
+        let listed = json!({ "enum": [1, 1.5, "a"], "allOf": [{ "type": ["integer", "string"] }] });
+        assert_eq!(types(&listed), "`string`, `integer`");
+        let either = json!({ "oneOf": [{ "const": null }, { "$ref": "#/$defs/A" }], "$defs": {
+            "A": { "type": "boolean" } } });
+        assert_eq!(types(&either), "`null`, `boolean`");
+        assert_eq!(types(&json!(false)), "");
+    }
+
+    #[test]
+    fn sizes_are_whole_numbers_however_they_are_written() {
+        let schema = json!({ "minLength": 2.0, "maxLength": 1e30, "minItems": -1 });
+        let view = SchemaView::of(&schema);
+        assert_eq!(view.count(Keyword::MinLength), Some(2));
+        assert_eq!(view.count(Keyword::MaxLength), None);
+        assert_eq!(view.count(Keyword::MinItems), None);
+    }
 }

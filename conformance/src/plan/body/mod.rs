@@ -16,6 +16,7 @@ use serde_json::{Map, Value};
 use tally_spec::clause::Part;
 use tally_spec::contract::{Media, Operation, Version};
 use tally_spec::promise::is_json;
+use tally_spec::schema::Keyword;
 use tally_spec::{Contract, MediaType};
 
 use self::member::Meaning;
@@ -230,7 +231,7 @@ impl Subject<'_, '_> {
                 .prober
                 .occurrences
                 .iter()
-                .all(|it| it.keyword == "type")
+                .all(|it| it.keyword == Some(Keyword::Type))
             && self.prober.accepts(&Value::Object(members.clone()));
         match is_free {
             true => Ok(members),
