@@ -206,10 +206,23 @@ mod tests {
     }
 
     #[test]
+    fn open_when_a_pattern_takes_too_long() {
+        let note = "response.200.header.x-note";
+        check([Fixture::valid()
+            .without_header("x-revision")
+            .header("x-note", &format!("{}!", "a".repeat(32)))
+            .upholds(note, &["/type"])
+            .says(
+                "response.200.header.x-note#/pattern: \
+                 undecided: Error executing regex: Max limit for backtracking count exceeded",
+            )]);
+    }
+
+    #[test]
     fn digits_in_a_header_that_is_text_stay_text() {
         check([Fixture::valid()
             .header("x-note", "12")
             .upholds(REVISION, &["/type", "/minimum"])
-            .upholds("response.200.header.x-note", &["/type"])]);
+            .upholds("response.200.header.x-note", &["/type", "/pattern"])]);
     }
 }

@@ -135,6 +135,12 @@ mod tests {
     }
 
     const BODY: &str = "response.200.body";
+    /// What any id upholds.
+    const ID: [&str; 3] = [
+        "/$ref/type",
+        "/$ref/required/id",
+        "/$ref/properties/id/type",
+    ];
 
     #[test]
     fn fires_once_for_each_clause() {
@@ -170,11 +176,6 @@ mod tests {
 
     #[test]
     fn a_clause_is_upheld_only_where_the_body_has_what_it_speaks_of() {
-        let id = [
-            "/$ref/type",
-            "/$ref/required/id",
-            "/$ref/properties/id/type",
-        ];
         let items = [
             "/$ref/properties/tags/type",
             "/$ref/properties/tags/items/type",
@@ -182,14 +183,14 @@ mod tests {
         check([
             Fixture::valid()
                 .body(r#"{"id":"1","more":[{"x":null}]}"#)
-                .upholds(BODY, &id),
+                .upholds(BODY, &ID),
             Fixture::valid()
                 .body(r#"{"id":"1","tags":[]}"#)
-                .upholds(BODY, &id)
+                .upholds(BODY, &ID)
                 .upholds(BODY, &items[..1]),
             Fixture::valid()
                 .body(r#"{"id":"1","tags":["x"]}"#)
-                .upholds(BODY, &id)
+                .upholds(BODY, &ID)
                 .upholds(BODY, &items),
         ]);
     }
@@ -207,6 +208,19 @@ mod tests {
                 .upholds(BODY, &["/$ref/type"])
                 .says("response.200.body#/$ref/required/id: `id` is present → absent"),
         ]);
+    }
+
+    #[test]
+    fn open_when_a_pattern_takes_too_long() {
+        let slow = format!(r#"{{"id":"1","slow":"{}!"}}"#, "a".repeat(32));
+        check([Fixture::valid()
+            .body(slow)
+            .upholds(BODY, &ID)
+            .upholds(BODY, &["/$ref/properties/slow/type"])
+            .says(
+                "response.200.body#/$ref/properties/slow/pattern: \
+                 undecided: Error executing regex: Max limit for backtracking count exceeded",
+            )]);
     }
 
     #[test]
