@@ -272,13 +272,14 @@ pub enum Body {
         value: Value,
     },
     /// A JSON value whose text is spoilt after binding.
-    Spoilt {
+    #[serde(rename = "spoilt")]
+    Malformed {
         /// The media type that is sent; none: no `Content-Type`.
         media: Option<String>,
         /// The value.
         value: Value,
         /// How its text is spoilt.
-        how: Spoil,
+        how: Malformed,
     },
     /// A text that the plan has fixed: a form, plain text, bytes. Nothing is bound into it.
     Text {
@@ -309,7 +310,7 @@ impl Body {
 /// How the text of a JSON body is spoilt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "how")]
-pub enum Spoil {
+pub enum Malformed {
     /// Not at all: another content type is what is special.
     Not,
     /// Nothing is sent.

@@ -52,10 +52,10 @@ pub(crate) fn differences(one: &PlannedRequest, other: &PlannedRequest) -> Vec<S
     let same_kind = match (&one.body, &other.body) {
         (Body::Json { media: a, .. }, Body::Json { media: b, .. }) => a == b,
         (
-            Body::Spoilt {
+            Body::Malformed {
                 media: a, how: x, ..
             },
-            Body::Spoilt {
+            Body::Malformed {
                 media: b, how: y, ..
             },
         ) => a == b && x == y,
@@ -155,14 +155,14 @@ fn copy_value(into: &mut Value, from: &Value, rest: &str) -> bool {
 /// The JSON value of a body.
 pub(crate) fn json(body: &Body) -> Option<&Value> {
     match body {
-        Body::Json { value, .. } | Body::Spoilt { value, .. } => Some(value),
+        Body::Json { value, .. } | Body::Malformed { value, .. } => Some(value),
         Body::None | Body::Text { .. } => None,
     }
 }
 
 fn json_mut(body: &mut Body) -> Option<&mut Value> {
     match body {
-        Body::Json { value, .. } | Body::Spoilt { value, .. } => Some(value),
+        Body::Json { value, .. } | Body::Malformed { value, .. } => Some(value),
         Body::None | Body::Text { .. } => None,
     }
 }

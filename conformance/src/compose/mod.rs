@@ -5,10 +5,10 @@
 
 mod binding;
 mod credentials;
-mod lines;
+mod malformed;
 mod parameters;
-mod spoil;
 mod style;
+mod user_headers;
 
 use bytes::Bytes;
 use tally_spec::Contract;
@@ -124,7 +124,7 @@ pub fn compose(
     if let Some(media) = media.filter(|_| !raw("content-type")) {
         headers.push(SentHeader::plain("content-type", media));
     }
-    lines::add(&mut headers, contract, operation, planned, secrets);
+    user_headers::add(&mut headers, contract, operation, planned, secrets);
     headers.retain(|header| !raw(&header.name));
     for (name, value) in &planned.raw_headers {
         headers.push(SentHeader::plain(name, value.clone()));
@@ -143,7 +143,9 @@ fn body(body: &Body) -> (Option<String>, Option<Bytes>) {
     match body {
         Body::None => (None, None),
         Body::Json { media, value } => (Some(media.clone()), Some(value.to_string().into())),
-        Body::Spoilt { media, value, how } => (media.clone(), Some(spoil::text(value, how).into())),
+        Body::Malformed { media, value, how } => {
+            (media.clone(), Some(malformed::text(value, how).into()))
+        }
         Body::Text { media, text, .. } => (Some(media.clone()), Some(text.clone().into())),
     }
 }

@@ -16,7 +16,7 @@ use crate::case::{Body, Case, CaseId, Expectation, Family, Intent, PlannedReques
 use crate::plan::{Input, OperationPlan, is_sendable, names_within};
 use crate::probe::Prober;
 use crate::state::Members;
-use crate::values::{Goal, Maker, Shape};
+use crate::values::{Enumerator, Shape, ValueSpec};
 
 /// How often a draw that cannot be proven is repeated.
 const ATTEMPTS: usize = 12;
@@ -87,7 +87,7 @@ impl<'c, 'i> RequestGenerator<'c, 'i> {
             .collect();
         let shapes = inputs
             .iter()
-            .map(|input| Maker::new(&input.narrow).shape(&Goal::of(&input.narrow)));
+            .map(|input| Enumerator::new(&input.narrow).shape(&ValueSpec::of(&input.narrow)));
         let mutations = plan.cases.iter();
         let mutations = mutations.filter_map(|case| Mutation::of(case, inputs, &probers));
         let body = inputs.iter().find(|input| input.parameter.is_none());

@@ -192,7 +192,7 @@ impl Input<'_> {
             None => match &request.body {
                 // What is sent as another media type is the value of another input.
                 Body::Json { media, value } => (*media == self.media).then_some(value),
-                Body::Spoilt { value, .. } => Some(value),
+                Body::Malformed { value, .. } => Some(value),
                 Body::None | Body::Text { .. } => None,
             },
             Some(parameter) => match location(parameter.location)? {

@@ -22,7 +22,7 @@ pub(crate) fn names(request: &PlannedRequest) -> Vec<String> {
             names_within(at, name, value, &mut names);
         }
     }
-    if let Body::Json { value, .. } | Body::Spoilt { value, .. } = &request.body {
+    if let Body::Json { value, .. } | Body::Malformed { value, .. } = &request.body {
         names_within("/body".to_owned(), "", value, &mut names);
     }
     names

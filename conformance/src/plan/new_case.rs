@@ -16,7 +16,7 @@ use super::parameters::is_sendable;
 use super::read_only::without_read_only;
 use super::substitutions::bound;
 use crate::case::{
-    Body, Case, CaseId, Difference, Expectation, Family, Intent, PlannedRequest, Spoil,
+    Body, Case, CaseId, Difference, Expectation, Family, Intent, Malformed, PlannedRequest,
 };
 use crate::probe::prober::Prober;
 use crate::probe::work::{self, Work};
@@ -285,8 +285,8 @@ impl Cases {
                 varied.push(at);
             }
             let written = match &request.body {
-                Body::Spoilt {
-                    how: Spoil::Text { at, .. },
+                Body::Malformed {
+                    how: Malformed::Text { at, .. },
                     ..
                 } => format!("/body{at}"),
                 _ => String::new(),
@@ -329,7 +329,7 @@ fn strip(
     let Some(body) = ground.body() else {
         return true;
     };
-    let (Body::Json { value, .. } | Body::Spoilt { value, .. }) = &mut request.body else {
+    let (Body::Json { value, .. } | Body::Malformed { value, .. }) = &mut request.body else {
         return true;
     };
     let Some(stripped) = without_read_only(&ground.inputs[body].plain, value) else {

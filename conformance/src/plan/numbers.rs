@@ -4,7 +4,7 @@ use serde_json::Value;
 use tally_spec::schema::{JsonTypes, Keyword, SchemaView};
 
 use super::new_case::{Cases, NewCase, PlanContext, stem};
-use crate::case::{Body, Expectation, Family, Intent, Spoil};
+use crate::case::{Body, Expectation, Family, Intent, Malformed};
 use crate::probe::locate::locate;
 use crate::probe::prober::Prober;
 use crate::values;
@@ -43,10 +43,10 @@ pub(super) fn cases(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
         for (word, text, about) in TEXTS {
             let place = format!("{}{at}", input.pointer);
             let mut request = ground.request(&[(body, Some(base.clone()))]);
-            request.body = Body::Spoilt {
+            request.body = Body::Malformed {
                 media: Some(input.media.clone()),
                 value: base.clone(),
-                how: Spoil::Text {
+                how: Malformed::Text {
                     at: at.clone(),
                     text: text.to_owned(),
                 },
@@ -92,7 +92,7 @@ fn integers(prober: &Prober<'_>) -> Vec<(String, Value)> {
         if !kinds.has(JsonTypes::INTEGER) || kinds.has(JsonTypes::FRACTION) {
             continue;
         }
-        let Some(steps) = locate(&prober.maker, occurrence).filter(|it| !prober.is_hidden(it))
+        let Some(steps) = locate(&prober.enumerator, occurrence).filter(|it| !prober.is_hidden(it))
         else {
             continue;
         };

@@ -5,7 +5,7 @@ use tally_spec::clause::Part;
 use tally_spec::promise::Promise;
 
 use super::new_case::{Cases, NewCase, PlanContext};
-use crate::case::{Body, Expectation, Family, Intent, Spoil};
+use crate::case::{Body, Expectation, Family, Intent, Malformed};
 
 /// How deep unknown members are nested.
 const DEPTH: usize = 2_000;
@@ -25,31 +25,35 @@ pub(super) fn cases(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
     let json = Some(input.media.clone());
     let well_formed = Promise::WellFormed.id(&ground.operation.key, &input.part);
     let malformed = [
-        (Spoil::Truncated, "truncated", "the JSON text lacks its end"),
         (
-            Spoil::Trailing,
+            Malformed::Truncated,
+            "truncated",
+            "the JSON text lacks its end",
+        ),
+        (
+            Malformed::Trailing,
             "trailing",
             "something follows the JSON text",
         ),
         (
-            Spoil::SingleQuotes,
+            Malformed::SingleQuotes,
             "single-quotes",
             "strings stand in single quotes",
         ),
         (
-            Spoil::TrailingComma,
+            Malformed::TrailingComma,
             "trailing-comma",
             "a comma stands before the closing brace",
         ),
         // RFC 8259 §8.1: text that is exchanged between systems must be UTF-8.
-        (Spoil::NotUtf8, "not-utf-8", "a string is not UTF-8"),
+        (Malformed::NotUtf8, "not-utf-8", "a string is not UTF-8"),
     ];
     // Each of them needs something to spoil: braces, a member, a string.
     let has_members = value.as_object().is_some_and(|members| !members.is_empty());
     for (how, id, about) in malformed {
-        let needs_members = matches!(how, Spoil::SingleQuotes | Spoil::TrailingComma);
+        let needs_members = matches!(how, Malformed::SingleQuotes | Malformed::TrailingComma);
         // A number that is cut is another number.
-        let needs_an_end = how == Spoil::Truncated;
+        let needs_an_end = how == Malformed::Truncated;
         if (needs_members && !has_members) || (needs_an_end && value.is_number()) {
             continue;
         }
@@ -68,55 +72,60 @@ pub(super) fn cases(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
             about,
             json.clone(),
             &value,
-            Spoil::Empty,
+            Malformed::Empty,
         );
         empty.clause = Some(present);
         empty.expectation = ground.refused(None);
         cases.push(ground, empty);
         without(ground, cases);
     }
-    let survived = |id: &str, about: &str, media: Option<String>, how: Spoil| {
+    let survived = |id: &str, about: &str, media: Option<String>, how: Malformed| {
         draft(ground, id, about, media, &value, how)
     };
     let media = |name: &str| Some(name.to_owned());
     let mut drafts = vec![
-        survived("media/none", "no content type is sent", None, Spoil::Not),
+        survived(
+            "media/none",
+            "no content type is sent",
+            None,
+            Malformed::Not,
+        ),
         survived(
             "media/text",
             "the content type is text/plain",
             media("text/plain"),
-            Spoil::Not,
+            Malformed::Not,
         ),
         survived(
             "media/form",
             "the content type is that of a form",
             media("application/x-www-form-urlencoded"),
-            Spoil::Not,
+            Malformed::Not,
         ),
         survived(
             "media/charset",
             "the content type has a charset",
             Some(format!("{}; charset=utf-8", input.media)),
-            Spoil::Not,
+            Malformed::Not,
         ),
         survived(
             "media/garbled",
             "the content type is no media type",
             media("json"),
-            Spoil::Not,
+            Malformed::Not,
         ),
         survived(
             "byte-order-mark",
             "a byte order mark stands before the text",
             json.clone(),
-            Spoil::ByteOrderMark,
+            Malformed::ByteOrderMark,
         ),
     ];
     if has_members {
-        let second = |text: &str| Spoil::DuplicateMember {
+        let second = |text: &str| Malformed::DuplicateMember {
             second: text.to_owned(),
         };
-        let unknown = |text: String| Spoil::UnknownMember { text };
+        let unknown = |text: String| Malformed::UnknownMember { text };
         drafts.extend([
             survived(
                 "duplicate/null",
@@ -180,13 +189,13 @@ pub(super) fn cases(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
                 "large/64-kib",
                 "the body has 70,000 bytes",
                 json.clone(),
-                Spoil::Padded { to: 70_000 },
+                Malformed::Padded { to: 70_000 },
             ),
             survived(
                 "large/1-mib",
                 "the body has 1,100,000 bytes",
                 json,
-                Spoil::Padded { to: 1_100_000 },
+                Malformed::Padded { to: 1_100_000 },
             ),
         ]);
     }
@@ -230,10 +239,10 @@ fn draft(
     about: &str,
     media: Option<String>,
     value: &Value,
-    how: Spoil,
+    how: Malformed,
 ) -> NewCase {
     let mut request = ground.request(&[]);
-    request.body = Body::Spoilt {
+    request.body = Body::Malformed {
         media,
         value: value.clone(),
         how,

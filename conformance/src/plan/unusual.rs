@@ -116,7 +116,7 @@ fn strings(prober: &Prober<'_>) -> Vec<Vec<PathStep>> {
         if strings.len() >= STRINGS {
             break;
         }
-        let Some(steps) = locate(&prober.maker, occurrence) else {
+        let Some(steps) = locate(&prober.enumerator, occurrence) else {
             continue;
         };
         // An ordinary text is fine there: nothing but lengths is said of it.

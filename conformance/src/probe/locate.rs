@@ -3,12 +3,15 @@
 use tally_spec::clause::Occurrence;
 use tally_spec::schema::{Follow, Keyword, SchemaNode, SchemaView, keyword, pointer};
 
-use crate::values::{Goal, Maker, PathStep};
+use crate::values::{Enumerator, PathStep, ValueSpec};
 
 /// The steps from the whole value to one place that a clause constrains: the first item of those
 /// that `items` speaks of, a name that nothing else describes for `additionalProperties`.
-pub(crate) fn locate(maker: &Maker<'_>, occurrence: &Occurrence) -> Option<Vec<PathStep>> {
-    let root = maker.root();
+pub(crate) fn locate(
+    enumerator: &Enumerator<'_>,
+    occurrence: &Occurrence,
+) -> Option<Vec<PathStep>> {
+    let root = enumerator.root();
     let tokens = pointer::tokens(&occurrence.holder());
     let mut steps = Vec::new();
     let mut location = String::new();
@@ -22,10 +25,12 @@ pub(crate) fn locate(maker: &Maker<'_>, occurrence: &Occurrence) -> Option<Vec<P
             }
             Keyword::Properties => steps.push(PathStep::Member(operand?.clone())),
             Keyword::PatternProperties => {
-                steps.push(PathStep::Member(maker.name_for(&location, Some(operand?))?));
+                steps.push(PathStep::Member(
+                    enumerator.name_for(&location, Some(operand?))?,
+                ));
             }
             Keyword::AdditionalProperties => {
-                steps.push(PathStep::Member(maker.name_for(&location, None)?));
+                steps.push(PathStep::Member(enumerator.name_for(&location, None)?));
             }
             Keyword::PrefixItems => steps.push(PathStep::Item(operand?.parse().ok()?)),
             Keyword::Items => steps.push(PathStep::Item(schema.prefix_items().len())),
@@ -38,13 +43,13 @@ pub(crate) fn locate(maker: &Maker<'_>, occurrence: &Occurrence) -> Option<Vec<P
 
 /// Every schema that applies to a place, whatever the value is: through `properties`, `items` and
 /// their kin, references and `allOf`.
-pub(crate) fn nodes_at<'s>(maker: &Maker<'s>, steps: &[PathStep]) -> Vec<SchemaNode<'s>> {
-    let mut nodes = Goal::of(maker.root()).all;
+pub(crate) fn nodes_at<'s>(enumerator: &Enumerator<'s>, steps: &[PathStep]) -> Vec<SchemaNode<'s>> {
+    let mut nodes = ValueSpec::of(enumerator.root()).all;
     for step in steps {
         let here = SchemaNode::in_place(nodes, Follow::Certain);
         nodes = match step {
-            PathStep::Member(name) => maker.of_member(&here, name),
-            PathStep::Item(index) => maker.of_item(&here, *index),
+            PathStep::Member(name) => enumerator.of_member(&here, name),
+            PathStep::Item(index) => enumerator.of_item(&here, *index),
         };
     }
     nodes

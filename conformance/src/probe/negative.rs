@@ -1,4 +1,4 @@
-//! NegativeProbe one clause: the values that are tried, the proof of each, and what it means when there is
+//! Breaks one clause: the values that are tried, the proof of each, and what it means when there is
 //! none.
 
 use serde_json::Value;
@@ -10,7 +10,7 @@ use super::negative_values::{Change, To, changes, forbidden, least, put, shown};
 use super::positive::named;
 use super::prober::{BrokenValue, NegativeProbe, Prober, written};
 use crate::case::Grade;
-use crate::values::{self, Broken, Goal, PathStep};
+use crate::values::{self, Broken, PathStep, ValueSpec};
 
 /// How many values of one clause are kept.
 const KEPT: usize = 6;
@@ -186,7 +186,7 @@ impl<'s> Prober<'s> {
             path: occurrence.holder().into(),
             ..node
         };
-        let goal = Goal {
+        let spec = ValueSpec {
             all: if keep {
                 nodes_at(&self.breaker, steps)
             } else {
@@ -197,9 +197,9 @@ impl<'s> Prober<'s> {
                 keyword,
                 tail: occurrence.tail(),
             }),
-            ..Goal::default()
+            ..ValueSpec::default()
         };
-        let made = self.made(&self.breaker, &goal, MADE);
+        let made = self.made(&self.breaker, &spec, MADE);
         for base in bases {
             let current = values::get(base, steps);
             for value in &made {

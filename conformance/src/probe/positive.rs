@@ -8,19 +8,19 @@ use super::boundary_schemas::boundaries;
 use super::locate::{locate, nodes_at};
 use super::negative_values::shown;
 use super::prober::{HonouredValue, Prober, dotted};
-use crate::values::{self, Goal, PathStep};
+use crate::values::{self, PathStep, ValueSpec};
 
 impl<'s> Prober<'s> {
     /// Values that honour a clause at its boundary, each proven.
     #[must_use]
     pub fn honours(&self, occurrence: &Occurrence) -> Vec<HonouredValue> {
-        let Some(steps) = locate(&self.maker, occurrence) else {
+        let Some(steps) = locate(&self.enumerator, occurrence) else {
             return Vec::new();
         };
         if self.is_hidden(&steps) {
             return Vec::new();
         }
-        let holder = SchemaView::at(self.maker.root(), &occurrence.location);
+        let holder = SchemaView::at(self.enumerator.root(), &occurrence.location);
         let (Some(schema), Some(keyword)) = (holder, occurrence.keyword) else {
             return Vec::new();
         };
@@ -64,12 +64,12 @@ impl<'s> Prober<'s> {
                         path: "?".into(),
                         ..SchemaNode::of(&boundary.schema)
                     };
-                    let goal = Goal {
-                        all: nodes_at(&self.maker, &steps),
+                    let spec = ValueSpec {
+                        all: nodes_at(&self.enumerator, &steps),
                         also: vec![node],
-                        ..Goal::default()
+                        ..ValueSpec::default()
                     };
-                    let made = self.made(&self.maker, &goal, 1);
+                    let made = self.made(&self.enumerator, &spec, 1);
                     let about = |_: &Value| boundary.about.clone();
                     honours.extend(self.placed(&steps, made, &about));
                 }
@@ -86,19 +86,19 @@ impl<'s> Prober<'s> {
         limit: usize,
         about: &dyn Fn(&Value) -> String,
     ) -> Vec<HonouredValue> {
-        let root = self.maker.root();
+        let root = self.enumerator.root();
         let also = locations.iter().filter_map(|&at| {
             Some(SchemaNode {
                 path: "?".into(),
                 ..SchemaNode::at(root, at)?
             })
         });
-        let goal = Goal {
-            all: nodes_at(&self.maker, steps),
+        let spec = ValueSpec {
+            all: nodes_at(&self.enumerator, steps),
             also: also.collect(),
-            ..Goal::default()
+            ..ValueSpec::default()
         };
-        let made = self.made(&self.maker, &goal, limit);
+        let made = self.made(&self.enumerator, &spec, limit);
         self.placed(steps, made, about)
     }
 

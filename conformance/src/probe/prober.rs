@@ -13,7 +13,7 @@ use super::locate::nodes_at;
 use super::negative_values::Change;
 use super::work::{Work, nodes};
 use crate::case::Grade;
-use crate::values::{self, Goal, Maker, PathStep};
+use crate::values::{self, Enumerator, PathStep, ValueSpec};
 
 /// The work of looking at one node of a value: it is written, read and validated.
 const CHECK: u64 = 4;
@@ -71,9 +71,9 @@ pub struct Prober<'s> {
     /// None: everything that is valid is surely accepted.
     narrow_validator: Option<Validator>,
     /// Makes values that are surely accepted.
-    pub(crate) maker: Maker<'s>,
+    pub(crate) enumerator: Enumerator<'s>,
     /// Makes values that break something.
-    pub(crate) breaker: Maker<'s>,
+    pub(crate) breaker: Enumerator<'s>,
     /// The clauses, and whether there are more than are looked at.
     pub occurrences: Vec<Occurrence>,
     /// The keywords of what is surely accepted (`x-tally-accepted`), by their place in the narrowed
@@ -118,8 +118,8 @@ impl<'s> Prober<'s> {
             plain,
             validator,
             narrow_validator: (plain != narrow).then(|| Validator::usable(narrow).0),
-            maker: Maker::new(narrow),
-            breaker: Maker::new(plain),
+            enumerator: Enumerator::new(narrow),
+            breaker: Enumerator::new(plain),
             occurrences: known,
             accepted,
             mistakes,
@@ -174,21 +174,21 @@ impl<'s> Prober<'s> {
         {
             return Some(whole);
         }
-        let mut goal = self.with_part(part);
-        goal.full = true;
-        let made = self.made(&self.maker, &goal, 2);
+        let mut spec = self.with_part(part);
+        spec.full = true;
+        let made = self.made(&self.enumerator, &spec, 2);
         let mut made = made.into_iter();
         let full = made.find(|base| self.accepts(base) && values::get(base, part).is_some());
         self.full.borrow_mut().insert(part.to_vec(), full.clone());
         full
     }
 
-    fn with_part(&self, part: &[PathStep]) -> Goal<'s> {
-        let goal = Goal::of(self.maker.root());
+    fn with_part(&self, part: &[PathStep]) -> ValueSpec<'s> {
+        let spec = ValueSpec::of(self.enumerator.root());
         if part.is_empty() {
-            goal
+            spec
         } else {
-            goal.with(part)
+            spec.with(part)
         }
     }
 
@@ -202,10 +202,10 @@ impl<'s> Prober<'s> {
     /// (`readOnly`) left out.
     #[must_use]
     pub fn members(&self) -> Vec<String> {
-        let whole = SchemaView::of(self.maker.root());
+        let whole = SchemaView::of(self.enumerator.root());
         let mut names: Vec<String> = Vec::new();
         for (name, schema) in whole.in_place().flat_map(SchemaView::properties) {
-            if !names.iter().any(|known| known == name) && !self.maker.is_read_only(schema) {
+            if !names.iter().any(|known| known == name) && !self.enumerator.is_read_only(schema) {
                 names.push(name.to_owned());
             }
         }
@@ -236,10 +236,10 @@ impl<'s> Prober<'s> {
         }
         let mut bases = self.grown(part);
         if bases.is_empty() {
-            let goal = self.with_part(part);
+            let spec = self.with_part(part);
             // Where the first few will not do, one of many may.
             for limit in [BASES, BASES * 8] {
-                bases = self.made(&self.maker, &goal, limit);
+                bases = self.made(&self.enumerator, &spec, limit);
                 bases.retain(|base| self.accepts(base) && values::get(base, part).is_some());
                 if !bases.is_empty() || self.work.is_spent() {
                     break;
@@ -269,12 +269,12 @@ impl<'s> Prober<'s> {
             let has = |ground: &Value| values::get(ground, part).is_some();
             return grounds.into_iter().filter(has).collect();
         }
-        let goal = Goal {
-            all: nodes_at(&self.maker, part),
+        let spec = ValueSpec {
+            all: nodes_at(&self.enumerator, part),
             depth: part.len(),
-            ..Goal::default()
+            ..ValueSpec::default()
         };
-        let made = self.made(&self.maker, &goal, 2);
+        let made = self.made(&self.enumerator, &spec, 2);
         let mut bases = Vec::new();
         for ground in &grounds {
             for value in &made {
@@ -290,11 +290,16 @@ impl<'s> Prober<'s> {
         bases
     }
 
-    /// Values that a maker makes within the share of work.
-    pub(crate) fn made(&self, maker: &Maker<'s>, goal: &Goal<'s>, limit: usize) -> Vec<Value> {
-        let before = maker.effort();
-        let values = maker.make_within(goal, limit, self.work.share());
-        self.work.spend(maker.effort() - before);
+    /// Values that an enumerator makes within the share of work.
+    pub(crate) fn made(
+        &self,
+        enumerator: &Enumerator<'s>,
+        spec: &ValueSpec<'s>,
+        limit: usize,
+    ) -> Vec<Value> {
+        let before = enumerator.effort();
+        let values = enumerator.make_within(spec, limit, self.work.share());
+        self.work.spend(enumerator.effort() - before);
         values
     }
 

@@ -12,7 +12,7 @@ use super::negative_values::{Change, shown};
 use super::prober::{BrokenValue, NegativeProbe, Prober};
 use super::work::{SPENT, nodes};
 use crate::case::Grade;
-use crate::values::{self, Goal, Maker, PathStep};
+use crate::values::{self, Enumerator, PathStep, ValueSpec};
 
 /// The work of canonicalising one node of a schema.
 const ALGEBRA: u64 = 40;
@@ -100,9 +100,9 @@ impl Prober<'_> {
         if answer == Answer::No {
             return answer;
         }
-        let maker = Maker::new(&schema);
-        let made = maker.make_within(&Goal::of(&schema), TRIED, self.work.share());
-        self.work.spend(maker.effort());
+        let enumerator = Enumerator::new(&schema);
+        let made = enumerator.make_within(&ValueSpec::of(&schema), TRIED, self.work.share());
+        self.work.spend(enumerator.effort());
         let parts = made.iter().filter_map(|whole| values::get(whole, steps));
         for value in parts {
             let change = Change::be(value.clone(), format!("is {}", shown(value)));

@@ -9,7 +9,7 @@ use serde_json::Value;
 use tally_spec::clause::Clause;
 
 use super::Redactor;
-use crate::case::{Body, Case, Difference, PlannedRequest, Spoil};
+use crate::case::{Body, Case, Difference, Malformed, PlannedRequest};
 use crate::event::{
     AcceptanceVoid, Accepted, CaseDropped, Event, ExchangeDone, LawJudged, NotRestored,
     OperationBound, OperationJudged, Planned, RunAborted, RunStarted,
@@ -398,25 +398,25 @@ impl Redact for PlannedRequest {
                 text,
                 described: _,
             } => text.redact(by),
-            Body::Spoilt {
+            Body::Malformed {
                 media: _,
                 value,
                 how,
             } => {
                 value.redact(by);
                 match how {
-                    Spoil::DuplicateMember { second: text }
-                    | Spoil::UnknownMember { text }
-                    | Spoil::Text { at: _, text } => text.redact(by),
-                    Spoil::Not
-                    | Spoil::Empty
-                    | Spoil::Truncated
-                    | Spoil::Trailing
-                    | Spoil::SingleQuotes
-                    | Spoil::TrailingComma
-                    | Spoil::NotUtf8
-                    | Spoil::ByteOrderMark
-                    | Spoil::Padded { to: _ } => {}
+                    Malformed::DuplicateMember { second: text }
+                    | Malformed::UnknownMember { text }
+                    | Malformed::Text { at: _, text } => text.redact(by),
+                    Malformed::Not
+                    | Malformed::Empty
+                    | Malformed::Truncated
+                    | Malformed::Trailing
+                    | Malformed::SingleQuotes
+                    | Malformed::TrailingComma
+                    | Malformed::NotUtf8
+                    | Malformed::ByteOrderMark
+                    | Malformed::Padded { to: _ } => {}
                 }
             }
         }

@@ -14,7 +14,7 @@ use tally_spec::schema::{Validator, for_request, pointer};
 
 use super::engine::{Engine, Halt};
 use super::request_schemas::RequestSchemas;
-use crate::case::{Body, Case, Expectation, Family, Spoil};
+use crate::case::{Body, Case, Expectation, Family, Malformed};
 use crate::compose::Values;
 use crate::event::{Event, ExchangeDone, NotRestored, OperationJudged, Purpose};
 use crate::exchange::{Answer, Exchange, FailureKind, Outcome, SentRequest};
@@ -417,13 +417,13 @@ pub(super) fn body_of(exchange: &Exchange) -> Cow<'_, Map<String, Value>> {
             value: Value::Object(members),
             ..
         } => Cow::Borrowed(members),
-        Body::Spoilt {
+        Body::Malformed {
             value: Value::Object(members),
             how,
             ..
         } => {
             let mut members = Cow::Borrowed(members);
-            if let Spoil::Text { at, .. } = how
+            if let Malformed::Text { at, .. } = how
                 && let Some(name) = pointer::tokens(at).first()
             {
                 members.to_mut().shift_remove(name);

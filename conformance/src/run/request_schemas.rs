@@ -81,7 +81,7 @@ impl RequestSchemas {
     ) -> impl Iterator<Item = (&Part, Option<&'r serde_json::Value>)> {
         let media = match &request.body {
             Body::Json { media, .. } => Some(media),
-            Body::None | Body::Spoilt { .. } | Body::Text { .. } => None,
+            Body::None | Body::Malformed { .. } | Body::Text { .. } => None,
         };
         self.0
             .iter()

@@ -18,7 +18,7 @@ use super::resource::Resource;
 use super::restore;
 use super::suspect::Suspect;
 use super::undeclared_limits::Tried;
-use crate::case::{Body, Case, Family, Intent, Spoil};
+use crate::case::{Body, Case, Family, Intent, Malformed};
 use crate::compose::Values;
 use crate::event::{Event, LawJudged, Purpose};
 use crate::exchange::Exchange;
@@ -378,8 +378,8 @@ impl<'a> ResourceRun<'a> {
 fn is_beyond_values(case: &Case) -> bool {
     matches!(
         &case.request.body,
-        Body::Spoilt {
-            how: Spoil::Text { .. } | Spoil::DuplicateMember { .. },
+        Body::Malformed {
+            how: Malformed::Text { .. } | Malformed::DuplicateMember { .. },
             ..
         }
     )

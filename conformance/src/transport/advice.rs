@@ -12,7 +12,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 use url::Url;
 
-use super::named::is_of_authority;
+use super::named_certificates::is_of_authority;
 
 /// How long a server may take to answer the first message of TLS.
 const PATIENCE: Duration = Duration::from_secs(1);

@@ -13,7 +13,7 @@ use tokio::time::{Instant, timeout_at};
 use super::header::line;
 use super::pace::{Pace, retry_after};
 use super::stream::{WINDOW, is_stream};
-use super::{Roots, TransportError, failure, watched};
+use super::{Roots, TransportError, failure, raw_connection};
 use crate::exchange::{Answer, Failure, FailureKind, Outcome, SentRequest};
 
 /// Limits on every answer.
@@ -124,7 +124,7 @@ impl Transport {
             && request.url.starts_with("http:")
             && let Ok(built) = build(request)
             && let Some(answer) =
-                watched::send(&built, start + self.limits.time, self.limits.body).await
+                raw_connection::send(&built, start + self.limits.time, self.limits.body).await
         {
             self.notice_surplus(&answer);
             return (Outcome::Answered(answer), start.elapsed());

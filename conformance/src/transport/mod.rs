@@ -7,12 +7,12 @@ mod advice;
 mod client;
 mod failure;
 mod header;
-mod named;
+mod named_certificates;
 mod pace;
+mod raw_connection;
 mod roots;
 mod stream;
 mod wait;
-mod watched;
 
 pub use advice::speaks_tls;
 pub use client::{Limits, Transport};

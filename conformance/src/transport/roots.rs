@@ -8,7 +8,7 @@ use rustls::ClientConfig;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 
-use super::named;
+use super::named_certificates;
 
 /// Roots of trust for TLS, beside those of the system: for servers whose certificate was issued by
 /// an authority of their own, or signed by itself.
@@ -52,7 +52,7 @@ impl Roots {
             return Err(RootsError::None);
         }
         let count = certificates.len();
-        let config = named::trusting(certificates);
+        let config = named_certificates::trusting(certificates);
         let config = config.map_err(|error| RootsError::Broken(error.into()))?;
         Ok(Self {
             certificates: count,

@@ -3,17 +3,22 @@
 use serde_json::Value;
 use tally_spec::schema::{Keyword, SchemaNode, equal};
 
-use super::goal::{Goal, PathStep};
-use super::maker::Maker;
-use super::world::{Demand, World};
+use super::disjunct::{Demand, Disjunct};
+use super::enumerator::Enumerator;
+use super::value_spec::{PathStep, ValueSpec};
 
 /// Longer arrays than this are not made.
 const LONGEST: usize = 10_000;
 
-impl<'s> Maker<'s> {
-    pub(super) fn arrays(&self, world: &World<'s>, goal: &Goal<'s>, limit: usize) -> Vec<Value> {
-        let items = &world.items;
-        let parts = goal.parts.iter().filter_map(|part| match part.first() {
+impl<'s> Enumerator<'s> {
+    pub(super) fn arrays(
+        &self,
+        disjunct: &Disjunct<'s>,
+        spec: &ValueSpec<'s>,
+        limit: usize,
+    ) -> Vec<Value> {
+        let items = &disjunct.items;
+        let parts = spec.parts.iter().filter_map(|part| match part.first() {
             Some(PathStep::Item(index)) => Some(index + 1),
             _ => None,
         });
@@ -43,24 +48,29 @@ impl<'s> Maker<'s> {
             if arrays.len() >= limit {
                 break;
             }
-            if let Some(array) = self.array(world, goal, length)
+            if let Some(array) = self.array(disjunct, spec, length)
                 && !arrays.iter().any(|known| equal(known, &array))
             {
                 arrays.push(array);
             }
         }
         if limit > arrays.len() && least <= 1 {
-            arrays.extend(self.of_other_items(world, goal, limit - arrays.len()));
+            arrays.extend(self.of_other_items(disjunct, spec, limit - arrays.len()));
         }
         arrays
     }
 
     /// Arrays of one item each, with other values than the first.
-    fn of_other_items(&self, world: &World<'s>, goal: &Goal<'s>, limit: usize) -> Vec<Value> {
-        if world.items.most == Some(0) {
+    fn of_other_items(
+        &self,
+        disjunct: &Disjunct<'s>,
+        spec: &ValueSpec<'s>,
+        limit: usize,
+    ) -> Vec<Value> {
+        if disjunct.items.most == Some(0) {
             return Vec::new();
         }
-        let values = self.item(world, goal, 0, None, limit.min(4) + 1);
+        let values = self.item(disjunct, spec, 0, None, limit.min(4) + 1);
         values
             .into_iter()
             .skip(1)
@@ -68,8 +78,8 @@ impl<'s> Maker<'s> {
             .collect()
     }
 
-    fn array(&self, world: &World<'s>, goal: &Goal<'s>, length: usize) -> Option<Value> {
-        let items = &world.items;
+    fn array(&self, disjunct: &Disjunct<'s>, spec: &ValueSpec<'s>, length: usize) -> Option<Value> {
+        let items = &disjunct.items;
         let mut array: Vec<Value> = Vec::new();
         let mut pool: Option<Vec<Value>> = None;
         for index in 0..length {
@@ -85,7 +95,7 @@ impl<'s> Maker<'s> {
             }
             let special = items.at.contains_key(&index)
                 || !contained.is_empty()
-                || goal
+                || spec
                     .parts
                     .iter()
                     .any(|part| part.first() == Some(&PathStep::Item(index)))
@@ -98,12 +108,12 @@ impl<'s> Maker<'s> {
                     all: contained,
                     none: Vec::new(),
                 };
-                let values = self.item(world, goal, index, Some(&demand), wanted);
+                let values = self.item(disjunct, spec, index, Some(&demand), wanted);
                 values.iter().find(free).cloned()
             } else {
                 let pool = pool.get_or_insert_with(|| {
                     let wanted = if items.unique { length + 1 } else { 1 };
-                    self.item(world, goal, index, None, wanted)
+                    self.item(disjunct, spec, index, None, wanted)
                 });
                 pool.iter().find(free).cloned()
             };
@@ -115,37 +125,37 @@ impl<'s> Maker<'s> {
     /// Values for one item.
     fn item(
         &self,
-        world: &World<'s>,
-        goal: &Goal<'s>,
+        disjunct: &Disjunct<'s>,
+        spec: &ValueSpec<'s>,
         index: usize,
         demand: Option<&Demand<'s>>,
         limit: usize,
     ) -> Vec<Value> {
-        let mut all = described(&world.items.nodes, index);
-        let mut none = world.items.none.clone();
-        for demand in demand.into_iter().chain(world.items.at.get(&index)) {
+        let mut all = described(&disjunct.items.nodes, index);
+        let mut none = disjunct.items.none.clone();
+        for demand in demand.into_iter().chain(disjunct.items.at.get(&index)) {
             all.extend(demand.all.iter().cloned());
             none.extend(demand.none.iter().cloned());
         }
-        let parts = goal
+        let parts = spec
             .parts
             .iter()
             .filter(|part| part.len() > 1 && part.first() == Some(&PathStep::Item(index)))
             .map(|part| part[1..].to_vec())
             .collect();
-        let child = Goal {
+        let child = ValueSpec {
             all,
             none,
             parts,
-            full: goal.full,
-            depth: goal.depth + 1,
-            ..Goal::default()
+            full: spec.full,
+            depth: spec.depth + 1,
+            ..ValueSpec::default()
         };
         self.some(&child, limit)
     }
 }
 
-impl<'s> Maker<'s> {
+impl<'s> Enumerator<'s> {
     /// The schemas that apply to an item, given those that apply to its array.
     #[must_use]
     pub fn of_item(&self, nodes: &[SchemaNode<'s>], index: usize) -> Vec<SchemaNode<'s>> {

@@ -1,32 +1,32 @@
 //! Values of a schema: our own enumerator.
 //!
-//! A [`Goal`] says what a value must satisfy and what it must not. The schemas are split into
-//! worlds (alternatives chosen, negations resolved, the keywords of each type merged), and each
-//! world makes values type by type: boundaries, formats, strings that match patterns, multiples,
+//! A [`ValueSpec`] says what a value must satisfy and what it must not. The schemas are split into
+//! disjuncts (alternatives chosen, negations resolved, the keywords of each type merged), and each
+//! disjunct makes values type by type: boundaries, formats, strings that match patterns, multiples,
 //! arrays and objects of such values. Deterministic, bounded by a budget and not by a clock.
 //!
 //! What belongs here: making values. What never does: which values a plan wants, and proving them,
 //! which is the validator's work.
 
-mod accept;
 mod array;
+mod breaking;
+mod disjunct;
 mod draw;
+mod enumerator;
 mod format;
-mod goal;
-mod maker;
+mod honouring;
 mod near_miss;
 mod number;
 mod object;
 mod pattern;
-mod refuse;
 mod string;
-mod world;
+mod value_spec;
 
 pub use draw::Shape;
+pub use enumerator::Enumerator;
 pub use format::samples;
-pub use goal::{Broken, Goal, PathStep};
-pub use maker::Maker;
 pub use near_miss::{NearMiss, near_misses};
+pub use value_spec::{Broken, PathStep, ValueSpec};
 
 use serde_json::Value;
 
@@ -68,7 +68,7 @@ mod tests {
     /// Values are found, and each is valid.
     fn check(schema: &Value) -> Vec<Value> {
         let validator = Validator::new(schema).unwrap();
-        let values = Maker::new(schema).make(&Goal::of(schema), 6);
+        let values = Enumerator::new(schema).make(&ValueSpec::of(schema), 6);
         assert!(!values.is_empty(), "no value for {schema}");
         for value in &values {
             assert!(validator.is_valid(value), "{value} is no value of {schema}");
@@ -143,7 +143,11 @@ mod tests {
         let endless = json!({ "$ref": "#/$defs/Node", "$defs": { "Node": {
             "type": "object", "required": ["next"], "properties": { "next": { "$ref": "#/$defs/Node" } },
         } } });
-        assert!(Maker::new(&endless).make(&Goal::of(&endless), 1).is_empty());
+        assert!(
+            Enumerator::new(&endless)
+                .make(&ValueSpec::of(&endless), 1)
+                .is_empty()
+        );
     }
 
     #[test]
@@ -159,7 +163,7 @@ mod tests {
             PathStep::Item(1),
             PathStep::Member("name".into()),
         ];
-        let values = Maker::new(&schema).make(&Goal::of(&schema).with(&part), 1);
+        let values = Enumerator::new(&schema).make(&ValueSpec::of(&schema).with(&part), 1);
         assert!(get(&values[0], &part).is_some(), "{values:?}");
         assert_eq!(pointer(&part), "/list/1/name");
     }

@@ -4,10 +4,10 @@ use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 use tally_spec::schema::{Keyword, SchemaNode, SchemaView};
 
-use super::goal::{Goal, PathStep};
-use super::maker::Maker;
+use super::disjunct::{Demand, Disjunct, Extra};
+use super::enumerator::Enumerator;
 use super::pattern;
-use super::world::{Demand, Extra, World};
+use super::value_spec::{PathStep, ValueSpec};
 
 /// How deep optional members are filled in when all of them are wanted.
 const FULL_DEPTH: usize = 3;
@@ -24,26 +24,31 @@ const NAMES: [&str; 8] = [
     "zz",
 ];
 
-impl<'s> Maker<'s> {
-    pub(super) fn objects(&self, world: &World<'s>, goal: &Goal<'s>, limit: usize) -> Vec<Value> {
-        let Some((names, demands)) = self.names(world, goal) else {
+impl<'s> Enumerator<'s> {
+    pub(super) fn objects(
+        &self,
+        disjunct: &Disjunct<'s>,
+        spec: &ValueSpec<'s>,
+        limit: usize,
+    ) -> Vec<Value> {
+        let Some((names, demands)) = self.names(disjunct, spec) else {
             return Vec::new();
         };
         self.exert(names.len() as u64);
         let mut children: IndexMap<String, Vec<Value>> = IndexMap::new();
         let each = if limit > 1 { limit.min(4) } else { 1 };
         for name in names {
-            let needed = world.members.required.contains(&name)
+            let needed = disjunct.members.required.contains(&name)
                 || demands.contains_key(&name)
-                || goal.parts.iter().any(|part| starts_with(part, &name));
-            let values = self.member(world, goal, &name, demands.get(&name), each);
+                || spec.parts.iter().any(|part| starts_with(part, &name));
+            let values = self.member(disjunct, spec, &name, demands.get(&name), each);
             match values.is_empty() {
                 false => drop(children.insert(name, values)),
                 true if needed => return Vec::new(),
                 true => {}
             }
         }
-        if children.len() < world.members.least {
+        if children.len() < disjunct.members.least {
             return Vec::new();
         }
         vary(&children, limit)
@@ -52,31 +57,31 @@ impl<'s> Maker<'s> {
     /// Values for one member.
     fn member(
         &self,
-        world: &World<'s>,
-        goal: &Goal<'s>,
+        disjunct: &Disjunct<'s>,
+        spec: &ValueSpec<'s>,
         name: &str,
         demand: Option<&Demand<'s>>,
         limit: usize,
     ) -> Vec<Value> {
-        let (mut all, _) = self.described(&world.members.nodes, name);
+        let (mut all, _) = self.described(&disjunct.members.nodes, name);
         let mut none = Vec::new();
         if let Some(demand) = demand {
             all.extend(demand.all.iter().cloned());
             none.extend(demand.none.iter().cloned());
         }
-        let parts = goal
+        let parts = spec
             .parts
             .iter()
             .filter(|part| part.len() > 1 && starts_with(part, name))
             .map(|part| part[1..].to_vec())
             .collect();
-        let child = Goal {
+        let child = ValueSpec {
             all,
             none,
             parts,
-            full: goal.full && goal.depth < FULL_DEPTH,
-            depth: goal.depth + 1,
-            ..Goal::default()
+            full: spec.full && spec.depth < FULL_DEPTH,
+            depth: spec.depth + 1,
+            ..ValueSpec::default()
         };
         self.some(&child, limit)
     }
@@ -109,12 +114,12 @@ impl<'s> Maker<'s> {
     /// The names of the members, and what is demanded of their values beside the schemas.
     fn names(
         &self,
-        world: &World<'s>,
-        goal: &Goal<'s>,
+        disjunct: &Disjunct<'s>,
+        spec: &ValueSpec<'s>,
     ) -> Option<(IndexSet<String>, IndexMap<String, Demand<'s>>)> {
-        let members = &world.members;
+        let members = &disjunct.members;
         let mut wanted: IndexSet<String> = members.required.clone();
-        for part in &goal.parts {
+        for part in &spec.parts {
             if let Some(PathStep::Member(name)) = part.first() {
                 wanted.insert(name.clone());
             }
@@ -132,7 +137,7 @@ impl<'s> Maker<'s> {
         }
         let mut demands = members.at.clone();
         for extra in &members.extras {
-            let name = self.name(world, extra, &wanted)?;
+            let name = self.name(disjunct, extra, &wanted)?;
             let demand: &mut Demand<'s> = demands.entry(name.clone()).or_default();
             demand.all.extend(extra.value.all.iter().cloned());
             demand.none.extend(extra.value.none.iter().cloned());
@@ -141,13 +146,13 @@ impl<'s> Maker<'s> {
         let optional = known.iter().filter(|name| {
             !wanted.contains(*name)
                 && !members.absent.contains(*name)
-                && !self.is_hidden(world, name)
+                && !self.is_hidden(disjunct, name)
         });
         let optional: Vec<String> = optional.cloned().collect();
         let room = members.most.unwrap_or(usize::MAX);
         for name in optional {
-            let more = goal.full || wanted.len() < members.least;
-            if more && wanted.len() < room && !self.is_impossible(world, &name) {
+            let more = spec.full || wanted.len() < members.least;
+            if more && wanted.len() < room && !self.is_impossible(disjunct, &name) {
                 let mut with = wanted.clone();
                 with.insert(name);
                 demanded(&members.nodes, &mut with);
@@ -157,7 +162,7 @@ impl<'s> Maker<'s> {
             }
         }
         while wanted.len() < members.least {
-            let name = self.name(world, &Extra::default(), &wanted)?;
+            let name = self.name(disjunct, &Extra::default(), &wanted)?;
             wanted.insert(name);
         }
         if wanted.len() > room {
@@ -174,13 +179,13 @@ impl<'s> Maker<'s> {
     /// A name that is free, satisfies `propertyNames`, and is as the extra member wants it.
     fn name(
         &self,
-        world: &World<'s>,
+        disjunct: &Disjunct<'s>,
         extra: &Extra<'s>,
         taken: &IndexSet<String>,
     ) -> Option<String> {
         let fits = |name: &str| {
             !taken.contains(name)
-                && !world.members.absent.contains(name)
+                && !disjunct.members.absent.contains(name)
                 && extra
                     .pattern
                     .is_none_or(|pattern| self.matchers.matches(pattern, name))
@@ -192,7 +197,7 @@ impl<'s> Maker<'s> {
         };
         let allowed = |name: &str| {
             !extra.name_none.is_empty()
-                || world.members.names.iter().all(|node| {
+                || disjunct.members.names.iter().all(|node| {
                     self.is_valid_at(&node.at, &Value::from(name))
                         .unwrap_or(true)
                 })
@@ -203,16 +208,16 @@ impl<'s> Maker<'s> {
             guesses.extend(pattern::matching(pattern, 8, 0..32));
         }
         // Names of members that nothing describes but that patterns describe are as good.
-        let describing = world.members.nodes.iter();
+        let describing = disjunct.members.nodes.iter();
         let patterns = describing.flat_map(|node| node.pattern_properties());
         let plain = extra.beside.is_empty() && extra.name_none.is_empty();
         if plain {
             guesses.extend(patterns.flat_map(|(pattern, _)| pattern::matching(pattern, 0, 0..16)));
         }
         guesses.extend(NAMES.map(str::to_owned));
-        let of_names = Goal {
+        let of_names = ValueSpec {
             all: if extra.name_none.is_empty() {
-                world.members.names.clone()
+                disjunct.members.names.clone()
             } else {
                 Vec::new()
             },
@@ -222,7 +227,7 @@ impl<'s> Maker<'s> {
                 at: "".into(),
                 path: "?".into(),
             }],
-            ..Goal::default()
+            ..ValueSpec::default()
         };
         if !of_names.all.is_empty() || !of_names.none.is_empty() {
             let names = self.some(&of_names, 12);
@@ -232,29 +237,29 @@ impl<'s> Maker<'s> {
         let usable = |name: &&String| {
             fits(name)
                 && allowed(name)
-                && (!plain || extra.pattern.is_some() || !self.is_impossible(world, name))
+                && (!plain || extra.pattern.is_some() || !self.is_impossible(disjunct, name))
         };
         guesses.iter().find(usable).cloned()
     }
 
     /// Whether a `false` schema stands for a member.
-    fn is_impossible(&self, world: &World<'s>, name: &str) -> bool {
-        self.schemas(world, name)
+    fn is_impossible(&self, disjunct: &Disjunct<'s>, name: &str) -> bool {
+        self.schemas(disjunct, name)
             .any(|schema| schema.boolean() == Some(false))
     }
 
     /// Whether a member is not sent because only the server may set it.
-    pub(super) fn is_hidden(&self, world: &World<'s>, name: &str) -> bool {
-        self.hides() && self.schemas(world, name).any(|it| self.is_read_only(it))
+    pub(super) fn is_hidden(&self, disjunct: &Disjunct<'s>, name: &str) -> bool {
+        self.hides() && self.schemas(disjunct, name).any(|it| self.is_read_only(it))
     }
 
     /// The schemas that apply to a member, where they stand left aside.
     fn schemas<'a>(
         &'a self,
-        world: &'a World<'s>,
+        disjunct: &'a Disjunct<'s>,
         name: &'a str,
     ) -> impl Iterator<Item = SchemaView<'s>> + 'a {
-        let steps = world.members.nodes.iter().flat_map(move |node| {
+        let steps = disjunct.members.nodes.iter().flat_map(move |node| {
             node.steps_to_member(name, &|it, name| self.matchers.matches(it, name))
         });
         steps.map(|step| step.schema)
@@ -308,7 +313,7 @@ fn vary(children: &IndexMap<String, Vec<Value>>, limit: usize) -> Vec<Value> {
     objects
 }
 
-impl<'s> Maker<'s> {
+impl<'s> Enumerator<'s> {
     /// The schemas that apply to a member, given those that apply to its object.
     #[must_use]
     pub fn of_member(&self, nodes: &[SchemaNode<'s>], name: &str) -> Vec<SchemaNode<'s>> {
@@ -320,10 +325,10 @@ impl<'s> Maker<'s> {
     #[must_use]
     pub fn name_for(&self, at: &str, pattern: Option<&str>) -> Option<String> {
         let node = SchemaNode::at(self.root, at)?;
-        let mut world = World::new();
+        let mut disjunct = Disjunct::new();
         let names = node.child(Keyword::PropertyNames);
-        world.members.names.extend(names);
-        world.members.nodes.push(node.clone());
+        disjunct.members.names.extend(names);
+        disjunct.members.nodes.push(node.clone());
         let pattern = match pattern {
             Some(pattern) => {
                 let mut patterns = node.pattern_properties().map(|(pattern, _)| pattern);
@@ -342,6 +347,6 @@ impl<'s> Maker<'s> {
             ..Extra::default()
         };
         self.refuel();
-        self.name(&world, &extra, &IndexSet::new())
+        self.name(&disjunct, &extra, &IndexSet::new())
     }
 }

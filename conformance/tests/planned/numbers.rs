@@ -1,7 +1,7 @@
 //! Integers, and the texts that they may be written as.
 
 use serde_json::json;
-use tally_conformance::case::{Body, Expectation, Intent, Spoil};
+use tally_conformance::case::{Body, Expectation, Intent, Malformed};
 use tally_conformance::plan::Options;
 
 use super::{cases, planned};
@@ -52,8 +52,8 @@ fn numbers_that_few_can_hold_are_only_to_be_survived() {
     let texts: Vec<&str> = probes
         .iter()
         .map(|case| match &case.request.body {
-            Body::Spoilt {
-                how: Spoil::Text { at, text },
+            Body::Malformed {
+                how: Malformed::Text { at, text },
                 ..
             } if at == "/count" => text.as_str(),
             other => panic!("{other:?}"),

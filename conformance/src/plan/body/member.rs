@@ -24,7 +24,7 @@ impl Meaning {
     /// What is said of a place in the value that a prober probes.
     pub(super) fn at(prober: &Prober<'_>, steps: &[PathStep]) -> Self {
         let mut seen = Seen::default();
-        let nodes = nodes_at(&prober.maker, steps);
+        let nodes = nodes_at(&prober.enumerator, steps);
         for node in SchemaNode::in_place(nodes, Follow::Alternatives) {
             seen.look(node.schema);
         }

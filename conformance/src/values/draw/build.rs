@@ -1,4 +1,4 @@
-//! From a goal to a shape: world by world, type by type.
+//! From a spec to a shape: disjunct by disjunct, type by type.
 
 use std::cell::Cell;
 
@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use tally_spec::schema::{JsonTypes, Keyword, SchemaNode, equal, integer};
 
 use super::{DrawnMember, Kind, Objects, Shape, Texts};
-use crate::values::goal::Goal;
-use crate::values::maker::Maker;
+use crate::values::disjunct::Disjunct;
+use crate::values::enumerator::Enumerator;
 use crate::values::number::Bound;
-use crate::values::world::World;
+use crate::values::value_spec::ValueSpec;
 
 /// How many places one shape may have: beyond them optional members are left out.
 const PLACES: usize = 1_500;
@@ -30,45 +30,48 @@ const EXACT: i64 = 9_007_199_254_740_991;
 /// Names of members that only `additionalProperties` describes.
 const KEYS: [&str; 3] = ["key", "other_key", "third"];
 
-impl<'s> Maker<'s> {
-    /// How values for a goal are drawn; none when no value was found.
+impl<'s> Enumerator<'s> {
+    /// How values for a spec are drawn; none when no value was found.
     #[must_use]
-    pub fn shape(&self, goal: &Goal<'s>) -> Option<Shape> {
+    pub fn shape(&self, spec: &ValueSpec<'s>) -> Option<Shape> {
         let builder = Builder {
-            maker: self,
+            enumerator: self,
             left: Cell::new(PLACES),
         };
-        builder.goal(goal, true)
+        builder.spec(spec, true)
     }
 }
 
 struct Builder<'m, 's> {
-    maker: &'m Maker<'s>,
+    enumerator: &'m Enumerator<'s>,
     left: Cell<usize>,
 }
 
 impl<'s> Builder<'_, 's> {
-    fn goal(&self, goal: &Goal<'s>, needed: bool) -> Option<Shape> {
+    fn spec(&self, spec: &ValueSpec<'s>, needed: bool) -> Option<Shape> {
         let left = self.left.get();
-        if left == 0 || goal.depth > DEPTH {
-            return needed.then(|| self.enumerated(goal)).flatten();
+        if left == 0 || spec.depth > DEPTH {
+            return needed.then(|| self.enumerated(spec)).flatten();
         }
         self.left.set(left - 1);
-        self.maker.refuel();
-        let worlds = self.maker.worlds(goal);
-        let shapes = worlds.iter().filter_map(|world| self.world(world, goal));
+        self.enumerator.refuel();
+        let disjuncts = self.enumerator.disjuncts(spec);
+        let shapes = disjuncts
+            .iter()
+            .filter_map(|disjunct| self.disjunct(disjunct, spec));
         either(shapes.collect())
     }
 
     /// Values of the enumerator, where they are not drawn.
-    fn enumerated(&self, goal: &Goal<'s>) -> Option<Shape> {
-        listed(self.maker.make(goal, POOL))
+    fn enumerated(&self, spec: &ValueSpec<'s>) -> Option<Shape> {
+        listed(self.enumerator.make(spec, POOL))
     }
 
-    fn world(&self, world: &World<'s>, goal: &Goal<'s>) -> Option<Shape> {
-        let admitted =
-            |value: &&Value| world.kinds.has(JsonTypes::of(value)) && !is_excepted(world, value);
-        if let Some(among) = &world.among {
+    fn disjunct(&self, disjunct: &Disjunct<'s>, spec: &ValueSpec<'s>) -> Option<Shape> {
+        let admitted = |value: &&Value| {
+            disjunct.kinds.has(JsonTypes::of(value)) && !is_excepted(disjunct, value)
+        };
+        if let Some(among) = &disjunct.among {
             return listed(
                 among
                     .iter()
@@ -78,7 +81,7 @@ impl<'s> Builder<'_, 's> {
                     .collect::<Vec<_>>(),
             );
         }
-        if world.kinds == JsonTypes::ALL && is_free(world) {
+        if disjunct.kinds == JsonTypes::ALL && is_free(disjunct) {
             return listed(vec![
                 json!("text"),
                 json!(1),
@@ -98,11 +101,11 @@ impl<'s> Builder<'_, 's> {
             JsonTypes::ARRAY,
             JsonTypes::NULL,
         ] {
-            if world.kinds.has(kind) {
-                shapes.extend(self.kind(kind, world, goal));
+            if disjunct.kinds.has(kind) {
+                shapes.extend(self.kind(kind, disjunct, spec));
             }
         }
-        let hints: Vec<Value> = world
+        let hints: Vec<Value> = disjunct
             .hints
             .iter()
             .copied()
@@ -114,19 +117,24 @@ impl<'s> Builder<'_, 's> {
         either(shapes)
     }
 
-    fn kind(&self, kind: JsonTypes, world: &World<'s>, goal: &Goal<'s>) -> Option<Shape> {
+    fn kind(
+        &self,
+        kind: JsonTypes,
+        disjunct: &Disjunct<'s>,
+        spec: &ValueSpec<'s>,
+    ) -> Option<Shape> {
         match kind {
             JsonTypes::NULL => listed(vec![Value::Null]),
             JsonTypes::BOOLEAN => Some(Shape(Kind::Boolean)),
-            JsonTypes::STRING => self.text(world),
-            JsonTypes::INTEGER | JsonTypes::FRACTION => numbers(kind, world),
-            JsonTypes::ARRAY => self.array(world, goal),
-            _ => self.object(world, goal),
+            JsonTypes::STRING => self.text(disjunct),
+            JsonTypes::INTEGER | JsonTypes::FRACTION => numbers(kind, disjunct),
+            JsonTypes::ARRAY => self.array(disjunct, spec),
+            _ => self.object(disjunct, spec),
         }
     }
 
-    fn text(&self, world: &World<'s>) -> Option<Shape> {
-        let strings = &world.strings;
+    fn text(&self, disjunct: &Disjunct<'s>) -> Option<Shape> {
+        let strings = &disjunct.strings;
         if strings.is_empty() {
             return None;
         }
@@ -137,7 +145,7 @@ impl<'s> Builder<'_, 's> {
             return Some(Shape(Kind::Uuid));
         }
         if constrained || !strings.formats.is_empty() {
-            return listed(strings.values(POOL * 2, &self.maker.matchers));
+            return listed(strings.values(POOL * 2, &self.enumerator.matchers));
         }
         Some(Shape(Kind::Text(Texts {
             least: strings.least,
@@ -145,20 +153,20 @@ impl<'s> Builder<'_, 's> {
         })))
     }
 
-    fn array(&self, world: &World<'s>, goal: &Goal<'s>) -> Option<Shape> {
-        let items = &world.items;
+    fn array(&self, disjunct: &Disjunct<'s>, spec: &ValueSpec<'s>) -> Option<Shape> {
+        let items = &disjunct.items;
         let prefixed = items.nodes.iter().any(|it| it.has(Keyword::PrefixItems));
         if prefixed || items.repeated || !items.at.is_empty() || !items.contains.is_empty() {
-            return listed(self.maker.arrays(world, goal, POOL));
+            return listed(self.enumerator.arrays(disjunct, spec, POOL));
         }
         let most = items.most.unwrap_or(usize::MAX);
-        let child = Goal {
-            all: self.maker.of_item(&items.nodes, 0),
+        let child = ValueSpec {
+            all: self.enumerator.of_item(&items.nodes, 0),
             none: items.none.clone(),
-            depth: goal.depth + 1,
-            ..Goal::default()
+            depth: spec.depth + 1,
+            ..ValueSpec::default()
         };
-        match self.goal(&child, items.least > 0) {
+        match self.spec(&child, items.least > 0) {
             Some(item) => Some(Shape(Kind::Array {
                 least: items.least,
                 most,
@@ -169,11 +177,11 @@ impl<'s> Builder<'_, 's> {
         }
     }
 
-    fn object(&self, world: &World<'s>, goal: &Goal<'s>) -> Option<Shape> {
-        let members = &world.members;
-        let names = self.names(world);
+    fn object(&self, disjunct: &Disjunct<'s>, spec: &ValueSpec<'s>) -> Option<Shape> {
+        let members = &disjunct.members;
+        let names = self.names(disjunct);
         if !members.extras.is_empty() || names.len() < members.least {
-            return listed(self.maker.objects(world, goal, POOL));
+            return listed(self.enumerator.objects(disjunct, spec, POOL));
         }
         let mut shape = Objects {
             least: members.least,
@@ -183,19 +191,19 @@ impl<'s> Builder<'_, 's> {
         };
         for name in names {
             let required = members.required.contains(&name) || members.at.contains_key(&name);
-            let mut all = self.maker.of_member(&members.nodes, &name);
+            let mut all = self.enumerator.of_member(&members.nodes, &name);
             let mut none = Vec::new();
             if let Some(demand) = members.at.get(&name) {
                 all.extend(demand.all.iter().cloned());
                 none.extend(demand.none.iter().cloned());
             }
-            let child = Goal {
+            let child = ValueSpec {
                 all,
                 none,
-                depth: goal.depth + 1,
-                ..Goal::default()
+                depth: spec.depth + 1,
+                ..ValueSpec::default()
             };
-            match self.goal(&child, required) {
+            match self.spec(&child, required) {
                 Some(shape_of_it) => shape.members.push(DrawnMember {
                     name,
                     shape: shape_of_it,
@@ -209,12 +217,12 @@ impl<'s> Builder<'_, 's> {
     }
 
     /// The names of members that may be there, in the order of the document.
-    fn names(&self, world: &World<'s>) -> IndexSet<String> {
-        let members = &world.members;
+    fn names(&self, disjunct: &Disjunct<'s>) -> IndexSet<String> {
+        let members = &disjunct.members;
         let described = members.nodes.iter().flat_map(|node| node.properties());
         let described = described.map(|(name, _)| name.to_owned());
         let mut names: IndexSet<String> = described.collect();
-        names.retain(|name| !self.maker.is_hidden(world, name));
+        names.retain(|name| !self.enumerator.is_hidden(disjunct, name));
         names.extend(members.required.iter().cloned());
         names.extend(members.at.keys().cloned());
         let is_map = |node: &SchemaNode<'_>| {
@@ -229,27 +237,27 @@ impl<'s> Builder<'_, 's> {
     }
 }
 
-fn is_excepted(world: &World<'_>, value: &Value) -> bool {
-    world.except.iter().any(|except| equal(except, value))
+fn is_excepted(disjunct: &Disjunct<'_>, value: &Value) -> bool {
+    disjunct.except.iter().any(|except| equal(except, value))
 }
 
 /// Whether nothing at all is said.
-fn is_free(world: &World<'_>) -> bool {
-    world.members.nodes.is_empty()
-        && world.members.required.is_empty()
-        && world.members.at.is_empty()
-        && world.members.extras.is_empty()
-        && world.items.nodes.is_empty()
-        && world.strings.least == 0
-        && world.strings.most.is_none()
-        && world.strings.formats.is_empty()
-        && world.strings.patterns.is_empty()
-        && world.numbers.least.is_none()
-        && world.numbers.most.is_none()
+fn is_free(disjunct: &Disjunct<'_>) -> bool {
+    disjunct.members.nodes.is_empty()
+        && disjunct.members.required.is_empty()
+        && disjunct.members.at.is_empty()
+        && disjunct.members.extras.is_empty()
+        && disjunct.items.nodes.is_empty()
+        && disjunct.strings.least == 0
+        && disjunct.strings.most.is_none()
+        && disjunct.strings.formats.is_empty()
+        && disjunct.strings.patterns.is_empty()
+        && disjunct.numbers.least.is_none()
+        && disjunct.numbers.most.is_none()
 }
 
-fn numbers(kind: JsonTypes, world: &World<'_>) -> Option<Shape> {
-    let numbers = &world.numbers;
+fn numbers(kind: JsonTypes, disjunct: &Disjunct<'_>) -> Option<Shape> {
+    let numbers = &disjunct.numbers;
     if numbers.is_empty() {
         return None;
     }

@@ -1,6 +1,6 @@
 //! Shapes: how values of a schema are drawn at random.
 //!
-//! A shape is made once of the worlds of a schema and owns all that it needs; a value is drawn from
+//! A shape is made once of the disjuncts of a schema and owns all that it needs; a value is drawn from
 //! it as often as one likes. As everything that is made here, a drawn value is a guess until the
 //! validator proves it: what is intricate (patterns, `contains`, names that are constrained) is
 //! drawn from the values that the enumerator makes.
@@ -121,12 +121,14 @@ mod tests {
     use tally_spec::schema::Validator;
 
     use super::*;
-    use crate::values::{Goal, Maker};
+    use crate::values::{Enumerator, ValueSpec};
 
     /// Values are drawn, most of them are valid, and they are not all the same.
     fn check(schema: &Value) -> Vec<Value> {
         let validator = Validator::new(schema).unwrap();
-        let shape = Maker::new(schema).shape(&Goal::of(schema)).unwrap();
+        let shape = Enumerator::new(schema)
+            .shape(&ValueSpec::of(schema))
+            .unwrap();
         let mut runner = crate::fuzz::runner(7, "test", "values", 0);
         let drawn: Vec<Value> = (0..200).map(|_| shape.draw(runner.rng())).collect();
         let valid: Vec<Value> = drawn

@@ -2,30 +2,30 @@
 
 use serde_json::Value;
 
-use crate::case::Spoil;
+use crate::case::Malformed;
 
 /// The bytes of a JSON value, spoilt. A way that the value has no place for (a duplicate member of
 /// an array) leaves it as it is, but for truncation, which always takes something away.
-pub(super) fn text(value: &Value, how: &Spoil) -> Vec<u8> {
+pub(super) fn text(value: &Value, how: &Malformed) -> Vec<u8> {
     let text = value.to_string();
     match how {
-        Spoil::Not => text.into_bytes(),
-        Spoil::Empty => Vec::new(),
+        Malformed::Not => text.into_bytes(),
+        Malformed::Empty => Vec::new(),
         // Without its last character: the least that a lenient reader would have to add.
-        Spoil::Truncated => text.as_bytes()[..text.len().saturating_sub(1)].to_vec(),
-        Spoil::Trailing => format!("{text}{text}").into_bytes(),
-        Spoil::SingleQuotes => text.replace('"', "'").into_bytes(),
-        Spoil::TrailingComma => before_the_end(&text, ",").into_bytes(),
-        Spoil::NotUtf8 => not_utf8(value, &text),
-        Spoil::ByteOrderMark => format!("\u{feff}{text}").into_bytes(),
-        Spoil::DuplicateMember { second } => match first_name(value) {
+        Malformed::Truncated => text.as_bytes()[..text.len().saturating_sub(1)].to_vec(),
+        Malformed::Trailing => format!("{text}{text}").into_bytes(),
+        Malformed::SingleQuotes => text.replace('"', "'").into_bytes(),
+        Malformed::TrailingComma => before_the_end(&text, ",").into_bytes(),
+        Malformed::NotUtf8 => not_utf8(value, &text),
+        Malformed::ByteOrderMark => format!("\u{feff}{text}").into_bytes(),
+        Malformed::DuplicateMember { second } => match first_name(value) {
             Some(name) => before_the_end(&text, &format!(",{}:{second}", Value::from(name))),
             None => text,
         }
         .into_bytes(),
-        Spoil::UnknownMember { text: member } => unknown(value, &text, member).into_bytes(),
-        Spoil::Text { at, text: other } => instead(value, at, other).into_bytes(),
-        Spoil::Padded { to } => {
+        Malformed::UnknownMember { text: member } => unknown(value, &text, member).into_bytes(),
+        Malformed::Text { at, text: other } => instead(value, at, other).into_bytes(),
+        Malformed::Padded { to } => {
             let padding = "x".repeat(to.saturating_sub(text.len()));
             unknown(value, &text, &format!("\"{padding}\"")).into_bytes()
         }
@@ -91,40 +91,43 @@ mod tests {
 
     use super::*;
 
-    fn check(how: Spoil, expected: &[u8]) {
+    fn check(how: Malformed, expected: &[u8]) {
         let spoilt = text(&json!({"id": "ä", "n": 1}), &how);
         assert_eq!(spoilt, expected, "{}", String::from_utf8_lossy(&spoilt));
     }
 
     #[test]
     fn each_way_spoils_only_what_it_names() {
-        check(Spoil::Not, "{\"id\":\"ä\",\"n\":1}".as_bytes());
-        check(Spoil::Empty, b"");
-        check(Spoil::Truncated, "{\"id\":\"ä\",\"n\":1".as_bytes());
-        check(Spoil::TrailingComma, "{\"id\":\"ä\",\"n\":1,}".as_bytes());
-        check(Spoil::SingleQuotes, "{'id':'ä','n':1}".as_bytes());
+        check(Malformed::Not, "{\"id\":\"ä\",\"n\":1}".as_bytes());
+        check(Malformed::Empty, b"");
+        check(Malformed::Truncated, "{\"id\":\"ä\",\"n\":1".as_bytes());
         check(
-            Spoil::ByteOrderMark,
+            Malformed::TrailingComma,
+            "{\"id\":\"ä\",\"n\":1,}".as_bytes(),
+        );
+        check(Malformed::SingleQuotes, "{'id':'ä','n':1}".as_bytes());
+        check(
+            Malformed::ByteOrderMark,
             "\u{feff}{\"id\":\"ä\",\"n\":1}".as_bytes(),
         );
         check(
-            Spoil::NotUtf8,
+            Malformed::NotUtf8,
             b"{\"id\":\"\xc3\xa4\",\"n\":1,\"x-tally-unknown\":\"\xff\"}",
         );
         check(
-            Spoil::DuplicateMember {
+            Malformed::DuplicateMember {
                 second: "null".to_owned(),
             },
             "{\"id\":\"ä\",\"n\":1,\"id\":null}".as_bytes(),
         );
         check(
-            Spoil::UnknownMember {
+            Malformed::UnknownMember {
                 text: "1e400".to_owned(),
             },
             "{\"id\":\"ä\",\"n\":1,\"x-tally-unknown\":1e400}".as_bytes(),
         );
         check(
-            Spoil::Text {
+            Malformed::Text {
                 at: "/n".to_owned(),
                 text: "-1e400".to_owned(),
             },
@@ -134,7 +137,7 @@ mod tests {
 
     #[test]
     fn padding_reaches_the_size() {
-        let spoilt = text(&json!({"id": "a"}), &Spoil::Padded { to: 70_000 });
+        let spoilt = text(&json!({"id": "a"}), &Malformed::Padded { to: 70_000 });
         assert!(spoilt.len() >= 70_000, "{}", spoilt.len());
         assert!(serde_json::from_slice::<Value>(&spoilt).is_ok());
     }

@@ -76,7 +76,7 @@ pub(super) struct Check {
 
 /// One way to satisfy the schemas: alternatives chosen, negations resolved, keywords merged.
 #[derive(Clone, Debug)]
-pub(super) struct World<'s> {
+pub(super) struct Disjunct<'s> {
     pub(super) kinds: JsonTypes,
     pub(super) among: Option<Vec<&'s Value>>,
     pub(super) except: Vec<&'s Value>,
@@ -89,7 +89,7 @@ pub(super) struct World<'s> {
     pub(super) checks: Vec<Check>,
 }
 
-impl<'s> World<'s> {
+impl<'s> Disjunct<'s> {
     pub(super) fn new() -> Self {
         Self {
             kinds: JsonTypes::ALL,

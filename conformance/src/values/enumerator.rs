@@ -1,22 +1,22 @@
-//! From a goal to values: world by world, type by type, checked where it is intricate.
+//! From a spec to values: disjunct by disjunct, type by type, checked where it is intricate.
 
 use std::cell::{Cell, OnceCell};
 
 use serde_json::Value;
 use tally_spec::schema::{JsonTypes, Keyword, Parts, SchemaView, equal, has_read_only};
 
-use super::accept::{Splitter, each};
-use super::goal::{Broken, Goal};
+use super::disjunct::Disjunct;
+use super::honouring::{Splitter, each};
 use super::string::Matchers;
-use super::world::World;
+use super::value_spec::{Broken, ValueSpec};
 
 /// How many values one question may cost, children and rejected ones included.
 const FUEL: usize = 6_000;
 
-/// The work of making values of one world.
+/// The work of making values of one disjunct.
 const OF_WORLD: u64 = 8;
 
-/// The work of looking at one schema when worlds are distinguished.
+/// The work of looking at one schema when disjuncts are distinguished.
 const SPLIT: u64 = 4;
 
 /// How deep values are nested before a branch is given up.
@@ -25,7 +25,7 @@ pub(super) const DEPTH: usize = 14;
 /// Makes values of the schemas of one root: deterministic, ordinary values first.
 ///
 /// A value is a well-founded guess, not a proof: who needs one asks the validator.
-pub struct Maker<'s> {
+pub struct Enumerator<'s> {
     pub(super) root: &'s Value,
     pub(super) matchers: Matchers,
     /// Whether anything in the root is set by the server alone.
@@ -39,8 +39,8 @@ pub struct Maker<'s> {
     parts: OnceCell<Parts>,
 }
 
-impl<'s> Maker<'s> {
-    /// A maker for the schemas of a self-contained root.
+impl<'s> Enumerator<'s> {
+    /// An enumerator for the schemas of a self-contained root.
     #[must_use]
     pub fn new(root: &'s Value) -> Self {
         Self {
@@ -82,11 +82,11 @@ impl<'s> Maker<'s> {
         self.effort.get()
     }
 
-    /// As [`Maker::make`], with at most so many units of work.
+    /// As [`Enumerator::make`], with at most so many units of work.
     #[must_use]
-    pub fn make_within(&self, goal: &Goal<'s>, limit: usize, effort: u64) -> Vec<Value> {
+    pub fn make_within(&self, spec: &ValueSpec<'s>, limit: usize, effort: u64) -> Vec<Value> {
         self.limit.set(self.effort.get().saturating_add(effort));
-        let values = self.make(goal, limit);
+        let values = self.make(spec, limit);
         self.limit.set(u64::MAX);
         values
     }
@@ -99,23 +99,23 @@ impl<'s> Maker<'s> {
         }
     }
 
-    /// At most `limit` different values for a goal; empty when none was found.
+    /// At most `limit` different values for a spec; empty when none was found.
     #[must_use]
-    pub fn make(&self, goal: &Goal<'s>, limit: usize) -> Vec<Value> {
+    pub fn make(&self, spec: &ValueSpec<'s>, limit: usize) -> Vec<Value> {
         self.refuel();
-        self.some(goal, limit)
+        self.some(spec, limit)
     }
 
-    /// As [`Maker::make`], on the fuel of the question that this one is part of.
-    pub(super) fn some(&self, goal: &Goal<'s>, limit: usize) -> Vec<Value> {
-        if goal.depth > DEPTH {
+    /// As [`Enumerator::make`], on the fuel of the question that this one is part of.
+    pub(super) fn some(&self, spec: &ValueSpec<'s>, limit: usize) -> Vec<Value> {
+        if spec.depth > DEPTH {
             return Vec::new();
         }
-        let worlds = self.worlds(goal);
+        let disjuncts = self.disjuncts(spec);
         let mut values: Vec<Value> = Vec::new();
-        if worlds.len() >= limit {
-            for world in &worlds {
-                for value in self.of_world(world, goal, 1) {
+        if disjuncts.len() >= limit {
+            for disjunct in &disjuncts {
+                for value in self.of_world(disjunct, spec, 1) {
                     add(&mut values, value);
                 }
                 if values.len() >= limit || self.fuel.get() == 0 {
@@ -123,16 +123,18 @@ impl<'s> Maker<'s> {
                 }
             }
         } else {
-            let share = limit.div_ceil(worlds.len().max(1));
-            let lists = worlds.iter().map(|world| self.of_world(world, goal, share));
+            let share = limit.div_ceil(disjuncts.len().max(1));
+            let lists = disjuncts
+                .iter()
+                .map(|disjunct| self.of_world(disjunct, spec, share));
             for value in in_turns(lists.collect()) {
                 add(&mut values, value);
             }
         }
         // Whatever there is: only near the surface, or each level would ask the next one twice.
-        if values.len() < limit && worlds.len() > 1 && goal.depth < 2 {
-            for world in &worlds {
-                for value in self.of_world(world, goal, limit) {
+        if values.len() < limit && disjuncts.len() > 1 && spec.depth < 2 {
+            for disjunct in &disjuncts {
+                for value in self.of_world(disjunct, spec, limit) {
                     add(&mut values, value);
                 }
                 if values.len() >= limit || self.fuel.get() == 0 {
@@ -144,9 +146,9 @@ impl<'s> Maker<'s> {
         values
     }
 
-    pub(super) fn worlds(&self, goal: &Goal<'s>) -> Vec<World<'s>> {
-        let omitted: Vec<Keyword> = goal.broken.as_ref().map_or_else(Vec::new, omitted);
-        let path = goal.broken.as_ref().map(|broken| &*broken.node.path);
+    pub(super) fn disjuncts(&self, spec: &ValueSpec<'s>) -> Vec<Disjunct<'s>> {
+        let omitted: Vec<Keyword> = spec.broken.as_ref().map_or_else(Vec::new, omitted);
+        let path = spec.broken.as_ref().map(|broken| &*broken.node.path);
         let omit = path
             .filter(|_| !omitted.is_empty())
             .map(|path| (path, omitted.as_slice()));
@@ -154,100 +156,103 @@ impl<'s> Maker<'s> {
             omit,
             visits: Cell::new(0),
         };
-        let mut worlds = vec![World::new()];
-        for node in goal.all.iter().chain(&goal.also) {
-            worlds = each(worlds, |world| splitter.accept(world, node, 0));
+        let mut disjuncts = vec![Disjunct::new()];
+        for node in spec.all.iter().chain(&spec.also) {
+            disjuncts = each(disjuncts, |disjunct| splitter.accept(disjunct, node, 0));
         }
-        for node in &goal.none {
-            worlds = each(worlds, |world| splitter.refuse(world, node, 0));
+        for node in &spec.none {
+            disjuncts = each(disjuncts, |disjunct| splitter.refuse(disjunct, node, 0));
         }
         if let Some(Broken {
             node,
             keyword,
             tail,
-        }) = &goal.broken
+        }) = &spec.broken
         {
-            worlds = each(worlds, |world| {
-                splitter.refuse_keyword(world, node, *keyword, tail, 0)
+            disjuncts = each(disjuncts, |disjunct| {
+                splitter.refuse_keyword(disjunct, node, *keyword, tail, 0)
             });
         }
         self.exert(SPLIT * splitter.visits.get());
-        worlds
+        disjuncts
     }
 
-    fn of_world(&self, world: &World<'s>, goal: &Goal<'s>, limit: usize) -> Vec<Value> {
+    fn of_world(&self, disjunct: &Disjunct<'s>, spec: &ValueSpec<'s>, limit: usize) -> Vec<Value> {
         let Some(fuel) = self.fuel.get().checked_sub(1) else {
             return Vec::new();
         };
         self.fuel.set(fuel);
         self.exert(OF_WORLD);
         let mut values: Vec<Value> = Vec::new();
-        let candidates = match &world.among {
+        let candidates = match &disjunct.among {
             Some(among) => among
                 .iter()
-                .filter(|value| has_parts(value, goal))
+                .filter(|value| has_parts(value, spec))
                 .map(|&value| value.clone())
                 .collect(),
-            None => self.of_kinds(world, goal, limit),
+            None => self.of_kinds(disjunct, spec, limit),
         };
         for value in candidates {
             if values.len() >= limit {
                 break;
             }
-            if world.admits(&value, &self.matchers) && self.passes(world, goal, &value) {
+            if disjunct.admits(&value, &self.matchers) && self.passes(disjunct, spec, &value) {
                 values.push(value);
             }
         }
         values
     }
 
-    /// Values of every type that the world allows, one of each type before a second one.
-    fn of_kinds(&self, world: &World<'s>, goal: &Goal<'s>, limit: usize) -> Vec<Value> {
+    /// Values of every type that the disjunct allows, one of each type before a second one.
+    fn of_kinds(&self, disjunct: &Disjunct<'s>, spec: &ValueSpec<'s>, limit: usize) -> Vec<Value> {
         // Some will not pass the checks.
-        let limit = if world.checks.is_empty() {
+        let limit = if disjunct.checks.is_empty() {
             limit
         } else {
             limit.max(2) * 2
         };
         let mut lists: Vec<Vec<Value>> = Vec::new();
-        if goal.parts.is_empty() {
-            let hints: Vec<Value> = world
+        if spec.parts.is_empty() {
+            let hints: Vec<Value> = disjunct
                 .hints
                 .iter()
                 .filter(|hint| !hint.is_array() && !hint.is_object())
                 .map(|&hint| hint.clone())
                 .collect();
-            if hints.iter().any(|hint| world.admits(hint, &self.matchers)) {
+            if hints
+                .iter()
+                .any(|hint| disjunct.admits(hint, &self.matchers))
+            {
                 lists.push(hints);
             }
         }
-        for kind in order(world, goal) {
-            if !world.kinds.has(kind) {
+        for kind in order(disjunct, spec) {
+            if !disjunct.kinds.has(kind) {
                 continue;
             }
             let values = match kind {
                 JsonTypes::NULL => vec![Value::Null],
                 JsonTypes::BOOLEAN => vec![true.into(), false.into()],
                 JsonTypes::INTEGER | JsonTypes::FRACTION => {
-                    let mut values = world.numbers.values(kind);
-                    values.truncate(limit + world.except.len());
+                    let mut values = disjunct.numbers.values(kind);
+                    values.truncate(limit + disjunct.except.len());
                     values
                 }
-                JsonTypes::STRING => world
+                JsonTypes::STRING => disjunct
                     .strings
-                    .values(limit + world.except.len(), &self.matchers),
-                JsonTypes::ARRAY => self.arrays(world, goal, limit),
-                _ => self.objects(world, goal, limit),
+                    .values(limit + disjunct.except.len(), &self.matchers),
+                JsonTypes::ARRAY => self.arrays(disjunct, spec, limit),
+                _ => self.objects(disjunct, spec, limit),
             };
             lists.push(values);
         }
         in_turns(lists)
     }
 
-    fn passes(&self, world: &World<'s>, goal: &Goal<'s>, value: &Value) -> bool {
-        world.checks.iter().all(|check| {
+    fn passes(&self, disjunct: &Disjunct<'s>, spec: &ValueSpec<'s>, value: &Value) -> bool {
+        disjunct.checks.iter().all(|check| {
             // The schema that has the keyword to break is met only without it.
-            let holds_the_broken = goal
+            let holds_the_broken = spec
                 .broken
                 .as_ref()
                 .is_some_and(|broken| check.valid && broken.node.at.starts_with(&*check.at));
@@ -301,30 +306,30 @@ fn omitted(broken: &Broken<'_>) -> Vec<Keyword> {
 }
 
 /// Whether a value has the parts that are wanted.
-fn has_parts(value: &Value, goal: &Goal<'_>) -> bool {
-    goal.parts
+fn has_parts(value: &Value, spec: &ValueSpec<'_>) -> bool {
+    spec.parts
         .iter()
         .all(|part| super::get(value, part).is_some())
 }
 
 /// The types in the order in which they are tried: what the keywords speak of comes first.
-fn order(world: &World<'_>, goal: &Goal<'_>) -> Vec<JsonTypes> {
-    use super::goal::PathStep;
-    match goal.parts.iter().find_map(|part| part.first()) {
+fn order(disjunct: &Disjunct<'_>, spec: &ValueSpec<'_>) -> Vec<JsonTypes> {
+    use super::value_spec::PathStep;
+    match spec.parts.iter().find_map(|part| part.first()) {
         Some(PathStep::Member(_)) => return vec![JsonTypes::OBJECT],
         Some(PathStep::Item(_)) => return vec![JsonTypes::ARRAY],
         None => {}
     }
-    let members = &world.members;
-    let strings = &world.strings;
+    let members = &disjunct.members;
+    let strings = &disjunct.strings;
     let of_objects = !members.nodes.is_empty()
         || !members.required.is_empty()
         || !members.extras.is_empty()
         || !members.names.is_empty();
-    let of_arrays = !world.items.nodes.is_empty() || !world.items.contains.is_empty();
-    let of_numbers = world.numbers.least.is_some()
-        || world.numbers.most.is_some()
-        || !world.numbers.multiples.is_empty();
+    let of_arrays = !disjunct.items.nodes.is_empty() || !disjunct.items.contains.is_empty();
+    let of_numbers = disjunct.numbers.least.is_some()
+        || disjunct.numbers.most.is_some()
+        || !disjunct.numbers.multiples.is_empty();
     let of_strings = strings.least > 0
         || strings.most.is_some()
         || !strings.patterns.is_empty()

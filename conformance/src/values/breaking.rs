@@ -1,82 +1,82 @@
-//! From schemas that must not hold to worlds: each keyword that can fail is one way.
+//! From schemas that must not hold to disjuncts: each keyword that can fail is one way.
 
 use serde_json::Number;
 use tally_spec::schema::keyword::{Applies, Keyword};
 use tally_spec::schema::{JsonTypes, SchemaNode, format_bounds};
 
-use super::accept::{CHAIN, Splitter, each, either, later, raise, tighten};
-use super::world::{Check, Contains, Extra, World};
+use super::disjunct::{Check, Contains, Disjunct, Extra};
+use super::honouring::{CHAIN, Splitter, each, either, later, raise, tighten};
 
 impl Splitter<'_> {
-    /// The worlds in which the schema does not hold.
+    /// The disjuncts in which the schema does not hold.
     pub(super) fn refuse<'s>(
         &self,
-        world: World<'s>,
+        disjunct: Disjunct<'s>,
         node: &SchemaNode<'s>,
         chain: usize,
-    ) -> Vec<World<'s>> {
+    ) -> Vec<Disjunct<'s>> {
         match node.boolean() {
             Some(true) => return Vec::new(),
             None if chain < CHAIN => {}
-            _ => return vec![world],
+            _ => return vec![disjunct],
         }
         if self.is_weary() {
-            return vec![later(world, node, false)];
+            return vec![later(disjunct, node, false)];
         }
-        let mut worlds = either(node.keywords(), |keyword| {
-            self.refuse_keyword(world.clone(), node, keyword, &[], chain + 1)
+        let mut disjuncts = either(node.keywords(), |keyword| {
+            self.refuse_keyword(disjunct.clone(), node, keyword, &[], chain + 1)
         });
-        for world in &mut worlds {
-            world.checks.push(Check {
+        for disjunct in &mut disjuncts {
+            disjunct.checks.push(Check {
                 at: node.at.clone(),
                 valid: false,
             });
         }
-        worlds
+        disjuncts
     }
 
-    /// The worlds in which one keyword of the schema does not hold. `tail` is what follows it in
+    /// The disjuncts in which one keyword of the schema does not hold. `tail` is what follows it in
     /// the clause's path, if only that part of it is meant.
     pub(super) fn refuse_keyword<'s>(
         &self,
-        world: World<'s>,
+        disjunct: Disjunct<'s>,
         node: &SchemaNode<'s>,
         keyword: Keyword,
         tail: &[String],
         chain: usize,
-    ) -> Vec<World<'s>> {
+    ) -> Vec<Disjunct<'s>> {
         if !node.has(keyword) {
             return Vec::new();
         }
-        let mut worlds = match keyword.applies() {
-            Applies::InPlace => self.refuse_applicator(world, node, keyword, tail, chain),
-            Applies::ToItem => refuse_items(world, node, keyword),
-            Applies::ToMember | Applies::ToName => refuse_members(&world, node, keyword, tail),
+        let mut disjuncts = match keyword.applies() {
+            Applies::InPlace => self.refuse_applicator(disjunct, node, keyword, tail, chain),
+            Applies::ToItem => refuse_items(disjunct, node, keyword),
+            Applies::ToMember | Applies::ToName => refuse_members(&disjunct, node, keyword, tail),
             Applies::Nowhere => match keyword {
                 Keyword::Required | Keyword::DependentRequired => {
-                    refuse_members(&world, node, keyword, tail)
+                    refuse_members(&disjunct, node, keyword, tail)
                 }
-                _ => refuse_plain(&world, node, keyword),
+                _ => refuse_plain(&disjunct, node, keyword),
             },
         };
-        worlds.retain(|world| !world.is_dead());
-        worlds
+        disjuncts.retain(|disjunct| !disjunct.is_dead());
+        disjuncts
     }
 
     fn refuse_applicator<'s>(
         &self,
-        world: World<'s>,
+        disjunct: Disjunct<'s>,
         node: &SchemaNode<'s>,
         keyword: Keyword,
         tail: &[String],
         chain: usize,
-    ) -> Vec<World<'s>> {
+    ) -> Vec<Disjunct<'s>> {
         match keyword {
             Keyword::Ref => node
                 .target()
-                .map_or_else(Vec::new, |target| self.refuse(world, &target, chain)),
+                .map_or_else(Vec::new, |target| self.refuse(disjunct, &target, chain)),
             Keyword::AllOf => either(node.children(keyword).iter(), |branch| {
-                self.refuse(world.clone(), branch, chain)
+                self.refuse(disjunct.clone(), branch, chain)
             }),
             Keyword::AnyOf | Keyword::OneOf => {
                 let branches = node.children(keyword);
@@ -86,8 +86,8 @@ impl Splitter<'_> {
                     after
                         .iter()
                         .chain(before)
-                        .fold(vec![world.clone()], |worlds, branch| {
-                            each(worlds, |world| self.refuse(world, branch, chain))
+                        .fold(vec![disjunct.clone()], |disjuncts, branch| {
+                            each(disjuncts, |disjunct| self.refuse(disjunct, branch, chain))
                         })
                 });
                 if keyword == Keyword::AnyOf {
@@ -95,14 +95,14 @@ impl Splitter<'_> {
                 }
                 let two = either(0..branches.len().saturating_sub(1), |first| {
                     either(branches[first + 1..].iter(), |second| {
-                        let worlds = self.accept(world.clone(), &branches[first], chain);
-                        each(worlds, |world| self.accept(world, second, chain))
+                        let disjuncts = self.accept(disjunct.clone(), &branches[first], chain);
+                        each(disjuncts, |disjunct| self.accept(disjunct, second, chain))
                     })
                 });
-                either([none, two].into_iter(), |worlds| worlds)
+                either([none, two].into_iter(), |disjuncts| disjuncts)
             }
             Keyword::Not => match node.child(keyword) {
-                Some(not) => self.accept(world, &not, chain),
+                Some(not) => self.accept(disjunct, &not, chain),
                 None => Vec::new(),
             },
             Keyword::Then | Keyword::Else => {
@@ -110,20 +110,20 @@ impl Splitter<'_> {
                 let (Some(condition), Some(branch)) = children else {
                     return Vec::new();
                 };
-                let worlds = match keyword {
-                    Keyword::Then => self.accept(world, &condition, chain),
-                    _ => self.refuse(world, &condition, chain),
+                let disjuncts = match keyword {
+                    Keyword::Then => self.accept(disjunct, &condition, chain),
+                    _ => self.refuse(disjunct, &condition, chain),
                 };
-                each(worlds, |world| self.refuse(world, &branch, chain))
+                each(disjuncts, |disjunct| self.refuse(disjunct, &branch, chain))
             }
             Keyword::DependentSchemas => {
                 let dependents = node.named_children(keyword).into_iter();
                 let meant = dependents.filter(|(name, _)| tail.is_empty() || tail[0] == *name);
                 either(meant, |(trigger, dependent)| {
-                    let mut world = world.clone();
-                    world.kinds = world.kinds.and(JsonTypes::OBJECT);
-                    world.members.required.insert(trigger.to_owned());
-                    self.refuse(world, &dependent, chain)
+                    let mut disjunct = disjunct.clone();
+                    disjunct.kinds = disjunct.kinds.and(JsonTypes::OBJECT);
+                    disjunct.members.required.insert(trigger.to_owned());
+                    self.refuse(disjunct, &dependent, chain)
                 })
             }
             _ => Vec::new(),
@@ -131,15 +131,19 @@ impl Splitter<'_> {
     }
 }
 
-fn refuse_items<'s>(world: World<'s>, node: &SchemaNode<'s>, keyword: Keyword) -> Vec<World<'s>> {
-    let mut world = world;
-    world.kinds = world.kinds.and(JsonTypes::ARRAY);
+fn refuse_items<'s>(
+    disjunct: Disjunct<'s>,
+    node: &SchemaNode<'s>,
+    keyword: Keyword,
+) -> Vec<Disjunct<'s>> {
+    let mut disjunct = disjunct;
+    disjunct.kinds = disjunct.kinds.and(JsonTypes::ARRAY);
     let prefix = node.prefix_items().len();
     let spoilt = |index: usize, node: SchemaNode<'s>| {
-        let mut world = world.clone();
-        world.items.at.entry(index).or_default().none.push(node);
-        world.items.least = world.items.least.max(index + 1);
-        world
+        let mut disjunct = disjunct.clone();
+        disjunct.items.at.entry(index).or_default().none.push(node);
+        disjunct.items.least = disjunct.items.least.max(index + 1);
+        disjunct
     };
     let children = node.children(keyword).into_iter();
     match keyword {
@@ -149,21 +153,21 @@ fn refuse_items<'s>(world: World<'s>, node: &SchemaNode<'s>, keyword: Keyword) -
             };
             let least = node.count(Keyword::MinContains).unwrap_or(1);
             let most = node.count(Keyword::MaxContains);
-            let mut fewer = world.clone();
+            let mut fewer = disjunct.clone();
             fewer.items.none.push(contained.clone());
-            let mut worlds = Vec::new();
+            let mut disjuncts = Vec::new();
             if least > 0 {
-                worlds.push(fewer);
+                disjuncts.push(fewer);
             }
             if let Some(most) = most {
-                let mut more = world.clone();
+                let mut more = disjunct.clone();
                 more.items.contains.push(Contains {
                     node: contained,
                     least: most + 1,
                 });
-                worlds.push(more);
+                disjuncts.push(more);
             }
-            worlds
+            disjuncts
         }
         Keyword::PrefixItems => children
             .enumerate()
@@ -172,13 +176,13 @@ fn refuse_items<'s>(world: World<'s>, node: &SchemaNode<'s>, keyword: Keyword) -
         Keyword::Items => children.map(|items| spoilt(prefix, items)).collect(),
         // An item after all that are described anywhere.
         _ => {
-            let described = world
+            let described = disjunct
                 .items
                 .nodes
                 .iter()
                 .filter(|it| it.has(Keyword::PrefixItems));
             let described = described.map(|node| node.prefix_items().len());
-            let last = described.max().unwrap_or(prefix).max(world.items.least);
+            let last = described.max().unwrap_or(prefix).max(disjunct.items.least);
             let places = children.flat_map(|child| [(last, child.clone()), (0, child)]);
             places.map(|(index, child)| spoilt(index, child)).collect()
         }
@@ -186,18 +190,18 @@ fn refuse_items<'s>(world: World<'s>, node: &SchemaNode<'s>, keyword: Keyword) -
 }
 
 fn refuse_members<'s>(
-    world: &World<'s>,
+    disjunct: &Disjunct<'s>,
     node: &SchemaNode<'s>,
     keyword: Keyword,
     tail: &[String],
-) -> Vec<World<'s>> {
-    let mut world = world.clone();
-    world.kinds = world.kinds.and(JsonTypes::OBJECT);
+) -> Vec<Disjunct<'s>> {
+    let mut disjunct = disjunct.clone();
+    disjunct.kinds = disjunct.kinds.and(JsonTypes::OBJECT);
     let meant = |name: &str| tail.first().is_none_or(|only| only == name);
     let with = |extra: Extra<'s>| {
-        let mut world = world.clone();
-        world.members.extras.push(extra);
-        world
+        let mut disjunct = disjunct.clone();
+        disjunct.members.extras.push(extra);
+        disjunct
     };
     let children = node.named_children(keyword).into_iter();
     let named = children.filter(|(name, _)| meant(name));
@@ -206,10 +210,10 @@ fn refuse_members<'s>(
         Keyword::Required => {
             let meant = node.required().filter(|name| meant(name));
             let without = |name: &str| {
-                let mut world = world.clone();
-                world.members.required.shift_remove(name);
-                world.members.absent.insert(name.to_owned());
-                world
+                let mut disjunct = disjunct.clone();
+                disjunct.members.required.shift_remove(name);
+                disjunct.members.absent.insert(name.to_owned());
+                disjunct
             };
             meant.map(without).collect()
         }
@@ -219,19 +223,19 @@ fn refuse_members<'s>(
             .flat_map(|(trigger, names)| names.into_iter().map(move |name| (trigger, name)))
             .filter(|(_, name)| tail.get(1).is_none_or(|only| only == name))
             .map(|(trigger, name)| {
-                let mut world = world.clone();
-                world.members.required.insert(trigger.to_owned());
-                world.members.absent.insert(name.to_owned());
-                world
+                let mut disjunct = disjunct.clone();
+                disjunct.members.required.insert(trigger.to_owned());
+                disjunct.members.absent.insert(name.to_owned());
+                disjunct
             })
             .collect(),
         Keyword::Properties => named
             .map(|(name, member)| {
-                let mut world = world.clone();
-                world.members.required.insert(name.to_owned());
-                let demand = world.members.at.entry(name.to_owned()).or_default();
+                let mut disjunct = disjunct.clone();
+                disjunct.members.required.insert(name.to_owned());
+                let demand = disjunct.members.at.entry(name.to_owned()).or_default();
                 demand.none.push(member);
-                world
+                disjunct
             })
             .collect(),
         Keyword::PatternProperties => named
@@ -254,7 +258,7 @@ fn refuse_members<'s>(
         _ => {
             let mut beside = vec![node.clone()];
             if keyword == Keyword::UnevaluatedProperties {
-                beside.extend(world.members.nodes.iter().cloned());
+                beside.extend(disjunct.members.nodes.iter().cloned());
             }
             let mut extra = Extra {
                 beside,
@@ -266,76 +270,86 @@ fn refuse_members<'s>(
     }
 }
 
-fn refuse_plain<'s>(world: &World<'s>, node: &SchemaNode<'s>, keyword: Keyword) -> Vec<World<'s>> {
-    let changed = |change: &dyn Fn(&mut World<'s>)| {
-        let mut world = world.clone();
-        change(&mut world);
-        vec![world]
+fn refuse_plain<'s>(
+    disjunct: &Disjunct<'s>,
+    node: &SchemaNode<'s>,
+    keyword: Keyword,
+) -> Vec<Disjunct<'s>> {
+    let changed = |change: &dyn Fn(&mut Disjunct<'s>)| {
+        let mut disjunct = disjunct.clone();
+        change(&mut disjunct);
+        vec![disjunct]
     };
-    let of = |kinds: JsonTypes, change: &dyn Fn(&mut World<'s>)| {
-        changed(&|world| {
-            world.kinds = world.kinds.and(kinds);
-            change(world);
+    let of = |kinds: JsonTypes, change: &dyn Fn(&mut Disjunct<'s>)| {
+        changed(&|disjunct| {
+            disjunct.kinds = disjunct.kinds.and(kinds);
+            change(disjunct);
         })
     };
-    let of_number = |change: &dyn Fn(&mut World<'s>, &Number)| match node.number(keyword) {
-        Some(number) => of(JsonTypes::NUMBER, &|world| change(world, number)),
+    let of_number = |change: &dyn Fn(&mut Disjunct<'s>, &Number)| match node.number(keyword) {
+        Some(number) => of(JsonTypes::NUMBER, &|disjunct| change(disjunct, number)),
         None => Vec::new(),
     };
     let size = node.count(keyword);
     let one_less = size.and_then(|size| size.checked_sub(1));
     let one_more = size.map(|size| size + 1);
-    let of_less = |change: &dyn Fn(&mut World<'s>)| match one_less {
+    let of_less = |change: &dyn Fn(&mut Disjunct<'s>)| match one_less {
         Some(_) => of(keyword.restricts(), change),
         None => Vec::new(),
     };
     match keyword {
         Keyword::Type => {
             let types = node.types().unwrap_or(JsonTypes::ALL);
-            changed(&|world| world.kinds = world.kinds.without(types))
+            changed(&|disjunct| disjunct.kinds = disjunct.kinds.without(types))
         }
-        Keyword::Const => changed(&|world| world.except.extend(node.constant())),
+        Keyword::Const => changed(&|disjunct| disjunct.except.extend(node.constant())),
         Keyword::Enum => match node.enumeration() {
-            Some(values) => changed(&|world| world.except.extend(values)),
+            Some(values) => changed(&|disjunct| disjunct.except.extend(values)),
             None => Vec::new(),
         },
         Keyword::MultipleOf => {
-            of_number(&|world, step| world.numbers.no_multiples.push(step.clone()))
+            of_number(&|disjunct, step| disjunct.numbers.no_multiples.push(step.clone()))
         }
-        Keyword::Maximum => of_number(&|world, most| world.numbers.at_least(most, true)),
-        Keyword::ExclusiveMaximum => of_number(&|world, most| world.numbers.at_least(most, false)),
-        Keyword::Minimum => of_number(&|world, least| world.numbers.at_most(least, true)),
-        Keyword::ExclusiveMinimum => of_number(&|world, least| world.numbers.at_most(least, false)),
+        Keyword::Maximum => of_number(&|disjunct, most| disjunct.numbers.at_least(most, true)),
+        Keyword::ExclusiveMaximum => {
+            of_number(&|disjunct, most| disjunct.numbers.at_least(most, false))
+        }
+        Keyword::Minimum => of_number(&|disjunct, least| disjunct.numbers.at_most(least, true)),
+        Keyword::ExclusiveMinimum => {
+            of_number(&|disjunct, least| disjunct.numbers.at_most(least, false))
+        }
         Keyword::Format => match node.format().map(|format| (format, format_bounds(format))) {
             Some((_, Some((least, most)))) => {
                 let numbers = JsonTypes::NUMBER;
-                let above = of(numbers, &|world| world.numbers.at_least(&most, true));
-                let below = of(numbers, &|world| world.numbers.at_most(&least, true));
+                let above = of(numbers, &|disjunct| disjunct.numbers.at_least(&most, true));
+                let below = of(numbers, &|disjunct| disjunct.numbers.at_most(&least, true));
                 [above, below].concat()
             }
-            Some((format, None)) => of(JsonTypes::STRING, &|world| {
-                world.strings.no_formats.push(format);
+            Some((format, None)) => of(JsonTypes::STRING, &|disjunct| {
+                disjunct.strings.no_formats.push(format);
             }),
             None => Vec::new(),
         },
-        Keyword::Pattern => of(JsonTypes::STRING, &|world| {
-            world.strings.no_patterns.extend(node.pattern());
+        Keyword::Pattern => of(JsonTypes::STRING, &|disjunct| {
+            disjunct.strings.no_patterns.extend(node.pattern());
         }),
-        Keyword::MaxLength => of(JsonTypes::STRING, &|world| {
-            raise(&mut world.strings.least, one_more);
+        Keyword::MaxLength => of(JsonTypes::STRING, &|disjunct| {
+            raise(&mut disjunct.strings.least, one_more);
         }),
-        Keyword::MaxItems => of(JsonTypes::ARRAY, &|world| {
-            raise(&mut world.items.least, one_more);
+        Keyword::MaxItems => of(JsonTypes::ARRAY, &|disjunct| {
+            raise(&mut disjunct.items.least, one_more);
         }),
-        Keyword::MaxProperties => of(JsonTypes::OBJECT, &|world| {
-            raise(&mut world.members.least, one_more);
+        Keyword::MaxProperties => of(JsonTypes::OBJECT, &|disjunct| {
+            raise(&mut disjunct.members.least, one_more);
         }),
-        Keyword::MinLength => of_less(&|world| tighten(&mut world.strings.most, one_less)),
-        Keyword::MinItems => of_less(&|world| tighten(&mut world.items.most, one_less)),
-        Keyword::MinProperties => of_less(&|world| tighten(&mut world.members.most, one_less)),
-        Keyword::UniqueItems if node.flag(keyword) => of(JsonTypes::ARRAY, &|world| {
-            world.items.repeated = true;
-            world.items.least = world.items.least.max(2);
+        Keyword::MinLength => of_less(&|disjunct| tighten(&mut disjunct.strings.most, one_less)),
+        Keyword::MinItems => of_less(&|disjunct| tighten(&mut disjunct.items.most, one_less)),
+        Keyword::MinProperties => {
+            of_less(&|disjunct| tighten(&mut disjunct.members.most, one_less))
+        }
+        Keyword::UniqueItems if node.flag(keyword) => of(JsonTypes::ARRAY, &|disjunct| {
+            disjunct.items.repeated = true;
+            disjunct.items.least = disjunct.items.least.max(2);
         }),
         _ => Vec::new(),
     }

@@ -24,7 +24,7 @@ pub struct Broken<'s> {
 
 /// A value that satisfies some schemas, does not satisfy others, and has certain parts.
 #[derive(Clone, Debug, Default)]
-pub struct Goal<'s> {
+pub struct ValueSpec<'s> {
     /// What it satisfies.
     pub all: Vec<SchemaNode<'s>>,
     /// What it does not satisfy.
@@ -41,7 +41,7 @@ pub struct Goal<'s> {
     pub depth: usize,
 }
 
-impl<'s> Goal<'s> {
+impl<'s> ValueSpec<'s> {
     /// A value of one schema: the root.
     #[must_use]
     pub fn of(root: &'s serde_json::Value) -> Self {

@@ -1,4 +1,4 @@
-//! From schemas that hold to worlds: every keyword taken into account, every alternative apart.
+//! From schemas that hold to disjuncts: every keyword taken into account, every alternative apart.
 
 use std::cell::Cell;
 
@@ -6,9 +6,9 @@ use serde_json::Value;
 use tally_spec::schema::keyword::{Applies, Keyword};
 use tally_spec::schema::{JsonTypes, SchemaNode, format_bounds};
 
-use super::world::{Check, Contains, World};
+use super::disjunct::{Check, Contains, Disjunct};
 
-/// How many worlds are kept apart: more alternatives than this are not tried together.
+/// How many disjuncts are kept apart: more alternatives than this are not tried together.
 pub(super) const WORLDS: usize = 48;
 
 /// How many references and branches may follow each other without entering a child.
@@ -18,7 +18,7 @@ pub(super) const CHAIN: usize = 24;
 /// could look at.
 const VISITS: u64 = 1_500;
 
-/// Splits schemas into worlds.
+/// Splits schemas into disjuncts.
 pub(super) struct Splitter<'a> {
     /// Evaluation path of the one schema object of which a keyword is left out, and the keyword.
     pub(super) omit: Option<(&'a str, &'a [Keyword])>,
@@ -34,32 +34,32 @@ impl Splitter<'_> {
         self.visits.get() > VISITS
     }
 
-    /// The worlds in which the schema holds, too.
+    /// The disjuncts in which the schema holds, too.
     pub(super) fn accept<'s>(
         &self,
-        world: World<'s>,
+        disjunct: Disjunct<'s>,
         node: &SchemaNode<'s>,
         chain: usize,
-    ) -> Vec<World<'s>> {
+    ) -> Vec<Disjunct<'s>> {
         match node.boolean() {
             Some(false) => return Vec::new(),
             None if chain < CHAIN => {}
-            _ => return vec![world],
+            _ => return vec![disjunct],
         }
         // What is no schema of the root cannot be asked for later.
         if self.is_weary() && &*node.path != "?" {
-            return vec![later(world, node, true)];
+            return vec![later(disjunct, node, true)];
         }
         let omitted: &[Keyword] = match self.omit {
             Some((path, keywords)) if path == &*node.path => keywords,
             _ => &[],
         };
-        let mut world = world;
+        let mut disjunct = disjunct;
         let mut choices = Vec::new();
         for keyword in node.keywords().filter(|it| !omitted.contains(it)) {
             match is_choice(keyword) {
                 true => choices.push(keyword),
-                false => plain(&mut world, node, keyword),
+                false => plain(&mut disjunct, node, keyword),
             }
         }
         // What is made of these keywords is looked at again; all others are met by construction.
@@ -71,90 +71,94 @@ impl Splitter<'_> {
             _ => is_choice(keyword),
         };
         if omitted.is_empty() && node.keywords().any(intricate) {
-            world.checks.push(Check {
+            disjunct.checks.push(Check {
                 at: node.at.clone(),
                 valid: true,
             });
         }
-        let mut worlds = vec![world];
+        let mut disjuncts = vec![disjunct];
         for keyword in choices {
-            worlds.retain(|world| !world.is_dead());
-            worlds = self.choose(worlds, node, keyword, chain + 1);
+            disjuncts.retain(|disjunct| !disjunct.is_dead());
+            disjuncts = self.choose(disjuncts, node, keyword, chain + 1);
         }
-        worlds.retain(|world| !world.is_dead());
-        worlds
+        disjuncts.retain(|disjunct| !disjunct.is_dead());
+        disjuncts
     }
 
-    /// What the alternatives of one keyword make of the worlds.
+    /// What the alternatives of one keyword make of the disjuncts.
     fn choose<'s>(
         &self,
-        worlds: Vec<World<'s>>,
+        disjuncts: Vec<Disjunct<'s>>,
         node: &SchemaNode<'s>,
         keyword: Keyword,
         chain: usize,
-    ) -> Vec<World<'s>> {
+    ) -> Vec<Disjunct<'s>> {
         match keyword {
             Keyword::Ref => match node.target() {
-                Some(target) => each(worlds, |world| self.accept(world, &target, chain)),
-                None => worlds,
+                Some(target) => each(disjuncts, |disjunct| self.accept(disjunct, &target, chain)),
+                None => disjuncts,
             },
             Keyword::AllOf => node
                 .children(keyword)
                 .iter()
-                .fold(worlds, |worlds, branch| {
-                    each(worlds, |world| self.accept(world, branch, chain))
+                .fold(disjuncts, |disjuncts, branch| {
+                    each(disjuncts, |disjunct| self.accept(disjunct, branch, chain))
                 }),
             Keyword::AnyOf | Keyword::OneOf => {
                 let branches = node.children(keyword);
                 either(branches.iter(), |branch| {
-                    each(worlds.clone(), |world| self.accept(world, branch, chain))
+                    each(disjuncts.clone(), |disjunct| {
+                        self.accept(disjunct, branch, chain)
+                    })
                 })
             }
             Keyword::Not => match node.child(keyword) {
-                Some(not) => each(worlds, |world| self.refuse(world, &not, chain)),
-                None => worlds,
+                Some(not) => each(disjuncts, |disjunct| self.refuse(disjunct, &not, chain)),
+                None => disjuncts,
             },
-            Keyword::If => self.condition(worlds, node, chain),
+            Keyword::If => self.condition(disjuncts, node, chain),
             Keyword::DependentSchemas => node.named_children(keyword).into_iter().fold(
-                worlds,
-                |worlds, (trigger, dependent)| {
-                    let mut without = worlds.clone();
-                    for world in &mut without {
-                        world.members.absent.insert(trigger.to_owned());
+                disjuncts,
+                |disjuncts, (trigger, dependent)| {
+                    let mut without = disjuncts.clone();
+                    for disjunct in &mut without {
+                        disjunct.members.absent.insert(trigger.to_owned());
                     }
-                    without.retain(|world| !world.members.required.contains(trigger));
-                    let with = each(worlds, |mut world| {
-                        world.members.required.insert(trigger.to_owned());
-                        self.accept(world, &dependent, chain)
+                    without.retain(|disjunct| !disjunct.members.required.contains(trigger));
+                    let with = each(disjuncts, |mut disjunct| {
+                        disjunct.members.required.insert(trigger.to_owned());
+                        self.accept(disjunct, &dependent, chain)
                     });
                     without.into_iter().chain(with).take(WORLDS).collect()
                 },
             ),
-            _ => worlds,
+            _ => disjuncts,
         }
     }
 
     fn condition<'s>(
         &self,
-        worlds: Vec<World<'s>>,
+        disjuncts: Vec<Disjunct<'s>>,
         node: &SchemaNode<'s>,
         chain: usize,
-    ) -> Vec<World<'s>> {
+    ) -> Vec<Disjunct<'s>> {
         let Some(condition) = node.child(Keyword::If) else {
-            return worlds;
+            return disjuncts;
         };
-        let holds = each(worlds.clone(), |world| {
-            let worlds = self.accept(world, &condition, chain);
+        let holds = each(disjuncts.clone(), |disjunct| {
+            let disjuncts = self.accept(disjunct, &condition, chain);
             match node.child(Keyword::Then) {
-                Some(then) => each(worlds, |world| self.accept(world, &then, chain)),
-                None => worlds,
+                Some(then) => each(disjuncts, |disjunct| self.accept(disjunct, &then, chain)),
+                None => disjuncts,
             }
         });
-        let fails = each(worlds, |world| {
-            let worlds = self.refuse(world, &condition, chain);
+        let fails = each(disjuncts, |disjunct| {
+            let disjuncts = self.refuse(disjunct, &condition, chain);
             match node.child(Keyword::Else) {
-                Some(otherwise) => each(worlds, |world| self.accept(world, &otherwise, chain)),
-                None => worlds,
+                Some(otherwise) => each(disjuncts, |disjunct| {
+                    self.accept(disjunct, &otherwise, chain)
+                }),
+                None => disjuncts,
             }
         });
         holds
@@ -166,38 +170,42 @@ impl Splitter<'_> {
     }
 }
 
-/// The world, and what its values are still to be asked.
-pub(super) fn later<'s>(mut world: World<'s>, node: &SchemaNode<'s>, valid: bool) -> World<'s> {
-    world.checks.push(Check {
+/// The disjunct, and what its values are still to be asked.
+pub(super) fn later<'s>(
+    mut disjunct: Disjunct<'s>,
+    node: &SchemaNode<'s>,
+    valid: bool,
+) -> Disjunct<'s> {
+    disjunct.checks.push(Check {
         at: node.at.clone(),
         valid,
     });
-    world
+    disjunct
 }
 
-/// Every world replaced by what becomes of it.
+/// Every disjunct replaced by what becomes of it.
 pub(super) fn each<'s>(
-    worlds: Vec<World<'s>>,
-    step: impl Fn(World<'s>) -> Vec<World<'s>>,
-) -> Vec<World<'s>> {
-    worlds.into_iter().flat_map(step).take(WORLDS).collect()
+    disjuncts: Vec<Disjunct<'s>>,
+    step: impl Fn(Disjunct<'s>) -> Vec<Disjunct<'s>>,
+) -> Vec<Disjunct<'s>> {
+    disjuncts.into_iter().flat_map(step).take(WORLDS).collect()
 }
 
-/// The worlds of all alternatives, a first one of each before a second one of any.
+/// The disjuncts of all alternatives, a first one of each before a second one of any.
 pub(super) fn either<'s, T>(
     alternatives: impl Iterator<Item = T>,
-    step: impl Fn(T) -> Vec<World<'s>>,
-) -> Vec<World<'s>> {
+    step: impl Fn(T) -> Vec<Disjunct<'s>>,
+) -> Vec<Disjunct<'s>> {
     let mut queues: Vec<_> = alternatives.map(|it| step(it).into_iter()).collect();
-    let mut worlds = Vec::new();
-    while worlds.len() < WORLDS {
-        let before = worlds.len();
-        worlds.extend(queues.iter_mut().filter_map(Iterator::next));
-        if worlds.len() == before {
+    let mut disjuncts = Vec::new();
+    while disjuncts.len() < WORLDS {
+        let before = disjuncts.len();
+        disjuncts.extend(queues.iter_mut().filter_map(Iterator::next));
+        if disjuncts.len() == before {
             break;
         }
     }
-    worlds
+    disjuncts
 }
 
 /// Whether a keyword leads to other schemas for the same value. `then` and `else` do with `if`, and
@@ -208,73 +216,73 @@ fn is_choice(keyword: Keyword) -> bool {
 }
 
 /// A keyword that speaks of the value itself.
-fn plain<'s>(world: &mut World<'s>, node: &SchemaNode<'s>, keyword: Keyword) {
+fn plain<'s>(disjunct: &mut Disjunct<'s>, node: &SchemaNode<'s>, keyword: Keyword) {
     let size = || node.count(keyword);
     let number = || node.number(keyword);
     match keyword {
         Keyword::Type => {
             let types = node.types().unwrap_or(JsonTypes::ALL);
-            world.kinds = world.kinds.and(types);
+            disjunct.kinds = disjunct.kinds.and(types);
         }
-        Keyword::Const => world.only(node.constant().into_iter()),
+        Keyword::Const => disjunct.only(node.constant().into_iter()),
         Keyword::Enum => {
             if let Some(values) = node.enumeration() {
-                world.only(values.iter());
+                disjunct.only(values.iter());
             }
         }
-        Keyword::MultipleOf => world.numbers.multiples.extend(number().cloned()),
+        Keyword::MultipleOf => disjunct.numbers.multiples.extend(number().cloned()),
         Keyword::Maximum | Keyword::ExclusiveMaximum => {
             let exclusive = keyword == Keyword::ExclusiveMaximum;
             if let Some(most) = number() {
-                world.numbers.at_most(most, exclusive);
+                disjunct.numbers.at_most(most, exclusive);
             }
         }
         Keyword::Minimum | Keyword::ExclusiveMinimum => {
             let exclusive = keyword == Keyword::ExclusiveMinimum;
             if let Some(least) = number() {
-                world.numbers.at_least(least, exclusive);
+                disjunct.numbers.at_least(least, exclusive);
             }
         }
-        Keyword::MaxLength => tighten(&mut world.strings.most, size()),
-        Keyword::MinLength => raise(&mut world.strings.least, size()),
-        Keyword::Pattern => world.strings.patterns.extend(node.pattern()),
+        Keyword::MaxLength => tighten(&mut disjunct.strings.most, size()),
+        Keyword::MinLength => raise(&mut disjunct.strings.least, size()),
+        Keyword::Pattern => disjunct.strings.patterns.extend(node.pattern()),
         Keyword::Format => match node.format().map(|format| (format, format_bounds(format))) {
             Some((_, Some((least, most)))) => {
-                world.numbers.at_least(&least, false);
-                world.numbers.at_most(&most, false);
+                disjunct.numbers.at_least(&least, false);
+                disjunct.numbers.at_most(&most, false);
             }
-            Some((format, None)) => world.strings.formats.push(format),
+            Some((format, None)) => disjunct.strings.formats.push(format),
             None => {}
         },
-        Keyword::MaxItems => tighten(&mut world.items.most, size()),
-        Keyword::MinItems => raise(&mut world.items.least, size()),
-        Keyword::UniqueItems => world.items.unique |= node.flag(keyword),
+        Keyword::MaxItems => tighten(&mut disjunct.items.most, size()),
+        Keyword::MinItems => raise(&mut disjunct.items.least, size()),
+        Keyword::UniqueItems => disjunct.items.unique |= node.flag(keyword),
         Keyword::Contains => {
             let contained = node.child(keyword).map(|contained| Contains {
                 node: contained,
                 least: node.count(Keyword::MinContains).unwrap_or(1),
             });
-            world.items.contains.extend(contained);
+            disjunct.items.contains.extend(contained);
         }
-        Keyword::MaxProperties => tighten(&mut world.members.most, size()),
-        Keyword::MinProperties => raise(&mut world.members.least, size()),
+        Keyword::MaxProperties => tighten(&mut disjunct.members.most, size()),
+        Keyword::MinProperties => raise(&mut disjunct.members.least, size()),
         Keyword::Required => {
             let names = node.required().map(str::to_owned);
-            world.members.required.extend(names);
+            disjunct.members.required.extend(names);
         }
-        Keyword::PropertyNames => world.members.names.extend(node.child(keyword)),
+        Keyword::PropertyNames => disjunct.members.names.extend(node.child(keyword)),
         Keyword::Items | Keyword::PrefixItems | Keyword::UnevaluatedItems => {
-            once(&mut world.items.nodes, node);
+            once(&mut disjunct.items.nodes, node);
         }
         Keyword::Properties
         | Keyword::PatternProperties
         | Keyword::AdditionalProperties
         | Keyword::UnevaluatedProperties
-        | Keyword::DependentRequired => once(&mut world.members.nodes, node),
-        Keyword::Example | Keyword::Default => world.hints.extend(node.get(keyword)),
+        | Keyword::DependentRequired => once(&mut disjunct.members.nodes, node),
+        Keyword::Example | Keyword::Default => disjunct.hints.extend(node.get(keyword)),
         Keyword::Examples => {
             let examples = node.get(keyword).and_then(Value::as_array);
-            world.hints.extend(examples.into_iter().flatten());
+            disjunct.hints.extend(examples.into_iter().flatten());
         }
         _ => {}
     }
