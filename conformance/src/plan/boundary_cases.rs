@@ -65,12 +65,7 @@ pub(super) fn push(
 ) {
     let input = &ground.inputs[index];
     let pointer = format!("{}{}", input.pointer, honour.pointer);
-    let about = match input.parameter {
-        Some(parameter) => honour
-            .about
-            .replacen("the body", &format!("`{}`", parameter.name), 1),
-        None => honour.about,
-    };
+    let about = honour.about;
     let difference = difference(ground, index, &honour.pointer, &honour.base, &honour.value);
     let request = ground.request(&[(index, Some(honour.value))]);
     let id = format!("{}/{word}/valid/{}", stem(&pointer), slug(&about));

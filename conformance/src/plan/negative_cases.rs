@@ -222,12 +222,7 @@ fn push(
 ) {
     let input = &ground.inputs[index];
     let pointer = format!("{}{}", input.pointer, breach.pointer);
-    let about = match input.parameter {
-        Some(parameter) => breach
-            .about
-            .replacen("the body", &format!("`{}`", parameter.name), 1),
-        None => breach.about.clone(),
-    };
+    let about = breach.about.clone();
     let id = format!(
         "{}/{}/{}",
         stem(&pointer),

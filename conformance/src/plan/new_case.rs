@@ -73,7 +73,13 @@ impl<'c, 'i> PlanContext<'c, 'i> {
         let work = Rc::new(Work::of(0));
         let probers: Vec<Prober<'i>> = inputs
             .iter()
-            .map(|input| Prober::sharing(&input.plain, &input.narrow, Rc::clone(&work)))
+            .map(|input| {
+                let prober = Prober::sharing(&input.plain, &input.narrow, Rc::clone(&work));
+                match input.parameter {
+                    Some(parameter) => prober.of_parameter(&parameter.name),
+                    None => prober,
+                }
+            })
             .collect();
         let clauses = probers.iter().map(|prober| prober.occurrences.len());
         work.add(work::units(clauses.sum()));

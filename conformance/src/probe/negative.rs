@@ -7,7 +7,6 @@ use tally_spec::schema::{Answer, Keyword, SchemaNode, SchemaView, Violation, poi
 
 use super::locate::{locate, nodes_at};
 use super::negative_values::{Change, To, changes, forbidden, least, put, shown};
-use super::positive::named;
 use super::prober::{BrokenValue, NegativeProbe, Prober, written};
 use crate::case::Grade;
 use crate::values::{self, Broken, PathStep, ValueSpec};
@@ -256,7 +255,7 @@ impl<'s> Prober<'s> {
             base: base.clone(),
             pointer: at.clone(),
             at,
-            about: format!("{} {}", named(steps), change.about),
+            about: format!("{} {}", self.named(steps), change.about),
             change: change.clone(),
         })
     }

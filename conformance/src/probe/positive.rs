@@ -7,7 +7,7 @@ use tally_spec::schema::{Keyword, SchemaNode, SchemaView};
 use super::boundary_schemas::boundaries;
 use super::locate::{locate, nodes_at};
 use super::negative_values::shown;
-use super::prober::{HonouredValue, Prober, dotted};
+use super::prober::{HonouredValue, Prober};
 use crate::values::{self, PathStep, ValueSpec};
 
 impl<'s> Prober<'s> {
@@ -53,7 +53,10 @@ impl<'s> Prober<'s> {
                     honours.extend(base.map(|value| HonouredValue {
                         base: value.clone(),
                         pointer: values::pointer(&steps),
-                        about: format!("{} has `{trigger}` and what it demands", named(&steps)),
+                        about: format!(
+                            "{} has `{trigger}` and what it demands",
+                            self.named(&steps)
+                        ),
                         value,
                     }));
                 }
@@ -122,20 +125,12 @@ impl<'s> Prober<'s> {
                         value: whole,
                         base: base.clone(),
                         pointer: values::pointer(steps),
-                        about: format!("{} {}", named(steps), about(&value)),
+                        about: format!("{} {}", self.named(steps), about(&value)),
                     });
                     break;
                 }
             }
         }
         honours
-    }
-}
-
-/// The value at a place, as a sentence names it.
-pub(crate) fn named(steps: &[PathStep]) -> String {
-    match values::pointer(steps).as_str() {
-        "" => "the body".to_owned(),
-        place => format!("`{}`", dotted(place)),
     }
 }

@@ -88,6 +88,8 @@ pub struct Prober<'s> {
     /// at many evaluation paths.
     pub(crate) known: RefCell<HashMap<KnownKeyword, Vec<Change>>>,
     pub(crate) work: Rc<Work>,
+    /// The name of the whole value; none: it is a body.
+    name: Option<String>,
 }
 
 /// A keyword where it is written, and what follows it in the clause's path.
@@ -128,6 +130,24 @@ impl<'s> Prober<'s> {
             listed: OnceCell::new(),
             known: RefCell::default(),
             work,
+            name: None,
+        }
+    }
+
+    /// The same, of a parameter of this name.
+    pub(crate) fn of_parameter(mut self, name: &str) -> Self {
+        self.name = Some(name.to_owned());
+        self
+    }
+
+    /// The value at a place, as a sentence names it: `` `title` ``, `` `tags.0` `` of a parameter.
+    pub(crate) fn named(&self, steps: &[PathStep]) -> String {
+        let at = values::pointer(steps);
+        match (&self.name, at.as_str()) {
+            (None, "") => "the body".to_owned(),
+            (None, at) => format!("`{}`", dotted(at)),
+            (Some(name), "") => format!("`{name}`"),
+            (Some(name), at) => format!("`{name}.{}`", dotted(at)),
         }
     }
 

@@ -201,3 +201,21 @@ fn what_only_the_server_sets_is_neither_sent_nor_broken() {
             .all(|gap| !gap.clause.0.contains("required/made"))
     );
 }
+
+#[test]
+fn cases_name_the_parameter_and_what_is_in_it() {
+    let plan = planned(DOCUMENT, &Options::default());
+    let about = |start: &str| -> Vec<String> {
+        let all = cases(&plan, start).into_iter();
+        all.map(|case| case.about.clone()).collect()
+    };
+    for start in ["query/name/", "query/tags/", "query/box/x/", "path/id/"] {
+        let name = start.split('/').nth(1).unwrap();
+        let all = about(start);
+        let named = |it: &String| it.starts_with(&format!("`{name}"));
+        assert!(
+            !all.is_empty() && all.iter().all(named),
+            "{start}: {all:#?}"
+        );
+    }
+}
