@@ -24,9 +24,9 @@ pub(crate) enum Exit {
 /// What `--help` says about exit codes.
 pub(crate) const HELP: &str = "\
 Exit codes:
-  0  nothing violated
-  1  violated (generate --check: stale; lint: errors)
-  2  nothing violated, but an operation was never accepted
+  0  no violations
+  1  violations (generate --check: stale; lint: errors)
+  2  no violations, but an operation was never exercised
   3  usage, configuration or document
   4  the server could not be reached, or was gone before the end
 When several apply, the first of 3, 1, 4, 2 wins.";

@@ -105,7 +105,7 @@ fn the_demonstration_is_clean() {
         text(&output.stderr)
     );
     assert!(out.contains("what the document gives today"), "{out}");
-    assert!(out.contains("nothing violated"), "{out}");
+    assert!(out.contains("no violations"), "{out}");
     assert!(out.contains(" 0 violated, 0 inconclusive"), "{out}");
 }
 

@@ -1,7 +1,7 @@
 //! Findings that a project knows of and accepts for now.
 //!
 //! Stands between the run and the reports: an accepted finding is followed by the event that says
-//! so. What day it is is told by the caller; nothing here looks at a clock.
+//! so. What day it is is given by the caller; nothing here looks at a clock.
 
 use std::collections::BTreeMap;
 
@@ -133,18 +133,18 @@ mod tests {
     /// What the entries make of the sample: the events that they add, and the conclusion.
     fn check(entries: Vec<Entry>, expected: &[&str], conclusion: Conclusion) {
         let mut acceptance = Acceptance::new(entries, TODAY);
-        let (mut summary, mut told) = (Summary::default(), Vec::new());
+        let (mut summary, mut reported) = (Summary::default(), Vec::new());
         for event in sample::events() {
             acceptance.pass(event, |event| {
                 summary.consume(&event);
                 match event {
-                    Event::Accepted(it) => told.push(format!("accepted until {}", it.until)),
-                    Event::AcceptanceVoid(it) => told.push(format!("{:?}", it.why)),
+                    Event::Accepted(it) => reported.push(format!("accepted until {}", it.until)),
+                    Event::AcceptanceVoid(it) => reported.push(format!("{:?}", it.why)),
                     _ => {}
                 }
             });
         }
-        assert_eq!(told, expected);
+        assert_eq!(reported, expected);
         assert_eq!(summary.conclusion(), conclusion);
     }
 

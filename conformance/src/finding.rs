@@ -45,21 +45,21 @@ pub struct Finding {
     pub cases: Vec<CaseId>,
     /// The first exchanges that showed it; for a law the sequence that did.
     pub evidence: Vec<Record>,
-    /// Values of one member that were accepted and refused, when that is the story.
-    pub values: Option<Values>,
+    /// TriedValues of one member that were accepted and refused, when that is the story.
+    pub values: Option<TriedValues>,
     /// What is sent to see it again; none: that takes more than one resource.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replay: Option<Replay>,
 }
 
-/// Values of one member that the document permits, and what the server made of them.
+/// TriedValues of one member that the document permits, and what the server made of them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Values {
+pub struct TriedValues {
     /// Pointer into the request.
     pub pointer: String,
-    /// Values that were accepted, shortest first.
+    /// TriedValues that were accepted, shortest first.
     pub accepted: Vec<Value>,
-    /// Values that were refused, shortest first.
+    /// TriedValues that were refused, shortest first.
     pub refused: Vec<Value>,
     /// What an overlay would say to declare it.
     pub overlay: Option<String>,

@@ -2,7 +2,7 @@
 //!
 //! A [`contract`](tally_spec::Contract) becomes a plan of [cases](case::Case): a pure function, the
 //! same on every run. Cases are bound to what only the server knows, sent, and judged by rules and
-//! laws; what the run finds out is told as events, and every report consumes those.
+//! laws; what a run finds out becomes events, and every report consumes those.
 
 pub mod acceptance;
 pub mod case;

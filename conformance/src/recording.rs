@@ -52,7 +52,7 @@ pub struct Recording {
 /// What became of a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "outcome")]
-pub enum Outcome {
+pub enum ReplayOutcome {
     /// It is not seen any more.
     Fixed,
     /// It is seen again.

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write as _};
 
 use tally_conformance::plan;
-use tally_conformance::recording::{Outcome, Recorded, read};
+use tally_conformance::recording::{Recorded, ReplayOutcome, read};
 use tally_conformance::run::{Replayed, Target, replay};
 
 use super::{credentials, document, project};
@@ -69,7 +69,7 @@ pub(crate) fn run(args: &ReplayArgs) -> Result<Exit, Failure> {
         }
     };
     render::printed(show(&recorded, &replayed))?;
-    let fixed = |outcome: &Outcome| *outcome == Outcome::Fixed;
+    let fixed = |outcome: &ReplayOutcome| *outcome == ReplayOutcome::Fixed;
     Ok(
         match (replayed.outcomes.iter().all(fixed), &replayed.aborted) {
             (false, _) => Exit::Violated,
@@ -83,10 +83,10 @@ fn show(recorded: &[Recorded], replayed: &Replayed) -> io::Result<()> {
     let mut out = io::stdout().lock();
     for (finding, outcome) in recorded.iter().zip(&replayed.outcomes) {
         let (word, more) = match outcome {
-            Outcome::Fixed => ("fixed", String::new()),
-            Outcome::StillBroken => ("still broken", String::new()),
-            Outcome::Changed { observed } => ("changed", format!(": now {observed}")),
-            Outcome::NotReplayed { why } => ("not replayed", format!(": {why}")),
+            ReplayOutcome::Fixed => ("fixed", String::new()),
+            ReplayOutcome::StillBroken => ("still broken", String::new()),
+            ReplayOutcome::Changed { observed } => ("changed", format!(": now {observed}")),
+            ReplayOutcome::NotReplayed { why } => ("not replayed", format!(": {why}")),
         };
         writeln!(
             out,
@@ -98,7 +98,7 @@ fn show(recorded: &[Recorded], replayed: &Replayed) -> io::Result<()> {
             finding.observed
         )?;
     }
-    let count = |wanted: fn(&Outcome) -> bool| {
+    let count = |wanted: fn(&ReplayOutcome) -> bool| {
         let all = replayed.outcomes.iter();
         all.filter(|outcome| wanted(outcome)).count()
     };
@@ -106,11 +106,11 @@ fn show(recorded: &[Recorded], replayed: &Replayed) -> io::Result<()> {
         out,
         "\n{}: {} fixed, {} still broken, {} changed, {} not replayed",
         counted(recorded.len(), "finding"),
-        count(|it| *it == Outcome::Fixed),
-        count(|it| *it == Outcome::StillBroken),
-        count(|it| matches!(it, Outcome::Changed { .. })),
+        count(|it| *it == ReplayOutcome::Fixed),
+        count(|it| *it == ReplayOutcome::StillBroken),
+        count(|it| matches!(it, ReplayOutcome::Changed { .. })),
         recorded.len() - replayed.outcomes.len()
-            + count(|it| matches!(it, Outcome::NotReplayed { .. })),
+            + count(|it| matches!(it, ReplayOutcome::NotReplayed { .. })),
     )?;
     if let Some(why) = &replayed.aborted {
         writeln!(out, "the server could not be reached: {why}")?;

@@ -175,7 +175,7 @@ pub(crate) fn run(job: Job) -> Result<Exit, Failure> {
 /// # Errors
 ///
 /// When the HTTP client cannot be set up, or a report cannot be written: then the run goes on, and
-/// the failure is told at its end.
+/// the failure is reported at its end.
 pub(crate) async fn execute(job: Job) -> Result<Summary, Failure> {
     let Job {
         document: Document {

@@ -4,7 +4,7 @@ use proptest::strategy::ValueTree;
 use serde_json::Value;
 use tally_spec::schema::pointer;
 
-use super::shrink_scalar::{Step, after, of_number, of_text};
+use super::shrink_scalar::{ShrinkStep, after, of_number, of_text};
 
 /// A JSON value that is made smaller step by step: first members and items are left out, many at a
 /// time and then one by one; then strings get shorter and plainer and numbers nearer to zero.
@@ -32,7 +32,7 @@ enum Phase {
     /// Making the leaf `at` plainer.
     Leaves {
         at: usize,
-        step: Step,
+        step: ShrinkStep,
     },
     Done,
 }
@@ -91,7 +91,7 @@ impl Tree {
         let Some(place) = places.get(at) else {
             self.phase = Phase::Leaves {
                 at: 0,
-                step: Step::Least,
+                step: ShrinkStep::Least,
             };
             return None;
         };
@@ -133,14 +133,14 @@ impl Tree {
     }
 
     /// The value with a plainer leaf; none: the phase has moved on.
-    fn plainer(&mut self, at: usize, step: Step) -> Option<Value> {
+    fn plainer(&mut self, at: usize, step: ShrinkStep) -> Option<Value> {
         let places = self.places(true);
         let Some(place) = places.get(at) else {
             // A leaf may have stood in the way of another one.
             self.phase = match std::mem::take(&mut self.plainer) {
                 true => Phase::Leaves {
                     at: 0,
-                    step: Step::Least,
+                    step: ShrinkStep::Least,
                 },
                 false => Phase::Done,
             };
@@ -150,15 +150,15 @@ impl Tree {
         let (next, plainer) = match leaf {
             Value::String(text) => of_text(text, step),
             Value::Number(number) => of_number(number, step),
-            Value::Bool(true) if matches!(step, Step::Least) => {
-                (Step::Least, Some(Value::Bool(false)))
+            Value::Bool(true) if matches!(step, ShrinkStep::Least) => {
+                (ShrinkStep::Least, Some(Value::Bool(false)))
             }
-            _ => (Step::End, None),
+            _ => (ShrinkStep::End, None),
         };
         self.phase = match next {
-            Step::End => Phase::Leaves {
+            ShrinkStep::End => Phase::Leaves {
                 at: at + 1,
-                step: Step::Least,
+                step: ShrinkStep::Least,
             },
             step => Phase::Leaves { at, step },
         };

@@ -10,7 +10,7 @@ use super::position::Position;
 use super::{Assessment, Assessments, ClauseViolation, Ledger};
 use crate::case::{CaseId, Credentials, Difference, Intent, WrongCredential};
 use crate::exchange::Exchange;
-use crate::finding::{Finding, Fingerprint, MOST_EVIDENCE, Values};
+use crate::finding::{Finding, Fingerprint, MOST_EVIDENCE, TriedValues};
 use crate::found_by::{FoundBy, RuleId};
 use crate::record::Record;
 use crate::replay::Replay;
@@ -68,7 +68,7 @@ struct Found {
     cases: Vec<(Position, CaseId)>,
     /// The first evidence by the place of its case in the plan.
     evidence: Vec<Evidence>,
-    values: Option<Values>,
+    values: Option<TriedValues>,
 }
 
 /// What showed a finding.
@@ -218,7 +218,7 @@ impl Collector {
     }
 
     /// Adds the values of one member that were accepted and refused.
-    pub fn set_values(&mut self, fingerprint: &Fingerprint, values: Values) {
+    pub fn set_values(&mut self, fingerprint: &Fingerprint, values: TriedValues) {
         if let Some(found) = self.found.get_mut(fingerprint) {
             found.values = Some(values);
         }

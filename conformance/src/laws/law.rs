@@ -96,7 +96,7 @@ impl Step<'_> {
     }
 }
 
-/// Whether the null that was sent for a member cleared it; none when that cannot be told.
+/// Whether the null that was sent for a member cleared it; none when that is not known.
 ///
 /// Null and absent are the same. A server may answer the member's default instead, which is not
 /// known: only what was there before says that nothing was cleared, and even that once may be the

@@ -180,7 +180,7 @@ pub(crate) fn location(location: ParameterLocation) -> Option<&'static str> {
 }
 
 impl Input<'_> {
-    /// Whether the value is written as text by a style, so that types are not told apart.
+    /// Whether the value is written as text by a style, so that types are not distinguished.
     pub(crate) fn is_styled(&self) -> bool {
         self.parameter
             .is_some_and(|it| !matches!(it.content, Content::Media(_)))

@@ -21,7 +21,7 @@ use crate::case::{
 use crate::probe::prober::Prober;
 use crate::probe::work::{self, Work};
 use crate::request::put;
-use crate::values::Step;
+use crate::values::PathStep;
 
 /// What all families plan on.
 pub(super) struct PlanContext<'c, 'i> {
@@ -243,8 +243,8 @@ impl<'c, 'i> PlanContext<'c, 'i> {
 pub(super) fn smallest_sendable(input: &Input<'_>, prober: &Prober<'_>) -> Option<Value> {
     let parts = [
         Vec::new(),
-        vec![Step::Item(0)],
-        vec![Step::Member("member".to_owned())],
+        vec![PathStep::Item(0)],
+        vec![PathStep::Member("member".to_owned())],
     ];
     let small = parts
         .iter()

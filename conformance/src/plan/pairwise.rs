@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::new_case::{Cases, NewCase, PlanContext, smallest_sendable};
 use crate::case::{Family, Intent};
-use crate::values::Step;
+use crate::values::PathStep;
 
 /// How many optional members and parameters are combined.
 const FACTORS: usize = 24;
@@ -90,7 +90,7 @@ fn factors(ground: &PlanContext<'_, '_>) -> Vec<Factor> {
                 continue;
             }
             let base = prober
-                .bases(&[Step::Member(member.clone())])
+                .bases(&[PathStep::Member(member.clone())])
                 .into_iter()
                 .next();
             if let Some(value) = base.and_then(|base| base.get(&member).cloned()) {

@@ -159,7 +159,7 @@ fn refused(
     cases.push(ground, draft);
 }
 
-/// No credentials and a body that is not valid, either: which of the two is told is not promised.
+/// No credentials and a body that is not valid, either: which of the two the answer names is not promised.
 fn without_and_broken(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
     let Some(body) = ground.body() else { return };
     let about = "without credentials, and the body is null".to_owned();

@@ -9,7 +9,7 @@ use super::parameters::is_sendable;
 use crate::case::{Difference, Expectation, Family, Intent};
 use crate::probe::locate::locate;
 use crate::probe::prober::Prober;
-use crate::values::{self, Step};
+use crate::values::{self, PathStep};
 
 /// How many strings of one request get unusual values.
 const STRINGS: usize = 12;
@@ -106,8 +106,8 @@ pub(super) fn cases(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
 }
 
 /// The strings that have neither format, pattern nor list.
-fn strings(prober: &Prober<'_>) -> Vec<Vec<Step>> {
-    let mut strings: Vec<Vec<Step>> = Vec::new();
+fn strings(prober: &Prober<'_>) -> Vec<Vec<PathStep>> {
+    let mut strings: Vec<Vec<PathStep>> = Vec::new();
     for occurrence in prober
         .occurrences
         .iter()
@@ -140,7 +140,7 @@ fn nul(
     cases: &mut Cases,
     index: usize,
     prober: &Prober<'_>,
-    steps: &[Step],
+    steps: &[PathStep],
 ) {
     let input = &ground.inputs[index];
     let made = vec![json!("a\u{0}b")];
@@ -204,7 +204,7 @@ fn unknown_members(
         let pointer = format!(
             "{}{}",
             ground.inputs[index].pointer,
-            values::pointer(&[Step::Member(name.into())])
+            values::pointer(&[PathStep::Member(name.into())])
         );
         let request = ground.request(&[(index, Some(whole))]);
         let expectation = ground.accepted(&request);

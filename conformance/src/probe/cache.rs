@@ -7,14 +7,14 @@ use super::negative::Found;
 use super::negative_values::Change;
 use super::prober::{BrokenValue, KnownKeyword, Prober};
 use crate::case::Grade;
-use crate::values::Step;
+use crate::values::PathStep;
 
 impl Prober<'_> {
     /// Breaches by what broke the same keyword alone at another evaluation path.
     pub(crate) fn as_before(
         &self,
         occurrence: &Occurrence,
-        steps: &[Step],
+        steps: &[PathStep],
         bases: &[Value],
     ) -> Option<Vec<BrokenValue>> {
         let known = self.known.borrow();

@@ -3,11 +3,11 @@
 use tally_spec::clause::Occurrence;
 use tally_spec::schema::{Follow, Keyword, SchemaNode, SchemaView, keyword, pointer};
 
-use crate::values::{Goal, Maker, Step};
+use crate::values::{Goal, Maker, PathStep};
 
 /// The steps from the whole value to one place that a clause constrains: the first item of those
 /// that `items` speaks of, a name that nothing else describes for `additionalProperties`.
-pub(crate) fn locate(maker: &Maker<'_>, occurrence: &Occurrence) -> Option<Vec<Step>> {
+pub(crate) fn locate(maker: &Maker<'_>, occurrence: &Occurrence) -> Option<Vec<PathStep>> {
     let root = maker.root();
     let tokens = pointer::tokens(&occurrence.holder());
     let mut steps = Vec::new();
@@ -20,15 +20,15 @@ pub(crate) fn locate(maker: &Maker<'_>, occurrence: &Occurrence) -> Option<Vec<S
                 location = schema.located_target()?.0;
                 continue;
             }
-            Keyword::Properties => steps.push(Step::Member(operand?.clone())),
+            Keyword::Properties => steps.push(PathStep::Member(operand?.clone())),
             Keyword::PatternProperties => {
-                steps.push(Step::Member(maker.name_for(&location, Some(operand?))?));
+                steps.push(PathStep::Member(maker.name_for(&location, Some(operand?))?));
             }
             Keyword::AdditionalProperties => {
-                steps.push(Step::Member(maker.name_for(&location, None)?));
+                steps.push(PathStep::Member(maker.name_for(&location, None)?));
             }
-            Keyword::PrefixItems => steps.push(Step::Item(operand?.parse().ok()?)),
-            Keyword::Items => steps.push(Step::Item(schema.prefix_items().len())),
+            Keyword::PrefixItems => steps.push(PathStep::Item(operand?.parse().ok()?)),
+            Keyword::Items => steps.push(PathStep::Item(schema.prefix_items().len())),
             _ => {}
         }
         location.push_str(&pointer::of(&tokens[at..at + keyword.steps()]));
@@ -38,13 +38,13 @@ pub(crate) fn locate(maker: &Maker<'_>, occurrence: &Occurrence) -> Option<Vec<S
 
 /// Every schema that applies to a place, whatever the value is: through `properties`, `items` and
 /// their kin, references and `allOf`.
-pub(crate) fn nodes_at<'s>(maker: &Maker<'s>, steps: &[Step]) -> Vec<SchemaNode<'s>> {
+pub(crate) fn nodes_at<'s>(maker: &Maker<'s>, steps: &[PathStep]) -> Vec<SchemaNode<'s>> {
     let mut nodes = Goal::of(maker.root()).all;
     for step in steps {
         let here = SchemaNode::in_place(nodes, Follow::Certain);
         nodes = match step {
-            Step::Member(name) => maker.of_member(&here, name),
-            Step::Item(index) => maker.of_item(&here, *index),
+            PathStep::Member(name) => maker.of_member(&here, name),
+            PathStep::Item(index) => maker.of_item(&here, *index),
         };
     }
     nodes

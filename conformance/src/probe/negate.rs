@@ -8,7 +8,7 @@ use tally_spec::clause::Occurrence;
 use tally_spec::schema::keyword::{Holds, Keyword, Shape};
 use tally_spec::schema::{SchemaView, closed, pointer};
 
-use crate::values::Step;
+use crate::values::PathStep;
 
 /// How the schema is changed at the place of the clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub(crate) enum Context {
 pub(crate) fn changed(
     root: &Value,
     occurrence: &Occurrence,
-    steps: &[Step],
+    steps: &[PathStep],
     how: Changed,
     context: Context,
 ) -> Option<Value> {
@@ -127,7 +127,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     /// The schema at a location, changed along the rest of the path.
-    fn along(&self, location: &str, tokens: &[String], steps: &[Step]) -> Option<Value> {
+    fn along(&self, location: &str, tokens: &[String], steps: &[PathStep]) -> Option<Value> {
         let schema = SchemaView::at(self.root, location)?;
         let Some((followed, rest)) = tokens.split_first() else {
             return self.here(schema);
@@ -151,7 +151,7 @@ impl Walk<'_> {
                     None => also(&mut members, branch),
                 }
             }
-            (Keyword::Properties, Some((Step::Member(name), steps))) => {
+            (Keyword::Properties, Some((PathStep::Member(name), steps))) => {
                 let member = next(steps)?;
                 if let Some(properties) = members.get_mut("properties") {
                     let properties = properties.as_object_mut()?;
@@ -159,7 +159,7 @@ impl Walk<'_> {
                 }
                 also(&mut members, with_member(name, member));
             }
-            (Keyword::PatternProperties, Some((Step::Member(name), steps))) => {
+            (Keyword::PatternProperties, Some((PathStep::Member(name), steps))) => {
                 let member = next(steps)?;
                 // The pattern still says which members `additionalProperties` does not speak of.
                 if let Some(patterns) = members.get_mut("patternProperties") {
@@ -168,18 +168,18 @@ impl Walk<'_> {
                 also(&mut members, with_member(name, member));
             }
             // The others keep all but the keyword; this one is named.
-            (Keyword::AdditionalProperties, Some((Step::Member(name), steps))) => {
+            (Keyword::AdditionalProperties, Some((PathStep::Member(name), steps))) => {
                 let member = next(steps)?;
                 also(&mut members, with_member(name, member));
             }
-            (Keyword::PrefixItems, Some((Step::Item(index), steps))) => {
+            (Keyword::PrefixItems, Some((PathStep::Item(index), steps))) => {
                 let item = next(steps)?;
                 if let Some(prefix) = members.get_mut("prefixItems") {
                     *prefix.get_mut(*index)? = Value::Bool(true);
                 }
                 also(&mut members, with_item(*index, item));
             }
-            (Keyword::Items, Some((Step::Item(index), steps))) => {
+            (Keyword::Items, Some((PathStep::Item(index), steps))) => {
                 let item = next(steps)?;
                 also(&mut members, with_item(*index, item));
             }

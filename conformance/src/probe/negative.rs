@@ -10,7 +10,7 @@ use super::negative_values::{Change, To, changes, forbidden, least, put, shown};
 use super::positive::named;
 use super::prober::{BrokenValue, NegativeProbe, Prober, written};
 use crate::case::Grade;
-use crate::values::{self, Broken, Goal, Step};
+use crate::values::{self, Broken, Goal, PathStep};
 
 /// How many values of one clause are kept.
 const KEPT: usize = 6;
@@ -151,7 +151,12 @@ impl<'s> Prober<'s> {
     }
 
     /// Changes that need no enumeration.
-    fn look_alikes(&self, occurrence: &Occurrence, steps: &[Step], base: &Value) -> Vec<Change> {
+    fn look_alikes(
+        &self,
+        occurrence: &Occurrence,
+        steps: &[PathStep],
+        base: &Value,
+    ) -> Vec<Change> {
         let Some(keyword) = occurrence.keyword else {
             return forbidden(steps);
         };
@@ -166,7 +171,7 @@ impl<'s> Prober<'s> {
     fn make(
         &self,
         occurrence: &Occurrence,
-        steps: &[Step],
+        steps: &[PathStep],
         bases: &[Value],
         keep: bool,
         found: &mut Found,
@@ -216,7 +221,7 @@ impl<'s> Prober<'s> {
     pub(crate) fn prove(
         &self,
         occurrence: &Occurrence,
-        steps: &[Step],
+        steps: &[PathStep],
         base: &Value,
         change: &Change,
     ) -> Option<BrokenValue> {
@@ -265,7 +270,7 @@ fn prove_entangled(breach: &mut BrokenValue) {
 }
 
 /// The part that a valid value must have before it is changed.
-pub(crate) fn ground(occurrence: &Occurrence, steps: &[Step]) -> Vec<Step> {
+pub(crate) fn ground(occurrence: &Occurrence, steps: &[PathStep]) -> Vec<PathStep> {
     let mut part = steps.to_vec();
     match (
         occurrence.keyword,
@@ -274,15 +279,15 @@ pub(crate) fn ground(occurrence: &Occurrence, steps: &[Step]) -> Vec<Step> {
     ) {
         // What is to be missing must be there first.
         (Some(Keyword::Required), [name], _) | (Some(Keyword::DependentRequired), [name, _], _) => {
-            part.push(Step::Member(name.clone()));
+            part.push(PathStep::Member(name.clone()));
         }
         // What is to be there must be missing first.
         (None, _, Some(last)) => {
             part.pop();
-            if let Step::Item(index) = last
+            if let PathStep::Item(index) = last
                 && *index > 0
             {
-                part.push(Step::Item(index - 1));
+                part.push(PathStep::Item(index - 1));
             }
         }
         _ => {}

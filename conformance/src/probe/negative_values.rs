@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use tally_spec::schema::{JsonTypes, Keyword, SchemaView};
 
-use crate::values::{Step, near_misses};
+use crate::values::{PathStep, near_misses};
 
 /// One change of the value at a location, and what is special about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -300,10 +300,10 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
 }
 
 /// Values for a member or item that may not be.
-pub(crate) fn forbidden(steps: &[Step]) -> Vec<Change> {
+pub(crate) fn forbidden(steps: &[PathStep]) -> Vec<Change> {
     let name = match steps.last() {
-        Some(Step::Member(_)) | None => "is there",
-        Some(Step::Item(_)) => "is there, an item too many",
+        Some(PathStep::Member(_)) | None => "is there",
+        Some(PathStep::Item(_)) => "is there, an item too many",
     };
     [Value::from("text"), Value::Null, Value::from(1)]
         .into_iter()
@@ -312,12 +312,12 @@ pub(crate) fn forbidden(steps: &[Step]) -> Vec<Change> {
 }
 
 /// Puts a value where there is none.
-pub(crate) fn put(parent: &mut Value, step: &Step, value: &Value) -> Option<()> {
+pub(crate) fn put(parent: &mut Value, step: &PathStep, value: &Value) -> Option<()> {
     match (parent, step) {
-        (Value::Object(members), Step::Member(name)) => {
+        (Value::Object(members), PathStep::Member(name)) => {
             members.insert(name.clone(), value.clone());
         }
-        (Value::Array(items), Step::Item(index)) => {
+        (Value::Array(items), PathStep::Item(index)) => {
             while items.len() <= *index {
                 let filler = if items.len() == *index {
                     value.clone()

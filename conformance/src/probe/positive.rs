@@ -8,7 +8,7 @@ use super::boundary_schemas::boundaries;
 use super::locate::{locate, nodes_at};
 use super::negative_values::shown;
 use super::prober::{HonouredValue, Prober, dotted};
-use crate::values::{self, Goal, Step};
+use crate::values::{self, Goal, PathStep};
 
 impl<'s> Prober<'s> {
     /// Values that honour a clause at its boundary, each proven.
@@ -48,7 +48,7 @@ impl<'s> Prober<'s> {
             Keyword::DependentRequired => {
                 if let Some(trigger) = occurrence.tail().first() {
                     let mut part = steps.clone();
-                    part.push(Step::Member(trigger.clone()));
+                    part.push(PathStep::Member(trigger.clone()));
                     let base = self.bases(&part).into_iter().next();
                     honours.extend(base.map(|value| HonouredValue {
                         base: value.clone(),
@@ -81,7 +81,7 @@ impl<'s> Prober<'s> {
     /// Values that satisfy the schemas at these locations, too.
     fn narrowed(
         &self,
-        steps: &[Step],
+        steps: &[PathStep],
         locations: &[&str],
         limit: usize,
         about: &dyn Fn(&Value) -> String,
@@ -105,7 +105,7 @@ impl<'s> Prober<'s> {
     /// The values in the smallest valid value that has this part, those of them that are valid.
     pub(crate) fn placed(
         &self,
-        steps: &[Step],
+        steps: &[PathStep],
         made: Vec<Value>,
         about: &dyn Fn(&Value) -> String,
     ) -> Vec<HonouredValue> {
@@ -133,7 +133,7 @@ impl<'s> Prober<'s> {
 }
 
 /// The value at a place, as a sentence names it.
-pub(crate) fn named(steps: &[Step]) -> String {
+pub(crate) fn named(steps: &[PathStep]) -> String {
     match values::pointer(steps).as_str() {
         "" => "the body".to_owned(),
         place => format!("`{}`", dotted(place)),

@@ -13,7 +13,7 @@ use super::locate::nodes_at;
 use super::negative_values::Change;
 use super::work::{Work, nodes};
 use crate::case::Grade;
-use crate::values::{self, Goal, Maker, Step};
+use crate::values::{self, Goal, Maker, PathStep};
 
 /// The work of looking at one node of a value: it is written, read and validated.
 const CHECK: u64 = 4;
@@ -81,8 +81,8 @@ pub struct Prober<'s> {
     pub(crate) accepted: Vec<Occurrence>,
     /// Keywords that cannot be used.
     pub mistakes: Vec<InvalidSchema>,
-    bases: RefCell<BTreeMap<Vec<Step>, Vec<Value>>>,
-    full: RefCell<BTreeMap<Vec<Step>, Option<Value>>>,
+    bases: RefCell<BTreeMap<Vec<PathStep>, Vec<Value>>>,
+    full: RefCell<BTreeMap<Vec<PathStep>, Option<Value>>>,
     listed: OnceCell<HashSet<String>>,
     /// Changes that broke a keyword of a schema alone, by the schema's place: the same schema is met
     /// at many evaluation paths.
@@ -163,7 +163,7 @@ impl<'s> Prober<'s> {
     }
 
     /// A valid value that has a part and all optional members.
-    pub(crate) fn full_base(&self, part: &[Step]) -> Option<Value> {
+    pub(crate) fn full_base(&self, part: &[PathStep]) -> Option<Value> {
         if let Some(known) = self.full.borrow().get(part) {
             return known.clone();
         }
@@ -183,7 +183,7 @@ impl<'s> Prober<'s> {
         full
     }
 
-    fn with_part(&self, part: &[Step]) -> Goal<'s> {
+    fn with_part(&self, part: &[PathStep]) -> Goal<'s> {
         let goal = Goal::of(self.maker.root());
         if part.is_empty() {
             goal
@@ -230,7 +230,7 @@ impl<'s> Prober<'s> {
 
     /// Valid values that have a part, the smallest first.
     #[must_use]
-    pub fn bases(&self, part: &[Step]) -> Vec<Value> {
+    pub fn bases(&self, part: &[PathStep]) -> Vec<Value> {
         if let Some(known) = self.bases.borrow().get(part) {
             return known.clone();
         }
@@ -256,7 +256,7 @@ impl<'s> Prober<'s> {
 
     /// Valid values that have a deep part, made of those that have what it stands in: nothing else
     /// of them is made again.
-    fn grown(&self, part: &[Step]) -> Vec<Value> {
+    fn grown(&self, part: &[PathStep]) -> Vec<Value> {
         let Some((last, parent)) = part.split_last().filter(|(_, parent)| !parent.is_empty())
         else {
             return Vec::new();
@@ -299,7 +299,7 @@ impl<'s> Prober<'s> {
     }
 
     /// Whether a place lies in something that only the server sets.
-    pub(crate) fn is_hidden(&self, steps: &[Step]) -> bool {
+    pub(crate) fn is_hidden(&self, steps: &[PathStep]) -> bool {
         self.breaker.hides()
             && (1..=steps.len()).any(|end| {
                 let nodes = nodes_at(&self.breaker, &steps[..end]);

@@ -12,7 +12,7 @@ use super::negative_values::{Change, shown};
 use super::prober::{BrokenValue, NegativeProbe, Prober};
 use super::work::{SPENT, nodes};
 use crate::case::Grade;
-use crate::values::{self, Goal, Maker, Step};
+use crate::values::{self, Goal, Maker, PathStep};
 
 /// The work of canonicalising one node of a schema.
 const ALGEBRA: u64 = 40;
@@ -37,7 +37,7 @@ impl Prober<'_> {
 
     /// Whether what stands beside the keyword lets a value break it alone: cheap, and enough where
     /// two keywords say the same.
-    pub(crate) fn isolated_here(&self, occurrence: &Occurrence, steps: &[Step]) -> Answer {
+    pub(crate) fn isolated_here(&self, occurrence: &Occurrence, steps: &[PathStep]) -> Answer {
         match self.is_format_bound(occurrence) {
             true => Answer::No,
             false => self.some(occurrence, steps, Changed::Here, Context::Path),
@@ -84,7 +84,7 @@ impl Prober<'_> {
     pub(crate) fn isolated(
         &self,
         occurrence: &Occurrence,
-        steps: &[Step],
+        steps: &[PathStep],
         bases: &[Value],
         found: &mut Found,
     ) -> Answer {
@@ -120,7 +120,7 @@ impl Prober<'_> {
     pub(crate) fn judge_entangled(
         &self,
         occurrence: &Occurrence,
-        steps: &[Step],
+        steps: &[PathStep],
         breaches: &mut [BrokenValue],
     ) {
         let here = self.isolated_here(occurrence, steps) == Answer::No;
@@ -142,7 +142,7 @@ impl Prober<'_> {
     pub(crate) fn without_value(
         &self,
         occurrence: &Occurrence,
-        steps: &[Step],
+        steps: &[PathStep],
         ground: bool,
     ) -> NegativeProbe {
         let none = |how: Changed| {
@@ -174,7 +174,7 @@ impl Prober<'_> {
     fn some(
         &self,
         occurrence: &Occurrence,
-        steps: &[Step],
+        steps: &[PathStep],
         how: Changed,
         context: Context,
     ) -> Answer {
@@ -186,7 +186,7 @@ impl Prober<'_> {
     fn affordable(
         &self,
         occurrence: &Occurrence,
-        steps: &[Step],
+        steps: &[PathStep],
         how: Changed,
         context: Context,
     ) -> Option<Value> {

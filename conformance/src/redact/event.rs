@@ -14,7 +14,7 @@ use crate::event::{
     AcceptanceVoid, Accepted, CaseDropped, Event, ExchangeDone, LawJudged, NotRestored,
     OperationBound, OperationJudged, Planned, RunAborted, RunStarted,
 };
-use crate::finding::{Finding, Values};
+use crate::finding::{Finding, TriedValues};
 use crate::note::Note;
 use crate::record::{AnswerRecord, FailureRecord, Record, RequestRecord, Text};
 use crate::replay::Replay;
@@ -319,7 +319,7 @@ impl Redact for Finding {
         detail.redact(by);
         difference.redact(by);
         evidence.redact(by);
-        if let Some(Values {
+        if let Some(TriedValues {
             pointer: _,
             accepted,
             refused,

@@ -127,7 +127,7 @@ pub(super) fn recognised(secret: &str) -> Vec<String> {
     forms
 }
 
-/// The text in every form in which it may be written. ASCII case is not told apart by who searches.
+/// The text in every form in which it may be written. ASCII case is not distinguished by who searches.
 fn forms(text: &str) -> Vec<String> {
     let mut forms = escaped(text);
     forms.extend(escaped(&STANDARD.encode(text)));

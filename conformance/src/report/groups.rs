@@ -9,7 +9,7 @@ use crate::observed::When;
 /// Findings that one defect explains.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FindingGroup {
-    /// The one that is told.
+    /// The one that is shown.
     pub head: Finding,
     /// The others, in the order in which they were found.
     pub rest: Vec<Finding>,
@@ -146,14 +146,14 @@ mod tests {
     }
 
     fn check(findings: &[Finding], expected: &[&[&str]]) {
-        let told: Vec<Vec<String>> = groups(findings)
+        let reported: Vec<Vec<String>> = groups(findings)
             .into_iter()
             .map(|group| {
                 let all = [group.head].into_iter().chain(group.rest);
                 all.map(|it| it.clause.id.to_string()).collect()
             })
             .collect();
-        assert_eq!(told, expected);
+        assert_eq!(reported, expected);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What a run has told, kept until its end: for reports that are one document.
+//! The events of a run, collected until its end: for reports that are one document.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::finding::{Finding, Fingerprint};
 use crate::note::Note;
 use crate::summary::Summary;
 
-/// What a run has told.
+/// The result of a run.
 #[derive(Debug, Default)]
 pub(super) struct RunResult {
     pub(super) started: Option<RunStarted>,

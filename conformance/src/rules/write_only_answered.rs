@@ -4,7 +4,7 @@
 //! password, a token.
 //!
 //! Silent when the member is absent or null; within `oneOf`, `anyOf`, `not` and `if`, of which it is
-//! not told whether they apply; on bodies of another status or media type.
+//! not known whether they apply; on bodies of another status or media type.
 //!
 //! OpenAPI 3.0, Schema Object, `writeOnly`: the property may be sent as part of a request but should
 //! not be sent as part of the response; JSON Schema Validation 2020-12 §9.4.
@@ -37,7 +37,7 @@ impl Rule for WriteOnlyAnswered {
         };
         let mut found = Vec::new();
         search(&SchemaNode::of(schema), value, "", DEPTH, &mut found);
-        let mut told: Vec<ClauseId> = Vec::new();
+        let mut reported: Vec<ClauseId> = Vec::new();
         for (path, at) in found {
             // `writeOnly` constrains no value by itself: what is found stands at another keyword of
             // the member, else at the body.
@@ -47,10 +47,10 @@ impl Rule for WriteOnlyAnswered {
                 .find(|it| it.path.starts_with(&member))
                 .map(|it| it.id.clone())
                 .or_else(|| context.ledger.promise(Promise::WellFormed, &part));
-            let Some(clause) = clause.filter(|it| !told.contains(it)) else {
+            let Some(clause) = clause.filter(|it| !reported.contains(it)) else {
                 continue;
             };
-            told.push(clause.clone());
+            reported.push(clause.clone());
             assessments.violate(ClauseViolation {
                 rule: self.id().into(),
                 clause,

@@ -122,7 +122,7 @@ fn is_meant(named: &[String], failed: &[String], form: CulpritForm) -> bool {
                 .first()
                 .is_some_and(|name| names.last() == Some(&name))
         }
-        // A member name with a dot or bracket in it cannot be told from two names.
+        // A member name with a dot or bracket in it could also be two names.
         CulpritForm::Dotted => named == dotted(&failed.join(".")),
         CulpritForm::Segments | CulpritForm::Pointer => named == failed,
     }

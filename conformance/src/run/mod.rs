@@ -106,7 +106,7 @@ fn in_order<'s, 'a>(sites: &'s [OperationRun<'a>]) -> Vec<&'s OperationRun<'a>> 
 /// Runs a plan against a server.
 ///
 /// The run ends when the plan does, when the server is gone, or when `stop` is ready: what was
-/// found until then is told in every case. The last event is [`Event::RunFinished`].
+/// found until then is reported in every case. The last event is [`Event::RunFinished`].
 ///
 /// # Errors
 ///

@@ -22,7 +22,7 @@ use crate::state::{Members, State};
 /// ten thousand pairs.
 const NEIGHBOURS: usize = 4;
 
-/// Whether writes to each resource leave the others as they are. What breaks that is told.
+/// Whether writes to each resource leave the others as they are. What breaks that is reported.
 pub(super) async fn hold(
     run: &OperationRun<'_>,
     resources: &[Resource],

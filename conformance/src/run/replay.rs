@@ -18,7 +18,7 @@ use crate::event::Purpose;
 use crate::exchange::{self, Exchange, FailureKind};
 use crate::judge::{Assessment, ClauseViolation, Position};
 use crate::plan::Plan;
-use crate::recording::{Outcome, Recorded};
+use crate::recording::{Recorded, ReplayOutcome};
 use crate::replay::Replay;
 use crate::state::State;
 use crate::transport::TransportError;
@@ -28,7 +28,7 @@ use crate::verdict::Verdict;
 #[derive(Clone, Debug, Default)]
 pub struct Replayed {
     /// In the order of the recording.
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Vec<ReplayOutcome>,
     /// Why the rest was not sent.
     pub aborted: Option<String>,
 }
@@ -45,7 +45,7 @@ pub async fn replay(
     target: &Target,
     settings: Settings,
 ) -> Result<Replayed, TransportError> {
-    // Nobody listens: what is told is the outcome.
+    // Nothing consumes the events: the outcome is what counts.
     let (sender, _) = mpsc::unbounded_channel();
     let engine = Engine::new(contract, plan, target, settings, sender)?;
     let mut replayed = Replayed::default();
@@ -73,9 +73,9 @@ pub async fn replay(
     Ok(replayed)
 }
 
-async fn one(engine: &Engine<'_>, plan: &Plan, finding: &Recorded) -> Result<Outcome, Halt> {
+async fn one(engine: &Engine<'_>, plan: &Plan, finding: &Recorded) -> Result<ReplayOutcome, Halt> {
     let not_replayed = |why: &str| {
-        Ok(Outcome::NotReplayed {
+        Ok(ReplayOutcome::NotReplayed {
             why: why.to_owned(),
         })
     };
@@ -125,7 +125,7 @@ async fn one(engine: &Engine<'_>, plan: &Plan, finding: &Recorded) -> Result<Out
         _ => nothing_said(&main),
     };
     Ok(match (outcome, undecided) {
-        (Outcome::Fixed, Some(why)) => Outcome::NotReplayed { why },
+        (ReplayOutcome::Fixed, Some(why)) => ReplayOutcome::NotReplayed { why },
         (outcome, _) => outcome,
     })
 }
@@ -177,28 +177,28 @@ async fn steps(
     Ok(last.map(|last| (last, violations)))
 }
 
-fn outcome(finding: &Recorded, main: &Exchange, violations: &[ClauseViolation]) -> Outcome {
+fn outcome(finding: &Recorded, main: &Exchange, violations: &[ClauseViolation]) -> ReplayOutcome {
     if violations
         .iter()
         .any(|violation| is_same(finding, violation))
     {
-        return Outcome::StillBroken;
+        return ReplayOutcome::StillBroken;
     }
     let kin = |violation: &&ClauseViolation| {
         violation.rule == finding.rule || violation.clause == finding.clause.id
     };
     let other = violations.iter().find(kin).or(violations.first());
     if let Some(violation) = other {
-        return Outcome::Changed {
+        return ReplayOutcome::Changed {
             observed: format!("{} → {}", violation.expected, violation.observed),
         };
     }
     // What is not even let in says nothing of the finding.
     match wanted(&main.case) && !main.accepted() {
-        true => Outcome::Changed {
+        true => ReplayOutcome::Changed {
             observed: main.outcome.to_string(),
         },
-        false => Outcome::Fixed,
+        false => ReplayOutcome::Fixed,
     }
 }
 

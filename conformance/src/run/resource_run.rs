@@ -353,7 +353,7 @@ impl<'a> ResourceRun<'a> {
     }
 
     /// What is read is not what was answered: it was never stored, or the reading request, which
-    /// writes nothing, did not keep it. One cannot be told from the other.
+    /// writes nothing, did not keep it. One cannot be distinguished from the other.
     fn also_not_kept(&self, assessments: &mut Assessments) {
         let collector = self.run.collector.borrow();
         let keeps = collector.ledger().promise(Promise::Keeps, &Part::Law);

@@ -15,7 +15,7 @@ use crate::exchange::Exchange;
 use crate::verdict::Verdict;
 
 impl OperationRun<'_> {
-    /// Sends a case. None when it cannot be sent, which its clause is told.
+    /// Sends a case. None when it cannot be sent; its clause is then undecided.
     pub(super) async fn send(
         &self,
         case: &Arc<Case>,

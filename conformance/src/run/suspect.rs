@@ -46,7 +46,7 @@ pub(super) struct Culprit {
     pub(super) violation: ClauseViolation,
 }
 
-/// Whether a violation is told only when the base is accepted: it blames a value, or its answer says that
+/// Whether a violation is reported only when the base is accepted: it blames a value, or its answer says that
 /// the resource is not there, which it may well not be any more.
 pub(super) fn needs_base(violation: &ClauseViolation, exchange: &Exchange) -> bool {
     let gone = matches!(exchange.status(), Some(404 | 410));

@@ -5,13 +5,13 @@ use serde_json::Value;
 
 use super::operation_run::OperationRun;
 use crate::exchange::Exchange;
-use crate::finding::{Fingerprint, Values};
+use crate::finding::{Fingerprint, TriedValues};
 use crate::found_by::RuleId;
 
 /// How many values of a kind a finding shows.
 const MOST_VALUES: usize = 6;
 
-/// Values of members that were accepted and refused, by pointer into the request.
+/// TriedValues of members that were accepted and refused, by pointer into the request.
 #[derive(Debug, Default)]
 pub(super) struct Tried {
     pub(super) accepted: IndexMap<String, Vec<Value>>,
@@ -29,7 +29,7 @@ impl Tried {
         }
     }
 
-    /// Values of a member of the body that were accepted beside others, where none was alone.
+    /// TriedValues of a member of the body that were accepted beside others, where none was alone.
     pub(super) fn also_accepted(&mut self, name: &str, values: &[Value]) {
         let pointer = tally_spec::schema::pointer::join("/body", name);
         let alone = self.accepted.entry(pointer);
@@ -76,7 +76,7 @@ pub(super) fn values(run: &OperationRun<'_>, tried: &Tried) {
         .collect();
     for (fingerprint, pointer) in refusals {
         let accepted = shortest(tried.accepted.get(&pointer));
-        let values = Values {
+        let values = TriedValues {
             overlay: overlay(&pointer, tried),
             accepted,
             refused: shortest(tried.refused.get(&pointer)),

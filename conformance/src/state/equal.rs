@@ -8,7 +8,7 @@ use uuid::Uuid;
 /// Whether two values are the same: by JSON Schema (2020-12 Core §4.2.2: numbers by value, objects
 /// without order), and strings of a `format` by what they denote: a `uuid` in any case (RFC 9562
 /// §4), a `date-time` by its instant (RFC 3339 §5.1), a `date` or `time` as text. Within objects and
-/// arrays, whose formats are not told, any string that is one may be so; and a member that is null
+/// arrays, whose formats are not known, any string that is one may be so; and a member that is null
 /// is the same as one that is absent, as it is of the resource.
 ///
 /// # Example

@@ -34,7 +34,7 @@ pub enum Located {
     Shown(State),
     /// Not the resource, though the document says where it stands.
     Missing,
-    /// Nothing that could be told to be the resource.
+    /// Nothing that is surely the resource.
     Unknown,
 }
 

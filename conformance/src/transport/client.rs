@@ -258,7 +258,7 @@ fn open_ended(answer: Answer, body: BytesMut) -> Outcome {
     })
 }
 
-/// A client that sends what it is given to where it is told, and nothing else.
+/// A client that sends what it is given to the address it is given, and follows nothing.
 fn builder(roots: &Roots) -> ClientBuilder {
     // Fails only if there is one already, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();

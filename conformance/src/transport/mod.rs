@@ -27,7 +27,7 @@ pub enum TransportError {
     #[error("cannot set up the HTTP client")]
     Client(#[source] reqwest::Error),
     /// The credentials are too long to be searched for in what comes back, and so could not be kept
-    /// out of what is told of it.
+    /// out of what is reported of it.
     #[error("the credentials are too long to be kept out of reports")]
     Credentials(#[source] aho_corasick::BuildError),
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use tally_spec::schema::{Keyword, SchemaNode, equal};
 
-use super::goal::{Goal, Step};
+use super::goal::{Goal, PathStep};
 use super::maker::Maker;
 use super::world::{Demand, World};
 
@@ -14,7 +14,7 @@ impl<'s> Maker<'s> {
     pub(super) fn arrays(&self, world: &World<'s>, goal: &Goal<'s>, limit: usize) -> Vec<Value> {
         let items = &world.items;
         let parts = goal.parts.iter().filter_map(|part| match part.first() {
-            Some(Step::Item(index)) => Some(index + 1),
+            Some(PathStep::Item(index)) => Some(index + 1),
             _ => None,
         });
         let contained: usize = items
@@ -88,7 +88,7 @@ impl<'s> Maker<'s> {
                 || goal
                     .parts
                     .iter()
-                    .any(|part| part.first() == Some(&Step::Item(index)))
+                    .any(|part| part.first() == Some(&PathStep::Item(index)))
                 || index < prefix(&items.nodes);
             let free =
                 |value: &&Value| !items.unique || !array.iter().any(|known| equal(known, value));
@@ -130,7 +130,7 @@ impl<'s> Maker<'s> {
         let parts = goal
             .parts
             .iter()
-            .filter(|part| part.len() > 1 && part.first() == Some(&Step::Item(index)))
+            .filter(|part| part.len() > 1 && part.first() == Some(&PathStep::Item(index)))
             .map(|part| part[1..].to_vec())
             .collect();
         let child = Goal {

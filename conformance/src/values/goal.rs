@@ -4,7 +4,7 @@ use tally_spec::schema::{Keyword, SchemaNode};
 
 /// One step from a value to a part of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Step {
+pub enum PathStep {
     /// To a member.
     Member(String),
     /// To an item.
@@ -30,7 +30,7 @@ pub struct Goal<'s> {
     /// What it does not satisfy.
     pub none: Vec<SchemaNode<'s>>,
     /// Parts that it has.
-    pub parts: Vec<Vec<Step>>,
+    pub parts: Vec<Vec<PathStep>>,
     /// The keyword that it breaks.
     pub broken: Option<Broken<'s>>,
     /// What else it satisfies, in the same place as everything of `all`.
@@ -53,7 +53,7 @@ impl<'s> Goal<'s> {
 
     /// The same, with this part in it.
     #[must_use]
-    pub fn with(mut self, part: &[Step]) -> Self {
+    pub fn with(mut self, part: &[PathStep]) -> Self {
         self.parts.push(part.to_vec());
         self
     }

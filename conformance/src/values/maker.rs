@@ -16,7 +16,7 @@ const FUEL: usize = 6_000;
 /// The work of making values of one world.
 const OF_WORLD: u64 = 8;
 
-/// The work of looking at one schema when worlds are told apart.
+/// The work of looking at one schema when worlds are distinguished.
 const SPLIT: u64 = 4;
 
 /// How deep values are nested before a branch is given up.
@@ -309,10 +309,10 @@ fn has_parts(value: &Value, goal: &Goal<'_>) -> bool {
 
 /// The types in the order in which they are tried: what the keywords speak of comes first.
 fn order(world: &World<'_>, goal: &Goal<'_>) -> Vec<JsonTypes> {
-    use super::goal::Step;
+    use super::goal::PathStep;
     match goal.parts.iter().find_map(|part| part.first()) {
-        Some(Step::Member(_)) => return vec![JsonTypes::OBJECT],
-        Some(Step::Item(_)) => return vec![JsonTypes::ARRAY],
+        Some(PathStep::Member(_)) => return vec![JsonTypes::OBJECT],
+        Some(PathStep::Item(_)) => return vec![JsonTypes::ARRAY],
         None => {}
     }
     let members = &world.members;

@@ -24,7 +24,7 @@ mod world;
 
 pub use draw::Shape;
 pub use format::samples;
-pub use goal::{Broken, Goal, Step};
+pub use goal::{Broken, Goal, PathStep};
 pub use maker::Maker;
 pub use near_miss::{NearMiss, near_misses};
 
@@ -32,29 +32,29 @@ use serde_json::Value;
 
 /// The part of a value that steps lead to.
 #[must_use]
-pub fn get<'v>(value: &'v Value, steps: &[Step]) -> Option<&'v Value> {
+pub fn get<'v>(value: &'v Value, steps: &[PathStep]) -> Option<&'v Value> {
     steps.iter().try_fold(value, |value, step| match step {
-        Step::Member(name) => value.as_object()?.get(name),
-        Step::Item(index) => value.as_array()?.get(*index),
+        PathStep::Member(name) => value.as_object()?.get(name),
+        PathStep::Item(index) => value.as_array()?.get(*index),
     })
 }
 
 /// As [`get`], to be changed.
-pub fn get_mut<'v>(value: &'v mut Value, steps: &[Step]) -> Option<&'v mut Value> {
+pub fn get_mut<'v>(value: &'v mut Value, steps: &[PathStep]) -> Option<&'v mut Value> {
     steps.iter().try_fold(value, |value, step| match step {
-        Step::Member(name) => value.as_object_mut()?.get_mut(name),
-        Step::Item(index) => value.as_array_mut()?.get_mut(*index),
+        PathStep::Member(name) => value.as_object_mut()?.get_mut(name),
+        PathStep::Item(index) => value.as_array_mut()?.get_mut(*index),
     })
 }
 
 /// JSON Pointer of steps.
 #[must_use]
-pub fn pointer(steps: &[Step]) -> String {
+pub fn pointer(steps: &[PathStep]) -> String {
     steps
         .iter()
         .map(|step| match step {
-            Step::Member(name) => tally_spec::schema::pointer::join("", name),
-            Step::Item(index) => format!("/{index}"),
+            PathStep::Member(name) => tally_spec::schema::pointer::join("", name),
+            PathStep::Item(index) => format!("/{index}"),
         })
         .collect()
 }
@@ -155,9 +155,9 @@ mod tests {
             } } },
         });
         let part = [
-            Step::Member("list".into()),
-            Step::Item(1),
-            Step::Member("name".into()),
+            PathStep::Member("list".into()),
+            PathStep::Item(1),
+            PathStep::Member("name".into()),
         ];
         let values = Maker::new(&schema).make(&Goal::of(&schema).with(&part), 1);
         assert!(get(&values[0], &part).is_some(), "{values:?}");

@@ -4,7 +4,7 @@ use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 use tally_spec::schema::{Keyword, SchemaNode, SchemaView};
 
-use super::goal::{Goal, Step};
+use super::goal::{Goal, PathStep};
 use super::maker::Maker;
 use super::pattern;
 use super::world::{Demand, Extra, World};
@@ -115,7 +115,7 @@ impl<'s> Maker<'s> {
         let members = &world.members;
         let mut wanted: IndexSet<String> = members.required.clone();
         for part in &goal.parts {
-            if let Some(Step::Member(name)) = part.first() {
+            if let Some(PathStep::Member(name)) = part.first() {
                 wanted.insert(name.clone());
             }
         }
@@ -267,8 +267,8 @@ fn string() -> &'static Value {
     STRING.get_or_init(|| serde_json::json!({ "type": "string" }))
 }
 
-fn starts_with(part: &[Step], name: &str) -> bool {
-    matches!(part.first(), Some(Step::Member(first)) if first == name)
+fn starts_with(part: &[PathStep], name: &str) -> bool {
+    matches!(part.first(), Some(PathStep::Member(first)) if first == name)
 }
 
 /// Adds what `dependentRequired` demands of those that are there.

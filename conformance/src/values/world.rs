@@ -54,7 +54,7 @@ pub(super) struct Extra<'s> {
 
 /// What objects must satisfy.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Members<'s> {
+pub(super) struct ObjectKeywords<'s> {
     pub(super) least: usize,
     pub(super) most: Option<usize>,
     pub(super) required: IndexSet<String>,
@@ -83,7 +83,7 @@ pub(super) struct World<'s> {
     pub(super) strings: Strings<'s>,
     pub(super) numbers: Numbers,
     pub(super) items: Items<'s>,
-    pub(super) members: Members<'s>,
+    pub(super) members: ObjectKeywords<'s>,
     /// Values that the document shows.
     pub(super) hints: Vec<&'s Value>,
     pub(super) checks: Vec<Check>,
@@ -98,7 +98,7 @@ impl<'s> World<'s> {
             strings: Strings::default(),
             numbers: Numbers::default(),
             items: Items::default(),
-            members: Members::default(),
+            members: ObjectKeywords::default(),
             hints: Vec::new(),
             checks: Vec::new(),
         }

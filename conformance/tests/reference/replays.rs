@@ -1,7 +1,7 @@
 //! Findings that were recorded are sent again: still broken where they were, fixed elsewhere.
 
 use tally_conformance::fuzz::Fuzzing;
-use tally_conformance::recording::{Outcome, Recorded, read};
+use tally_conformance::recording::{Recorded, ReplayOutcome, read};
 use tally_conformance::report::{Jsonl, Replays, Report};
 use tally_conformance::run::{Settings, replay};
 use tally_reference::{Fault, faults};
@@ -24,7 +24,7 @@ fn recorded(told: &Told) -> Vec<Recorded> {
     of_file
 }
 
-fn outcomes(faults: &[&'static Fault], recorded: &[Recorded]) -> Vec<Outcome> {
+fn outcomes(faults: &[&'static Fault], recorded: &[Recorded]) -> Vec<ReplayOutcome> {
     stand::alone(async {
         let stand = Stand::new(faults, &[]).await;
         let settings = Settings {
@@ -54,13 +54,17 @@ fn check(name: &str, fuzzing: Fuzzing) {
     });
     let recorded = recorded(&told);
     assert!(!recorded.is_empty(), "{name}");
-    let all = |outcome: Outcome| vec![outcome; recorded.len()];
+    let all = |outcome: ReplayOutcome| vec![outcome; recorded.len()];
     assert_eq!(
         outcomes(&[fault], &recorded),
-        all(Outcome::StillBroken),
+        all(ReplayOutcome::StillBroken),
         "{name}"
     );
-    assert_eq!(outcomes(&[], &recorded), all(Outcome::Fixed), "{name}");
+    assert_eq!(
+        outcomes(&[], &recorded),
+        all(ReplayOutcome::Fixed),
+        "{name}"
+    );
 }
 
 #[test]

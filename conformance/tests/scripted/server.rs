@@ -10,7 +10,7 @@ use serde_json::Value;
 use tally_conformance::event::{Event, OperationJudged};
 use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::plan::{self, NamedValue, Options};
-use tally_conformance::recording::{self, Outcome};
+use tally_conformance::recording::{self, ReplayOutcome};
 use tally_conformance::run::{self, Settings, Target};
 use tally_conformance::secret::Secrets;
 use tally_conformance::summary::Summary;
@@ -109,7 +109,7 @@ pub(crate) async fn stopped(
 pub(crate) async fn replayed(
     document: &str,
     script: impl FnMut(&Asked) -> Does + Send + 'static,
-) -> Vec<Outcome> {
+) -> Vec<ReplayOutcome> {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let server = tokio::spawn(serve(listener, Arc::new(Mutex::new(script))));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tally_conformance::recording::Outcome;
+use tally_conformance::recording::ReplayOutcome;
 use tally_conformance::summary::Conclusion;
 use tally_conformance::verdict::Verdict;
 
@@ -156,7 +156,7 @@ async fn what_a_form_has_shown_is_seen_again_from_a_recording() {
         false => Does::Answers(400, "", String::new()),
     };
     let outcomes = replayed(&document(FORM), script).await;
-    assert_eq!(outcomes, [Outcome::StillBroken]);
+    assert_eq!(outcomes, [ReplayOutcome::StillBroken]);
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Unions whose alternatives can be told apart, and values that are looked at in several ways.
+//! Unions whose alternatives can be distinguished, and values that are looked at in several ways.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -271,7 +271,7 @@ fn conversion(
 fn view_docs(own: &Docs) -> TokenStream {
     let mut lines = own.0.clone();
     let note = [
-        "The alternatives cannot be told apart, so this is the value itself, with a view for each of",
+        "The alternatives cannot be distinguished, so this is the value itself, with a view for each of",
         "them. At least one of them accepts it.",
     ];
     let pointer = lines.pop();

@@ -39,14 +39,14 @@ pub(crate) enum Shape {
     Struct(Struct),
     /// A value out of a list.
     ValueEnum(ValueEnum),
-    /// A value of one of several types that can be told apart.
+    /// A value of one of several types that can be distinguished.
     Union {
         /// The variants.
         variants: Vec<Variant>,
-        /// How they are told apart.
+        /// How they are distinguished.
         kind: UnionKind,
     },
-    /// A value of several types that cannot be told apart.
+    /// A value of several types that cannot be distinguished.
     View(View),
     /// A value that is held to more than its type says.
     Constrained(Constrained),
@@ -193,7 +193,7 @@ pub(crate) struct Variant {
     pub(crate) from: bool,
 }
 
-/// How the variants of a union are told apart.
+/// How the variants of a union are distinguished.
 #[derive(Debug)]
 pub(crate) enum UnionKind {
     /// By JSON type: for each variant those that it takes, named as `JsonType` names them.

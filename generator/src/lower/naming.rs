@@ -1,7 +1,7 @@
 //! Names of Rust for names of documents.
 //!
 //! Every function is pure: the same name always gives the same identifier. Two names that would
-//! become one are told apart by [`Taken`], in the order in which they come.
+//! become one are distinguished by [`Taken`], in the order in which they come.
 
 use std::collections::HashSet;
 

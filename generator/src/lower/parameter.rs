@@ -76,7 +76,7 @@ fn wire(schema: SchemaView<'_>, style: Style, explode: bool) -> Option<Wire> {
             let members: Vec<(String, Vec<&'static str>)> = types.collect();
             let named = !members.is_empty();
             let further = further(schema);
-            // Every other pair of the query is a member: what is not needs to be told apart.
+            // Every other pair of the query is a member, so the pairs of the other parameters must be known.
             let free = match &further {
                 Further::Types(_) => true,
                 Further::Closed => false,

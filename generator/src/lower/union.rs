@@ -83,7 +83,7 @@ impl Types<'_> {
         Type::Named(name)
     }
 
-    /// Branches that cannot be told apart. Of a `oneOf` it is not enforced that no other matches: the
+    /// Branches that cannot be distinguished. Of a `oneOf` it is not enforced that no other matches: the
     /// types may accept more than the schemas.
     pub(crate) fn view(&mut self, node: &Node<'_>, branches: &[Node<'_>], name: &Name) -> Type {
         let exclusive = node.has(Keyword::OneOf);

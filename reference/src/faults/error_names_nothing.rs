@@ -1,4 +1,4 @@
-//! An invalid request is never told which member is invalid.
+//! Errors never name the member that is invalid.
 
 use http::StatusCode;
 use serde_json::json;
@@ -9,7 +9,7 @@ use crate::layers::{Answer, Asked, Layer, World};
 /// The path of the error is not handed on.
 pub(super) const FAULT: Fault = Fault {
     name: "error-names-nothing",
-    description: "An invalid request is never told which member is invalid.",
+    description: "Errors never name the member that is invalid.",
     clause: "response.400.body#/culprit",
     layer: Layer::After(act),
 };

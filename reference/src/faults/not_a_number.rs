@@ -5,7 +5,7 @@ use http::StatusCode;
 use super::Fault;
 use crate::layers::{Answer, Asked, Layer, World};
 
-/// A serialiser that allows it unless it is told not to.
+/// A serialiser that allows it unless an option forbids it.
 pub(super) const FAULT: Fault = Fault {
     name: "not-a-number",
     description: "The duration of a run is `NaN`, which is no JSON.",

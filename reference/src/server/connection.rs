@@ -30,7 +30,7 @@ struct Ended;
 /// Serves a connection until either side closes it.
 pub(super) async fn serve(stream: TcpStream, world: Arc<World>) {
     // Answers are written in one piece, so there is nothing to gain by waiting for more; a
-    // socket that cannot be told so is slower, not wrong.
+    // socket that does not take the option is slower, not wrong.
     let _slower = stream.set_nodelay(true);
     let raw = Arc::new(Mutex::new(None));
     let service = service_fn(|request| {

@@ -1,4 +1,4 @@
-//! Errors are told in other words.
+//! Error messages have other words.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::layers::{Answer, Asked, Layer, World};
 /// The texts are not part of the contract.
 pub(super) const VARIANT: Variant = Variant {
     name: "other-messages",
-    description: "Errors are told in other words.",
+    description: "Error messages have other words.",
     layer: Layer::After(act),
 };
 

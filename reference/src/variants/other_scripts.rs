@@ -1,4 +1,4 @@
-//! Errors are told in other scripts.
+//! Error messages have other scripts.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::layers::{Answer, Asked, Layer, World};
 /// The texts are not part of the contract, nor is their language.
 pub(super) const VARIANT: Variant = Variant {
     name: "other-scripts",
-    description: "Errors are told in other scripts.",
+    description: "Error messages have other scripts.",
     layer: Layer::After(act),
 };
 

@@ -52,7 +52,7 @@ pub struct Contract {
     pub definitions: IndexMap<String, SchemaId>,
     pub(crate) document: Arc<Document>,
     /// What a diagnostic of the layout speaks of: lints do not say it again.
-    pub(crate) told: HashSet<NodeId>,
+    pub(crate) reported: HashSet<NodeId>,
 }
 
 impl Contract {

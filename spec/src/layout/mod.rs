@@ -25,7 +25,7 @@ pub(crate) fn lay_out(document: Document, diagnostics: &mut Vec<Diagnostic>) -> 
     let mut layout = Layout {
         document: &document,
         diagnostics,
-        told: HashSet::new(),
+        reported: HashSet::new(),
     };
     let root = document.view(document.root);
     let servers = layout.servers(root.get("servers"));
@@ -55,7 +55,7 @@ pub(crate) fn lay_out(document: Document, diagnostics: &mut Vec<Diagnostic>) -> 
         webhooks,
         security_schemes,
         definitions,
-        told: layout.told,
+        reported: layout.reported,
         document: Arc::clone(&document),
     }
 }
@@ -64,7 +64,7 @@ struct Layout<'l> {
     document: &'l Document,
     diagnostics: &'l mut Vec<Diagnostic>,
     /// What they speak of.
-    told: HashSet<NodeId>,
+    reported: HashSet<NodeId>,
 }
 
 /// The members of an object that may be missing.
@@ -104,7 +104,7 @@ fn info(view: Option<View<'_>>) -> Info {
 
 impl<'l> Layout<'l> {
     fn diagnose(&mut self, severity: Severity, code: &str, view: View<'_>, message: String) {
-        self.told.insert(view.id());
+        self.reported.insert(view.id());
         self.diagnostics.push(Diagnostic {
             severity,
             code: code.into(),

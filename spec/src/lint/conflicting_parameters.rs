@@ -53,7 +53,7 @@ fn repeated(contract: &Contract, holder: View<'_>, findings: &mut Findings) {
                     _ => *other == name,
                 }
         };
-        if met.iter().any(same) && !contract.told.contains(&view.id()) {
+        if met.iter().any(same) && !contract.reported.contains(&view.id()) {
             let message = format!("duplicate parameter `{name}` in `{location}`");
             findings.add(Severity::Error, view, message, None);
         }

@@ -60,14 +60,14 @@ fn types(contract: &Contract, schema: View<'_>, all_of: View<'_>, findings: &mut
     let branches: Vec<JsonTypes> = all_of.items().map(types).collect();
     let one_is_empty = branches.iter().any(|branch| branch.is_empty());
     if types(schema).is_empty() && !one_is_empty {
-        let told: Vec<_> = branches
+        let reported: Vec<_> = branches
             .iter()
             .filter(|branch| **branch != JsonTypes::ALL)
             .map(ToString::to_string)
             .collect();
         let message = format!(
             "the branches of this `allOf` have no type in common: {}",
-            told.join("; ")
+            reported.join("; ")
         );
         findings.add(Severity::Warning, all_of, message, None);
     }

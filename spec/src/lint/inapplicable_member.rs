@@ -8,7 +8,7 @@
 
 use super::{Findings, texts};
 use crate::contract::{Contract, Version};
-use crate::resolve::grammar::{Applies, Role};
+use crate::resolve::grammar::{Condition, Role};
 use crate::tree::View;
 use crate::{MediaType, Severity};
 
@@ -19,10 +19,10 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
                 continue;
             };
             // Where the word that decides is not known, nothing is.
-            if let Applies::With(sibling, _) = known.applies
+            if let Condition::With(sibling, _) = known.applies
                 && view
                     .get(sibling)
-                    .is_some_and(|it| contract.told.contains(&it.id()))
+                    .is_some_and(|it| contract.reported.contains(&it.id()))
             {
                 continue;
             }
@@ -30,7 +30,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
                 continue;
             };
             let (severity, message) = match known.applies {
-                Applies::Nowhere(why) => (
+                Condition::Nowhere(why) => (
                     Severity::Error,
                     format!("{} must not have `{name}`: {why}", role.phrase()),
                 ),

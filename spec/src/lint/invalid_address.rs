@@ -93,9 +93,9 @@ fn server(template: &str, server: View<'_>, version: Version) -> Option<Problem>
     if text.is_empty() {
         return Some((Warning, "the URL is empty".to_owned()));
     }
-    let told = |why| (Error, format!("invalid server URL `{template}`: {why}"));
+    let invalid = |why| (Error, format!("invalid server URL `{template}`: {why}"));
     if let Some(why) = why_not(&text) {
-        return Some(told(why));
+        return Some(invalid(why));
     }
     if text.contains(['?', '#']) {
         let severity = if version >= Version::V3_2 {

@@ -7,14 +7,14 @@
 use super::{Findings, texts};
 use crate::Severity;
 use crate::contract::Contract;
-use crate::resolve::grammar::{Role, Shape};
+use crate::resolve::grammar::{MemberShape, Role};
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     texts::each(contract, "invalid-method", |it| {
         let lower = it.text.to_ascii_lowercase();
         let own = Role::PathItem
             .member(&lower)
-            .is_some_and(|member| member.shape == Shape::One(Role::Operation));
+            .is_some_and(|member| member.shape == MemberShape::One(Role::Operation));
         let (severity, message) = if !texts::is_token(it.text) {
             (
                 Severity::Error,

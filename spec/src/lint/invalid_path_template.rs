@@ -22,30 +22,30 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
 }
 
 fn problem(path: &str) -> Option<String> {
-    let told = |what: &str| Some(format!("invalid path template `{path}`: {what}"));
+    let invalid = |what: &str| Some(format!("invalid path template `{path}`: {what}"));
     let mut open: Option<usize> = None;
     let mut names = Vec::new();
     for (at, letter) in path.char_indices() {
         match (letter, open) {
-            ('{', Some(_)) => return told("nested `{`"),
+            ('{', Some(_)) => return invalid("nested `{`"),
             ('{', None) => open = Some(at + 1),
-            ('}', None) => return told("`}` without `{`"),
+            ('}', None) => return invalid("`}` without `{`"),
             ('}', Some(start)) => {
                 let name = &path[start..at];
                 if name.is_empty() {
-                    return told("empty parameter name");
+                    return invalid("empty parameter name");
                 }
                 if names.contains(&name) {
-                    return told(&format!("`{{{name}}}` appears twice"));
+                    return invalid(&format!("`{{{name}}}` appears twice"));
                 }
                 names.push(name);
                 open = None;
             }
-            ('/', Some(_)) => return told("`/` inside braces"),
+            ('/', Some(_)) => return invalid("`/` inside braces"),
             _ => {}
         }
     }
-    open.and_then(|_| told("unclosed `{`"))
+    open.and_then(|_| invalid("unclosed `{`"))
 }
 
 /// What stands outside of braces.

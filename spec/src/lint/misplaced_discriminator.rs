@@ -43,12 +43,12 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             Some(first) => {
                 // What stands beside the branches holds for each of them.
                 let branches = std::iter::once(first).chain(branches);
-                let told = branches.filter_map(|branch| {
+                let reported = branches.filter_map(|branch| {
                     let message = lacks(contract, &[schema, branch], property, optional)?;
                     Some((message, branch))
                 });
                 let mut met: IndexMap<String, (View<'_>, usize)> = IndexMap::new();
-                for (message, branch) in told {
+                for (message, branch) in reported {
                     met.entry(message).or_insert((branch, 0)).1 += 1;
                 }
                 for (message, (branch, count)) in met {

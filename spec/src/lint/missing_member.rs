@@ -26,14 +26,14 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             continue;
         }
         let kind = view.get("type").map(View::id);
-        let told = |id| contract.told.contains(&id);
+        let reported = |id| contract.reported.contains(&id);
         let listed = role.members().iter();
         let listed = listed.filter(|member| member.is_required(view, document.version));
         let names = listed
             .map(|member| member.name)
             .chain(any(view, role, document.version));
         for name in names.filter(|name| view.get(name).is_none()) {
-            if told(view.id()) || (role == Role::SecurityScheme && kind.is_some_and(told)) {
+            if reported(view.id()) || (role == Role::SecurityScheme && kind.is_some_and(reported)) {
                 continue;
             }
             let message = format!("{} requires `{name}`", role.phrase());

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::LINTS;
 use crate::Severity;
-use crate::resolve::grammar::{Applies, Format, Role, Shape};
+use crate::resolve::grammar::{Condition, Format, MemberShape, Role};
 
 /// The messages of one lint, in order, about a document of that version with these members.
 pub(super) fn messages(name: &str, version: &str, members: &str) -> Vec<String> {
@@ -77,7 +77,7 @@ fn every_member_of_the_table_stands_in_that_document() {
     }
     for (role, names) in &roles {
         for member in role.members() {
-            let forbidden = matches!(member.applies, Applies::Nowhere(_));
+            let forbidden = matches!(member.applies, Condition::Nowhere(_));
             let mut choices = role.choices().iter();
             let excluded = choices.any(|choice| {
                 choice.members.contains(&member.name)
@@ -86,7 +86,9 @@ fn every_member_of_the_table_stands_in_that_document() {
             let stands = names.contains(member.name);
             assert!(stands != forbidden || excluded, "{role:?} {}", member.name);
             // Every role is met: the table leads to no other one.
-            let (Shape::One(next) | Shape::List(next) | Shape::Map(next)) = member.shape else {
+            let (MemberShape::One(next) | MemberShape::List(next) | MemberShape::Map(next)) =
+                member.shape
+            else {
                 continue;
             };
             assert!(roles.contains_key(&next), "{next:?}");

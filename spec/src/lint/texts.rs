@@ -1,12 +1,12 @@
 //! The strings of a document, and the names of its maps, with what they must be.
 
 use crate::contract::{Contract, Version};
-use crate::resolve::grammar::{Format, Role, Shape};
+use crate::resolve::grammar::{Format, MemberShape, Role};
 use crate::tree::{Kind, View};
 
 /// One string, or one name of a map.
 #[derive(Clone, Copy)]
-pub(super) struct Text<'c> {
+pub(super) struct LintText<'c> {
     pub(super) text: &'c str,
     pub(super) format: Format,
     /// Where it stands: the string, or the member of that name.
@@ -41,14 +41,14 @@ pub(super) fn is_reference(view: View<'_>, role: Role, version: Version) -> bool
 }
 
 /// Every string and name whose format a lint looks at.
-pub(super) fn each<'c>(contract: &'c Contract, lint: &str, mut visit: impl FnMut(Text<'c>)) {
+pub(super) fn each<'c>(contract: &'c Contract, lint: &str, mut visit: impl FnMut(LintText<'c>)) {
     let wanted = |format: Format| format.lint() == Some(lint);
     for (holder, role) in objects(contract) {
         let names = role.names();
         if wanted(names) {
             let others = holder.members().filter(|(name, _)| !name.starts_with("x-"));
             for (text, view) in others {
-                visit(Text {
+                visit(LintText {
                     text,
                     format: names,
                     view,
@@ -63,7 +63,7 @@ pub(super) fn each<'c>(contract: &'c Contract, lint: &str, mut visit: impl FnMut
                 continue;
             };
             let mut found = |text, view| {
-                visit(Text {
+                visit(LintText {
                     text,
                     format: member.format,
                     view,
@@ -73,7 +73,7 @@ pub(super) fn each<'c>(contract: &'c Contract, lint: &str, mut visit: impl FnMut
                 });
             };
             match member.shape {
-                Shape::Map(_) => value.members().for_each(|(name, view)| found(name, view)),
+                MemberShape::Map(_) => value.members().for_each(|(name, view)| found(name, view)),
                 _ => value.str().into_iter().for_each(|text| found(text, value)),
             }
         }

@@ -12,10 +12,10 @@ use crate::tree::View;
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     texts::each(contract, "unknown-value", |it| {
-        // What is wrong with a key or scheme is told at its type.
+        // What is wrong with a key or scheme is reported at its type.
         let kind = it.holder.get("type").map(View::id);
-        let told = |id| contract.told.contains(&id);
-        if told(it.view.id()) || kind.is_some_and(told) {
+        let reported = |id| contract.reported.contains(&id);
+        if reported(it.view.id()) || kind.is_some_and(reported) {
             return;
         }
         let found = match it.format {

@@ -7,7 +7,7 @@
 use super::Findings;
 use crate::Severity;
 use crate::contract::Contract;
-use crate::resolve::grammar::{Role, Shape};
+use crate::resolve::grammar::{MemberShape, Role};
 use crate::tree::{Kind, View};
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
@@ -28,7 +28,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         if role == Role::Schema {
             continue;
         }
-        if view.kind() != Kind::Object && contract.told.contains(&node) {
+        if view.kind() != Kind::Object && contract.reported.contains(&node) {
             continue;
         }
         if view.kind() != Kind::Object {
@@ -56,8 +56,8 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
                 },
             };
             if let Some(expected) = expected(shape, member) {
-                let text =
-                    shape == Shape::Text && !matches!(member.kind(), Kind::Array | Kind::Object);
+                let text = shape == MemberShape::Text
+                    && !matches!(member.kind(), Kind::Array | Kind::Object);
                 let scalar = text && member.kind() == Kind::Number;
                 let severity = if text {
                     Severity::Warning
@@ -73,27 +73,27 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
 }
 
 /// What should stand there, if something else does.
-fn expected(shape: Shape, view: View<'_>) -> Option<&'static str> {
+fn expected(shape: MemberShape, view: View<'_>) -> Option<&'static str> {
     let strings =
         |mut views: Box<dyn Iterator<Item = View<'_>> + '_>| views.all(|view| view.str().is_some());
     match (shape, view.kind()) {
-        (Shape::Any | Shape::One(_), _)
-        | (Shape::List(_), Kind::Array)
-        | (Shape::Map(_), Kind::Object)
-        | (Shape::Text, Kind::String)
-        | (Shape::Bool, Kind::Bool) => None,
-        (Shape::Texts, Kind::Array) if strings(Box::new(view.items())) => None,
-        (Shape::TextMap, Kind::Object)
+        (MemberShape::Any | MemberShape::One(_), _)
+        | (MemberShape::List(_), Kind::Array)
+        | (MemberShape::Map(_), Kind::Object)
+        | (MemberShape::Text, Kind::String)
+        | (MemberShape::Bool, Kind::Bool) => None,
+        (MemberShape::Texts, Kind::Array) if strings(Box::new(view.items())) => None,
+        (MemberShape::TextMap, Kind::Object)
             if strings(Box::new(view.members().map(|(_, value)| value))) =>
         {
             None
         }
-        (Shape::List(_), _) => Some("an array"),
-        (Shape::Map(_), _) => Some("an object"),
-        (Shape::Text, _) => Some("a string"),
-        (Shape::Bool, _) => Some("`true` or `false`"),
-        (Shape::Texts, _) => Some("an array of strings"),
-        (Shape::TextMap, _) => Some("an object of strings"),
+        (MemberShape::List(_), _) => Some("an array"),
+        (MemberShape::Map(_), _) => Some("an object"),
+        (MemberShape::Text, _) => Some("a string"),
+        (MemberShape::Bool, _) => Some("`true` or `false`"),
+        (MemberShape::Texts, _) => Some("an array of strings"),
+        (MemberShape::TextMap, _) => Some("an object of strings"),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Map, Value};
 
-use super::draft::{Body, Draft, Holds, Member};
+use super::draft::{Body, Draft, DraftHolds, DraftMember};
 use super::read;
 use super::read::Rewrites;
 use super::rewrite;
@@ -194,10 +194,10 @@ impl<'d> Emitter<'d> {
         }
     }
 
-    fn member(&mut self, member: &Member) -> Value {
+    fn member(&mut self, member: &DraftMember) -> Value {
         self.place(member.at);
         match &member.holds {
-            Holds::Data(value, elements) => {
+            DraftHolds::Data(value, elements) => {
                 for (index, &element) in elements.iter().enumerate() {
                     self.below(&index.to_string(), |emitter| emitter.place(element));
                 }
@@ -206,18 +206,18 @@ impl<'d> Emitter<'d> {
                 }
                 value.clone()
             }
-            Holds::Schema(draft) => {
+            DraftHolds::Schema(draft) => {
                 // The place of the keyword is that of the schema.
                 self.draft(draft)
             }
-            Holds::Schemas(drafts) => drafts
+            DraftHolds::Schemas(drafts) => drafts
                 .iter()
                 .enumerate()
                 .map(|(index, draft)| {
                     self.below(&index.to_string(), |emitter| emitter.draft(draft))
                 })
                 .collect(),
-            Holds::Named(drafts) => {
+            DraftHolds::Named(drafts) => {
                 let mut object = Map::with_capacity(drafts.len());
                 for (name, draft) in drafts {
                     let value = self.below(name, |emitter| emitter.draft(draft));
@@ -225,13 +225,13 @@ impl<'d> Emitter<'d> {
                 }
                 Value::Object(object)
             }
-            Holds::Reference(target) => {
+            DraftHolds::Reference(target) => {
                 self.need(Needed::Whole(*target));
                 self.document
                     .definition(*target)
                     .map_or(Value::Null, Value::String)
             }
-            Holds::Base(target) => {
+            DraftHolds::Base(target) => {
                 self.need(Needed::Base(*target));
                 let name = self.document.base_names.get(target);
                 name.map_or(Value::Null, |name| Value::String(to_definition(name)))

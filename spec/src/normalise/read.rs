@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::draft::{Body, Draft, Holds, Member};
+use super::draft::{Body, Draft, DraftHolds, DraftMember};
 use super::rewrite::{Rewrite, Written};
 use crate::resolve::{Cut, Document, Target};
 use crate::schema::Keyword;
-use crate::schema::keyword::Holds as Held;
+use crate::schema::keyword::Holds;
 use crate::tree::{Kind, NodeId, View};
 use crate::version::Version;
 
@@ -74,10 +74,10 @@ fn member(
     name: &str,
     view: View<'_>,
     rewrites: Rewrites<'_>,
-) -> Option<Member> {
+) -> Option<DraftMember> {
     let at = view.id();
     let make = |name: &str, holds| {
-        Some(Member {
+        Some(DraftMember {
             name: name.to_owned(),
             at,
             holds,
@@ -89,23 +89,26 @@ fn member(
             return make("$ref", reference(document, at)?);
         }
         "$dynamicRef" => {
-            let reference = Member {
+            let reference = DraftMember {
                 name: "$ref".into(),
                 at,
                 holds: reference(document, at)?,
             };
             return make(
                 "$dynamicRef",
-                Holds::Schemas(vec![Draft::new(at, vec![reference])]),
+                DraftHolds::Schemas(vec![Draft::new(at, vec![reference])]),
             );
         }
         "discriminator" => {
-            return make(name, Holds::Data(discriminator(document, view), Vec::new()));
+            return make(
+                name,
+                DraftHolds::Data(discriminator(document, view), Vec::new()),
+            );
         }
         _ => {}
     }
     let Some(keyword) = Keyword::named(name) else {
-        return make(name, Holds::Data(view.value(), Vec::new()));
+        return make(name, DraftHolds::Data(view.value(), Vec::new()));
     };
     if keyword.is_structural() {
         return None;
@@ -123,8 +126,8 @@ fn member(
         })
     };
     let holds = match kind {
-        Held::Schema => Holds::Schema(Box::new(subschema(view)?)),
-        Held::Schemas if kind.problem(view).is_none() => {
+        Holds::Schema => DraftHolds::Schema(Box::new(subschema(view)?)),
+        Holds::Schemas if kind.problem(view).is_none() => {
             let kept = |branch: &View<'_>| match keyword {
                 Keyword::AnyOf | Keyword::OneOf => !adds_nothing(document, *branch),
                 _ => true,
@@ -133,19 +136,19 @@ fn member(
             if branches.is_empty() {
                 branches.extend(view.items().map(anything));
             }
-            Holds::Schemas(branches)
+            DraftHolds::Schemas(branches)
         }
-        Held::NamedSchemas | Held::PatternSchemas if kind.problem(view).is_none() => {
+        Holds::NamedSchemas | Holds::PatternSchemas if kind.problem(view).is_none() => {
             let named = view
                 .members()
                 .map(|(name, view)| (name.to_owned(), anything(view)));
-            Holds::Named(named.collect())
+            DraftHolds::Named(named.collect())
         }
-        Held::Schemas | Held::NamedSchemas | Held::PatternSchemas => {
+        Holds::Schemas | Holds::NamedSchemas | Holds::PatternSchemas => {
             return None;
         }
         // Before 2020-12, this was a boolean: a rewrite knows what it means.
-        Held::Number if view.kind() == Kind::Bool => Holds::Data(view.value(), Vec::new()),
+        Holds::Number if view.kind() == Kind::Bool => DraftHolds::Data(view.value(), Vec::new()),
         _ => {
             let value = kind.sound(view)?;
             let same = value
@@ -156,7 +159,7 @@ fn member(
             } else {
                 Vec::new()
             };
-            Holds::Data(value, elements)
+            DraftHolds::Data(value, elements)
         }
     };
     make(name, holds)
@@ -167,14 +170,14 @@ fn adds_nothing(document: &Document, branch: View<'_>) -> bool {
     document.cuts.cuts.get(&branch.id()) == Some(&Cut::Nothing)
 }
 
-fn reference(document: &Document, holder: NodeId) -> Option<Holds> {
+fn reference(document: &Document, holder: NodeId) -> Option<DraftHolds> {
     match document.cuts.cuts.get(&holder) {
         None => {}
-        Some(Cut::Base(target)) => return Some(Holds::Base(*target)),
+        Some(Cut::Base(target)) => return Some(DraftHolds::Base(*target)),
         Some(Cut::Anything | Cut::Nothing | Cut::TooMuch) => return None,
     }
     match document.targets.get(&holder)? {
-        Target::Node(target) => Some(Holds::Reference(*target)),
+        Target::Node(target) => Some(DraftHolds::Reference(*target)),
         Target::Missing(_) => None,
     }
 }

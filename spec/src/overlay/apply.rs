@@ -6,7 +6,7 @@ use super::Report;
 use super::action::{Action, Change};
 use crate::Severity;
 use crate::read::DEPTH_LIMIT;
-use crate::tree::{Kind, NodeId, Step, Tree};
+use crate::tree::{Kind, NodeId, PathStep, Tree};
 
 pub(super) fn apply(tree: &mut Tree, document: NodeId, action: &Action, report: &mut Report<'_>) {
     let mut paths = select(tree, document, &action.target);
@@ -52,7 +52,7 @@ pub(super) fn apply(tree: &mut Tree, document: NodeId, action: &Action, report: 
 }
 
 /// Where the nodes stand that a JSONPath selects, each once.
-fn select(tree: &Tree, document: NodeId, path: &JsonPath) -> Vec<Vec<Step>> {
+fn select(tree: &Tree, document: NodeId, path: &JsonPath) -> Vec<Vec<PathStep>> {
     let value = tree.value(document);
     let nodes = path.query_located(&value).dedup();
     nodes
@@ -61,25 +61,25 @@ fn select(tree: &Tree, document: NodeId, path: &JsonPath) -> Vec<Vec<Step>> {
             location
                 .iter()
                 .map(|element| match element {
-                    PathElement::Name(name) => Step::Name((*name).to_owned()),
-                    PathElement::Index(index) => Step::Index(*index),
+                    PathElement::Name(name) => PathStep::Name((*name).to_owned()),
+                    PathElement::Index(index) => PathStep::Index(*index),
                 })
                 .collect()
         })
         .collect()
 }
 
-fn node_at(tree: &Tree, document: NodeId, path: &[Step]) -> Option<NodeId> {
+fn node_at(tree: &Tree, document: NodeId, path: &[PathStep]) -> Option<NodeId> {
     path.iter().try_fold(document, |node, step| match step {
-        Step::Name(name) => tree.entry(node, name).map(|entry| entry.value),
-        Step::Index(index) => tree.items(node).get(*index).copied(),
+        PathStep::Name(name) => tree.entry(node, name).map(|entry| entry.value),
+        PathStep::Index(index) => tree.items(node).get(*index).copied(),
     })
 }
 
 fn remove(
     tree: &mut Tree,
     document: NodeId,
-    path: &[Step],
+    path: &[PathStep],
     action: &Action,
     report: &mut Report<'_>,
 ) {
@@ -101,7 +101,7 @@ fn remove(
 fn merge_at(
     tree: &mut Tree,
     document: NodeId,
-    path: &[Step],
+    path: &[PathStep],
     update: NodeId,
     action: &Action,
     report: &mut Report<'_>,
@@ -141,7 +141,7 @@ fn merge(tree: &mut Tree, target: NodeId, update: NodeId, report: &mut Report<'_
             tree.insert(target, entry);
             continue;
         };
-        let step = Step::Name(name);
+        let step = PathStep::Name(name);
         match (tree.kind(old), tree.kind(entry.value)) {
             (Kind::Object, Kind::Object) => {
                 if let Some(own) = tree.own_child(target, &step) {

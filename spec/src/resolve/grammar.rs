@@ -60,7 +60,7 @@ pub(crate) enum Role {
 
 /// What a member holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub(crate) enum MemberShape {
     /// An object that plays a role.
     One(Role),
     /// An array of them.
@@ -91,7 +91,7 @@ pub(crate) enum Required {
 
 /// When a member means something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Applies {
+pub(crate) enum Condition {
     Always,
     /// If that sibling is one of these words.
     With(&'static str, &'static [&'static str]),
@@ -105,18 +105,18 @@ pub(crate) enum Applies {
 
 /// One member that the specification lists.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Member {
+pub(crate) struct MemberRule {
     pub(crate) name: &'static str,
-    pub(crate) shape: Shape,
+    pub(crate) shape: MemberShape,
     /// The version that added it.
     pub(crate) since: Version,
     pub(crate) required: Required,
     /// What it is as a string, or what its names are as a map.
     pub(crate) format: Format,
-    pub(crate) applies: Applies,
+    pub(crate) applies: Condition,
 }
 
-impl Member {
+impl MemberRule {
     /// Whether the object that a view shows needs this member.
     pub(crate) fn is_required(&self, holder: View<'_>, version: Version) -> bool {
         let required = match self.required {
@@ -125,7 +125,7 @@ impl Member {
             Required::Before(later) => version < later,
         };
         let certain = match self.applies {
-            Applies::With(sibling, _) => holder.get(sibling).is_some_and(|it| it.str().is_some()),
+            Condition::With(sibling, _) => holder.get(sibling).is_some_and(|it| it.str().is_some()),
             _ => true,
         };
         required && certain && self.since <= version && self.misplaced(holder).is_none()
@@ -134,20 +134,20 @@ impl Member {
     /// Why the member means nothing in that object, as a fragment of a message.
     pub(crate) fn misplaced(&self, holder: View<'_>) -> Option<String> {
         match self.applies {
-            Applies::Always => None,
-            Applies::With(sibling, words) => {
+            Condition::Always => None,
+            Condition::With(sibling, words) => {
                 let found = holder.get(sibling)?.str()?;
                 (!words.contains(&found)).then(|| format!("when `{sibling}` is `{found}`"))
             }
-            Applies::Beside(sibling) => holder
+            Condition::Beside(sibling) => holder
                 .get(sibling)
                 .is_none()
                 .then(|| format!("without `{sibling}`")),
-            Applies::Unless(siblings) => {
+            Condition::Unless(siblings) => {
                 let found = siblings.iter().find(|name| holder.get(name).is_some())?;
                 Some(format!("next to `{found}`"))
             }
-            Applies::Nowhere(why) => Some(why.to_owned()),
+            Condition::Nowhere(why) => Some(why.to_owned()),
         }
     }
 }
@@ -223,11 +223,11 @@ impl Role {
     }
 
     /// What members of other names than the listed ones hold; none: there are no others.
-    pub(crate) fn others(self) -> Option<Shape> {
+    pub(crate) fn others(self) -> Option<MemberShape> {
         match self {
-            Self::Paths | Self::Callback => Some(Shape::One(Self::PathItem)),
-            Self::Responses => Some(Shape::One(Self::Response)),
-            Self::SecurityRequirement => Some(Shape::Texts),
+            Self::Paths | Self::Callback => Some(MemberShape::One(Self::PathItem)),
+            Self::Responses => Some(MemberShape::One(Self::Response)),
+            Self::SecurityRequirement => Some(MemberShape::Texts),
             _ => None,
         }
     }
@@ -257,7 +257,7 @@ impl Role {
     }
 
     /// The members that the specification lists.
-    pub(crate) fn members(self) -> &'static [Member] {
+    pub(crate) fn members(self) -> &'static [MemberRule] {
         match self {
             Self::OpenApi => OPEN_API,
             Self::Info => INFO,
@@ -292,7 +292,7 @@ impl Role {
     }
 
     /// The listed member of that name.
-    pub(crate) fn member(self, name: &str) -> Option<&'static Member> {
+    pub(crate) fn member(self, name: &str) -> Option<&'static MemberRule> {
         self.members().iter().find(|member| member.name == name)
     }
 }

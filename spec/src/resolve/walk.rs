@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use url::Url;
 
-use super::grammar::{Role, Shape};
+use super::grammar::{MemberShape, Role};
 use super::resource::{ResourceId, Resources};
 use super::target::{Lost, Missing, Target};
 use super::unread::Gaps;
@@ -161,13 +161,13 @@ impl Walk<'_> {
                 None => role.others(),
             };
             match shape {
-                Some(Shape::One(role)) => self.visit(entry.value, role),
-                Some(Shape::List(role)) => {
+                Some(MemberShape::One(role)) => self.visit(entry.value, role),
+                Some(MemberShape::List(role)) => {
                     for item in self.tree.items(entry.value).to_vec() {
                         self.visit(item, role);
                     }
                 }
-                Some(Shape::Map(role)) => {
+                Some(MemberShape::Map(role)) => {
                     for entry in self.tree.entries(entry.value).to_vec() {
                         self.visit(entry.value, role);
                     }

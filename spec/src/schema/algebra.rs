@@ -121,7 +121,7 @@ impl Set {
     }
 
     /// A schema that accepts exactly these values, in normal form: constraints merged, negations
-    /// resolved, alternatives told apart. None when the engine has no exact form.
+    /// resolved, alternatives apart. None when the engine has no exact form.
     #[must_use]
     pub fn to_schema(&self) -> Option<Value> {
         self.canonical.as_ref().map(CanonicalSchema::to_json_schema)

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-/// A set of the JSON types; numbers with and without a fraction are told apart.
+/// A set of the JSON types; numbers with and without a fraction are distinguished.
 ///
 /// # Example
 ///

@@ -9,7 +9,7 @@ use super::{Entry, Kind, NodeId, Payload, Tree};
 
 /// One step down: a member's name or an element's index.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Step {
+pub(crate) enum PathStep {
     Name(String),
     Index(usize),
 }
@@ -17,7 +17,7 @@ pub(crate) enum Step {
 impl Tree {
     /// Walks from `root` to the node at the end of a path, for it to be changed. None: the path
     /// does not lead anywhere.
-    pub(crate) fn own(&mut self, root: NodeId, path: &[Step]) -> Option<NodeId> {
+    pub(crate) fn own(&mut self, root: NodeId, path: &[PathStep]) -> Option<NodeId> {
         let mut at = root;
         for step in path {
             at = self.own_child(at, step)?;
@@ -26,11 +26,11 @@ impl Tree {
     }
 
     /// The child of a node, for it to be changed.
-    pub(crate) fn own_child(&mut self, parent: NodeId, step: &Step) -> Option<NodeId> {
+    pub(crate) fn own_child(&mut self, parent: NodeId, step: &PathStep) -> Option<NodeId> {
         let slot = self.slot(parent, step)?;
         let child = match step {
-            Step::Name(_) => self.entries(parent)[slot].value,
-            Step::Index(_) => self.items(parent)[slot],
+            PathStep::Name(_) => self.entries(parent)[slot].value,
+            PathStep::Index(_) => self.items(parent)[slot],
         };
         if !self.shared.contains(&child) {
             return Some(child);
@@ -40,15 +40,17 @@ impl Tree {
         Some(copy)
     }
 
-    fn slot(&self, parent: NodeId, step: &Step) -> Option<usize> {
+    fn slot(&self, parent: NodeId, step: &PathStep) -> Option<usize> {
         match step {
-            Step::Name(name) => {
+            PathStep::Name(name) => {
                 let key = self.keys.find(name)?;
                 self.entries(parent)
                     .iter()
                     .position(|entry| entry.key == key)
             }
-            Step::Index(index) => Some(*index).filter(|&index| index < self.items(parent).len()),
+            PathStep::Index(index) => {
+                Some(*index).filter(|&index| index < self.items(parent).len())
+            }
         }
     }
 
@@ -145,7 +147,7 @@ impl Tree {
     }
 
     /// Replaces a child by a node that stands elsewhere.
-    pub(crate) fn replace(&mut self, parent: NodeId, step: &Step, child: NodeId) {
+    pub(crate) fn replace(&mut self, parent: NodeId, step: &PathStep, child: NodeId) {
         if let Some(slot) = self.slot(parent, step) {
             self.shared.insert(child);
             self.put(parent, slot, Some(self.offset(child)), child);
@@ -169,7 +171,7 @@ impl Tree {
     }
 
     /// Takes a child out.
-    pub(crate) fn remove(&mut self, parent: NodeId, step: &Step) {
+    pub(crate) fn remove(&mut self, parent: NodeId, step: &PathStep) {
         let Some(slot) = self.slot(parent, step) else {
             return;
         };

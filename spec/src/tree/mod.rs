@@ -17,7 +17,7 @@ mod value;
 mod view;
 
 pub(crate) use builder::Builder;
-pub(crate) use change::Step;
+pub(crate) use change::PathStep;
 pub(crate) use key::{Key, Keys};
 pub use text::{Text, read_text};
 pub use view::View;

@@ -4,7 +4,7 @@ use tally_spec::schema::{Follow, Keyword, SchemaNode, SchemaView};
 
 use crate::probe::Prober;
 use crate::probe::locate::nodes_at;
-use crate::values::Step;
+use crate::values::PathStep;
 
 /// What a schema says of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub(super) enum Meaning {
 
 impl Meaning {
     /// What is said of a place in the value that a prober probes.
-    pub(super) fn at(prober: &Prober<'_>, steps: &[Step]) -> Self {
+    pub(super) fn at(prober: &Prober<'_>, steps: &[PathStep]) -> Self {
         let mut seen = Seen::default();
         let nodes = nodes_at(&prober.maker, steps);
         for node in SchemaNode::in_place(nodes, Follow::Alternatives) {

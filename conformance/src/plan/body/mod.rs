@@ -220,7 +220,7 @@ impl Subject<'_, '_> {
     }
 
     /// The members of a form, of which there is at least one: an empty form is no body, or none that
-    /// could be told from one.
+    /// could be distinguished from one.
     fn filled(&self, members: &Map<String, Value>) -> Result<Map<String, Value>, String> {
         if !members.is_empty() {
             return Ok(members.clone());

@@ -8,7 +8,7 @@ use tally_spec::promise::is_json;
 use super::bytes::{BYTES, sendable};
 use super::member::Meaning;
 use super::{Subject, Text, scalar};
-use crate::values::Step;
+use crate::values::PathStep;
 
 /// One part of a multipart body.
 struct Piece {
@@ -33,7 +33,7 @@ impl Subject<'_, '_> {
             let parts = match value {
                 _ if unknown => None,
                 Value::Array(items) if !items.is_empty() => {
-                    let steps = [Step::Member(name.clone()), Step::Item(0)];
+                    let steps = [PathStep::Member(name.clone()), PathStep::Item(0)];
                     let meaning = Meaning::at(self.prober, &steps);
                     // Whether the type is that of each item or of the list is said differently by
                     // versions of OpenAPI.
@@ -47,7 +47,7 @@ impl Subject<'_, '_> {
                     parts.collect::<Option<Vec<_>>>().filter(|_| is_clear)
                 }
                 value => {
-                    let meaning = Meaning::at(self.prober, &[Step::Member(name.clone())]);
+                    let meaning = Meaning::at(self.prober, &[PathStep::Member(name.clone())]);
                     described &= meaning == Meaning::Described;
                     piece(name, value, &meaning, encoding).map(|it| vec![it])
                 }
@@ -76,7 +76,7 @@ fn piece(
     meaning: &Meaning,
     encoding: Option<&Encoding>,
 ) -> Option<Piece> {
-    let told = encoding.and_then(|it| it.content_type.as_deref());
+    let declared = encoding.and_then(|it| it.content_type.as_deref());
     let piece = |file: Option<&'static str>, media: Option<String>, text: String| Piece {
         name: name.to_owned(),
         file,
@@ -93,8 +93,8 @@ fn piece(
         let text = text.unwrap_or("tally").to_owned();
         Some(piece(Some(name), Some(media), text))
     };
-    match (meaning, told) {
-        (Meaning::Bytes { media }, told) => file(told.or(media.as_deref())),
+    match (meaning, declared) {
+        (Meaning::Bytes { media }, declared) => file(declared.or(media.as_deref())),
         // Without a type it is bytes (OpenAPI 3.1.1, Encoding Object, `contentType`).
         (Meaning::Open, None) if !value.is_string() => file(None),
         (_, Some(media)) if is_json(media) => {

@@ -8,7 +8,7 @@ use url::form_urlencoded::byte_serialize;
 
 use super::member::Meaning;
 use super::{Subject, Text, scalar};
-use crate::values::Step;
+use crate::values::PathStep;
 
 impl Subject<'_, '_> {
     /// A form: each member by `style: form, explode: true`, unless `encoding` says otherwise.
@@ -16,7 +16,7 @@ impl Subject<'_, '_> {
         let mut pairs = Vec::new();
         let mut described = true;
         for (name, value) in members {
-            let steps = [Step::Member(name.clone())];
+            let steps = [PathStep::Member(name.clone())];
             described &= Meaning::at(self.prober, &steps) == Meaning::Described;
             let written = pairs_of(name, value, self.media.encoding(name));
             pairs.extend(written.ok_or_else(|| {
@@ -70,7 +70,7 @@ fn list(name: &str, texts: &[String], style: Style, explode: bool) -> Option<Vec
         Style::PipeDelimited => ("%7C", '|'),
         _ => return None,
     };
-    // No list at all is not to be told from an empty one.
+    // A missing list looks like an empty one.
     if texts.is_empty() {
         return None;
     }

@@ -7,7 +7,7 @@ use super::Style;
 use crate::event::{AcceptanceVoid, Accepted, Event, Void};
 use crate::finding::{Finding, Fingerprint};
 
-/// What the run told of accepted findings.
+/// The accepted findings of a run.
 #[derive(Default)]
 pub(super) struct Acceptances {
     accepted: BTreeMap<Fingerprint, Accepted>,

@@ -173,11 +173,11 @@ impl<W: Write> Terminal<W> {
             Conclusion::Stopped => self.style.yellow("stopped"),
             Conclusion::NeverAccepted => self
                 .style
-                .yellow("nothing violated, but an operation was never accepted"),
+                .yellow("no violations, but an operation was never exercised: no valid request to it succeeded"),
             Conclusion::RateLimited => self
                 .style
-                .yellow("nothing violated, but most of the plan was not judged"),
-            Conclusion::Clean => self.style.green("nothing violated"),
+                .yellow("no violations, but most of the plan was not judged"),
+            Conclusion::Clean => self.style.green("no violations"),
         };
         if summary.limited > 0 {
             writeln!(
@@ -189,20 +189,20 @@ impl<W: Write> Terminal<W> {
         }
         writeln!(
             self.out,
-            "\n{conclusion}: {} {}{known}; of {} clauses {} upheld, {} violated, {} inconclusive, \
-             {} not exercised; {} requests in {:.2} s",
+            "\n{conclusion}: {} {}{known}; {} of {} clauses upheld, {} violated, {} inconclusive, {} not \
+             exercised; {} requests in {:.2} s",
             summary.findings,
             if summary.findings == 1 {
                 "finding"
             } else {
                 "findings"
             },
+            clauses.upheld,
             clauses.upheld
                 + clauses.violated
                 + clauses.accepted
                 + clauses.inconclusive
                 + clauses.not_exercised,
-            clauses.upheld,
             clauses.violated + clauses.accepted,
             clauses.inconclusive,
             clauses.not_exercised,

@@ -68,8 +68,8 @@ pub(super) struct FuzzRun<'a> {
     /// Members that reads have shown.
     pub(super) visible: HashSet<String>,
     known: Rc<Known>,
-    /// What was told since.
-    pub(super) told: HashSet<Fingerprint>,
+    /// What was reported since.
+    pub(super) reported: HashSet<Fingerprint>,
     failures: u32,
     alike: HashMap<Fingerprint, u32>,
 }
@@ -88,7 +88,7 @@ impl<'a> FuzzRun<'a> {
             model: Model::default(),
             visible: HashSet::new(),
             known,
-            told: HashSet::new(),
+            reported: HashSet::new(),
             failures: 0,
             alike: HashMap::new(),
         }
@@ -136,10 +136,10 @@ impl<'a> FuzzRun<'a> {
 
     /// Whether a violation is none that is reported already.
     pub(super) fn is_fresh(&self, violation: &ClauseViolation) -> bool {
-        // A null that was ignored takes two states to be told from a default.
+        // A null that was ignored takes two states to be distinguished from a default.
         !violation.observed.is_value_before()
             && !self.known.has(violation)
-            && !self.told.contains(&violation.fingerprint())
+            && !self.reported.contains(&violation.fingerprint())
     }
 
     /// Whether nothing more can be learned of the resource.
@@ -148,7 +148,7 @@ impl<'a> FuzzRun<'a> {
     }
 
     /// Whether a failure is to be looked into. Counts those that are; of what is too much to be, the
-    /// clause is told that it was seen.
+    /// clause is left undecided, with that reason.
     pub(super) fn is_worth_it(&mut self, violation: &ClauseViolation) -> bool {
         if !self.is_fresh(violation) || self.gives_up() {
             return false;

@@ -115,13 +115,13 @@ pub(super) async fn go(
         }
     });
     let walked: Vec<_> = stream::iter(walking).buffered(jobs).try_collect().await?;
-    let mut told = HashSet::new();
+    let mut reported = HashSet::new();
     for (mut fuzz_run, troubles) in walked {
-        fuzz_run.told.extend(told);
+        fuzz_run.reported.extend(reported);
         for trouble in troubles {
             fuzz_run.look_into(trouble).await?;
         }
-        told = fuzz_run.told;
+        reported = fuzz_run.reported;
     }
     Ok(())
 }

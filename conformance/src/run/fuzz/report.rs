@@ -52,7 +52,7 @@ impl FuzzRun<'_> {
         let seen = match look {
             Look::Seen(seen) => *seen,
             Look::Explained => {
-                self.told.insert(violation.fingerprint());
+                self.reported.insert(violation.fingerprint());
                 return Ok(true);
             }
             Look::Nothing => return Ok(false),
@@ -63,7 +63,7 @@ impl FuzzRun<'_> {
         };
         for mut violation in seen.violations {
             if calls.len() == 1 && needs_base(&violation, &seen.main) {
-                self.told.insert(violation.fingerprint());
+                self.reported.insert(violation.fingerprint());
                 let suspect = Suspect {
                     position: Position::Drawn,
                     exchange: seen.main.clone(),
@@ -82,7 +82,7 @@ impl FuzzRun<'_> {
             if !self.is_fresh(&violation) {
                 continue;
             }
-            self.told.insert(violation.fingerprint());
+            self.reported.insert(violation.fingerprint());
             if is_of_law(&violation) {
                 self.tell(&seen.main.case, &violation, true);
             }
@@ -209,7 +209,7 @@ impl FuzzRun<'_> {
             if !self.is_fresh(&violation) {
                 return;
             }
-            self.told.insert(violation.fingerprint());
+            self.reported.insert(violation.fingerprint());
             assessments.violate(violation);
         }
         let mut collector = self.depth.run.collector.borrow_mut();

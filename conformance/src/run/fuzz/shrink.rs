@@ -53,7 +53,7 @@ impl FuzzRun<'_> {
         let resource_run = self.resource_run();
         let explained = violation.blames_values() && resource_run.explained(&suspect).is_some();
         if explained {
-            self.told.insert(violation.fingerprint());
+            self.reported.insert(violation.fingerprint());
         }
         explained
     }
@@ -127,7 +127,7 @@ impl FuzzRun<'_> {
     }
 }
 
-/// Whether two violations are of one defect, as far as can be told before it is made smaller.
+/// Whether two violations are of one defect, as far as is known before it is made smaller.
 pub(super) fn is_like(one: &ClauseViolation, other: &ClauseViolation) -> bool {
     if one.rule != other.rule || one.expected != other.expected {
         return false;

@@ -6,7 +6,7 @@ use indexmap::IndexSet;
 use serde_json::{Value, json};
 use tally_spec::schema::{JsonTypes, Keyword, SchemaNode, equal, integer};
 
-use super::{Kind, Member, Objects, Shape, Texts};
+use super::{DrawnMember, Kind, Objects, Shape, Texts};
 use crate::values::goal::Goal;
 use crate::values::maker::Maker;
 use crate::values::number::Bound;
@@ -196,7 +196,7 @@ impl<'s> Builder<'_, 's> {
                 ..Goal::default()
             };
             match self.goal(&child, required) {
-                Some(shape_of_it) => shape.members.push(Member {
+                Some(shape_of_it) => shape.members.push(DrawnMember {
                     name,
                     shape: shape_of_it,
                     required,

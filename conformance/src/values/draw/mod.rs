@@ -13,7 +13,7 @@ use proptest::prelude::RngExt;
 use proptest::test_runner::TestRng;
 use serde_json::{Number, Value};
 
-pub(super) use object::{Member, Objects};
+pub(super) use object::{DrawnMember, Objects};
 pub(super) use text::Texts;
 
 /// Longer arrays than this are not drawn, unless the schema demands them.

@@ -10,7 +10,7 @@ use super::Shape;
 /// Objects of some members.
 #[derive(Clone, Debug, Default)]
 pub(in crate::values) struct Objects {
-    pub(in crate::values) members: Vec<Member>,
+    pub(in crate::values) members: Vec<DrawnMember>,
     pub(in crate::values) least: usize,
     pub(in crate::values) most: Option<usize>,
     /// What the presence of a member demands: `dependentRequired`.
@@ -19,7 +19,7 @@ pub(in crate::values) struct Objects {
 
 /// One member.
 #[derive(Clone, Debug)]
-pub(in crate::values) struct Member {
+pub(in crate::values) struct DrawnMember {
     pub(in crate::values) name: String,
     pub(in crate::values) shape: Shape,
     pub(in crate::values) required: bool,

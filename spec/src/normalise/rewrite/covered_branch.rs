@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::Written;
 use crate::contract::SchemaId;
-use crate::normalise::draft::{Draft, Holds, Member};
+use crate::normalise::draft::{Draft, DraftHolds, DraftMember};
 use crate::normalise::outline::Outline;
 use crate::resolve::{Covered, Document};
 use crate::schema::{Answer, Set};
@@ -40,11 +40,11 @@ pub(super) fn judge_as_any_of(draft: &mut Draft) {
     let branch = Draft::new(at, vec![member]);
     let all_of = members.iter_mut().find(|member| member.name == "allOf");
     match all_of.map(|member| &mut member.holds) {
-        Some(Holds::Schemas(branches)) => branches.push(branch),
-        _ => members.push(Member {
+        Some(DraftHolds::Schemas(branches)) => branches.push(branch),
+        _ => members.push(DraftMember {
             name: "allOf".into(),
             at,
-            holds: Holds::Schemas(vec![branch]),
+            holds: DraftHolds::Schemas(vec![branch]),
         }),
     }
 }

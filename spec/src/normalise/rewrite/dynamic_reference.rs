@@ -1,7 +1,7 @@
 //! `$dynamicRef` beside `$ref`: both apply, so one of them moves into `allOf`.
 
 use super::Written;
-use crate::normalise::draft::{Draft, Holds};
+use crate::normalise::draft::{Draft, DraftHolds};
 use crate::resolve::Document;
 use crate::tree::View;
 
@@ -12,11 +12,11 @@ pub(super) fn rewrite(_: &Document, _: View<'_>, draft: &mut Draft, _: Written) 
     let Some(members) = draft.members_mut() else {
         return;
     };
-    let Holds::Schemas(references) = &mut reference.holds else {
+    let DraftHolds::Schemas(references) = &mut reference.holds else {
         return;
     };
     let all_of = members.iter_mut().find(|member| member.name == "allOf");
-    if let Some(Holds::Schemas(all)) = all_of.map(|member| &mut member.holds) {
+    if let Some(DraftHolds::Schemas(all)) = all_of.map(|member| &mut member.holds) {
         all.append(references);
         return;
     }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Written;
-use crate::normalise::draft::{Draft, Holds};
+use crate::normalise::draft::{Draft, DraftHolds};
 use crate::resolve::Document;
 use crate::tree::View;
 
@@ -17,7 +17,7 @@ pub(super) fn rewrite(_: &Document, _: View<'_>, draft: &mut Draft, _: Written) 
         return;
     }
     for member in members.iter_mut().filter(|member| member.name == "example") {
-        if let Holds::Data(value, elements) = &mut member.holds {
+        if let DraftHolds::Data(value, elements) = &mut member.holds {
             member.name = "examples".into();
             elements.clear();
             *value = Value::Array(vec![value.take()]);

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::Written;
-use crate::normalise::draft::{Draft, Holds};
+use crate::normalise::draft::{Draft, DraftHolds};
 use crate::resolve::Document;
 use crate::tree::View;
 
@@ -24,7 +24,7 @@ pub(super) fn rewrite(_: &Document, _: View<'_>, draft: &mut Draft, _: Written) 
             && let Some(members) = draft.members_mut()
             && let Some(index) = members.iter().position(|member| member.name == bound)
         {
-            member.holds = Holds::Data(limit, Vec::new());
+            member.holds = DraftHolds::Data(limit, Vec::new());
             members[index] = member;
         }
     }

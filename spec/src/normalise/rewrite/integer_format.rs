@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Written;
-use crate::normalise::draft::{Draft, Holds, Member};
+use crate::normalise::draft::{Draft, DraftHolds, DraftMember};
 use crate::resolve::Document;
 use crate::tree::View;
 
@@ -37,14 +37,14 @@ pub(super) fn rewrite(_: &Document, _: View<'_>, draft: &mut Draft, _: Written) 
         bound(
             draft,
             "minimum",
-            Member::data("minimum", format, low.into()),
+            DraftMember::data("minimum", format, low.into()),
         );
     }
     if !high_stands {
         bound(
             draft,
             "maximum",
-            Member::data("maximum", format, high.into()),
+            DraftMember::data("maximum", format, high.into()),
         );
     }
 }
@@ -58,13 +58,14 @@ fn as_double(bound: i64) -> f64 {
 }
 
 /// Puts a bound behind `format`, in place of one that says less.
-fn bound(draft: &mut Draft, name: &str, member: Member) {
+fn bound(draft: &mut Draft, name: &str, member: DraftMember) {
     draft.take(name);
     let Some(members) = draft.members_mut() else {
         return;
     };
-    let is_format =
-        |member: &Member| member.name == "format" && matches!(member.holds, Holds::Data(..));
+    let is_format = |member: &DraftMember| {
+        member.name == "format" && matches!(member.holds, DraftHolds::Data(..))
+    };
     let after = members
         .iter()
         .position(is_format)

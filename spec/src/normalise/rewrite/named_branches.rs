@@ -6,7 +6,7 @@
 
 use super::Written;
 use crate::contract::SchemaId;
-use crate::normalise::draft::{Draft, Holds};
+use crate::normalise::draft::{Draft, DraftHolds};
 use crate::normalise::outline::Outline;
 use crate::normalise::rewrite::covered_branch::judge_as_any_of;
 use crate::resolve::Document;
@@ -31,14 +31,15 @@ fn overlap_by_other_names(
     let Some(discriminator) = draft.data("discriminator").and_then(Discriminator::of) else {
         return false;
     };
-    let Some(Holds::Schemas(branches)) = draft.find("oneOf").map(|member| &member.holds) else {
+    let Some(DraftHolds::Schemas(branches)) = draft.find("oneOf").map(|member| &member.holds)
+    else {
         return false;
     };
     let named: Vec<Vec<String>> = branches
         .iter()
         .map(
             |branch| match branch.find("$ref").map(|member| &member.holds) {
-                Some(Holds::Reference(target)) => {
+                Some(DraftHolds::Reference(target)) => {
                     let reference = document.definition(*target);
                     let names = reference.map(|it| discriminator.names(&it));
                     names.unwrap_or_default()

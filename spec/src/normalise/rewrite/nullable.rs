@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 use super::Written;
-use crate::normalise::draft::{Draft, Holds, Member};
+use crate::normalise::draft::{Draft, DraftHolds, DraftMember};
 use crate::resolve::{Document, Target};
 use crate::tree::{Kind, NodeId, View};
 use crate::version::Version;
@@ -27,7 +27,7 @@ pub(super) fn rewrite(document: &Document, view: View<'_>, draft: &mut Draft, _:
         add_null(member, at);
     }
     if let Some(any_of) = members.iter_mut().find(|member| member.name == "anyOf")
-        && let Holds::Schemas(branches) = &mut any_of.holds
+        && let DraftHolds::Schemas(branches) = &mut any_of.holds
     {
         branches.push(null(at));
     }
@@ -51,10 +51,10 @@ pub(super) fn rewrite(document: &Document, view: View<'_>, draft: &mut Draft, _:
             let all = wrapped
                 .into_iter()
                 .map(|member| Draft::new(member.at, vec![member]));
-            Member {
+            DraftMember {
                 name: "allOf".into(),
                 at,
-                holds: Holds::Schemas(all.collect()),
+                holds: DraftHolds::Schemas(all.collect()),
             }
         }
         None => return,
@@ -63,8 +63,8 @@ pub(super) fn rewrite(document: &Document, view: View<'_>, draft: &mut Draft, _:
 }
 
 /// Adds null to what `type`, `enum` and `const` accept.
-fn add_null(member: &mut Member, at: NodeId) {
-    let Holds::Data(value, elements) = &mut member.holds else {
+fn add_null(member: &mut DraftMember, at: NodeId) {
+    let DraftHolds::Data(value, elements) = &mut member.holds else {
         return;
     };
     match member.name.as_str() {
@@ -100,15 +100,16 @@ fn add_null(member: &mut Member, at: NodeId) {
 }
 
 fn null(at: NodeId) -> Draft {
-    Draft::new(at, vec![Member::data("type", at, "null".into())])
+    Draft::new(at, vec![DraftMember::data("type", at, "null".into())])
 }
 
 /// Whether null can only be added around a member. A `oneOf` of which no branch accepts null
 /// takes a branch that does.
-fn needs_wrap(document: &Document, member: &mut Member, at: NodeId) -> bool {
+fn needs_wrap(document: &Document, member: &mut DraftMember, at: NodeId) -> bool {
     match (member.name.as_str(), &mut member.holds) {
-        ("$ref", Holds::Reference(_) | Holds::Base(_)) | ("allOf", Holds::Schemas(_)) => true,
-        ("oneOf", Holds::Schemas(branches)) => {
+        ("$ref", DraftHolds::Reference(_) | DraftHolds::Base(_))
+        | ("allOf", DraftHolds::Schemas(_)) => true,
+        ("oneOf", DraftHolds::Schemas(branches)) => {
             let mut work = WORK;
             let mut open =
                 |branch: &Draft| may_accept_null(document, document.view(branch.at), &mut work);
@@ -123,16 +124,16 @@ fn needs_wrap(document: &Document, member: &mut Member, at: NodeId) -> bool {
 }
 
 /// `anyOf` of the member and null.
-fn or_null(member: Member, at: NodeId) -> Member {
+fn or_null(member: DraftMember, at: NodeId) -> DraftMember {
     let keyword = member.at;
     let branch = match member.holds {
-        Holds::Schemas(mut all) if member.name == "allOf" && all.len() == 1 => all.remove(0),
+        DraftHolds::Schemas(mut all) if member.name == "allOf" && all.len() == 1 => all.remove(0),
         _ => Draft::new(keyword, vec![member]),
     };
-    Member {
+    DraftMember {
         name: "anyOf".into(),
         at: keyword,
-        holds: Holds::Schemas(vec![branch, null(at)]),
+        holds: DraftHolds::Schemas(vec![branch, null(at)]),
     }
 }
 

@@ -1,58 +1,58 @@
 //! The members that the specification lists for each object.
 
-use super::Shape::{Any, Bool, List, Map, One, Text, TextMap, Texts};
+use super::MemberShape::{Any, Bool, List, Map, One, Text, TextMap, Texts};
 use super::format::{KEY_LOCATIONS, LOCATIONS, NODE_TYPES, SCHEME_TYPES, STYLES};
-use super::{Applies, Format, Member, Required, Role, Shape};
+use super::{Condition, Format, MemberRule, MemberShape, Required, Role};
 use crate::version::Version;
-use Applies::{Beside, Unless, With};
+use Condition::{Beside, Unless, With};
 use Version::{V3_0, V3_1, V3_2};
 
-const fn member(name: &'static str, shape: Shape) -> Member {
-    Member {
+const fn member(name: &'static str, shape: MemberShape) -> MemberRule {
+    MemberRule {
         name,
         shape,
         since: V3_0,
         required: Required::Never,
         format: Format::Free,
-        applies: Applies::Always,
+        applies: Condition::Always,
     }
 }
 
-const fn required(name: &'static str, shape: Shape) -> Member {
-    Member {
+const fn required(name: &'static str, shape: MemberShape) -> MemberRule {
+    MemberRule {
         required: Required::Always,
         ..member(name, shape)
     }
 }
 
-const fn since(since: Version, name: &'static str, shape: Shape) -> Member {
-    Member {
+const fn since(since: Version, name: &'static str, shape: MemberShape) -> MemberRule {
+    MemberRule {
         since,
         ..member(name, shape)
     }
 }
 
 /// A member that must not be there, and why.
-const fn forbidden(name: &'static str, why: &'static str) -> Member {
-    Member {
-        applies: Applies::Nowhere(why),
+const fn forbidden(name: &'static str, why: &'static str) -> MemberRule {
+    MemberRule {
+        applies: Condition::Nowhere(why),
         ..member(name, Text)
     }
 }
 
 /// The map of a kind of component.
-const fn components(name: &'static str, role: Role) -> Member {
+const fn components(name: &'static str, role: Role) -> MemberRule {
     member(name, Map(role)).of(Format::ComponentName)
 }
 
-impl Member {
+impl MemberRule {
     /// The member as a string of this format, or as a map of such names.
     const fn of(self, format: Format) -> Self {
         Self { format, ..self }
     }
 
     /// The member where a condition holds.
-    const fn only(self, applies: Applies) -> Self {
+    const fn only(self, applies: Condition) -> Self {
         Self { applies, ..self }
     }
 
@@ -65,18 +65,18 @@ impl Member {
     }
 }
 
-pub(super) const CONTACT: &[Member] = &[
+pub(super) const CONTACT: &[MemberRule] = &[
     member("name", Text),
     member("url", Text).of(Format::Url),
     member("email", Text).of(Format::Email),
 ];
 
-pub(super) const EXTERNAL_DOCS: &[Member] = &[
+pub(super) const EXTERNAL_DOCS: &[MemberRule] = &[
     member("description", Text),
     required("url", Text).of(Format::Url),
 ];
 
-pub(super) const OPEN_API: &[Member] = &[
+pub(super) const OPEN_API: &[MemberRule] = &[
     required("openapi", Text),
     since(V3_2, "$self", Text).of(Format::Url),
     required("info", One(Role::Info)),
@@ -90,7 +90,7 @@ pub(super) const OPEN_API: &[Member] = &[
     member("externalDocs", One(Role::ExternalDocs)),
 ];
 
-pub(super) const INFO: &[Member] = &[
+pub(super) const INFO: &[MemberRule] = &[
     required("title", Text),
     since(V3_1, "summary", Text),
     member("description", Text),
@@ -100,26 +100,26 @@ pub(super) const INFO: &[Member] = &[
     required("version", Text),
 ];
 
-pub(super) const LICENSE: &[Member] = &[
+pub(super) const LICENSE: &[MemberRule] = &[
     required("name", Text),
     since(V3_1, "identifier", Text),
     member("url", Text).of(Format::Url),
 ];
 
-pub(super) const SERVER: &[Member] = &[
+pub(super) const SERVER: &[MemberRule] = &[
     required("url", Text).of(Format::ServerUrl),
     member("description", Text),
     since(V3_2, "name", Text),
     member("variables", Map(Role::ServerVariable)),
 ];
 
-pub(super) const SERVER_VARIABLE: &[Member] = &[
+pub(super) const SERVER_VARIABLE: &[MemberRule] = &[
     member("enum", Texts),
     required("default", Text),
     member("description", Text),
 ];
 
-pub(super) const COMPONENTS: &[Member] = &[
+pub(super) const COMPONENTS: &[MemberRule] = &[
     components("schemas", Role::Schema),
     components("responses", Role::Response),
     components("parameters", Role::Parameter),
@@ -133,7 +133,7 @@ pub(super) const COMPONENTS: &[Member] = &[
     since(V3_2, "mediaTypes", Map(Role::MediaType)).of(Format::ComponentName),
 ];
 
-pub(super) const PATH_ITEM: &[Member] = &[
+pub(super) const PATH_ITEM: &[MemberRule] = &[
     member("summary", Text),
     member("description", Text),
     member("get", One(Role::Operation)),
@@ -150,7 +150,7 @@ pub(super) const PATH_ITEM: &[Member] = &[
     member("parameters", List(Role::Parameter)),
 ];
 
-pub(super) const OPERATION: &[Member] = &[
+pub(super) const OPERATION: &[MemberRule] = &[
     member("tags", Texts),
     member("summary", Text),
     member("description", Text),
@@ -165,7 +165,7 @@ pub(super) const OPERATION: &[Member] = &[
     member("servers", List(Role::Server)),
 ];
 
-pub(super) const PARAMETER: &[Member] = &[
+pub(super) const PARAMETER: &[MemberRule] = &[
     required("name", Text).of(Format::NameIn),
     required("in", Text).of(LOCATIONS),
     member("description", Text),
@@ -181,13 +181,13 @@ pub(super) const PARAMETER: &[Member] = &[
     member("content", Map(Role::MediaType)).of(Format::MediaRange),
 ];
 
-pub(super) const REQUEST_BODY: &[Member] = &[
+pub(super) const REQUEST_BODY: &[MemberRule] = &[
     member("description", Text),
     required("content", Map(Role::MediaType)).of(Format::MediaRange),
     member("required", Bool),
 ];
 
-pub(super) const MEDIA_TYPE: &[Member] = &[
+pub(super) const MEDIA_TYPE: &[MemberRule] = &[
     member("schema", One(Role::Schema)),
     since(V3_2, "itemSchema", One(Role::Schema)),
     member("example", Any),
@@ -197,7 +197,7 @@ pub(super) const MEDIA_TYPE: &[Member] = &[
     since(V3_2, "itemEncoding", One(Role::Encoding)),
 ];
 
-pub(super) const ENCODING: &[Member] = &[
+pub(super) const ENCODING: &[MemberRule] = &[
     member("contentType", Text)
         .of(Format::MediaRanges)
         .only(Unless(&["style", "explode", "allowReserved"])),
@@ -210,7 +210,7 @@ pub(super) const ENCODING: &[Member] = &[
     since(V3_2, "itemEncoding", One(Role::Encoding)),
 ];
 
-pub(super) const RESPONSE: &[Member] = &[
+pub(super) const RESPONSE: &[MemberRule] = &[
     since(V3_2, "summary", Text),
     member("description", Text).required_before(V3_2),
     member("headers", Map(Role::Header)).of(Format::HeaderName),
@@ -218,7 +218,7 @@ pub(super) const RESPONSE: &[Member] = &[
     member("links", Map(Role::Link)).of(Format::ComponentName),
 ];
 
-pub(super) const EXAMPLE: &[Member] = &[
+pub(super) const EXAMPLE: &[MemberRule] = &[
     member("summary", Text),
     member("description", Text),
     member("value", Any),
@@ -227,7 +227,7 @@ pub(super) const EXAMPLE: &[Member] = &[
     member("externalValue", Text).of(Format::Url),
 ];
 
-pub(super) const LINK: &[Member] = &[
+pub(super) const LINK: &[MemberRule] = &[
     member("operationRef", Text).of(Format::Url),
     member("operationId", Text),
     member("parameters", Any),
@@ -236,7 +236,7 @@ pub(super) const LINK: &[Member] = &[
     member("server", One(Role::Server)),
 ];
 
-pub(super) const HEADER: &[Member] = &[
+pub(super) const HEADER: &[MemberRule] = &[
     forbidden("name", "its name is the key"),
     forbidden("in", "its location is always the header"),
     member("description", Text),
@@ -250,7 +250,7 @@ pub(super) const HEADER: &[Member] = &[
     member("content", Map(Role::MediaType)).of(Format::MediaRange),
 ];
 
-pub(super) const TAG: &[Member] = &[
+pub(super) const TAG: &[MemberRule] = &[
     required("name", Text),
     since(V3_2, "summary", Text),
     member("description", Text),
@@ -261,7 +261,7 @@ pub(super) const TAG: &[Member] = &[
 
 /// Only the members that hold objects of OpenAPI or subschemas; what a keyword may hold otherwise
 /// is for normalisation to know.
-pub(super) const SCHEMA: &[Member] = &[
+pub(super) const SCHEMA: &[MemberRule] = &[
     member("properties", Map(Role::Schema)),
     member("additionalProperties", One(Role::Schema)),
     member("items", One(Role::Schema)),
@@ -287,13 +287,13 @@ pub(super) const SCHEMA: &[Member] = &[
     member("externalDocs", One(Role::ExternalDocs)),
 ];
 
-pub(super) const DISCRIMINATOR: &[Member] = &[
+pub(super) const DISCRIMINATOR: &[MemberRule] = &[
     required("propertyName", Text),
     member("mapping", TextMap),
     since(V3_2, "defaultMapping", Text),
 ];
 
-pub(super) const XML: &[Member] = &[
+pub(super) const XML: &[MemberRule] = &[
     since(V3_2, "nodeType", Text).of(NODE_TYPES),
     member("name", Text),
     member("namespace", Text).of(Format::AbsoluteUri),
@@ -302,7 +302,7 @@ pub(super) const XML: &[Member] = &[
     member("wrapped", Bool),
 ];
 
-pub(super) const SECURITY_SCHEME: &[Member] = &[
+pub(super) const SECURITY_SCHEME: &[MemberRule] = &[
     required("type", Text).of(SCHEME_TYPES),
     member("description", Text),
     required("name", Text)
@@ -325,7 +325,7 @@ pub(super) const SECURITY_SCHEME: &[Member] = &[
     since(V3_2, "deprecated", Bool),
 ];
 
-pub(super) const OAUTH_FLOWS: &[Member] = &[
+pub(super) const OAUTH_FLOWS: &[MemberRule] = &[
     member("implicit", One(Role::ImplicitFlow)),
     member("password", One(Role::PasswordFlow)),
     member("clientCredentials", One(Role::ClientCredentialsFlow)),
@@ -337,19 +337,19 @@ pub(super) const OAUTH_FLOWS: &[Member] = &[
     ),
 ];
 
-const AUTHORIZATION_URL: Member = required("authorizationUrl", Text).of(Format::OAuthUrl);
-const TOKEN_URL: Member = required("tokenUrl", Text).of(Format::OAuthUrl);
-const REFRESH_URL: Member = member("refreshUrl", Text).of(Format::OAuthUrl);
-const DEVICE_URL: Member = required("deviceAuthorizationUrl", Text).of(Format::OAuthUrl);
-const SCOPES: Member = required("scopes", TextMap);
+const AUTHORIZATION_URL: MemberRule = required("authorizationUrl", Text).of(Format::OAuthUrl);
+const TOKEN_URL: MemberRule = required("tokenUrl", Text).of(Format::OAuthUrl);
+const REFRESH_URL: MemberRule = member("refreshUrl", Text).of(Format::OAuthUrl);
+const DEVICE_URL: MemberRule = required("deviceAuthorizationUrl", Text).of(Format::OAuthUrl);
+const SCOPES: MemberRule = required("scopes", TextMap);
 
-pub(super) const IMPLICIT_FLOW: &[Member] = &[AUTHORIZATION_URL, REFRESH_URL, SCOPES];
+pub(super) const IMPLICIT_FLOW: &[MemberRule] = &[AUTHORIZATION_URL, REFRESH_URL, SCOPES];
 
 /// Those of the flows `password` and `clientCredentials`.
-pub(super) const TOKEN_FLOW: &[Member] = &[TOKEN_URL, REFRESH_URL, SCOPES];
+pub(super) const TOKEN_FLOW: &[MemberRule] = &[TOKEN_URL, REFRESH_URL, SCOPES];
 
-pub(super) const AUTHORIZATION_CODE_FLOW: &[Member] =
+pub(super) const AUTHORIZATION_CODE_FLOW: &[MemberRule] =
     &[AUTHORIZATION_URL, TOKEN_URL, REFRESH_URL, SCOPES];
 
-pub(super) const DEVICE_AUTHORIZATION_FLOW: &[Member] =
+pub(super) const DEVICE_AUTHORIZATION_FLOW: &[MemberRule] =
     &[DEVICE_URL, TOKEN_URL, REFRESH_URL, SCOPES];
