@@ -2,48 +2,24 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     reason = "a test that cannot do its work has failed"
 )]
 
-use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output};
 
 use serde_json::Value;
+use tally_reference::Served;
 use tally_spec::schema::Validator;
 
 const FAULT: &str = "empty-title-accepted";
 
-/// A reference server in a process of its own, ended by its process id when dropped.
-struct Served {
-    child: Child,
-    url: String,
-}
-
-impl Served {
-    fn start(fault: Option<&str>) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tally"));
-        command.args(["serve", "--listen", "127.0.0.1:0"]);
-        if let Some(fault) = fault {
-            command.args(["--fault", fault]);
-        }
-        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
-        let mut line = String::new();
-        let mut out = BufReader::new(child.stdout.take().unwrap());
-        out.read_line(&mut line).unwrap();
-        let url = line.trim().strip_prefix("serving ");
-        let url = url.expect("says where it serves");
-        let url = url.trim_end_matches("/api/tasks").to_owned();
-        Self { child, url }
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// A reference server, with a fault if one is named.
+fn served(fault: Option<&str>) -> Served {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tally"));
+    command.args(["serve", "--listen", "127.0.0.1:0"]);
+    command.args(fault.iter().flat_map(|fault| ["--fault", fault]));
+    Served::start(&mut command).unwrap()
 }
 
 /// A project with a configuration that names everything.
@@ -120,8 +96,8 @@ fn said(output: &Output, code: i32, parts: &[&str]) {
 
 #[test]
 fn a_configuration_replaces_every_flag_and_reports_agree_with_their_schemas() {
-    let server = Served::start(None);
-    let project = Project::new(&server.url, "");
+    let server = served(None);
+    let project = Project::new(server.url(), "");
     let output = project.tally(&["check"]);
     said(
         &output,
@@ -147,12 +123,12 @@ fn a_configuration_replaces_every_flag_and_reports_agree_with_their_schemas() {
 
 #[test]
 fn flags_win_over_the_configuration() {
-    let server = Served::start(None);
+    let server = served(None);
     let project = Project::new("http://127.0.0.1:9", "timeout = 0.001");
     let output = project.tally(&[
         "check",
         "--url",
-        &server.url,
+        server.url(),
         "--timeout",
         "10",
         "--report",
@@ -167,8 +143,8 @@ fn flags_win_over_the_configuration() {
 
 #[test]
 fn known_findings_are_accepted_until_a_day_and_new_ones_fail() {
-    let server = Served::start(Some(FAULT));
-    let project = Project::new(&server.url, "");
+    let server = served(Some(FAULT));
+    let project = Project::new(server.url(), "");
     let output = project.tally(&["check", "--write-accept", "known.toml"]);
     said(&output, 1, &["violated"]);
 
@@ -224,19 +200,19 @@ fn known_findings_are_accepted_until_a_day_and_new_ones_fail() {
 
     // A server without the defect does not fail; the entries are named.
     drop(server);
-    let faithful = Served::start(None);
-    let output = project.tally(&[&accept[..], &["--url", &faithful.url]].concat());
+    let faithful = served(None);
+    let output = project.tally(&[&accept[..], &["--url", faithful.url()]].concat());
     said(&output, 0, &["was not found; its entry can be deleted"]);
     // Another defect is new, and fails.
-    let other = Served::start(Some("empty-prompt-accepted"));
-    let output = project.tally(&[&accept[..], &["--url", &other.url]].concat());
+    let other = served(Some("empty-prompt-accepted"));
+    let output = project.tally(&[&accept[..], &["--url", other.url()]].concat());
     said(&output, 1, &["violated"]);
 }
 
 #[test]
 fn a_recording_replays_through_every_report() {
-    let server = Served::start(Some(FAULT));
-    let project = Project::new(&server.url, "");
+    let server = served(Some(FAULT));
+    let project = Project::new(server.url(), "");
     let live = project.tally(&["check"]);
     said(&live, 1, &["violated"]);
     let replayed = project.tally(&[

@@ -2,13 +2,14 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     reason = "a test that cannot do its work has failed"
 )]
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
+
+use tally_reference::Served;
 
 /// The credentials of the reference server's built-in configuration.
 fn credentials() -> Vec<(String, String)> {
@@ -41,38 +42,11 @@ fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }
 
-/// A reference server in a process of its own, ended by its process id when dropped.
-struct Served {
-    child: Child,
-    url: String,
-}
-
-impl Served {
-    fn start(arguments: &[&str]) -> Self {
-        let mut child = tally()
-            .args(["serve", "--listen", "127.0.0.1:0"])
-            .args(arguments)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let url = line
-            .trim()
-            .strip_prefix("serving ")
-            .expect("says where it serves");
-        let url = url.trim_end_matches("/api/tasks").to_owned();
-        Self { child, url }
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// A reference server.
+fn serve(arguments: &[&str]) -> Served {
+    let mut command = tally();
+    command.args(["serve", "--listen", "127.0.0.1:0"]);
+    Served::start(command.args(arguments)).unwrap()
 }
 
 /// `tally check` of the first contract, with everything that a user would give.
@@ -146,14 +120,14 @@ fn credentials_appear_in_no_output_and_no_report() {
     let folder = tempfile::tempdir().unwrap();
     let report = folder.path().join("run.jsonl");
     // A server that says more than it should, so that there are findings with bodies.
-    let served = Served::start(&[
+    let served = serve(&[
         "--fault",
         "api-key-prefix-accepted",
         "--fault",
         "title-trimmed",
     ]);
     let output = check(
-        &served.url,
+        served.url(),
         &["--report", &format!("jsonl={}", report.display())],
     )
     .output()
@@ -175,9 +149,9 @@ fn credentials_appear_in_no_output_and_no_report() {
 
 #[test]
 fn nothing_accepted_is_no_success() {
-    let served = Served::start(&[]);
+    let served = serve(&[]);
     let output = tally()
-        .args(["check", "spec/releases.json", "--url", &served.url])
+        .args(["check", "spec/releases.json", "--url", served.url()])
         .args(["--credential", "apiKeyAuth=not-the-key"])
         .output()
         .unwrap();
@@ -189,8 +163,8 @@ fn nothing_accepted_is_no_success() {
 
 #[test]
 fn a_server_that_is_gone_in_the_middle_leaves_what_was_found() {
-    let served = Served::start(&["--variant", "late-answers"]);
-    let mut run = check(&served.url, &["--jobs", "1", "--timeout", "2"])
+    let served = serve(&["--variant", "late-answers"]);
+    let mut run = check(served.url(), &["--jobs", "1", "--timeout", "2"])
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -235,12 +209,12 @@ fn replay(file: &Path, url: &str) -> (String, Option<i32>) {
 fn what_was_found_is_replayed() {
     let folder = tempfile::tempdir().unwrap();
     let [file, json] = ["replays.json", "verdict.json"].map(|it| folder.path().join(it));
-    let broken = Served::start(&["--fault", "title-trimmed"]);
+    let broken = serve(&["--fault", "title-trimmed"]);
     let reports = [
         format!("replay={}", file.display()),
         format!("json={}", json.display()),
     ];
-    let mut run = check(&broken.url, &["--quiet", "--deepen", "20", "--seed", "3"]);
+    let mut run = check(broken.url(), &["--quiet", "--deepen", "20", "--seed", "3"]);
     run.args(["--report", &reports[0], "--report", &reports[1]]);
     assert_eq!(run.output().unwrap().status.code(), Some(1));
     let written = std::fs::read_to_string(&file).unwrap();
@@ -250,16 +224,16 @@ fn what_was_found_is_replayed() {
         assert!(!written.contains(&secret), "a credential is in the file");
     }
     for file in [&file, &json] {
-        let (out, code) = replay(file, &broken.url);
+        let (out, code) = replay(file, broken.url());
         assert!(out.starts_with("still broken"), "{out}");
         assert_eq!(code, Some(1), "{out}");
     }
     drop(broken);
-    let mended = Served::start(&[]);
-    let (out, code) = replay(&file, &mended.url);
+    let mended = serve(&[]);
+    let (out, code) = replay(&file, mended.url());
     assert!(out.starts_with("fixed"), "{out}");
     assert_eq!(code, Some(0), "{out}");
-    let url = mended.url.clone();
+    let url = mended.url().to_owned();
     drop(mended);
     let (out, code) = replay(&file, &url);
     assert!(out.contains("could not be reached"), "{out}");
@@ -269,8 +243,8 @@ fn what_was_found_is_replayed() {
 #[cfg(unix)]
 #[test]
 fn a_run_that_is_interrupted_reports_what_it_found() {
-    let served = Served::start(&["--variant", "late-answers"]);
-    let mut run = check(&served.url, &["--jobs", "1"])
+    let served = serve(&["--variant", "late-answers"]);
+    let mut run = check(served.url(), &["--jobs", "1"])
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()

@@ -26,6 +26,7 @@ pub mod variants;
 
 mod clock;
 mod secret;
+mod served;
 mod server;
 mod service;
 
@@ -37,6 +38,7 @@ pub use configuration::Configuration;
 pub use demo::{Demo, demo};
 pub use faults::Fault;
 pub use secret::Secret;
+pub use served::Served;
 pub use server::{Options, Running, Server, StartError};
 pub use store::Database;
 pub use variants::Variant;

@@ -90,93 +90,102 @@ impl Law for Echo {
 mod tests {
     use serde_json::json;
 
-    use crate::laws::fixture::Fixture;
+    use crate::found_by::LawId;
+    use crate::laws::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("echo", expected);
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(LawId::Echo, fixtures);
     }
+
+    const UPHELD: &str = "law#/echo: upheld";
+    const ANOTHER: &str = "law#/echo: `title` as it was sent → another value";
+    const NOT_SHOWN: &str = "law#/echo: undecided: the answer does not show the resource";
 
     #[test]
     fn broken_when_another_value_is_answered() {
-        let stage = Fixture::sends(json!({"title": "new"}));
-        check(
-            stage.answers(json!({"title": "old"})),
-            &["`title` as it was sent → another value"],
-        );
-        let stage = Fixture::sends(json!({"title": "new"}));
-        check(
-            stage.answers(json!({"title": null})),
-            &["`title` as it was sent → another value"],
-        );
+        let sends = || Fixture::sends(json!({"title": "new"}));
+        check([
+            sends()
+                .answers(json!({"title": "old"}))
+                .says(ANOTHER)
+                .says(UPHELD),
+            sends()
+                .answers(json!({"title": null}))
+                .says(ANOTHER)
+                .says(UPHELD),
+        ]);
     }
 
     #[test]
     fn an_object_may_be_merged_but_what_was_sent_of_it_must_be_there() {
         let sends = || Fixture::sends(json!({"title": {"a": 1, "b": null}}));
-        check(sends().answers(json!({"title": {"a": 1, "c": 2}})), &[]);
-        check(sends().answers(json!({"title": {"a": 1}})), &[]);
-        check(
-            sends().answers(json!({"title": {"a": 2, "c": 2}})),
-            &["`title` as it was sent → another value"],
-        );
+        check([
+            sends()
+                .answers(json!({"title": {"a": 1, "c": 2}}))
+                .says_nothing(),
+            sends().answers(json!({"title": {"a": 1}})).says(UPHELD),
+            sends()
+                .answers(json!({"title": {"a": 1, "b": null}}))
+                .says(UPHELD),
+            sends()
+                .answers(json!({"title": {"a": 2, "c": 2}}))
+                .says(ANOTHER)
+                .says(UPHELD),
+        ]);
     }
 
     #[test]
     fn a_null_is_ignored_when_the_value_before_survives_and_may_give_a_default() {
-        let null = || Fixture::sends(json!({"enabled": null}));
-        check(
-            null()
-                .before(json!({"enabled": false}))
-                .answers(json!({"enabled": false})),
-            &["`enabled` as it was sent → the value that it had before"],
-        );
-        check(
-            null()
-                .before(json!({"enabled": false}))
-                .answers(json!({"enabled": true})),
-            &[],
-        );
-        check(null().answers(json!({"enabled": true})), &[]);
-        check(
-            null()
-                .before(json!({"enabled": false}))
-                .answers(json!({"enabled": null})),
-            &[],
-        );
+        let null =
+            |answer| Fixture::sends(json!({"enabled": null})).answers(json!({"enabled": answer}));
+        let before = || json!({"enabled": false});
+        check([
+            null(json!(false))
+                .before(before())
+                .says("law#/echo: `enabled` as it was sent → the value that it had before")
+                .says(UPHELD),
+            null(json!(null)).before(before()).says(UPHELD),
+            null(json!(null)).says(UPHELD),
+            null(json!(true)).before(before()).says_nothing(),
+            null(json!(true)).says_nothing(),
+        ]);
     }
 
     #[test]
     fn broken_when_the_resource_is_not_where_the_document_says() {
-        check(
-            Fixture::sends(json!({"title": "new"})).answers_nothing(),
-            &["the resource in the answer → none"],
-        );
+        check([Fixture::sends(json!({"title": "new"}))
+            .answers_nothing()
+            .says("law#/echo: the resource in the answer → none")]);
     }
 
     #[test]
     fn kept_when_it_is_the_same_by_schema_and_format() {
         let id = "0a0b0c0d-0000-4000-8000-000000000001";
-        let sent = Fixture::sends(json!({"id": id, "title": "new"}));
-        check(
-            sent.answers(json!({"id": id.to_uppercase(), "title": "new"})),
-            &[],
-        );
+        check([Fixture::sends(json!({"id": id, "title": "new"}))
+            .answers(json!({"id": id.to_uppercase(), "title": "new"}))
+            .says(UPHELD)]);
     }
 
     #[test]
     fn not_judged_when_the_answer_does_not_show_it() {
-        check(
-            Fixture::sends(json!({"title": "new"})).answers(json!({})),
-            &[],
-        );
-        check(
-            Fixture::sends(json!({"enabled": null})).answers(json!({})),
-            &[],
-        );
-        check(
-            Fixture::sends(json!({"moves": 1})).answers(json!({"moves": 2})),
-            &[],
-        );
-        check(Fixture::sends(json!({"title": "new"})).refused(400), &[]);
+        let title = || Fixture::sends(json!({"title": "new"}));
+        check([
+            title().says(NOT_SHOWN),
+            title().answers(json!({})).says_nothing(),
+            title()
+                .answers(json!({"title": "old"}))
+                .refused(400)
+                .says_nothing(),
+            Fixture::sends(json!({"moves": 1}))
+                .answers(json!({"moves": 2}))
+                .says_nothing(),
+        ]);
+    }
+
+    #[test]
+    fn a_null_is_kept_by_an_answer_that_shows_no_such_member() {
+        check([Fixture::sends(json!({"enabled": null}))
+            .answers(json!({}))
+            .says(UPHELD)]);
     }
 }

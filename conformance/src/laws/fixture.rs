@@ -8,17 +8,32 @@ use tally_spec::clause::Part;
 
 use crate::case::{Case, CaseId, Expectation, Family, Intent, PlannedRequest};
 use crate::exchange::{Answer, Exchange, Outcome, SentRequest};
+use crate::found_by::LawId;
 use crate::judge::Assessments;
-use crate::laws::{LAWS, Step};
-use crate::rules::fixture::{contract, ledger};
+use crate::laws::{LAWS, Law, Step};
+use crate::rules::fixture::{contract, ledger, lines};
 use crate::state::{Located, Members, State};
 
-/// A request that is accepted, with nothing known of the state.
+/// Compares all that a law says of each step, as [`lines`]. One of them at least must make it speak.
+#[track_caller]
+pub(crate) fn check(law: LawId, fixtures: impl IntoIterator<Item = Fixture>) {
+    let law = LAWS.iter().find(|it| it.id() == law).unwrap();
+    let mut speaks = false;
+    for (index, mut fixture) in fixtures.into_iter().enumerate() {
+        let expected = std::mem::take(&mut fixture.said);
+        assert_eq!(fixture.judged(*law), expected, "step {index}");
+        speaks |= !expected.is_empty();
+    }
+    assert!(speaks, "no step makes {} say anything", law.id());
+}
+
+/// A request that is accepted, with nothing known of the state, and what a law says of it.
 pub(crate) struct Fixture {
     sent: Map<String, Value>,
     before: Option<State>,
     answers: Vec<(u16, Located)>,
     after: Option<State>,
+    said: Vec<String>,
 }
 
 fn state(value: Value) -> State {
@@ -32,6 +47,7 @@ impl Fixture {
             before: None,
             answers: vec![(200, Located::Unknown)],
             after: None,
+            said: Vec::new(),
         }
     }
 
@@ -70,9 +86,20 @@ impl Fixture {
         self
     }
 
-    /// Compares what one law finds, written `EXPECTED → OBSERVED`.
-    #[track_caller]
-    pub(crate) fn check(self, law: &str, expected: &[&str]) {
+    /// The law says this of it, as one of its [`lines`].
+    pub(crate) fn says(mut self, line: &str) -> Self {
+        self.said.push(line.to_owned());
+        self
+    }
+
+    /// The law says nothing of it.
+    pub(crate) fn says_nothing(self) -> Self {
+        assert_eq!(self.said, Vec::<String>::new());
+        self
+    }
+
+    /// What a law says of it.
+    fn judged(self, law: &dyn Law) -> Vec<String> {
         let contract = contract();
         let operation = &contract.operations[0];
         let ledger = ledger(&contract, operation);
@@ -125,13 +152,9 @@ impl Fixture {
             after: self.after.as_ref(),
         };
         let mut assessments = Assessments::default();
-        let law = LAWS.iter().find(|it| it.id().as_str() == law).unwrap();
         let clause = ledger.promise(law.promise(), &Part::Law).unwrap();
         law.judge(&step, clause, &mut assessments);
-        let found: Vec<_> = assessments
-            .violations()
-            .map(|violation| format!("{} → {}", violation.expected, violation.observed))
-            .collect();
-        assert_eq!(found, expected);
+        assert!(assessments.violations().all(|it| it.rule == law.id()));
+        lines(&assessments, operation, &ledger)
     }
 }

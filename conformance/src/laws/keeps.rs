@@ -67,69 +67,91 @@ impl Law for Keeps {
 mod tests {
     use serde_json::json;
 
-    use crate::laws::fixture::Fixture;
+    use crate::found_by::LawId;
+    use crate::laws::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("keeps", expected);
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(LawId::Keeps, fixtures);
     }
 
-    fn stage() -> Fixture {
+    const UPHELD: &str = "law#/keeps: upheld";
+    const ANOTHER: &str = "law#/keeps: `enabled` kept → another value";
+    const NOT_SHOWN: &str = "law#/keeps: undecided: answers do not show what was not sent";
+
+    fn update() -> Fixture {
         Fixture::sends(json!({"title": "new"})).before(json!({"title": "old", "enabled": true}))
     }
 
     #[test]
     fn broken_when_a_read_shows_another_value() {
-        let after = json!({"title": "new", "enabled": false});
-        let answer = json!({"title": "new", "enabled": true});
-        check(
-            stage().answers(answer).after(after),
-            &["`enabled` kept → another value"],
-        );
-        check(
-            stage().answers(json!({})).after(json!({"title": "new"})),
-            &["`enabled` kept → absent"],
-        );
+        check([
+            update()
+                .answers(json!({"title": "new", "enabled": true}))
+                .after(json!({"title": "new", "enabled": false}))
+                .says(ANOTHER)
+                .says(UPHELD),
+            update()
+                .answers(json!({}))
+                .after(json!({"title": "new"}))
+                .says("law#/keeps: `enabled` kept → absent")
+                .says(UPHELD),
+        ]);
     }
 
     #[test]
     fn broken_when_the_answer_shows_another_value() {
-        let answer = json!({"title": "new", "enabled": null});
-        let after = json!({"title": "new", "enabled": true});
-        check(
-            stage().answers(answer).after(after),
-            &["`enabled` kept → another value"],
-        );
+        check([update()
+            .answers(json!({"title": "new", "enabled": null}))
+            .after(json!({"title": "new", "enabled": true}))
+            .says(ANOTHER)
+            .says(UPHELD)]);
     }
 
     #[test]
     fn kept_when_nothing_else_changed() {
         let same = json!({"title": "new", "enabled": true});
-        check(stage().answers(same.clone()).after(same), &[]);
+        check([
+            update()
+                .answers(same.clone())
+                .after(same.clone())
+                .says(UPHELD),
+            update().answers(same.clone()).says(UPHELD),
+            update()
+                .answers(json!({"title": "new"}))
+                .after(same)
+                .says(UPHELD),
+        ]);
     }
 
     #[test]
-    fn not_judged_what_is_not_shown_or_moves() {
-        let after = json!({"title": "new", "enabled": true});
-        check(
-            stage()
-                .answers(json!({"title": "new"}))
-                .after(after.clone()),
-            &[],
-        );
-        let before = json!({"title": "old", "enabled": true, "moves": 1});
-        let mut after = after;
-        after["moves"] = json!(2);
-        check(
-            stage().before(before).answers(after.clone()).after(after),
-            &[],
-        );
+    fn not_judged_what_moves_and_what_no_state_shows() {
+        let moves = |count| json!({"title": "new", "moves": count});
         let nulls = json!({"title": "new", "enabled": null});
-        check(
-            stage()
+        check([
+            update()
+                .before(moves(1))
+                .answers(moves(2))
+                .after(moves(2))
+                .says(NOT_SHOWN),
+            update()
                 .before(json!({"title": "old"}))
                 .answers(nulls.clone())
-                .after(nulls),
-            &[],
-        );
+                .after(nulls)
+                .says(NOT_SHOWN),
+            update().answers(json!({"title": "new"})).says(NOT_SHOWN),
+        ]);
+    }
+
+    #[test]
+    fn not_judged_when_refused_or_without_a_state_before() {
+        let lost = json!({"title": "new", "enabled": false});
+        check([
+            update().answers(lost.clone()).refused(400).says_nothing(),
+            Fixture::sends(json!({"title": "new"}))
+                .answers(lost.clone())
+                .after(lost.clone())
+                .says_nothing(),
+            update().answers(lost).says(ANOTHER).says(UPHELD),
+        ]);
     }
 }

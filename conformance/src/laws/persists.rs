@@ -86,62 +86,78 @@ impl Law for Persists {
 mod tests {
     use serde_json::json;
 
-    use crate::laws::fixture::Fixture;
+    use crate::found_by::LawId;
+    use crate::laws::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("persists", expected);
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(LawId::Persists, fixtures);
     }
 
-    fn stage() -> Fixture {
+    const UPHELD: &str = "law#/persists: upheld";
+    const ANOTHER: &str = "law#/persists: `title` as it was answered → another value";
+
+    fn update() -> Fixture {
         Fixture::sends(json!({"title": "new"})).before(json!({"title": "old", "enabled": true}))
     }
 
     #[test]
     fn broken_when_a_read_does_not_show_what_was_answered() {
-        let answer = json!({"title": "new"});
-        check(
-            stage().answers(answer).after(json!({"title": "old"})),
-            &["`title` as it was answered → another value"],
-        );
+        check([update()
+            .answers(json!({"title": "new"}))
+            .after(json!({"title": "old"}))
+            .says(ANOTHER)
+            .says(UPHELD)]);
     }
 
     #[test]
     fn broken_when_what_was_sent_is_neither_answered_nor_read() {
-        check(
-            stage().answers(json!({})).after(json!({"title": "old"})),
-            &["`title` as it was answered → another value"],
-        );
+        check([update()
+            .answers(json!({}))
+            .after(json!({"title": "old"}))
+            .says(ANOTHER)
+            .says(UPHELD)]);
     }
 
     #[test]
     fn a_null_that_no_answer_shows_may_be_read_as_a_default() {
-        let null = || {
-            let stage = Fixture::sends(json!({"enabled": null})).answers(json!({}));
-            stage.before(json!({"enabled": false}))
+        let null = |after| {
+            let fixture = Fixture::sends(json!({"enabled": null})).answers(json!({}));
+            fixture.before(json!({"enabled": false})).after(after)
         };
-        check(null().after(json!({"enabled": true})), &[]);
-        check(null().after(json!({})), &[]);
-        check(
-            null().after(json!({"enabled": false})),
-            &["`enabled` as it was answered → the value that it had before"],
-        );
+        check([
+            null(json!({"enabled": true})).says_nothing(),
+            null(json!({})).says(UPHELD),
+            null(json!({"enabled": false}))
+                .says("law#/persists: `enabled` as it was answered → the value that it had before")
+                .says(UPHELD),
+        ]);
     }
 
     #[test]
     fn kept_when_the_read_shows_it() {
         let state = json!({"title": "new", "enabled": true});
-        check(stage().answers(state.clone()).after(state), &[]);
+        check([
+            update()
+                .answers(state.clone())
+                .after(state.clone())
+                .says(UPHELD),
+            update().answers(json!({})).after(state).says(UPHELD),
+        ]);
     }
 
     #[test]
     fn not_judged_what_reads_never_show_and_what_is_only_promised() {
-        check(
+        let answered = || update().answers(json!({"title": "new"}));
+        let old = || json!({"title": "old"});
+        check([
             Fixture::sends(json!({"title": "new"}))
                 .answers(json!({"title": "new"}))
-                .after(json!({})),
-            &[],
-        );
-        let stage = stage().answers(json!({"title": "new"})).status(202);
-        check(stage.after(json!({"title": "old"})), &[]);
+                .after(json!({}))
+                .says_nothing(),
+            answered().status(202).after(old()).says_nothing(),
+            answered().refused(400).after(old()).says_nothing(),
+            answered().says_nothing(),
+            answered().after(old()).says(ANOTHER).says(UPHELD),
+        ]);
     }
 }

@@ -60,13 +60,18 @@ impl Law for RefusesAtomically {
 mod tests {
     use serde_json::json;
 
-    use crate::laws::fixture::Fixture;
+    use crate::found_by::LawId;
+    use crate::laws::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("refuses_atomically", expected);
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(LawId::RefusesAtomically, fixtures);
     }
 
-    fn stage() -> Fixture {
+    const UPHELD: &str = "law#/refuses-atomically: upheld";
+    const ANOTHER: &str =
+        "law#/refuses-atomically: `enabled` unchanged by a refused request → another value";
+
+    fn update() -> Fixture {
         Fixture::sends(json!({"title": "", "enabled": true}))
             .before(json!({"title": "old", "enabled": false}))
             .refused(400)
@@ -74,25 +79,32 @@ mod tests {
 
     #[test]
     fn broken_when_a_refused_request_changed_something() {
-        check(
-            stage().after(json!({"title": "old", "enabled": true})),
-            &["`enabled` unchanged by a refused request → another value"],
-        );
+        check([update()
+            .after(json!({"title": "old", "enabled": true}))
+            .says(ANOTHER)]);
     }
 
     #[test]
-    fn kept_when_nothing_changed() {
-        check(
-            stage().after(json!({"enabled": false, "title": "old"})),
-            &[],
-        );
+    fn kept_when_nothing_changed_but_what_moves() {
+        check([
+            update()
+                .after(json!({"enabled": false, "title": "old"}))
+                .says(UPHELD),
+            update()
+                .after(json!({"title": "old", "enabled": false, "moves": 2}))
+                .says(UPHELD),
+        ]);
     }
 
     #[test]
-    fn not_judged_when_accepted_or_failed() {
-        check(stage().status(200).after(json!({"title": ""})), &[]);
-        check(stage().status(500).after(json!({"title": ""})), &[]);
-        let moved = json!({"title": "old", "enabled": false, "moves": 2});
-        check(stage().after(moved), &[]);
+    fn not_judged_when_accepted_or_failed_or_nothing_is_shown() {
+        let changed = || json!({"title": "old", "enabled": true});
+        check([
+            update().status(200).after(changed()).says_nothing(),
+            update().status(500).after(changed()).says_nothing(),
+            update().says_nothing(),
+            update().before(json!({})).after(json!({})).says_nothing(),
+            update().status(499).after(changed()).says(ANOTHER),
+        ]);
     }
 }

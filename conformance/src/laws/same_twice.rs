@@ -85,44 +85,67 @@ impl Law for SameTwice {
 mod tests {
     use serde_json::json;
 
-    use crate::laws::fixture::Fixture;
+    use crate::found_by::LawId;
+    use crate::laws::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("same_twice", expected);
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(LawId::SameTwice, fixtures);
     }
 
-    fn stage() -> Fixture {
+    const UPHELD: &str = "law#/same-twice: upheld";
+
+    fn update() -> Fixture {
         Fixture::sends(json!({"title": "new"})).answers(json!({"title": "new", "enabled": true}))
     }
 
     #[test]
     fn broken_when_the_second_changes_something() {
-        check(
-            stage().then_answers(json!({"title": "new", "enabled": false})),
-            &["`enabled` the same after the second request → another value"],
-        );
+        check([update()
+            .then_answers(json!({"title": "new", "enabled": false}))
+            .says("law#/same-twice: `enabled` the same after the second request → another value")
+            .says(UPHELD)]);
     }
 
     #[test]
     fn broken_when_the_second_is_refused() {
-        check(
-            stage().then_answers(json!({})).status(409),
-            &["the same request accepted again → 409"],
-        );
+        check([update()
+            .then_answers(json!({}))
+            .status(409)
+            .says("law#/same-twice: the same request accepted again → 409")]);
     }
 
     #[test]
-    fn kept_when_the_second_is_as_the_first() {
-        check(
-            stage().then_answers(json!({"title": "new", "enabled": true})),
-            &[],
-        );
+    fn kept_when_the_second_is_as_the_first_as_far_as_both_show_it() {
+        check([
+            update()
+                .then_answers(json!({"title": "new", "enabled": true}))
+                .says(UPHELD),
+            update().then_answers(json!({"title": "new"})).says(UPHELD),
+        ]);
     }
 
     #[test]
-    fn not_judged_for_one_request_or_a_busy_server() {
-        check(stage(), &[]);
-        check(stage().then_answers(json!({})).status(429), &[]);
-        check(stage().then_answers(json!({"title": "new"})), &[]);
+    fn open_when_the_server_is_busy_or_failed_or_shows_nothing() {
+        let then = |status| update().then_answers(json!({})).status(status);
+        check([
+            then(429).says("law#/same-twice: undecided: the second got 429"),
+            then(500).says("law#/same-twice: undecided: the second got 500"),
+            Fixture::sends(json!({"title": "new"}))
+                .then_answers(json!({"title": "new"}))
+                .says("law#/same-twice: undecided: the answers do not show the resource"),
+        ]);
+    }
+
+    #[test]
+    fn not_judged_for_one_request_or_where_nothing_is_compared() {
+        check([
+            update().says_nothing(),
+            update().then_answers(json!({})).says_nothing(),
+            update()
+                .refused(400)
+                .then_answers(json!({"title": "other"}))
+                .says_nothing(),
+            update().then_answers(json!({"title": "new"})).says(UPHELD),
+        ]);
     }
 }

@@ -73,42 +73,60 @@ impl Rule for BrokenAnswer {
 #[cfg(test)]
 mod tests {
     use crate::exchange::FailureKind;
-    use crate::rules::fixture::Fixture;
+    use crate::found_by::RuleId;
+    use crate::rules::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("broken_answer", expected);
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(RuleId::BrokenAnswer, fixtures);
     }
 
     #[test]
     fn fires_when_the_answer_breaks_off() {
-        check(
-            Fixture::valid().failed(FailureKind::Truncated),
-            &["http#/whole: a whole answer → connection closed in the middle of the body"],
-        );
-        check(
-            Fixture::valid().failed(FailureKind::Dripped),
-            &["http#/whole: a whole answer → no whole body in time"],
-        );
-        check(
-            Fixture::survived().failed(FailureKind::ClosedEarly),
-            &["http#/whole: a whole answer → connection closed before an answer"],
-        );
-    }
-
-    #[test]
-    fn silent_when_a_large_request_is_not_read_on() {
-        let large = vec![b'x'; 70_000];
-        check(
+        let open = "request.body#/$ref/type: undecided: the answer did not arrive whole";
+        check([
+            Fixture::valid()
+                .failed(FailureKind::Truncated)
+                .says(open)
+                .says("http#/whole: a whole answer → connection closed in the middle of the body"),
+            Fixture::valid()
+                .failed(FailureKind::Dripped)
+                .says(open)
+                .says("http#/whole: a whole answer → no whole body in time"),
+            Fixture::valid()
+                .failed(FailureKind::TooLarge)
+                .says(open)
+                .says("http#/whole: a whole answer → a body beyond the size limit"),
             Fixture::survived()
-                .sent(&large)
-                .failed(FailureKind::ClosedEarly),
-            &[],
-        );
+                .failed(FailureKind::ClosedEarly)
+                .says("http#/whole: a whole answer → connection closed before an answer"),
+        ]);
     }
 
     #[test]
-    fn silent_when_it_is_whole_or_never_came() {
-        check(Fixture::valid(), &[]);
-        check(Fixture::valid().failed(FailureKind::TimedOut), &[]);
+    fn open_when_a_large_request_that_no_clause_speaks_of_is_not_read_on() {
+        let closed = |fixture: Fixture, size: usize| {
+            fixture
+                .sent(&vec![b'x'; size])
+                .failed(FailureKind::ClosedEarly)
+        };
+        check([
+            closed(Fixture::survived(), 65_536)
+                .says("http#/whole: undecided: a large request was not read to its end"),
+            closed(Fixture::survived(), 65_535)
+                .says("http#/whole: a whole answer → connection closed before an answer"),
+            closed(Fixture::valid(), 65_536)
+                .says("request.body#/$ref/type: undecided: the answer did not arrive whole")
+                .says("http#/whole: a whole answer → connection closed before an answer"),
+        ]);
+    }
+
+    #[test]
+    fn upheld_when_it_is_whole_and_silent_when_it_never_came() {
+        check([
+            Fixture::valid().says("http#/whole: upheld"),
+            Fixture::valid()
+                .failed(FailureKind::TimedOut)
+                .says_nothing(),
+        ]);
     }
 }

@@ -75,34 +75,57 @@ fn kind(credentials: &Credentials) -> String {
 #[cfg(test)]
 mod tests {
     use crate::case::{Credentials, WrongCredential};
-    use crate::rules::fixture::Fixture;
+    use crate::found_by::RuleId;
+    use crate::rules::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("credentials_not_enforced", expected);
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(RuleId::CredentialsNotEnforced, fixtures);
     }
 
     #[test]
     fn fires_when_missing_or_wrong_ones_are_accepted() {
-        check(
-            Fixture::unauthorized().status(200),
-            &["request.security#/enforced: a refusal → accepted with no credentials"],
-        );
-        let how = WrongCredential::Prefix;
         let wrong = Credentials::Wrong {
             scheme: "key".to_owned(),
-            how,
+            how: WrongCredential::Prefix,
         };
-        check(
-            Fixture::unauthorized().credentials(wrong).status(200),
-            &["request.security#/enforced: \
-               a refusal → accepted with a prefix of the right value for `key`"],
-        );
+        check([
+            Fixture::unauthorized()
+                .status(200)
+                .says("request.security#/enforced: a refusal → accepted with no credentials"),
+            Fixture::unauthorized().credentials(wrong).status(200).says(
+                "request.security#/enforced: \
+                 a refusal → accepted with a prefix of the right value for `key`",
+            ),
+        ]);
     }
 
     #[test]
-    fn silent_when_they_are_refused_or_right() {
-        check(Fixture::unauthorized().status(401), &[]);
-        check(Fixture::unauthorized().status(404), &[]);
-        check(Fixture::alternative(0).status(200), &[]);
+    fn upheld_when_they_are_refused_with_any_status() {
+        check([401, 404, 302].map(|status| {
+            Fixture::unauthorized()
+                .status(status)
+                .says("request.security#/enforced: upheld")
+        }));
+    }
+
+    #[test]
+    fn open_when_the_server_failed_or_is_busy() {
+        check([
+            Fixture::unauthorized()
+                .status(500)
+                .says("request.security#/enforced: undecided: answered with 500"),
+            Fixture::unauthorized()
+                .status(429)
+                .says("request.security#/enforced: undecided: answered with 429"),
+        ]);
+    }
+
+    #[test]
+    fn silent_about_right_ones() {
+        check([
+            Fixture::alternative(0).status(200).says_nothing(),
+            Fixture::alternative(0).status(401).says_nothing(),
+            Fixture::unauthorized().says("request.security#/enforced: upheld"),
+        ]);
     }
 }

@@ -58,44 +58,63 @@ impl Rule for CredentialsRefused {
 
 #[cfg(test)]
 mod tests {
-    use crate::case::Credentials;
-    use crate::rules::fixture::Fixture;
+    use crate::found_by::RuleId;
+    use crate::rules::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("credentials_refused", expected);
-    }
-
-    #[test]
-    fn silent_on_403_when_nothing_says_what_the_body_must_be() {
-        check(Fixture::alternative(1).text(false).status(403), &[]);
-        check(
-            Fixture::alternative(1).text(false).status(401),
-            &["request.security#/alternative/1: accepted → 401"],
-        );
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(RuleId::CredentialsRefused, fixtures);
     }
 
     #[test]
     fn fires_when_one_alternative_alone_is_refused() {
-        check(
-            Fixture::alternative(1).status(401),
-            &["request.security#/alternative/1: accepted → 401"],
-        );
+        check([
+            Fixture::alternative(1)
+                .status(401)
+                .says("request.security#/alternative/1: accepted → 401"),
+            Fixture::alternative(0)
+                .status(403)
+                .says("request.security#/alternative/0: accepted → 403"),
+        ]);
     }
 
     #[test]
-    fn silent_when_it_suffices() {
-        check(Fixture::alternative(1).status(200), &[]);
+    fn upheld_when_it_suffices() {
+        check([Fixture::alternative(1).says("request.security#/alternative/1: upheld")]);
     }
 
     #[test]
-    fn silent_about_wrong_credentials_and_foreign_values() {
-        check(
-            Fixture::unauthorized()
-                .credentials(Credentials::None)
-                .status(401),
-            &[],
-        );
-        check(Fixture::alternative(0).names("/body/id").status(403), &[]);
-        check(Fixture::alternative(0).status(400), &[]);
+    fn open_on_403_when_nothing_says_what_the_body_must_be() {
+        check([
+            Fixture::alternative(1)
+                .text(false)
+                .status(403)
+                .says("request.security#/alternative/1: undecided: answered with 403"),
+            Fixture::alternative(1)
+                .text(false)
+                .status(401)
+                .says("request.security#/alternative/1: accepted → 401"),
+        ]);
+    }
+
+    #[test]
+    fn open_on_403_to_a_value_that_may_be_foreign_and_on_what_speaks_of_something_else() {
+        check([
+            Fixture::alternative(0)
+                .names("/body/id")
+                .status(403)
+                .says("request.security#/alternative/0: undecided: answered with 403"),
+            Fixture::alternative(0)
+                .status(400)
+                .says("request.security#/alternative/0: undecided: answered with 400"),
+        ]);
+    }
+
+    #[test]
+    fn silent_about_wrong_credentials() {
+        check([
+            Fixture::unauthorized().status(401).says_nothing(),
+            Fixture::unauthorized().status(200).says_nothing(),
+            Fixture::alternative(0).says("request.security#/alternative/0: upheld"),
+        ]);
     }
 }

@@ -62,36 +62,55 @@ impl Rule for FalseContentCoding {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::fixture::Fixture;
+    use crate::found_by::RuleId;
+    use crate::rules::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("false_content_coding", expected);
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(RuleId::FalseContentCoding, fixtures);
+    }
+
+    fn coded(coding: &str, body: impl AsRef<[u8]>) -> Fixture {
+        Fixture::valid()
+            .header("content-encoding", coding)
+            .body(body)
     }
 
     #[test]
     fn fires_when_the_coding_is_not_there() {
-        check(
-            Fixture::valid().header("content-encoding", "gzip"),
-            &["response.200.body#/well-formed: \
-               a body with the content coding gzip → a body without it"],
-        );
-        check(
-            Fixture::valid().header("content-encoding", "br"),
-            &["response.200.body#/well-formed: \
-               a body with the content coding br → a body without it"],
-        );
+        check(["gzip", "deflate", "zstd", "br"].map(|coding| {
+            coded(coding, r#"{"id":"1"}"#).says(&format!(
+                "response.200.body#/well-formed: \
+                 a body with the content coding {coding} → a body without it"
+            ))
+        }));
     }
 
     #[test]
-    fn silent_when_it_is_there_or_nobody_knows() {
-        let coded = |coding, body| {
-            Fixture::valid()
-                .header("content-encoding", coding)
-                .body(body)
+    fn open_when_it_is_there_or_nobody_knows() {
+        let open = |coding: &str, body: &[u8]| {
+            coded(coding, body).says(&format!(
+                "response.200.body#/well-formed: undecided: the body is compressed ({coding})"
+            ))
         };
-        check(coded("deflate", "x\u{1}\u{2}"), &[]);
-        check(coded("aes128gcm", "{}"), &[]);
-        check(coded("identity", "{}"), &[]);
-        check(coded("gzip", ""), &[]);
+        check([
+            open("gzip", b"\x1f\x8b\x08"),
+            open("deflate", b"x\x01\x02"),
+            open("zstd", b"\x28\xb5\x2f\xfd"),
+            open("br", b"\x0b\x02\x80"),
+            open("aes128gcm", b"{}"),
+        ]);
+    }
+
+    #[test]
+    fn silent_without_a_coding_or_a_body() {
+        check([
+            coded("identity", "{}").says_nothing(),
+            coded("gzip", "").says_nothing(),
+            Fixture::valid().says_nothing(),
+            coded("gzip", "{}").says(
+                "response.200.body#/well-formed: \
+                 a body with the content coding gzip → a body without it",
+            ),
+        ]);
     }
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use serde_json::json;
-use tally_spec::clause::{Part, keywords};
-use tally_spec::contract::{Content, Contract, Operation, StatusPattern};
+use tally_spec::clause::{ClauseId, Part, keywords};
+use tally_spec::contract::{Content, Contract, Operation, Response, StatusPattern};
 use tally_spec::promise::{promises, request_part, response_part};
 
 use crate::case::{
@@ -15,7 +15,8 @@ use crate::case::{
 use crate::exchange::{
     Answer, Exchange, Failure, FailureKind, Outcome, SentRequest, is_acceptance,
 };
-use crate::judge::{Assessments, CheckContext, Ledger, ResponseSchemas};
+use crate::found_by::RuleId;
+use crate::judge::{Assessment, Assessments, CheckContext, Ledger, ResponseSchemas};
 use crate::rules::RULES;
 
 const DOCUMENT: &str = include_str!("fixture.json");
@@ -33,6 +34,12 @@ pub(crate) fn ledger(contract: &Contract, operation: &Operation) -> Ledger {
     let mut add = |part: Part, schema| {
         clauses.extend(keywords(&operation.key, &part, &contract.schema(schema)));
     };
+    for parameter in &operation.parameters {
+        if let Content::Styled { schema, .. } = parameter.content {
+            let (location, name) = (parameter.location, parameter.name.clone());
+            add(Part::Parameter { location, name }, schema);
+        }
+    }
     for media in operation.request_body.iter().flat_map(|body| &body.content) {
         add(request_part(operation, media), media.schema.unwrap());
     }
@@ -51,8 +58,59 @@ pub(crate) fn ledger(contract: &Contract, operation: &Operation) -> Ledger {
     Ledger::new(operation, clauses)
 }
 
+/// Assessments as tests write them, one a line: `CLAUSE: upheld`, `CLAUSE: undecided: WHY`, or
+/// `CLAUSE: EXPECTED → OBSERVED`, with `, also CLAUSE` for each other that the same defect breaks.
+pub(crate) fn lines(
+    assessments: &Assessments,
+    operation: &Operation,
+    ledger: &Ledger,
+) -> Vec<String> {
+    let prefix = format!("{} ", operation.key);
+    let name = |id: &ClauseId| {
+        assert!(ledger.clause(id).is_some(), "{id} is no clause");
+        id.0.strip_prefix(&prefix).unwrap().to_owned()
+    };
+    let line = |assessment: &Assessment| {
+        let clause = name(assessment.clause());
+        match assessment {
+            Assessment::Upheld(_) => format!("{clause}: upheld"),
+            Assessment::Undecided { why, .. } => format!("{clause}: undecided: {why}"),
+            Assessment::Violated(violation) => {
+                let also = violation
+                    .also
+                    .iter()
+                    .map(|id| format!(", also {}", name(id)));
+                let also: String = also.collect();
+                format!(
+                    "{clause}: {} → {}{also}",
+                    violation.expected, violation.observed
+                )
+            }
+        }
+    };
+    assessments.0.iter().map(line).collect()
+}
+
+/// Compares all that a rule says of each exchange. One of them at least must make it speak: of
+/// silence alone nobody sees whether the rule looks at the exchange at all.
+#[track_caller]
+pub(crate) fn check(rule: RuleId, fixtures: impl IntoIterator<Item = Fixture>) {
+    let rule = RULES.iter().find(|it| it.id() == rule).unwrap();
+    let mut speaks = false;
+    for (index, mut fixture) in fixtures.into_iter().enumerate() {
+        let expected = std::mem::take(&mut fixture.said);
+        let said = fixture.judged(|context, assessments| {
+            rule.judge(context, assessments);
+            assert!(assessments.violations().all(|it| it.rule == rule.id()));
+        });
+        assert_eq!(said, expected, "exchange {index}");
+        speaks |= !expected.is_empty();
+    }
+    assert!(speaks, "no exchange makes {} say anything", rule.id());
+}
+
 /// An exchange with the operation of `fixture.json`: a valid request and a good answer, but for what
-/// is changed.
+/// is changed, and what a rule says of it.
 pub(crate) struct Fixture {
     case: Case,
     method: String,
@@ -60,6 +118,8 @@ pub(crate) struct Fixture {
     answer: Answer,
     failure: Option<FailureKind>,
     open_names: Vec<String>,
+    declared: Vec<u16>,
+    said: Vec<String>,
 }
 
 impl Fixture {
@@ -91,6 +151,8 @@ impl Fixture {
             },
             failure: None,
             open_names: Vec::new(),
+            declared: Vec::new(),
+            said: Vec::new(),
         }
     }
 
@@ -107,9 +169,9 @@ impl Fixture {
             grade: Grade::Isolated,
             at: at.to_owned(),
         };
-        let mut stage = Self::new(Expectation::Refused { statuses }, intent, Family::Broken);
-        stage.answer.status = 400;
-        stage.body(r#"{"error":"x","field":["title"]}"#)
+        let mut fixture = Self::new(Expectation::Refused { statuses }, intent, Family::Broken);
+        fixture.answer.status = 400;
+        fixture.body(r#"{"error":"x","field":["title"]}"#)
     }
 
     /// A request that no clause speaks of.
@@ -121,16 +183,16 @@ impl Fixture {
     pub(crate) fn unauthorized() -> Self {
         let statuses = vec![StatusPattern::Code(401)];
         let expectation = Expectation::Unauthorized { statuses };
-        let stage = Self::new(expectation, Intent::Probes, Family::Security);
-        let stage = stage.credentials(Credentials::None).status(401);
-        stage.body(r#"{"error":"x","field":[]}"#)
+        let fixture = Self::new(expectation, Intent::Probes, Family::Security);
+        let fixture = fixture.credentials(Credentials::None).status(401);
+        fixture.body(r#"{"error":"x","field":[]}"#)
     }
 
     /// A valid request with one alternative of `security` alone, accepted.
     pub(crate) fn alternative(index: usize) -> Self {
         let expectation = Expectation::Accepted { names: Vec::new() };
-        let stage = Self::new(expectation, Intent::Honours, Family::Security);
-        stage.credentials(Credentials::Alternative { index })
+        let fixture = Self::new(expectation, Intent::Honours, Family::Security);
+        fixture.credentials(Credentials::Alternative { index })
     }
 
     /// A request with a foreign or missing value.
@@ -153,6 +215,12 @@ impl Fixture {
 
     pub(crate) fn names(mut self, pointer: &str) -> Self {
         self.open_names.push(pointer.to_owned());
+        self
+    }
+
+    /// The document declares this status as well, as it declares 404.
+    pub(crate) fn declares(mut self, status: u16) -> Self {
+        self.declared.push(status);
         self
     }
 
@@ -197,8 +265,8 @@ impl Fixture {
         self
     }
 
-    pub(crate) fn body(mut self, body: &str) -> Self {
-        self.answer.body = body.to_owned().into();
+    pub(crate) fn body(mut self, body: impl AsRef<[u8]>) -> Self {
+        self.answer.body = Bytes::copy_from_slice(body.as_ref());
         self
     }
 
@@ -230,10 +298,36 @@ impl Fixture {
         self
     }
 
-    /// Compares what one rule finds, written `PART#PATH: EXPECTED → OBSERVED`.
-    #[track_caller]
-    pub(crate) fn check(self, rule: &str, expected: &[&str]) {
-        let contract = contract();
+    /// The rule says this of it, as one of its [`lines`].
+    pub(crate) fn says(mut self, line: &str) -> Self {
+        self.said.push(line.to_owned());
+        self
+    }
+
+    /// The rule says that these clauses of a part are upheld.
+    pub(crate) fn upholds(self, part: &str, paths: &[&str]) -> Self {
+        let lines = paths.iter().map(|path| format!("{part}#{path}: upheld"));
+        lines.fold(self, |fixture, line| fixture.says(&line))
+    }
+
+    /// The rule says nothing of it.
+    pub(crate) fn says_nothing(self) -> Self {
+        assert_eq!(self.said, Vec::<String>::new());
+        self
+    }
+
+    /// What is said of it, as [`lines`].
+    pub(crate) fn judged(
+        self,
+        judge: impl FnOnce(&CheckContext<'_>, &mut Assessments),
+    ) -> Vec<String> {
+        let mut contract = contract();
+        let operation = &mut contract.operations[0];
+        for status in self.declared {
+            let like = operation.response(404).unwrap().clone();
+            let status = StatusPattern::Code(status);
+            operation.responses.push(Response { status, ..like });
+        }
         let operation = &contract.operations[0];
         let ledger = ledger(&contract, operation);
         let described = ResponseSchemas::new(&contract, operation);
@@ -267,21 +361,7 @@ impl Fixture {
         let context =
             CheckContext::new(operation, &ledger, &described, &exchange, &self.open_names);
         let mut assessments = Assessments::default();
-        let rule = RULES.iter().find(|it| it.id().as_str() == rule).unwrap();
-        rule.judge(&context, &mut assessments);
-        let prefix = format!("{} ", operation.key);
-        let found: Vec<_> = assessments
-            .violations()
-            .map(|violation| {
-                assert!(
-                    ledger.clause(&violation.clause).is_some(),
-                    "{} is no clause",
-                    violation.clause
-                );
-                let clause = violation.clause.0.strip_prefix(&prefix).unwrap();
-                format!("{clause}: {} → {}", violation.expected, violation.observed)
-            })
-            .collect();
-        assert_eq!(found, expected);
+        judge(&context, &mut assessments);
+        lines(&assessments, operation, &ledger)
     }
 }

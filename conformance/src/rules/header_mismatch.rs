@@ -116,34 +116,41 @@ mod tests {
     use tally_spec::schema::Validator;
 
     use super::{readings, types};
-    use crate::rules::fixture::Fixture;
+    use crate::found_by::RuleId;
+    use crate::rules::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("header_mismatch", expected);
+    const REVISION: &str = "response.200.header.x-revision";
+
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(RuleId::HeaderMismatch, fixtures);
+    }
+
+    fn revision(value: &str) -> Fixture {
+        Fixture::valid()
+            .without_header("x-revision")
+            .header("x-revision", value)
     }
 
     #[test]
     fn fires_when_the_value_breaks_the_schema() {
-        check(
-            Fixture::valid()
-                .without_header("x-revision")
-                .header("x-revision", "latest"),
-            &["response.200.header.x-revision#/type: \
-               a header `x-revision` that its schema accepts → a string"],
-        );
-        check(
-            Fixture::valid()
-                .without_header("x-revision")
-                .header("x-revision", "0"),
-            &["response.200.header.x-revision#/minimum: \
-               a header `x-revision` that its schema accepts → a value that breaks `minimum`"],
-        );
+        check([
+            revision("latest").says(
+                "response.200.header.x-revision#/type: \
+                 a header `x-revision` that its schema accepts → a string",
+            ),
+            revision("0").upholds(REVISION, &["/type"]).says(
+                "response.200.header.x-revision#/minimum: \
+                 a header `x-revision` that its schema accepts → a value that breaks `minimum`",
+            ),
+        ]);
     }
 
     #[test]
-    fn silent_when_it_fits_or_is_missing() {
-        check(Fixture::valid(), &[]);
-        check(Fixture::valid().without_header("x-revision"), &[]);
+    fn upheld_when_it_fits_and_silent_when_it_is_missing() {
+        check([
+            revision("7").upholds(REVISION, &["/type", "/minimum"]),
+            Fixture::valid().without_header("x-revision").says_nothing(),
+        ]);
     }
 
     #[test]
@@ -180,7 +187,23 @@ mod tests {
     }
 
     #[test]
+    fn open_when_a_pattern_takes_too_long() {
+        let note = "response.200.header.x-note";
+        check([Fixture::valid()
+            .without_header("x-revision")
+            .header("x-note", &format!("{}!", "a".repeat(32)))
+            .upholds(note, &["/type"])
+            .says(
+                "response.200.header.x-note#/pattern: \
+                 undecided: Error executing regex: Max limit for backtracking count exceeded",
+            )]);
+    }
+
+    #[test]
     fn digits_in_a_header_that_is_text_stay_text() {
-        check(Fixture::valid().header("x-note", "12"), &[]);
+        check([Fixture::valid()
+            .header("x-note", "12")
+            .upholds(REVISION, &["/type", "/minimum"])
+            .upholds("response.200.header.x-note", &["/type", "/pattern"])]);
     }
 }

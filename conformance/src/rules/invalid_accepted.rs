@@ -55,28 +55,39 @@ impl Rule for InvalidAccepted {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::fixture::Fixture;
+    use crate::found_by::RuleId;
+    use crate::rules::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("invalid_accepted", expected);
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(RuleId::InvalidAccepted, fixtures);
     }
+
+    const FIRES: &str = "request.body#/$ref/properties/title/type: a refusal → accepted";
 
     #[test]
     fn fires_on_any_2xx_to_an_invalid_request() {
-        let found = ["request.body#/$ref/properties/title/type: a refusal → accepted"];
-        check(Fixture::invalid("/body/title").status(200), &found);
-        check(Fixture::invalid("/body/title").status(202), &found);
+        let invalid = |status| Fixture::invalid("/body/title").status(status);
+        check([200, 202].map(|status| invalid(status).says(FIRES)));
     }
 
     #[test]
     fn silent_on_refusals_and_on_valid_requests() {
-        check(Fixture::invalid("/body/title").status(400), &[]);
-        check(Fixture::invalid("/body/title").status(500), &[]);
-        check(Fixture::valid().status(200), &[]);
+        check([
+            Fixture::invalid("/body/title").status(400).says_nothing(),
+            Fixture::invalid("/body/title").status(500).says_nothing(),
+            Fixture::valid().status(200).says_nothing(),
+            Fixture::invalid("/body/title").status(200).says(FIRES),
+        ]);
     }
 
     #[test]
     fn silent_where_the_document_leaves_it_open() {
-        check(Fixture::survived().status(200), &[]);
+        check([
+            Fixture::survived().status(200).says_nothing(),
+            Fixture::invalid("/body/title")
+                .undeclared()
+                .status(200)
+                .says(FIRES),
+        ]);
     }
 }

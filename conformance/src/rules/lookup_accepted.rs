@@ -44,34 +44,45 @@ impl Rule for LookupAccepted {
 #[cfg(test)]
 mod tests {
     use crate::case::Family;
-    use crate::rules::fixture::Fixture;
+    use crate::found_by::RuleId;
+    use crate::rules::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("lookup_accepted", expected);
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(RuleId::LookupAccepted, fixtures);
+    }
+
+    fn accepted(family: Family, word: &str) -> Fixture {
+        Fixture::answered(family, "/body/id")
+            .status(200)
+            .says(&format!(
+                "responses#/{word}: a refusal → accepted with a {word} value at `/body/id`"
+            ))
     }
 
     #[test]
     fn fires_when_it_is_accepted() {
-        check(
-            Fixture::answered(Family::Foreign, "/body/id").status(200),
-            &["responses#/foreign: a refusal → accepted with a foreign value at `/body/id`"],
-        );
-        check(
-            Fixture::answered(Family::Missing, "/body/id").status(200),
-            &["responses#/missing: a refusal → accepted with a missing value at `/body/id`"],
-        );
+        check([
+            accepted(Family::Foreign, "foreign"),
+            accepted(Family::Missing, "missing"),
+        ]);
     }
 
     #[test]
     fn silent_when_it_is_refused() {
-        for family in [Family::Foreign, Family::Missing] {
-            check(Fixture::answered(family, "/body/id").status(404), &[]);
-            check(Fixture::answered(family, "/body/id").status(400), &[]);
-        }
+        let answered = |status| Fixture::answered(Family::Foreign, "/body/id").status(status);
+        check([
+            answered(404).says_nothing(),
+            answered(400).says_nothing(),
+            accepted(Family::Foreign, "foreign"),
+        ]);
     }
 
     #[test]
     fn silent_about_other_values() {
-        check(Fixture::valid().status(200), &[]);
+        check([
+            Fixture::valid().status(200).says_nothing(),
+            Fixture::invalid("/body/id").status(200).says_nothing(),
+            accepted(Family::Missing, "missing"),
+        ]);
     }
 }

@@ -46,40 +46,60 @@ impl Rule for MalformedJson {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::fixture::Fixture;
+    use crate::found_by::RuleId;
+    use crate::rules::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("malformed_json", expected);
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(RuleId::MalformedJson, fixtures);
     }
 
     #[test]
     fn fires_on_text_that_is_no_json() {
-        check(
-            Fixture::valid().body("{\"id\":"),
-            &["response.200.body#/well-formed: well-formed JSON → JSON that is cut off"],
-        );
-        check(
-            Fixture::invalid("/body/title").body("oops"),
-            &["response.400.body#/well-formed: well-formed JSON → text that is not JSON"],
-        );
+        check([
+            Fixture::valid()
+                .body("{\"id\":")
+                .says("response.200.body#/well-formed: well-formed JSON → JSON that is cut off"),
+            Fixture::invalid("/body/title")
+                .body("oops")
+                .says("response.400.body#/well-formed: well-formed JSON → text that is not JSON"),
+        ]);
     }
 
     #[test]
     fn fires_on_text_that_readers_differ_on() {
+        check([Fixture::valid().body(r#"{"id":"1","id":"1"}"#).says(
+            "response.200.body#/well-formed: \
+             well-formed JSON → a member name twice in one object",
+        )]);
+    }
+
+    #[test]
+    fn upheld_by_unusual_json() {
         check(
-            Fixture::valid().body(r#"{"id":"1","id":"1"}"#),
-            &["response.200.body#/well-formed: \
-               well-formed JSON → a member name twice in one object"],
+            [" {\r\n\t\"i\\u0064\" : \"1\" } ", "7", "null"].map(|body| {
+                Fixture::valid()
+                    .body(body)
+                    .says("response.200.body#/well-formed: upheld")
+            }),
         );
     }
 
     #[test]
-    fn silent_on_unusual_json_and_on_other_types() {
-        check(
-            Fixture::valid().body(" {\r\n\t\"i\\u0064\" : \"1\" } "),
-            &[],
-        );
-        check(Fixture::valid().body("<p>").content_type("text/html"), &[]);
-        check(Fixture::valid().body(""), &[]);
+    fn open_on_what_our_reader_cannot_represent() {
+        check([Fixture::valid().body("1e999").says(
+            "response.200.body#/well-formed: undecided: number out of range at line 1 column 5",
+        )]);
+    }
+
+    #[test]
+    fn silent_on_other_types_and_empty_bodies() {
+        check([
+            Fixture::valid()
+                .body("<p>")
+                .content_type("text/html")
+                .says_nothing(),
+            Fixture::valid().body("").says_nothing(),
+            Fixture::valid().says("response.200.body#/well-formed: upheld"),
+        ]);
     }
 }

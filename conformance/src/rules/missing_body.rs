@@ -51,28 +51,36 @@ impl Rule for MissingBody {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::fixture::Fixture;
+    use crate::found_by::RuleId;
+    use crate::rules::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("missing_body", expected);
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(RuleId::MissingBody, fixtures);
     }
+
+    const FIRES: &str = "response.200.body#/well-formed: a JSON body → an empty body";
 
     #[test]
     fn fires_on_an_empty_body() {
-        check(
-            Fixture::valid().body(""),
-            &["response.200.body#/well-formed: a JSON body → an empty body"],
-        );
+        check([Fixture::valid().body("").says(FIRES)]);
     }
 
     #[test]
     fn silent_when_http_or_the_document_gives_none() {
-        check(Fixture::valid().status(204).body(""), &[]);
-        check(Fixture::survived().method("HEAD").body(""), &[]);
+        let empty = || Fixture::survived().body("");
+        check([
+            empty().status(204).says_nothing(),
+            empty().status(404).says_nothing(),
+            empty().method("HEAD").says_nothing(),
+            empty().says(FIRES),
+        ]);
     }
 
     #[test]
     fn silent_on_any_text() {
-        check(Fixture::valid().body(" "), &[]);
+        check([
+            Fixture::valid().body(" ").says_nothing(),
+            Fixture::valid().body("").says(FIRES),
+        ]);
     }
 }

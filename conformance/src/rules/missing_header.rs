@@ -52,31 +52,40 @@ impl Rule for MissingHeader {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::fixture::Fixture;
+    use crate::found_by::RuleId;
+    use crate::rules::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("missing_header", expected);
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(RuleId::MissingHeader, fixtures);
     }
+
+    const UPHELD: &str = "response.200.header.x-revision#/present: upheld";
 
     #[test]
     fn fires_when_a_required_header_is_not_there() {
-        check(
-            Fixture::valid().without_header("x-revision"),
-            &["response.200.header.x-revision#/present: the header `x-revision` → no such header"],
-        );
+        check([Fixture::valid().without_header("x-revision").says(
+            "response.200.header.x-revision#/present: the header `x-revision` → no such header",
+        )]);
     }
 
     #[test]
-    fn silent_when_it_is_there_or_another_status_came() {
-        check(Fixture::valid(), &[]);
-        check(
-            Fixture::invalid("/body/title").without_header("x-revision"),
-            &[],
-        );
+    fn upheld_when_it_is_there_even_empty() {
+        check([
+            Fixture::valid().says(UPHELD),
+            Fixture::valid()
+                .without_header("x-revision")
+                .header("x-revision", "")
+                .says(UPHELD),
+        ]);
     }
 
     #[test]
-    fn silent_about_optional_headers() {
-        check(Fixture::valid().without_header("x-note"), &[]);
+    fn silent_about_other_statuses_and_optional_headers() {
+        check([
+            Fixture::invalid("/body/title")
+                .without_header("x-revision")
+                .says_nothing(),
+            Fixture::valid().without_header("x-note").says(UPHELD),
+        ]);
     }
 }

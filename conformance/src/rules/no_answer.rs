@@ -53,23 +53,35 @@ impl Rule for NoAnswer {
 #[cfg(test)]
 mod tests {
     use crate::exchange::FailureKind;
-    use crate::rules::fixture::Fixture;
+    use crate::found_by::RuleId;
+    use crate::rules::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("no_answer", expected);
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(RuleId::NoAnswer, fixtures);
     }
 
     #[test]
     fn fires_when_nothing_comes() {
-        check(
-            Fixture::valid().failed(FailureKind::TimedOut),
-            &["http#/answered: an answer in time → no answer in time"],
-        );
+        check([
+            Fixture::valid()
+                .failed(FailureKind::TimedOut)
+                .says("request.body#/$ref/type: undecided: no answer in time")
+                .says("http#/answered: an answer in time → no answer in time"),
+            Fixture::survived()
+                .failed(FailureKind::TimedOut)
+                .says("http#/answered: an answer in time → no answer in time"),
+        ]);
     }
 
     #[test]
-    fn silent_when_an_answer_comes_or_breaks_in_another_way() {
-        check(Fixture::valid(), &[]);
-        check(Fixture::valid().failed(FailureKind::Truncated), &[]);
+    fn upheld_by_any_answer_and_silent_when_it_breaks_in_another_way() {
+        check([
+            Fixture::valid().says("http#/answered: upheld"),
+            Fixture::valid().status(500).says("http#/answered: upheld"),
+            Fixture::valid()
+                .failed(FailureKind::Truncated)
+                .says_nothing(),
+            Fixture::valid().failed(FailureKind::Refused).says_nothing(),
+        ]);
     }
 }

@@ -49,23 +49,28 @@ impl Rule for NotHttp {
 #[cfg(test)]
 mod tests {
     use crate::exchange::FailureKind;
-    use crate::rules::fixture::Fixture;
+    use crate::found_by::RuleId;
+    use crate::rules::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("not_http", expected);
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(RuleId::NotHttp, fixtures);
     }
 
     #[test]
     fn fires_when_the_message_does_not_parse() {
-        check(
-            Fixture::valid().failed(FailureKind::NotHttp),
-            &["http#/framing: an HTTP message → something that is not HTTP"],
-        );
+        check([Fixture::valid()
+            .failed(FailureKind::NotHttp)
+            .says("request.body#/$ref/type: undecided: the answer is no HTTP message")
+            .says("http#/framing: an HTTP message → something that is not HTTP")]);
     }
 
     #[test]
-    fn silent_when_it_parses_or_is_cut() {
-        check(Fixture::valid(), &[]);
-        check(Fixture::valid().failed(FailureKind::ClosedEarly), &[]);
+    fn upheld_when_it_parses_and_silent_when_it_is_cut() {
+        check([
+            Fixture::valid().says("http#/framing: upheld"),
+            Fixture::valid()
+                .failed(FailureKind::ClosedEarly)
+                .says_nothing(),
+        ]);
     }
 }

@@ -57,3 +57,37 @@ macro_rules! stands_in {
     };
 }
 pub(crate) use stands_in;
+
+#[cfg(test)]
+mod tests {
+    use super::judge;
+    use crate::rules::fixture::Fixture;
+
+    fn said(fixture: Fixture) -> Vec<String> {
+        fixture.judged(|context, assessments| *assessments = judge(context))
+    }
+
+    #[test]
+    fn all_rules_speak_of_one_exchange() {
+        let said = said(Fixture::valid());
+        for line in [
+            "http#/answered",
+            "responses#/status",
+            "request.body#/$ref/type",
+        ] {
+            assert!(
+                said.contains(&format!("{line}: upheld")),
+                "{line}: {said:#?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_server_that_is_rate_limiting_upholds_nothing() {
+        let said = said(Fixture::valid().status(429));
+        let upheld = said.iter().filter(|line| line.ends_with(": upheld"));
+        assert_eq!(upheld.collect::<Vec<_>>(), Vec::<&String>::new());
+        let open = "request.body#/$ref/type: undecided: the server is rate limiting (429)";
+        assert!(said.iter().any(|line| line == open), "{said:#?}");
+    }
+}

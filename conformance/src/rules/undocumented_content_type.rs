@@ -61,50 +61,55 @@ impl Rule for UndocumentedContentType {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::fixture::Fixture;
+    use crate::found_by::RuleId;
+    use crate::rules::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("undocumented_content_type", expected);
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(RuleId::UndocumentedContentType, fixtures);
     }
+
+    const UPHELD: &str = "response.200.content#/media-type: upheld";
+    const HTML: &str = "response.200.content#/media-type: application/json → text/html";
 
     #[test]
     fn fires_on_another_type_none_and_several() {
-        check(
-            Fixture::valid().content_type("text/html; charset=utf-8"),
-            &["response.200.content#/media-type: application/json → text/html"],
-        );
-        check(
-            Fixture::valid().without_header("content-type"),
-            &["response.200.content#/media-type: application/json → no content type"],
-        );
-        check(
-            Fixture::valid().header("content-type", "text/plain"),
-            &["response.200.content#/media-type: application/json → several content types"],
-        );
-        check(
-            Fixture::valid().content_type("application/jsonl"),
-            &["response.200.content#/media-type: application/json → application/jsonl"],
-        );
+        check([
+            Fixture::valid()
+                .content_type("text/html; charset=utf-8")
+                .says(HTML),
+            Fixture::valid()
+                .without_header("content-type")
+                .says("response.200.content#/media-type: application/json → no content type"),
+            Fixture::valid()
+                .header("content-type", "text/plain")
+                .says("response.200.content#/media-type: application/json → several content types"),
+            Fixture::valid()
+                .content_type("application/jsonl")
+                .says("response.200.content#/media-type: application/json → application/jsonl"),
+        ]);
     }
 
     #[test]
-    fn silent_on_parameters_case_and_white_space() {
-        check(
-            Fixture::valid().content_type("application/json;charset=UTF-8"),
-            &[],
-        );
-        check(
-            Fixture::valid().content_type("Application/JSON ; charset=utf-8"),
-            &[],
-        );
+    fn upheld_whatever_parameters_case_and_white_space() {
+        check([
+            Fixture::valid().says(UPHELD),
+            Fixture::valid()
+                .content_type("application/json;charset=UTF-8")
+                .says(UPHELD),
+            Fixture::valid()
+                .content_type("Application/JSON ; charset=utf-8")
+                .says(UPHELD),
+        ]);
     }
 
     #[test]
     fn silent_without_a_body_or_a_declared_status() {
-        check(
-            Fixture::valid().body("").without_header("content-type"),
-            &[],
-        );
-        check(Fixture::valid().status(418).content_type("text/html"), &[]);
+        let html = || Fixture::valid().content_type("text/html");
+        check([
+            html().body("").says_nothing(),
+            html().status(418).says_nothing(),
+            html().status(404).says_nothing(),
+            html().says(HTML),
+        ]);
     }
 }

@@ -74,51 +74,78 @@ impl Rule for UndocumentedStatus {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::fixture::Fixture;
+    use crate::found_by::RuleId;
+    use crate::rules::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("undocumented_status", expected);
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(RuleId::UndocumentedStatus, fixtures);
     }
+
+    const UPHELD: &str = "responses#/status: upheld";
 
     #[test]
     fn fires_on_a_status_that_is_not_declared() {
-        let found = ["responses#/status: a declared status → 422"];
-        check(Fixture::invalid("/body/title").status(422), &found);
-        check(Fixture::unauthorized().status(422), &found);
-        check(
-            Fixture::valid().status(201),
-            &["responses#/status: a declared status → 201"],
-        );
+        check([
+            Fixture::invalid("/body/title").status(422).says(
+                "responses#/status: a declared status → 422, \
+                 also request.body#/$ref/properties/title/type",
+            ),
+            Fixture::unauthorized()
+                .status(422)
+                .says("responses#/status: a declared status → 422"),
+            Fixture::valid()
+                .status(201)
+                .says("responses#/status: a declared status → 201"),
+        ]);
     }
 
     #[test]
-    fn silent_on_a_declared_one() {
-        check(Fixture::invalid("/body/title").status(400), &[]);
-        check(Fixture::valid().status(200), &[]);
+    fn upheld_by_every_declared_one() {
+        check([
+            Fixture::invalid("/body/title").status(400).says(UPHELD),
+            Fixture::valid().status(200).says(UPHELD),
+            Fixture::valid().status(404).says(UPHELD),
+            Fixture::survived().status(403).says(UPHELD),
+        ]);
     }
 
     #[test]
     fn silent_where_the_document_leaves_it_to_http() {
-        check(Fixture::survived().status(415), &[]);
-        check(Fixture::survived().status(405), &[]);
-        check(
-            Fixture::invalid("/body/title").undeclared().status(422),
-            &[],
-        );
-        check(Fixture::valid().status(429), &[]);
+        check([
+            Fixture::survived().status(415).says_nothing(),
+            Fixture::survived().status(405).says_nothing(),
+            Fixture::invalid("/body/title")
+                .undeclared()
+                .status(422)
+                .says_nothing(),
+            Fixture::unauthorized()
+                .undeclared()
+                .status(422)
+                .says_nothing(),
+            Fixture::unauthorized()
+                .status(422)
+                .says("responses#/status: a declared status → 422"),
+        ]);
     }
 
     #[test]
-    fn silent_where_another_rule_says_more() {
-        check(Fixture::valid().status(422), &[]);
-        check(Fixture::valid().status(500), &[]);
+    fn open_where_the_server_is_busy_or_failed_and_silent_on_a_refusal_of_what_is_valid() {
+        check([
+            Fixture::valid()
+                .status(429)
+                .says("responses#/status: undecided: 429 may always happen"),
+            Fixture::valid()
+                .status(500)
+                .says("responses#/status: undecided: 500 may always happen"),
+            Fixture::valid().status(422).says_nothing(),
+        ]);
     }
 
     #[test]
     fn a_redirect_is_no_refusal_that_could_be_left_to_http() {
-        check(
-            Fixture::invalid("/body/title").undeclared().status(302),
-            &["responses#/status: a declared status → 302"],
-        );
+        check([Fixture::unauthorized()
+            .undeclared()
+            .status(302)
+            .says("responses#/status: a declared status → 302")]);
     }
 }

@@ -92,76 +92,123 @@ impl Rule for ValidRefused {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::fixture::Fixture;
+    use crate::found_by::RuleId;
+    use crate::rules::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("valid_refused", expected);
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(RuleId::ValidRefused, fixtures);
+    }
+
+    const UPHELD: &str = "request.body#/$ref/type: upheld";
+
+    fn title(status: u16) -> Fixture {
+        Fixture::valid().differs("/body/title").status(status)
+    }
+
+    fn refused(status: u16) -> Fixture {
+        title(status).says(&format!(
+            "request.body#/$ref/properties/title/type: accepted → {status}"
+        ))
     }
 
     #[test]
     fn fires_when_a_valid_request_is_refused() {
-        check(
-            Fixture::valid().differs("/body/title").status(400),
-            &["request.body#/$ref/properties/title/type: accepted → 400"],
-        );
-        check(
-            Fixture::valid().status(422),
-            &["request.body#/$ref/type: accepted → 422"],
-        );
-        check(
-            Fixture::valid().differs("/body/title").status(404),
-            &["request.body#/$ref/properties/title/type: accepted → 404"],
-        );
+        check([
+            refused(400),
+            refused(404),
+            Fixture::valid()
+                .status(422)
+                .says("request.body#/$ref/type: accepted → 422"),
+        ]);
     }
 
     #[test]
-    fn silent_when_something_that_is_named_may_not_be_there() {
-        check(Fixture::valid().names("/body/id").status(404), &[]);
-        check(Fixture::valid().names("/body/id").status(403), &[]);
+    fn upheld_when_accepted() {
+        check([
+            Fixture::valid().says(UPHELD),
+            Fixture::valid().status(204).says(UPHELD),
+            title(200).says("request.body#/$ref/properties/title/type: upheld"),
+        ]);
     }
 
     #[test]
-    fn a_conflict_that_the_document_does_not_declare_is_a_refusal() {
-        check(
-            Fixture::valid().differs("/body/title").status(409),
-            &["request.body#/$ref/properties/title/type: accepted → 409"],
-        );
+    fn open_when_something_that_is_named_may_not_be_there() {
+        check([403, 404, 409, 410].map(|status| {
+            Fixture::valid()
+                .names("/body/id")
+                .status(status)
+                .says(&format!(
+                    "request.body#/$ref/type: undecided: {status}: the server may not have /body/id"
+                ))
+        }));
     }
 
     #[test]
-    fn silent_when_a_parameter_is_longer_than_the_server_takes() {
-        check(Fixture::valid().differs("/query/q").status(414), &[]);
-        check(Fixture::valid().differs("/header/x-q").status(431), &[]);
-        check(
-            Fixture::valid().differs("/body/title").status(414),
-            &["request.body#/$ref/properties/title/type: accepted → 414"],
-        );
+    fn open_on_a_conflict_that_the_document_declares() {
+        check([
+            title(409).declares(409).says(
+                "request.body#/$ref/properties/title/type: undecided: \
+                 409: the state of the resource, or of others, may forbid it",
+            ),
+            refused(409),
+        ]);
+    }
+
+    #[test]
+    fn open_when_a_parameter_is_longer_than_the_server_takes() {
+        let long = |location, name, status| {
+            Fixture::valid()
+                .differs(&format!("/{location}/{name}"))
+                .status(status)
+                .says(&format!(
+                    "request.{location}.{name}#/type: undecided: \
+                     {status}: the server takes no request line or header so long"
+                ))
+        };
+        check([
+            long("query", "q", 414),
+            long("header", "X-Q", 431),
+            Fixture::valid()
+                .differs("/query/q")
+                .status(413)
+                .says("request.query.q#/type: accepted → 413"),
+            refused(414),
+        ]);
     }
 
     #[test]
     fn a_name_excuses_only_answers_about_names() {
-        check(
+        check([Fixture::valid()
+            .names("/body/id")
+            .differs("/body/id")
+            .status(400)
+            .says("request.body#/$ref/properties/id/type: accepted → 400")]);
+    }
+
+    #[test]
+    fn open_when_nothing_says_what_the_body_must_be() {
+        check([
+            Fixture::valid().text(false).status(400).says(
+                "request.body#/$ref/type: undecided: \
+                 400: the document does not say what the body must be",
+            ),
             Fixture::valid()
-                .names("/body/id")
-                .differs("/body/id")
-                .status(400),
-            &["request.body#/$ref/properties/id/type: accepted → 400"],
-        );
+                .text(true)
+                .status(400)
+                .says("request.body#/$ref/type: accepted → 400"),
+        ]);
     }
 
     #[test]
-    fn silent_when_nothing_says_what_the_body_must_be() {
-        check(Fixture::valid().text(false).status(400), &[]);
-        check(
-            Fixture::valid().text(true).status(400),
-            &["request.body#/$ref/type: accepted → 400"],
-        );
-    }
-
-    #[test]
-    fn silent_when_accepted_busy_or_failed() {
-        check(Fixture::valid().status(204), &[]);
-        check(Fixture::valid().status(429), &[]);
-        check(Fixture::valid().status(500), &[]);
+    fn open_when_the_server_is_busy_and_silent_where_another_rule_says_more() {
+        check([
+            Fixture::valid()
+                .status(429)
+                .says("request.body#/$ref/type: undecided: the server has too much to do (429)"),
+            Fixture::valid().status(500).says_nothing(),
+            Fixture::valid().status(302).says_nothing(),
+            Fixture::alternative(0).status(401).says_nothing(),
+            Fixture::invalid("/body/title").status(400).says_nothing(),
+        ]);
     }
 }

@@ -104,29 +104,32 @@ fn search(
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::fixture::Fixture;
+    use crate::found_by::RuleId;
+    use crate::rules::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("write_only_answered", expected);
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(RuleId::WriteOnlyAnswered, fixtures);
     }
+
+    const FIRES: &str = "response.200.body#/$ref/properties/secret/type: absent → answered";
 
     #[test]
     fn fires_when_what_is_for_requests_is_answered() {
-        check(
-            Fixture::valid().body(r#"{"id":"1","secret":"x"}"#),
-            &["response.200.body#/$ref/properties/secret/type: absent → answered"],
-        );
+        check([Fixture::valid()
+            .body(r#"{"id":"1","secret":"x"}"#)
+            .says(FIRES)]);
     }
 
     #[test]
     fn silent_when_it_is_absent_null_or_of_another_status() {
-        check(Fixture::valid().body(r#"{"id":"1"}"#), &[]);
-        check(Fixture::valid().body(r#"{"id":"1","secret":null}"#), &[]);
-        check(
+        let error = r#"{"error":"x","secret":"x"}"#;
+        check([
+            Fixture::valid().body(r#"{"id":"1"}"#).says_nothing(),
             Fixture::valid()
-                .status(400)
-                .body(r#"{"error":"x","secret":"x"}"#),
-            &[],
-        );
+                .body(r#"{"id":"1","secret":null}"#)
+                .says_nothing(),
+            Fixture::valid().status(400).body(error).says_nothing(),
+            Fixture::valid().body(error).says(FIRES),
+        ]);
     }
 }

@@ -134,7 +134,8 @@ mod tests {
     use tally_spec::extension::{Culprit, CulpritForm};
 
     use super::{is_meant, named};
-    use crate::rules::fixture::Fixture;
+    use crate::found_by::RuleId;
+    use crate::rules::fixture::{self, Fixture};
 
     #[test]
     fn every_form_names_the_member_that_failed_and_no_other() {
@@ -158,54 +159,63 @@ mod tests {
         }
     }
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("wrong_culprit", expected);
+    const UPHELD: &str = "response.400.body#/culprit: upheld";
+    const NONE: &str = "response.400.body#/culprit: the member that failed → none";
+    const ANOTHER: &str = "response.400.body#/culprit: the member that failed → another member";
+
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(RuleId::WrongCulprit, fixtures);
     }
 
-    fn answer(named: &str) -> String {
-        format!(r#"{{"error":"x","field":{named}}}"#)
+    /// Names a member in the answer to a request that breaks the clause of one.
+    fn names(fixture: Fixture, named: &str) -> Fixture {
+        fixture
+            .status(400)
+            .body(format!(r#"{{"error":"x","field":{named}}}"#))
+    }
+
+    fn title(named: &str) -> Fixture {
+        names(Fixture::invalid("/body/title"), named)
     }
 
     #[test]
     fn fires_when_another_member_is_named_or_none() {
-        check(
-            Fixture::invalid("/body/title").body(&answer(r#"["id"]"#)),
-            &["response.400.body#/culprit: the member that failed → another member"],
-        );
-        check(
-            Fixture::invalid("/body/title").body(&answer("[]")),
-            &["response.400.body#/culprit: the member that failed → none"],
-        );
+        check([
+            title(r#"["id"]"#).says(ANOTHER),
+            title(r#"["title","x"]"#).says(ANOTHER),
+            title("[]").says(NONE),
+        ]);
     }
 
     #[test]
-    fn silent_when_the_right_one_is_named() {
-        check(
-            Fixture::invalid("/body/title").body(&answer(r#"["title"]"#)),
-            &[],
-        );
-        check(
-            Fixture::invalid("/body/tags/1").body(&answer(r#"["tags",1]"#)),
-            &[],
-        );
-        check(
-            Fixture::invalid("/body/tags/1").body(&answer(r#"["tags","1"]"#)),
-            &[],
-        );
+    fn upheld_when_the_right_one_is_named() {
+        let tag = |named| names(Fixture::invalid("/body/tags/1"), named);
+        check([
+            title(r#"["title"]"#).says(UPHELD),
+            tag(r#"["tags",1]"#).says(UPHELD),
+            tag(r#"["tags","1"]"#).says(UPHELD),
+            tag(r#"["tags",0]"#).says(ANOTHER),
+        ]);
     }
 
     #[test]
-    fn silent_when_nothing_can_be_said() {
-        check(Fixture::invalid("/body").body(&answer("[]")), &[]);
-        check(Fixture::invalid("/body/title").body(&answer("null")), &[]);
-        check(
-            Fixture::invalid("/body/title").body(r#"{"error":"x"}"#),
-            &[],
-        );
-        check(Fixture::unauthorized().body(&answer(r#"["id"]"#)), &[]);
-        check(
-            Fixture::survived().status(400).body(&answer(r#"["id"]"#)),
-            &[],
-        );
+    fn open_when_the_request_as_a_whole_is_wrong() {
+        check([names(Fixture::invalid("/body"), "[]")
+            .says("response.400.body#/culprit: undecided: the request as a whole is wrong")]);
+    }
+
+    #[test]
+    fn silent_when_nothing_of_the_right_type_is_named_and_on_other_requests() {
+        let id = r#"["id"]"#;
+        check([
+            title("null").says_nothing(),
+            Fixture::invalid("/body/title")
+                .body(r#"{"error":"x"}"#)
+                .says_nothing(),
+            names(Fixture::unauthorized(), id).says_nothing(),
+            names(Fixture::survived(), id).says_nothing(),
+            names(Fixture::valid(), id).says_nothing(),
+            title(id).says(ANOTHER),
+        ]);
     }
 }

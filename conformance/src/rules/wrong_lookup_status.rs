@@ -53,51 +53,58 @@ impl Rule for WrongLookupStatus {
 #[cfg(test)]
 mod tests {
     use crate::case::Family;
-    use crate::rules::fixture::Fixture;
+    use crate::found_by::RuleId;
+    use crate::rules::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("wrong_lookup_status", expected);
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(RuleId::WrongLookupStatus, fixtures);
+    }
+
+    fn missing(status: u16) -> Fixture {
+        Fixture::answered(Family::Missing, "/body/id").status(status)
+    }
+
+    fn foreign(status: u16) -> Fixture {
+        Fixture::answered(Family::Foreign, "/body/id").status(status)
     }
 
     #[test]
     fn fires_on_a_status_for_something_else() {
-        check(
-            Fixture::answered(Family::Missing, "/body/id").status(400),
-            &["responses#/missing: 403 or 404 → 400 to a missing value at `/body/id`"],
-        );
-        check(
-            Fixture::answered(Family::Foreign, "/body/id").status(401),
-            &["responses#/foreign: 403 or 404 → 401 to a foreign value at `/body/id`"],
-        );
+        check([
+            missing(400)
+                .says("responses#/missing: 403 or 404 → 400 to a missing value at `/body/id`"),
+            foreign(401)
+                .says("responses#/foreign: 403 or 404 → 401 to a foreign value at `/body/id`"),
+        ]);
     }
 
     #[test]
-    fn silent_on_either_declared_one() {
-        check(
-            Fixture::answered(Family::Foreign, "/body/id").status(403),
-            &[],
-        );
-        check(
-            Fixture::answered(Family::Foreign, "/body/id").status(404),
-            &[],
-        );
+    fn upheld_by_either_declared_one() {
+        check([
+            foreign(403).says("responses#/foreign: upheld"),
+            foreign(404).says("responses#/foreign: upheld"),
+            missing(404).says("responses#/missing: upheld"),
+        ]);
     }
 
     #[test]
-    fn silent_where_another_rule_says_more_or_nothing_is_declared() {
-        check(
-            Fixture::answered(Family::Missing, "/body/id").status(200),
-            &[],
-        );
-        check(
-            Fixture::answered(Family::Missing, "/body/id").status(418),
-            &[],
-        );
-        check(
-            Fixture::answered(Family::Missing, "/body/id")
+    fn open_where_none_is_declared_and_where_the_server_is_busy_or_failed() {
+        check([
+            missing(400)
                 .undeclared()
-                .status(400),
-            &[],
-        );
+                .says("responses#/missing: undecided: answered with 400"),
+            missing(429).says("responses#/missing: undecided: answered with 429"),
+            missing(500).says("responses#/missing: undecided: answered with 500"),
+        ]);
+    }
+
+    #[test]
+    fn silent_where_another_rule_says_more() {
+        check([
+            missing(200).says_nothing(),
+            missing(418).says_nothing(),
+            Fixture::valid().status(404).says_nothing(),
+            missing(403).says("responses#/missing: upheld"),
+        ]);
     }
 }

@@ -88,46 +88,73 @@ impl Rule for WrongRefusal {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::fixture::Fixture;
+    use crate::found_by::RuleId;
+    use crate::rules::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("wrong_refusal", expected);
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(RuleId::WrongRefusal, fixtures);
+    }
+
+    fn title(status: u16) -> Fixture {
+        Fixture::invalid("/body/title").status(status)
+    }
+
+    fn said(what: &str) -> String {
+        format!("request.body#/$ref/properties/title/type: {what}")
     }
 
     #[test]
     fn fires_on_a_status_that_means_something_else() {
-        check(
-            Fixture::invalid("/body/title").status(404),
-            &["request.body#/$ref/properties/title/type: 400 → 404"],
-        );
-        check(
-            Fixture::invalid("/body/title").status(401),
-            &["request.body#/$ref/properties/title/type: 400 → 401"],
-        );
+        check([
+            title(404).says(&said("400 → 404")),
+            title(401).says(&said("400 → 401")),
+            title(302).declares(302).says(&said("400 → 302")),
+        ]);
     }
 
     #[test]
-    fn silent_on_the_declared_one() {
-        check(Fixture::invalid("/body/title").status(400), &[]);
+    fn upheld_by_the_declared_one() {
+        check([title(400).says(&said("upheld"))]);
     }
 
     #[test]
-    fn silent_where_the_document_declares_none() {
-        check(
-            Fixture::invalid("/body/title").undeclared().status(422),
-            &[],
-        );
-        check(
-            Fixture::invalid("/body/title").undeclared().status(404),
-            &[],
-        );
+    fn where_none_is_declared_a_refusal_upholds_unless_it_speaks_of_something_else() {
+        check([
+            title(422).undeclared().says(&said("upheld")),
+            title(404)
+                .undeclared()
+                .says(&said("undecided: 404 speaks of something else")),
+        ]);
+    }
+
+    #[test]
+    fn open_when_something_that_is_named_may_not_be_there() {
+        check([
+            title(404)
+                .names("/body/id")
+                .says(&said("undecided: 404: the server may not have /body/id")),
+            title(401).names("/body/id").says(&said("400 → 401")),
+        ]);
+    }
+
+    #[test]
+    fn open_when_the_state_of_the_resource_may_come_first_or_the_server_is_busy() {
+        check([
+            title(412).declares(412).says(&said(
+                "undecided: 412: the state of the resource may come first",
+            )),
+            title(429).says(&said("undecided: the server has too much to do (429)")),
+        ]);
     }
 
     #[test]
     fn silent_where_another_rule_says_more() {
-        check(Fixture::invalid("/body/title").status(422), &[]);
-        check(Fixture::invalid("/body/title").status(500), &[]);
-        check(Fixture::invalid("/body/title").status(200), &[]);
-        check(Fixture::invalid("/body/title").status(429), &[]);
+        check([
+            title(422).says_nothing(),
+            title(500).says_nothing(),
+            title(200).says_nothing(),
+            Fixture::valid().status(400).says_nothing(),
+            title(403).says(&said("400 → 403")),
+        ]);
     }
 }

@@ -72,39 +72,64 @@ impl Rule for WrongUnauthorizedStatus {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::fixture::Fixture;
+    use crate::case::{Credentials, WrongCredential};
+    use crate::found_by::RuleId;
+    use crate::rules::fixture::{self, Fixture};
 
-    fn check(stage: Fixture, expected: &[&str]) {
-        stage.check("wrong_unauthorized_status", expected);
+    fn check(fixtures: impl IntoIterator<Item = Fixture>) {
+        fixture::check(RuleId::WrongUnauthorizedStatus, fixtures);
+    }
+
+    const UPHELD: &str = "request.security#/unauthorized: upheld";
+
+    fn open(fixture: Fixture, status: u16) -> Fixture {
+        fixture.status(status).says(&format!(
+            "request.security#/unauthorized: undecided: answered with {status}"
+        ))
     }
 
     #[test]
     fn fires_on_a_status_for_something_else() {
-        check(
-            Fixture::unauthorized().status(400),
-            &["request.security#/unauthorized: 401 → 400"],
-        );
-        check(
-            Fixture::unauthorized().status(403),
-            &["request.security#/unauthorized: 401 → 403"],
-        );
+        check([400, 403].map(|status| {
+            Fixture::unauthorized()
+                .status(status)
+                .says(&format!("request.security#/unauthorized: 401 → {status}"))
+        }));
     }
 
     #[test]
-    fn silent_where_it_may_hide_what_exists() {
-        check(Fixture::unauthorized().status(404), &[]);
+    fn upheld_by_the_declared_one() {
+        check([Fixture::unauthorized().says(UPHELD)]);
     }
 
     #[test]
-    fn silent_on_the_declared_one_and_where_none_is_declared() {
-        check(Fixture::unauthorized().status(401), &[]);
-        check(Fixture::unauthorized().undeclared().status(404), &[]);
+    fn open_where_it_may_hide_what_exists_or_the_credential_may_be_known() {
+        let rejected = Credentials::Wrong {
+            scheme: "key".to_owned(),
+            how: WrongCredential::Rejected,
+        };
+        check([
+            open(Fixture::unauthorized(), 404),
+            open(Fixture::unauthorized().credentials(rejected), 403),
+        ]);
+    }
+
+    #[test]
+    fn open_where_none_is_declared_and_where_the_server_is_busy_or_failed() {
+        check([
+            open(Fixture::unauthorized().undeclared(), 400),
+            open(Fixture::unauthorized(), 429),
+            open(Fixture::unauthorized(), 500),
+        ]);
     }
 
     #[test]
     fn silent_where_another_rule_says_more() {
-        check(Fixture::unauthorized().status(418), &[]);
-        check(Fixture::unauthorized().status(200), &[]);
-        check(Fixture::unauthorized().status(500), &[]);
+        check([
+            Fixture::unauthorized().status(418).says_nothing(),
+            Fixture::unauthorized().status(200).says_nothing(),
+            Fixture::alternative(0).status(401).says_nothing(),
+            Fixture::unauthorized().says(UPHELD),
+        ]);
     }
 }

@@ -1,10 +1,12 @@
 //! The matrix: every fault of the reference server, and the findings that it causes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::sync::{LazyLock, OnceLock};
 
 use crate::fuzzing::DEEP;
 use crate::stand::{self, Stand, clause, each};
+use tally_conformance::finding::Finding;
 use tally_conformance::found_by::{FoundBy, RuleId};
 use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::laws::LAWS;
@@ -12,17 +14,37 @@ use tally_conformance::rules::RULES;
 use tally_reference::{Fault, faults};
 
 /// What one fault causes.
-struct Row {
+pub(crate) struct Row {
     fault: &'static Fault,
-    /// Rule, clause, expected and observed of each finding.
-    findings: Vec<String>,
+    /// Each finding as a [`line`].
+    pub(crate) findings: Vec<String>,
     /// The rules that found something.
     rules: BTreeSet<FoundBy>,
     /// The clauses that are broken.
     clauses: BTreeSet<String>,
 }
 
-fn row(fault: &'static Fault) -> Row {
+/// The rows of the faults that were asked for, each made once.
+static ROWS: LazyLock<BTreeMap<&str, OnceLock<Row>>> = LazyLock::new(|| {
+    let names = faults::ALL.iter().map(|fault| fault.name);
+    names.map(|name| (name, OnceLock::new())).collect()
+});
+
+/// The row of a fault.
+pub(crate) fn row(fault: &'static Fault) -> &'static Row {
+    ROWS[fault.name].get_or_init(|| run(fault))
+}
+
+/// Rule, clause, expected and observed.
+pub(crate) fn line(finding: &Finding) -> String {
+    let id = clause(&finding.clause.id.0);
+    format!(
+        "{} {id}: {} → {}",
+        finding.rule, finding.expected, finding.observed
+    )
+}
+
+fn run(fault: &'static Fault) -> Row {
     let fuzzing = match DEEP.contains(&fault.name) {
         true => Fuzzing::default(),
         false => Fuzzing::OFF,
@@ -35,13 +57,9 @@ fn row(fault: &'static Fault) -> Row {
         clauses: BTreeSet::new(),
     };
     for finding in told.all_findings() {
-        let id = clause(&finding.clause.id.0);
-        row.findings.push(format!(
-            "{} {id}: {} → {}",
-            finding.rule, finding.expected, finding.observed
-        ));
+        row.findings.push(line(finding));
         row.rules.insert(finding.rule);
-        row.clauses.insert(id.to_owned());
+        row.clauses.insert(clause(&finding.clause.id.0).to_owned());
         row.clauses
             .extend(finding.also.iter().map(|it| clause(&it.0).to_owned()));
     }

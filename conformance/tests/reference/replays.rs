@@ -32,8 +32,8 @@ fn outcomes(faults: &[&'static Fault], recorded: &[Recorded]) -> Vec<ReplayOutco
             ..Settings::default()
         };
         let replay = replay(
-            &stand.contract,
-            &stand.plan,
+            stand.contract,
+            stand.plan,
             recorded,
             &stand.target,
             settings,

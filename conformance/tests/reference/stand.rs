@@ -1,10 +1,11 @@
 //! A reference server and everything that is needed to run against it.
 
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
 use std::time::Duration;
 
 use serde_json::json;
+use tally_conformance::case::Family;
 use tally_conformance::event::Event;
 use tally_conformance::finding::Finding;
 use tally_conformance::fuzz::Fuzzing;
@@ -22,8 +23,8 @@ use tally_spec::Contract;
 pub(crate) struct Stand {
     #[expect(dead_code, reason = "the server runs as long as this is held")]
     server: Running,
-    pub(crate) contract: Contract,
-    pub(crate) plan: Plan,
+    pub(crate) contract: &'static Contract,
+    pub(crate) plan: &'static Plan,
     pub(crate) target: Target,
     pub(crate) limits: Limits,
 }
@@ -34,11 +35,46 @@ pub(crate) struct Told {
     pub(crate) summary: Summary,
 }
 
-pub(crate) fn contract() -> Contract {
+/// The document of every reference server.
+static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../spec");
     let overlay = folder.join("releases.overlay.yaml");
     let loaded = tally_spec::load(&folder.join("releases.json"), &[overlay]).unwrap();
     loaded.contract.unwrap()
+});
+
+/// The values of `demo()` that every reference server knows.
+static KNOWN: LazyLock<Vec<NamedValue>> = LazyLock::new(|| {
+    let ids = tally_reference::demo().known_ids.into_iter();
+    ids.map(|id| named("/body/id", id)).collect()
+});
+
+/// What every reference server is asked.
+static PLAN: LazyLock<Plan> = LazyLock::new(|| {
+    let demo = tally_reference::demo();
+    let options = Options {
+        known: KNOWN.clone(),
+        foreign: vec![
+            named("/body/id", demo.foreign_task_id),
+            named("/body/account_id", demo.foreign_account_id),
+        ],
+        missing: vec![named("/body/id", demo.missing_id)],
+        ..Options::default()
+    };
+    plan::plan(&CONTRACT, &options)
+});
+
+/// Of what every reference server is asked, what drawn requests are broken by.
+static BROKEN: LazyLock<Plan> = LazyLock::new(|| {
+    let mut plan = PLAN.clone();
+    for operation in &mut plan.operations {
+        operation.cases.retain(|case| case.family == Family::Broken);
+    }
+    plan
+});
+
+fn named(pointer: &str, id: uuid::Uuid) -> NamedValue {
+    (pointer.to_owned(), json!(id.to_string())).into()
 }
 
 impl Stand {
@@ -80,35 +116,16 @@ impl Stand {
             ..tally_reference::Options::default()
         });
         let server = server.await.unwrap();
-        let id = |id: uuid::Uuid| json!(id.to_string());
-        let known = demo
-            .known_ids
-            .iter()
-            .map(|&it| ("/body/id".to_owned(), id(it)).into());
-        let known: Vec<NamedValue> = known.collect();
-        let foreign = vec![
-            ("/body/id".to_owned(), id(demo.foreign_task_id)).into(),
-            ("/body/account_id".to_owned(), id(demo.foreign_account_id)).into(),
-        ];
-        let missing = vec![("/body/id".to_owned(), id(demo.missing_id)).into()];
-        let contract = contract();
-        let options = Options {
-            known: known.clone(),
-            foreign,
-            missing,
-            ..Options::default()
-        };
-        let plan = plan::plan(&contract, &options);
         Self {
             target: Target {
                 url: server.url().parse().unwrap(),
                 secrets,
-                known,
+                known: KNOWN.clone(),
                 roots: Roots::default(),
             },
             server,
-            contract,
-            plan,
+            contract: &CONTRACT,
+            plan: &PLAN,
             limits: Limits {
                 time: Duration::from_secs(3),
                 body: 1024 * 1024,
@@ -123,6 +140,15 @@ impl Stand {
 
     /// What the plan and drawn requests show.
     pub(crate) async fn fuzzed(&self, jobs: usize, fuzzing: Fuzzing) -> Told {
+        self.told(self.plan, jobs, fuzzing).await
+    }
+
+    /// What drawn requests show: of the plan only what they are broken by is sent.
+    pub(crate) async fn drawn(&self, jobs: usize, fuzzing: Fuzzing) -> Told {
+        self.told(&BROKEN, jobs, fuzzing).await
+    }
+
+    async fn told(&self, plan: &Plan, jobs: usize, fuzzing: Fuzzing) -> Told {
         let settings = Settings {
             jobs,
             limits: self.limits,
@@ -132,8 +158,8 @@ impl Stand {
         let mut events = Vec::new();
         let never = std::future::pending();
         let run = run(
-            &self.contract,
-            &self.plan,
+            self.contract,
+            plan,
             &self.target,
             settings,
             never,

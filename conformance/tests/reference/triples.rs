@@ -1,34 +1,15 @@
 //! Several faults at once: exactly the union of what each of them causes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use tally_reference::{Fault, faults};
 
 use crate::fuzzing::DEEP;
-use crate::stand::{self, Stand, clause, each};
+use crate::matrix::{line, row};
+use crate::stand::{self, Stand, each};
 
 /// The seeds of the sets; each gives one set of three.
 const SEEDS: [u64; 8] = [1, 2, 3, 5, 8, 13, 21, 34];
-
-/// The rows of the reviewed matrix, by fault.
-fn rows() -> BTreeMap<String, BTreeSet<String>> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
-    let snapshot = std::fs::read_to_string(folder.join("matrix.snap")).unwrap();
-    let table = snapshot.splitn(3, "---\n").nth(2).unwrap();
-    let mut rows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let mut fault = String::new();
-    for line in table.lines() {
-        match line.strip_prefix("    ") {
-            Some(finding) => {
-                rows.entry(fault.clone())
-                    .or_default()
-                    .insert(finding.to_owned());
-            }
-            None => fault = line.split(':').next().unwrap().to_owned(),
-        }
-    }
-    rows
-}
 
 /// The member of the request that a fault is about, if it is about one alone: two faults about one
 /// member may mask each other, and so do faults that spoil every answer.
@@ -78,22 +59,12 @@ fn triple(seed: u64) -> Vec<&'static Fault> {
 
 #[test]
 fn three_faults_give_the_union_of_their_rows() {
-    let rows = rows();
     let wrong = each(SEEDS.into_iter(), |seed| {
         let faults = triple(seed);
         let told = stand::alone(async { Stand::new(&faults, &[]).await.run(8).await });
-        let found: BTreeSet<String> = told
-            .all_findings()
-            .into_iter()
-            .map(|it| {
-                let id = clause(&it.clause.id.0);
-                format!("{} {id}: {} → {}", it.rule, it.expected, it.observed)
-            })
-            .collect();
-        let union: BTreeSet<String> = faults
-            .iter()
-            .flat_map(|fault| rows[fault.name].clone())
-            .collect();
+        let found: BTreeSet<String> = told.all_findings().into_iter().map(line).collect();
+        let rows = faults.iter().map(|fault| row(fault));
+        let union: BTreeSet<String> = rows.flat_map(|row| row.findings.clone()).collect();
         let names: Vec<_> = faults.iter().map(|fault| fault.name).collect();
         let missing: Vec<_> = union.difference(&found).cloned().collect();
         let more: Vec<_> = found.difference(&union).cloned().collect();

@@ -1,6 +1,6 @@
 //! What is measured, and what is enough.
 
-use super::served::Served;
+use super::served;
 use super::tasks::TASKS;
 use super::{Arguments, bare, checked, recorded};
 use crate::stand::{self, Stand};
@@ -20,10 +20,10 @@ pub(super) fn rates(arguments: &Arguments) -> Result<(Vec<String>, bool), String
     for jobs in [1, 16] {
         let mut turns = Vec::new();
         for _ in 0..arguments.turns.max(1) {
-            let server = Served::start()?;
-            let checked = checked::measure(&server.url, jobs, arguments.requests)?;
-            let server = Served::start()?;
-            let bare = bare::measure(&server.url, &requests, jobs)?;
+            let server = served::start()?;
+            let checked = checked::measure(server.url(), jobs, arguments.requests)?;
+            let server = served::start()?;
+            let bare = bare::measure(server.url(), &requests, jobs)?;
             turns.push((checked.rate() / bare, checked.rate(), bare));
         }
         turns.sort_by(|(a, ..), (b, ..)| a.total_cmp(b));
@@ -41,8 +41,8 @@ pub(super) fn rates(arguments: &Arguments) -> Result<(Vec<String>, bool), String
 
 /// The memory of one long run, and whether it is little enough.
 pub(super) fn memory(requests: usize) -> Result<(Vec<String>, bool), String> {
-    let server = Served::start()?;
-    let checked = checked::measure(&server.url, 16, requests)?;
+    let server = served::start()?;
+    let checked = checked::measure(server.url(), 16, requests)?;
     let line = format!(
         "{} requests in {:.1} s: {} KiB after a tenth, {} KiB at the end, peak {} KiB",
         checked.requests,

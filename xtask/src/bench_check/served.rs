@@ -1,48 +1,18 @@
 //! A reference server in a process of its own.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::process::{Child, Command, ExitCode, Stdio};
+use std::io::{Read as _, Write as _};
+use std::process::{Command, ExitCode};
 
-use tally_reference::{Options, Server};
+use tally_reference::{Options, Served, Server};
 
 use super::tasks::TASKS;
 use crate::stand;
 
-/// A server that stops when this is dropped, or when this process ends.
-pub(super) struct Served {
-    child: Child,
-    pub(super) url: String,
-}
-
-impl Served {
-    pub(super) fn start() -> Result<Self, String> {
-        let program = std::env::current_exe().map_err(|error| error.to_string())?;
-        let mut child = Command::new(program)
-            .args(["bench", "serve"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(|error| error.to_string())?;
-        let mut url = String::new();
-        if let Some(out) = child.stdout.take() {
-            let _read = BufReader::new(out).read_line(&mut url);
-        }
-        match url.trim() {
-            "" => Err("the server did not start".to_owned()),
-            url => Ok(Self {
-                url: url.to_owned(),
-                child,
-            }),
-        }
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        // Its standard input ends, which ends it.
-        drop(self.child.stdin.take());
-        let _status = self.child.wait();
-    }
+/// Starts one.
+pub(super) fn start() -> Result<Served, String> {
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    let mut command = Command::new(program);
+    Served::start(command.args(["bench", "serve"])).map_err(|error| error.to_string())
 }
 
 /// Serves on a free port of loopback until standard input ends.

@@ -117,7 +117,7 @@ mod tests {
                 "invalid accepted: `title` is a string (400 → accepted)",
                 "until 2027-01-31: ticket 12",
                 "2. undocumented status",
-                "violated: 2 findings (1 accepted); of 5 clauses",
+                "violated: 2 findings (1 accepted); 1 of 5 clauses upheld",
             ],
         );
     }

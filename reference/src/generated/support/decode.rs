@@ -89,7 +89,7 @@ pub fn one_of<T: Copy>(
     found
 }
 
-/// What decoding gives: `None` if the sink was told why.
+/// What decoding gives: `None` if an issue was added.
 pub type Decoded<T> = Option<T>;
 
 /// The members of an object while they are taken out of it, one by one.

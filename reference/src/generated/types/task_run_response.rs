@@ -436,7 +436,7 @@ impl<'de> Deserialize<'de> for TaskRunResponseTriggerFunction {
 /// is `COMPLETED`. Shape varies by `taskIdentifier`. The `create-content` task returns the
 /// schema below; other tasks return their own.
 ///
-/// The alternatives cannot be told apart, so this is the value itself, with a view for each of
+/// The alternatives cannot be distinguished, so this is the value itself, with a view for each of
 /// them. At least one of them accepts it.
 ///
 /// `#/components/schemas/TaskRunResponse/properties/output`

@@ -735,7 +735,7 @@ impl<'de> Deserialize<'de> for AloneAnyOf {
 
 /// Not enforced: `oneOf`.
 ///
-/// The alternatives cannot be told apart, so this is the value itself, with a view for each of
+/// The alternatives cannot be distinguished, so this is the value itself, with a view for each of
 /// them. At least one of them accepts it.
 ///
 /// `#/components/schemas/Alone/properties/oneOf`

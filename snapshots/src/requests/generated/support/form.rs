@@ -57,11 +57,11 @@ pub enum Form {
     Map(Box<Form>),
     /// An object.
     Object(Object),
-    /// One of several that can be told apart by JSON type.
+    /// One of several that can be distinguished by JSON type.
     Union(Vec<Form>),
-    /// One of several objects that can be told apart by a member.
+    /// One of several objects that can be distinguished by a member.
     Tagged(&'static str, Vec<(&'static [&'static str], Form)>),
-    /// One of several that cannot be told apart.
+    /// One of several that cannot be distinguished.
     View(View),
     /// Another type.
     Named(fn() -> Form),
