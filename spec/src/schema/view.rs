@@ -16,6 +16,9 @@ use super::reference::{self, resolve};
 /// some are not met.
 pub(crate) const IN_PLACE: usize = 256;
 
+/// Among fewer schemas than this the ones that were met are looked for one by one.
+const FEW: usize = 32;
+
 /// How many schemas are looked at to find out which types values have.
 const OF_TYPES: usize = 4_096;
 
@@ -569,16 +572,24 @@ pub(super) fn walk<'s, T>(
     next: impl Fn(&T) -> Vec<T>,
 ) -> Vec<T> {
     let mut reached = start;
-    // Nothing is kept as long as nothing is followed, which is the common case.
+    // Most walks come to a few schemas, among which a look is cheaper than a set.
     let mut met: HashSet<*const Value> = HashSet::new();
     let identity = |it: &T| std::ptr::from_ref(view(it).value());
     let mut at = 0;
     while at < reached.len() && reached.len() < IN_PLACE {
-        let further = next(&reached[at]);
-        if met.is_empty() && !further.is_empty() {
-            met.extend(reached.iter().map(identity));
+        for further in next(&reached[at]) {
+            let is_new = if reached.len() < FEW {
+                !reached.iter().any(|it| view(it).is(view(&further)))
+            } else {
+                if met.is_empty() {
+                    met.extend(reached.iter().map(identity));
+                }
+                met.insert(identity(&further))
+            };
+            if is_new {
+                reached.push(further);
+            }
         }
-        reached.extend(further.into_iter().filter(|it| met.insert(identity(it))));
         at += 1;
     }
     reached
