@@ -32,7 +32,7 @@ impl fmt::Display for ClauseId {
     }
 }
 
-/// The part of an operation that a clause speaks of.
+/// The part of an operation that a clause concerns.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "part")]
 pub enum Part {

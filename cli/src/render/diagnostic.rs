@@ -1,4 +1,4 @@
-//! Diagnostics with the line of the document that they speak of.
+//! Diagnostics with the line of the document that they concern.
 
 use std::io::{self, Write};
 

@@ -38,7 +38,7 @@ pub struct RequestGenerator<'c, 'i> {
     fixed: Option<Fixed>,
     /// The clauses that are met, of each input by evaluation path.
     clauses: RefCell<Vec<HashMap<String, ClauseId>>>,
-    /// Pointers of which the server is known to accept a value.
+    /// Pointers for which the server is known to accept a value.
     known: Vec<String>,
     /// Pointers to members that are not drawn: who changes them moves the resource.
     kept_out: Vec<String>,

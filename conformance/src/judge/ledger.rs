@@ -144,7 +144,7 @@ impl Ledger {
     }
 }
 
-/// Whether a clause of the request speaks of what stands at a pointer into the request.
+/// Whether a clause of the request concerns what stands at a pointer into the request.
 fn speaks_of(clause: &Clause, pointer: &str) -> bool {
     let prefix = match &clause.part {
         Part::RequestBody { .. } => "/body".to_owned(),

@@ -28,7 +28,7 @@ pub(crate) struct Input<'c> {
     pub(crate) narrow: Value,
 }
 
-/// Header parameters that OpenAPI ignores: other parts of the document speak of them.
+/// Header parameters that OpenAPI ignores: other parts of the document describe them.
 const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
 /// Header parameters that make a request depend on a state that only the server knows (RFC 9110
@@ -62,7 +62,7 @@ pub(crate) fn inputs<'c>(contract: &Contract, operation: &'c Operation) -> Vec<I
 /// The same with each other JSON body, by its media type.
 ///
 /// Not with ranges of media types, which are no content type, nor with JSON Patch (RFC 6902): what a
-/// patch may be depends on the state of the resource, of which no schema speaks.
+/// patch may be depends on the state of the resource, which no schema describes.
 pub(crate) fn others<'c>(contract: &Contract, operation: &'c Operation) -> Vec<Vec<Input<'c>>> {
     let is_sent = |media: &&Media| {
         let kind = MediaType::of(&media.name);

@@ -1,4 +1,4 @@
-//! From a clause to the place in a value that it speaks of, and what else is said of that place.
+//! From a clause to the place in a value that it concerns, and what else is said of that place.
 
 use tally_spec::clause::Occurrence;
 use tally_spec::schema::{Follow, Keyword, SchemaNode, SchemaView, keyword, pointer};
@@ -6,7 +6,7 @@ use tally_spec::schema::{Follow, Keyword, SchemaNode, SchemaView, keyword, point
 use crate::values::{Enumerator, PathStep, ValueSpec};
 
 /// The steps from the whole value to one place that a clause constrains: the first item of those
-/// that `items` speaks of, a name that nothing else describes for `additionalProperties`.
+/// that `items` concerns, a name that nothing else describes for `additionalProperties`.
 pub(crate) fn locate(
     enumerator: &Enumerator<'_>,
     occurrence: &Occurrence,

@@ -161,7 +161,7 @@ impl Walk<'_> {
             }
             (Keyword::PatternProperties, Some((PathStep::Member(name), steps))) => {
                 let member = next(steps)?;
-                // The pattern still says which members `additionalProperties` does not speak of.
+                // The pattern still says which members `additionalProperties` does not concern.
                 if let Some(patterns) = members.get_mut("patternProperties") {
                     *patterns.get_mut(operand?)? = Value::Bool(true);
                 }

@@ -218,7 +218,7 @@ impl<'s> Prober<'s> {
         self.full_base(&[])
     }
 
-    /// Names of the members that the clauses speak of at the top of the value, those of others
+    /// Names of the members that the clauses concern at the top of the value, those of others
     /// (`readOnly`) left out.
     #[must_use]
     pub fn members(&self) -> Vec<String> {

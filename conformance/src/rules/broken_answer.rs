@@ -6,7 +6,7 @@
 //! Silent when a connection that may have been open from an earlier request is closed before the
 //! answer: a server may close idle connections at any time (RFC 9112 §9.5), so the request is sent
 //! again on a new one. A server that says `Connection: close` each time leaves none open. Also silent when the connection is closed on a request of 64 KiB or more that no
-//! clause of the document speaks of: a server may close it instead of reading on (RFC 9110
+//! clause of the document covers: a server may close it instead of reading on (RFC 9110
 //! §15.5.14).
 //!
 //! RFC 9112 §8: a message body that is shorter than its announced length is incomplete.

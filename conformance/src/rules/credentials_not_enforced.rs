@@ -3,7 +3,7 @@
 //! Fires when a request with no credentials, or with wrong ones, is answered with a 2xx, though
 //! every alternative of `security` asks for some.
 //!
-//! Silent when one alternative is anonymous (`{}`), and on wrong credentials of which the document
+//! Silent when one alternative is anonymous (`{}`), and on wrong credentials for which the document
 //! does not say that they are wrong.
 //!
 //! OpenAPI, Security Requirement Object: "lists the required security schemes to execute this

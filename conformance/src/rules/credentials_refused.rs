@@ -4,8 +4,8 @@
 //! answered with 401 or 403.
 //!
 //! Silent when the run has no credentials for the alternative (then it is not exercised), and when
-//! the answer speaks of something that the request names (403 with a value that may be foreign, or
-//! with bytes of which the document does not say what they must be).
+//! the answer concerns something that the request names (403 with a value that may be foreign, or
+//! with bytes for which the document does not say what they must be).
 //!
 //! OpenAPI, Security Requirement Object: "only one of the Security Requirement Objects in the list
 //! needs to be satisfied to authorize the request".

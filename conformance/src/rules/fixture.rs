@@ -174,7 +174,7 @@ impl Fixture {
         fixture.body(r#"{"error":"x","field":["title"]}"#)
     }
 
-    /// A request that no clause speaks of.
+    /// A request that no clause covers.
     pub(crate) fn survived() -> Self {
         Self::new(Expectation::Survived, Intent::Probes, Family::Protocol)
     }

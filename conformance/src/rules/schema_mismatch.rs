@@ -82,7 +82,7 @@ pub(super) fn seen(mismatch: &Mismatch, value: &Value) -> String {
     }
 }
 
-/// Whether a value has anything that a clause speaks of: something at its instance location, of
+/// Whether a value has anything that a clause concerns: something at its instance location, of
 /// the type that its keyword constrains.
 pub(super) fn speaks(clause: &Clause, tokens: &[String], value: &Value) -> bool {
     any(value, tokens, &|at| match clause.keyword.as_str() {

@@ -5,7 +5,7 @@
 //!
 //! Silent when the server says that it is overloaded (503 with `Retry-After`, RFC 9110 §15.6.4),
 //! and when it says that it does not know the method (501, §15.6.2) or the version of HTTP (505,
-//! §15.6.6) of a request that no clause of the document speaks of.
+//! §15.6.6) of a request that no clause of the document covers.
 //!
 //! RFC 9110 §15.6: the 5xx class indicates that the server is aware that it has erred.
 

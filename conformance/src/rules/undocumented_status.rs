@@ -3,8 +3,8 @@
 //! Fires when the status of the answer is under none of the keys of `responses`, neither as a code
 //! nor in a range nor by `default`.
 //!
-//! Silent when the document leaves the answer to HTTP: for a request that no clause speaks of; for
-//! a refusal (4xx) of which the document declares no status at all; for 429 and 503 with
+//! Silent when the document leaves the answer to HTTP: for a request that no clause covers; for
+//! a refusal (4xx) for which the document declares no status at all; for 429 and 503 with
 //! `Retry-After`, which any server may need. Also silent when another rule says more: a valid
 //! request that is refused (`valid_refused`), a server error (`server_error`).
 //!

@@ -8,7 +8,7 @@
 //! credentials touch, and the answer says so (403, 404, 409, 410); when a documented 409 says that
 //! it conflicts with the state of the resource (RFC 9110 §15.5.10); when the server has too much to
 //! do; when a long parameter is more than it takes (414, 431: RFC 9110 §15.5.15, RFC 6585 §5); when
-//! the body is bytes of which the document does not say what they must be; when the request that all
+//! the body is bytes for which the document does not say what they must be; when the request that all
 //! others are compared with is refused as well; when the server failed (`server_error`) or redirects
 //! (`undocumented_status`); when it refuses an alternative of `security` alone (`credentials_refused`).
 //!

@@ -14,14 +14,14 @@ use super::rule::{Rule, stands_in};
 use crate::case::Expectation;
 use crate::judge::{Assessments, CheckContext, ClauseViolation};
 
-/// Statuses that speak of something else than the validity of the request.
+/// Statuses that are about something else than the validity of the request.
 const ABOUT_SOMETHING_ELSE: [u16; 7] = [401, 403, 404, 405, 408, 409, 429];
 
 /// Statuses that say that something named in the request is not there, not free or not theirs: a
 /// server may look at that before it looks at the rest.
 const ABOUT_WHAT_IS_NAMED: [u16; 4] = [403, 404, 409, 410];
 
-/// Statuses that speak of the state of the resource: RFC 9110 §15.5.10, §15.5.13, RFC 6585 §3.
+/// Statuses that concern the state of the resource: RFC 9110 §15.5.10, §15.5.13, RFC 6585 §3.
 const ABOUT_THE_STATE: [u16; 3] = [409, 412, 428];
 
 /// The rule.
@@ -62,7 +62,7 @@ impl Rule for WrongRefusal {
         }
         if statuses.is_empty() && (400..500).contains(&status) {
             return match ABOUT_SOMETHING_ELSE.contains(&status) {
-                true => assessments.undecided(clause, format!("{status} speaks of something else")),
+                true => assessments.undecided(clause, format!("{status} is about something else")),
                 false => assessments.uphold(clause),
             };
         }
@@ -123,7 +123,7 @@ mod tests {
             title(422).undeclared().says(&said("upheld")),
             title(404)
                 .undeclared()
-                .says(&said("undecided: 404 speaks of something else")),
+                .says(&said("undecided: 404 is about something else")),
         ]);
     }
 

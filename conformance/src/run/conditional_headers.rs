@@ -16,7 +16,7 @@ use crate::event::Purpose;
 use crate::judge::{Assessments, Position};
 use crate::plan::is_conditional;
 
-/// These values, and the current one of each header that a request must have and that speaks of the
+/// These values, and the current one of each header that a request must have and that concerns the
 /// state of the resource.
 pub(super) async fn with_conditions(
     run: &OperationRun<'_>,
@@ -51,13 +51,13 @@ pub(super) fn depends_on_state(run: &OperationRun<'_>) -> bool {
     conditions(run.operation).next().is_some()
 }
 
-/// Whether a pointer into the request is that of a header that speaks of the state of the resource.
+/// Whether a pointer into the request is that of a header that concerns the state of the resource.
 pub(super) fn is_condition(run: &OperationRun<'_>, at: &str) -> bool {
     let mut all = conditions(run.operation);
     all.any(|parameter| at == pointer::join("/header", &parameter.name))
 }
 
-/// The headers that a request must have and that speak of the state of the resource.
+/// The headers that a request must have and that concern the state of the resource.
 fn conditions(operation: &Operation) -> impl Iterator<Item = &Parameter> {
     let all = operation.parameters.iter();
     all.filter(|parameter| parameter.required && is_conditional(parameter))

@@ -109,7 +109,7 @@ impl<'a> OperationRun<'a> {
             accepted: Cell::new(false),
             accepted_requests: RefCell::default(),
             untold: RefCell::new(Verdict::NotExercised {
-                why: "no case of the plan speaks of it".to_owned(),
+                why: "no planned request covers it".to_owned(),
             }),
         })
     }

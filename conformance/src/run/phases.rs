@@ -164,7 +164,7 @@ async fn never_accepted(run: &OperationRun<'_>, bound: &Bindings) -> Result<(), 
 }
 
 /// Whether the refusal of a valid request can be about nothing but what the request is: it names
-/// nothing that the server may not have, and the status speaks of nothing else.
+/// nothing that the server may not have, and the status is about nothing else.
 fn tells(refused: &Refused) -> bool {
     let about_the_request = matches!(refused.exchange.status(), Some(400 | 406 | 413 | 415 | 422));
     let Expectation::Accepted { names } = &refused.exchange.case.expectation else {

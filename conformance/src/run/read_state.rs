@@ -47,7 +47,7 @@ pub(super) struct StateRead {
 }
 
 impl<'a> Reader<'a> {
-    /// The reader of a resource: none when the operation has no state that laws speak of.
+    /// The reader of a resource: none when the operation has no state that laws concern.
     pub(super) async fn new(
         run: &OperationRun<'a>,
         resource: &Resource,

@@ -251,7 +251,7 @@ impl<'a> ResourceRun<'a> {
             && exchanges.iter().any(Exchange::accepted)
         {
             // Nobody knows what becomes of a request that should never have been accepted, of a
-            // number that few can hold, or of a method that the document does not speak of.
+            // number that few can hold, or of a method that the document does not declare.
             assessments = Assessments::default();
         }
         self.also_not_kept(&mut assessments);

@@ -16,7 +16,7 @@ pub use member::{Member, Members};
 pub struct State {
     /// The members.
     pub members: Map<String, Value>,
-    /// Members of which the answer shows something that breaks its schema: that is found as such,
+    /// Members for which the answer shows something that breaks its schema: that is found as such,
     /// and says nothing of the state.
     pub spoilt: Vec<String>,
 }

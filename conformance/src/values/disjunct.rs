@@ -59,7 +59,7 @@ pub(super) struct ObjectKeywords<'s> {
     pub(super) most: Option<usize>,
     pub(super) required: IndexSet<String>,
     pub(super) absent: BTreeSet<String>,
-    /// The schemas that speak of members.
+    /// The schemas that concern members.
     pub(super) nodes: Vec<SchemaNode<'s>>,
     /// `propertyNames`.
     pub(super) names: Vec<SchemaNode<'s>>,

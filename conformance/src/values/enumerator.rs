@@ -312,7 +312,7 @@ fn has_parts(value: &Value, spec: &ValueSpec<'_>) -> bool {
         .all(|part| super::get(value, part).is_some())
 }
 
-/// The types in the order in which they are tried: what the keywords speak of comes first.
+/// The types in the order in which they are tried: what the keywords concern comes first.
 fn order(disjunct: &Disjunct<'_>, spec: &ValueSpec<'_>) -> Vec<JsonTypes> {
     use super::value_spec::PathStep;
     match spec.parts.iter().find_map(|part| part.first()) {

@@ -20,7 +20,7 @@ const VISITS: u64 = 1_500;
 
 /// Splits schemas into disjuncts.
 pub(super) struct Splitter<'a> {
-    /// Evaluation path of the one schema object of which a keyword is left out, and the keyword.
+    /// Evaluation path of the one schema object from which a keyword is left out, and the keyword.
     pub(super) omit: Option<(&'a str, &'a [Keyword])>,
     /// How many schemas were looked at, each as often as it was.
     pub(super) visits: Cell<u64>,
@@ -215,7 +215,7 @@ fn is_choice(keyword: Keyword) -> bool {
     keyword.applies() == Applies::InPlace && !keyword.is_structural() && !with_another
 }
 
-/// A keyword that speaks of the value itself.
+/// A keyword that concerns the value itself.
 fn plain<'s>(disjunct: &mut Disjunct<'s>, node: &SchemaNode<'s>, keyword: Keyword) {
     let size = || node.count(keyword);
     let number = || node.number(keyword);

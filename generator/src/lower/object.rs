@@ -14,7 +14,7 @@ use crate::unsupported::{Feature, Instead};
 /// Constructors take no more than this.
 const ARGUMENTS: usize = 7;
 
-/// Keywords that types of objects enforce, or speak of themselves if they do not.
+/// Keywords that types of objects enforce, or concern themselves if they do not.
 const ENFORCED: &[Keyword] = &[
     Keyword::Properties,
     Keyword::Required,

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::Fault;
 use crate::layers::{Answer, Asked, Layer, World};
 
-/// A habit of servers that speak of success in the body.
+/// A habit of servers that state success in the body.
 pub(super) const FAULT: Fault = Fault {
     name: "validation-error-is-ok",
     description: "An invalid request is answered with 200 and an error inside.",

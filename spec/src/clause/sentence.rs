@@ -70,8 +70,8 @@ fn predicate(keyword: Keyword, schema: SchemaView<'_>) -> String {
         Keyword::MaxProperties => format!("has at most {}", count(value, "member")),
         Keyword::MinProperties => format!("has at least {}", count(value, "member")),
         Keyword::PropertyNames => "has only member names that `propertyNames` allows".to_owned(),
-        Keyword::UnevaluatedProperties => "has no members that no schema speaks of".to_owned(),
-        Keyword::UnevaluatedItems => "has no items that no schema speaks of".to_owned(),
+        Keyword::UnevaluatedProperties => "has no members that no schema describes".to_owned(),
+        Keyword::UnevaluatedItems => "has no items that no schema describes".to_owned(),
         Keyword::Not => "is nothing that `not` describes".to_owned(),
         Keyword::AnyOf => format!("is at least one of {}", branches()),
         Keyword::OneOf => format!("is exactly one of {}", branches()),
@@ -107,7 +107,7 @@ fn alternatives<'s>(branches: impl Iterator<Item = SchemaView<'s>>) -> String {
     list(names.into_iter(), "or")
 }
 
-/// The value that a clause speaks of: "`tasks[].id`", or what stands for the whole.
+/// The value that a clause concerns: "`tasks[].id`", or what stands for the whole.
 fn subject(whole: &str, instance: &str) -> String {
     let mut name = String::new();
     for token in pointer::tokens(instance) {

@@ -51,7 +51,7 @@ pub struct Contract {
     /// `components/schemas`, by name: in `$defs` of every [`Schema`] the same names stand.
     pub definitions: IndexMap<String, SchemaId>,
     pub(crate) document: Arc<Document>,
-    /// What a diagnostic of the layout speaks of: lints do not say it again.
+    /// What a diagnostic of the layout concerns: lints do not say it again.
     pub(crate) reported: HashSet<NodeId>,
 }
 

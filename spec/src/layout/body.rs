@@ -118,7 +118,7 @@ impl<'l> Layout<'l> {
     }
 }
 
-/// Content of which nothing is known.
+/// Content about which nothing is known.
 fn anything(view: View<'_>) -> Media {
     Media {
         name: "*/*".to_owned(),

@@ -63,7 +63,7 @@ pub(crate) fn lay_out(document: Document, diagnostics: &mut Vec<Diagnostic>) -> 
 struct Layout<'l> {
     document: &'l Document,
     diagnostics: &'l mut Vec<Diagnostic>,
-    /// What they speak of.
+    /// What they concern.
     reported: HashSet<NodeId>,
 }
 

@@ -23,7 +23,7 @@ pub struct Violation {
     pub keyword: String,
     /// JSON Pointer of the value that fails.
     pub instance: String,
-    /// JSON Pointers of the members at fault, where the keyword speaks of the members of an object
+    /// JSON Pointers of the members at fault, where the keyword concerns the members of an object
     /// or array: the missing one, the unexpected ones. They need not exist.
     pub culprits: Vec<String>,
     /// JSON Pointer of the keyword in the schema, references resolved.

@@ -6,14 +6,14 @@ use tally_spec::MediaType;
 use super::member::Meaning;
 use super::{Kind, Subject, Text};
 
-/// The media type of bytes of which nothing is known (RFC 2046 section 4.5.1).
+/// The media type of bytes about which nothing is known (RFC 2046 section 4.5.1).
 pub(super) const BYTES: &str = "application/octet-stream";
 
 /// What is sent where nothing says what it must be.
 const ANYTHING: &str = "tally";
 
 impl Subject<'_, '_> {
-    /// A text as it is; bytes of which nothing is known as some text.
+    /// A text as it is; bytes about which nothing is known as some text.
     pub(super) fn bytes(&self, value: &Value) -> Result<Text, String> {
         let meaning = Meaning::at(self.prober, &[]);
         let free = match &meaning {

@@ -10,7 +10,7 @@ use tally_spec::promise::{Promise, is_json, request_part};
 use super::Written;
 use crate::plan::{Gap, GapKind};
 
-/// The clauses of request bodies that no input speaks of: `planned` are the parts that one does.
+/// The clauses of request bodies that no input covers: `planned` are the parts that one does.
 pub(in crate::plan) fn gaps(
     operation: &Operation,
     clauses: &[Clause],

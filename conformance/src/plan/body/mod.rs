@@ -61,7 +61,7 @@ struct Text {
 enum Kind {
     Urlencoded,
     Multipart,
-    /// Text of which the schema says all: `text/plain`.
+    /// Text that the schema describes completely: `text/plain`.
     Plain,
     /// Text that has a meaning of its own, which any text has in some way.
     Marked,
@@ -84,7 +84,7 @@ pub(super) fn written(
         return Ok(None);
     }
     let mut why = Err("the document names no media type of the body".to_owned());
-    // Forms and texts, of which more is known, before bytes.
+    // Forms and texts, about which more is known, before bytes.
     let (bytes, texts): (Vec<&Media>, Vec<&Media>) = request
         .content
         .iter()
@@ -245,7 +245,7 @@ impl Subject<'_, '_> {
     }
 }
 
-/// The members of a form of which nothing is known.
+/// The members of a form about which nothing is known.
 fn anything() -> Map<String, Value> {
     let tally = Value::String("tally".to_owned());
     [("tally".to_owned(), tally)].into_iter().collect()

@@ -78,7 +78,7 @@ impl fmt::Display for Undocumented {
 impl std::error::Error for Undocumented {}
 
 impl Answer {
-    /// The media type as it was sent; without one, that of bytes of which nothing is known (RFC
+    /// The media type as it was sent; without one, that of bytes about which nothing is known (RFC
     /// 9110 section 8.3).
     #[must_use]
     pub fn content_type(&self) -> String {

@@ -158,7 +158,7 @@ fn is_misnamed(pointer: &str, broken: fn(&Value) -> Broken) -> bool {
     })
 }
 
-/// Whether a clause speaks of members or items.
+/// Whether a clause concerns members or items.
 fn is_of_parts(clause: &Clause) -> bool {
     let parts = matches!(
         clause,
