@@ -7,6 +7,7 @@ mod verdicts;
 use std::collections::HashMap;
 use std::io::{self, Write};
 
+use anstyle::AnsiColor;
 use tally_spec::Place;
 
 use super::{Report, groups};
@@ -50,31 +51,31 @@ impl<W> std::fmt::Debug for Terminal<W> {
 }
 
 impl Style {
-    fn paint(self, code: &str, text: &str) -> String {
+    fn paint(self, style: anstyle::Style, text: &str) -> String {
         match self.color {
-            true => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
+            true => format!("{style}{text}{style:#}"),
             false => text.to_owned(),
         }
     }
 
     fn red(self, text: &str) -> String {
-        self.paint("1;31", text)
+        self.paint(AnsiColor::Red.on_default().bold(), text)
     }
 
     fn green(self, text: &str) -> String {
-        self.paint("1;32", text)
+        self.paint(AnsiColor::Green.on_default().bold(), text)
     }
 
     fn yellow(self, text: &str) -> String {
-        self.paint("33", text)
+        self.paint(AnsiColor::Yellow.on_default(), text)
     }
 
     fn bold(self, text: &str) -> String {
-        self.paint("1", text)
+        self.paint(anstyle::Style::new().bold(), text)
     }
 
     fn dim(self, text: &str) -> String {
-        self.paint("2", text)
+        self.paint(anstyle::Style::new().dimmed(), text)
     }
 }
 
