@@ -10,9 +10,9 @@ use tally_spec::contract::OperationKey;
 
 use crate::case::CaseId;
 use crate::finding::{Finding, Fingerprint};
-use crate::found_by::FoundBy;
 use crate::note::Note;
 use crate::record::Record;
+use crate::rule_id::FoundBy;
 use crate::verdict::ClauseVerdict;
 
 /// The version of the events: raised when a reader of the former one would misread them.

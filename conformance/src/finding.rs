@@ -8,10 +8,10 @@ use sha2::{Digest, Sha256};
 use tally_spec::clause::{Clause, ClauseId};
 
 use crate::case::{CaseId, Difference};
-use crate::found_by::FoundBy;
 use crate::observed::Observed;
 use crate::record::Record;
 use crate::replay::Replay;
+use crate::rule_id::FoundBy;
 
 /// How many exchanges a finding keeps as evidence.
 pub const MOST_EVIDENCE: usize = 3;

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write as _};
 
 use tally_conformance::plan;
-use tally_conformance::recording::{Recorded, ReplayOutcome, read};
+use tally_conformance::recorded_findings::{Recorded, ReplayOutcome, read};
 use tally_conformance::run::{Replayed, Target, replay};
 
 use super::{credentials, document, project};

@@ -3,8 +3,8 @@
 use tally_spec::clause::ClauseId;
 
 use crate::finding::Fingerprint;
-use crate::found_by::FoundBy;
 use crate::observed::Observed;
+use crate::rule_id::FoundBy;
 
 /// What a rule or law thinks of one clause after one exchange.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,9 +11,9 @@ use super::{Assessment, Assessments, ClauseViolation, Ledger};
 use crate::case::{CaseId, Credentials, Difference, Intent, WrongCredential};
 use crate::exchange::Exchange;
 use crate::finding::{Finding, Fingerprint, MOST_EVIDENCE, TriedValues};
-use crate::found_by::{FoundBy, RuleId};
 use crate::record::Record;
 use crate::replay::Replay;
+use crate::rule_id::{FoundBy, RuleId};
 use crate::state::State;
 use crate::verdict::{ClauseVerdict, Verdict};
 

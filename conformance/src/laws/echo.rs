@@ -90,8 +90,8 @@ impl Law for Echo {
 mod tests {
     use serde_json::json;
 
-    use crate::found_by::LawId;
     use crate::laws::fixture::{self, Fixture};
+    use crate::rule_id::LawId;
 
     fn check(fixtures: impl IntoIterator<Item = Fixture>) {
         fixture::check(LawId::Echo, fixtures);

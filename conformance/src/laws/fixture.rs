@@ -8,9 +8,9 @@ use tally_spec::clause::Part;
 
 use crate::case::{Case, CaseId, Expectation, Family, Intent, PlannedRequest};
 use crate::exchange::{Answer, Exchange, Outcome, SentRequest};
-use crate::found_by::LawId;
 use crate::judge::Assessments;
 use crate::laws::{LAWS, Law, Step};
+use crate::rule_id::LawId;
 use crate::rules::fixture::{contract, ledger, lines};
 use crate::state::{Located, Members, State};
 

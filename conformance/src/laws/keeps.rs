@@ -67,8 +67,8 @@ impl Law for Keeps {
 mod tests {
     use serde_json::json;
 
-    use crate::found_by::LawId;
     use crate::laws::fixture::{self, Fixture};
+    use crate::rule_id::LawId;
 
     fn check(fixtures: impl IntoIterator<Item = Fixture>) {
         fixture::check(LawId::Keeps, fixtures);

@@ -5,9 +5,9 @@ use tally_spec::clause::{ClauseId, Part};
 use tally_spec::promise::Promise;
 
 use crate::exchange::Exchange;
-use crate::found_by::LawId;
 use crate::judge::{Assessments, ClauseViolation, Ledger};
 use crate::observed::Observed;
+use crate::rule_id::LawId;
 use crate::state::{Located, Member, Members, State, equal};
 
 /// One step on a resource: the state before, one case (sent once or several times), and the state
@@ -158,8 +158,8 @@ pub(super) fn kind(value: Option<&Value>) -> &'static str {
 /// Implements the parts of [`Law`] that say where it stands.
 macro_rules! stands_in {
     ($id:ident, $file:literal, $promise:ident) => {
-        fn id(&self) -> crate::found_by::LawId {
-            crate::found_by::LawId::$id
+        fn id(&self) -> crate::rule_id::LawId {
+            crate::rule_id::LawId::$id
         }
 
         fn source(&self) -> &'static str {

@@ -11,15 +11,15 @@ use tally_spec::contract::{Operation, ParameterLocation, StatusPattern};
 use super::OperationOptions;
 use super::body::Written;
 use super::input::Input;
-use super::names::names;
 use super::parameters::is_sendable;
 use super::read_only::without_read_only;
+use super::server_names::names;
 use super::substitutions::bound;
 use crate::case::{
     Body, Case, CaseId, Difference, Expectation, Family, Intent, Malformed, PlannedRequest,
 };
 use crate::probe::prober::Prober;
-use crate::probe::work::{self, Work};
+use crate::probe::work_budget::{self, Work};
 use crate::request::put;
 use crate::values::PathStep;
 
@@ -82,7 +82,7 @@ impl<'c, 'i> PlanContext<'c, 'i> {
             })
             .collect();
         let clauses = probers.iter().map(|prober| prober.occurrences.len());
-        work.add(work::units(clauses.sum()));
+        work.add(work_budget::units(clauses.sum()));
         let mut values = Vec::new();
         let mut sound = true;
         for (input, prober) in inputs.iter().zip(&probers) {

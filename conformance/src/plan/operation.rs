@@ -9,8 +9,9 @@ use super::input::{inputs, is_conditional, others};
 use super::new_case::{Cases, PlanContext};
 use super::unread::Unknown;
 use super::{
-    Gap, GapKind, OperationOptions, OperationPlan, Options, boundary_cases, examples, methods,
-    negative_cases, numbers, object_access, pairwise, protocol, repeats, security, unusual,
+    Gap, GapKind, OperationOptions, OperationPlan, Options, boundary_cases, examples,
+    foreign_and_missing, methods, negative_cases, numbers, pairwise, protocol, repeats, security,
+    unusual,
 };
 
 /// Plans one operation: with its first JSON body all families of cases, with each other one those of
@@ -52,7 +53,7 @@ pub fn plan_operation(
         unusual::cases(&ground, &mut cases);
         ground.work.allot(ground.clauses() + 1);
         security::cases(&ground, &mut cases);
-        object_access::cases(&ground, &mut cases);
+        foreign_and_missing::cases(&ground, &mut cases);
         protocol::cases(&ground, &mut cases);
         numbers::cases(&ground, &mut cases);
         methods::cases(&ground, &mut cases);
@@ -71,7 +72,7 @@ pub fn plan_operation(
         }
         negative_cases::cases(&ground, &mut cases, &mut gaps);
     }
-    object_access::promises(operation, &cases.cases, &mut clauses);
+    foreign_and_missing::promises(operation, &cases.cases, &mut clauses);
     let written = ground.written.as_ref().map(Option::as_ref);
     let written = written.map_err(String::as_str);
     gaps.extend(conditional(operation, &clauses));

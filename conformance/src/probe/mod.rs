@@ -12,6 +12,6 @@ pub(crate) mod negative_values;
 pub(crate) mod positive;
 pub(crate) mod prober;
 pub(crate) mod satisfiability;
-pub(crate) mod work;
+pub(crate) mod work_budget;
 
 pub use prober::{BrokenValue, HonouredValue, NegativeProbe, Prober};

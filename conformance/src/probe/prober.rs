@@ -11,7 +11,7 @@ use tally_spec::schema::{InvalidSchema, Keyword, SchemaView, Validator, Violatio
 
 use super::locate::nodes_at;
 use super::negative_values::Change;
-use super::work::{Work, nodes};
+use super::work_budget::{Work, nodes};
 use crate::case::Grade;
 use crate::values::{self, Enumerator, PathStep, ValueSpec};
 

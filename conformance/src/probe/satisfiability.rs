@@ -10,7 +10,7 @@ use super::negate::{Changed, Context, changed};
 use super::negative::{Found, ground};
 use super::negative_values::{Change, shown};
 use super::prober::{BrokenValue, NegativeProbe, Prober};
-use super::work::{SPENT, nodes};
+use super::work_budget::{SPENT, nodes};
 use crate::case::Grade;
 use crate::values::{self, Enumerator, PathStep, ValueSpec};
 
@@ -212,7 +212,7 @@ mod tests {
 
     use serde_json::json;
 
-    use super::super::work::Work;
+    use super::super::work_budget::Work;
     use super::*;
 
     /// What becomes of each clause with so much work, shared as a plan shares it: its grade, whether

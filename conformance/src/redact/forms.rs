@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::sure;
+use super::unmistakable;
 use crate::compose::{self, RESERVED, UNRESERVED};
 use crate::reproduce;
 
@@ -120,10 +120,10 @@ pub(super) fn of_header(name: &str, value: &str) -> Vec<String> {
 /// The secret as it is and in every wrong way that is made from it, each in every form in which it may
 /// be written: all of them if the secret is surely one, else those that are by themselves.
 pub(super) fn recognised(secret: &str) -> Vec<String> {
-    let is_sure = sure::is_sure(secret);
+    let is_sure = unmistakable::is_sure(secret);
     let texts = [vec![secret.to_owned()], compose::wrong(secret)].concat();
     let mut forms: Vec<String> = texts.iter().flat_map(|text| forms(text)).collect();
-    forms.retain(|form| is_sure || sure::is_sure(form));
+    forms.retain(|form| is_sure || unmistakable::is_sure(form));
     forms
 }
 

@@ -10,9 +10,9 @@
 
 mod event;
 mod forms;
-mod sure;
 #[cfg(test)]
 mod tests;
+mod unmistakable;
 
 use std::borrow::Cow;
 

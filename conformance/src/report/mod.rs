@@ -3,7 +3,7 @@
 //! A report decides how a fact is shown, never what is a fact. It writes to whatever it was given,
 //! live or from a recorded stream.
 
-mod groups;
+mod finding_groups;
 mod json;
 mod jsonl;
 mod junit;
@@ -16,7 +16,7 @@ mod terminal;
 
 use std::io;
 
-pub use groups::{FindingGroup, groups};
+pub use finding_groups::{FindingGroup, groups};
 pub use json::{Json, SCHEMA as VERDICT_SCHEMA, VERSION as VERDICT_VERSION};
 pub use jsonl::{Jsonl, ReplayError, replay};
 pub use junit::Junit;

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::Report;
 use super::result::RunResult;
 use crate::event::Event;
-use crate::recording::{Recorded, Recording, VERSION};
+use crate::recorded_findings::{Recorded, Recording, VERSION};
 
 /// Writes the replays of a run, at its end.
 #[derive(Debug)]

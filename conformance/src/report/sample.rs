@@ -9,8 +9,8 @@ use crate::event::{
     Event, OperationBound, OperationJudged, Planned, RunAborted, RunFinished, RunStarted, VERSION,
 };
 use crate::finding::{Finding, Fingerprint};
-use crate::found_by::{FoundBy, RuleId};
 use crate::record::{AnswerRecord, Record, RequestRecord, Text};
+use crate::rule_id::{FoundBy, RuleId};
 use crate::verdict::{ClauseVerdict, Verdict};
 
 fn operation() -> OperationKey {

@@ -62,7 +62,7 @@ impl Rule for FalseContentCoding {
 
 #[cfg(test)]
 mod tests {
-    use crate::found_by::RuleId;
+    use crate::rule_id::RuleId;
     use crate::rules::fixture::{self, Fixture};
 
     fn check(fixtures: impl IntoIterator<Item = Fixture>) {

@@ -15,8 +15,8 @@ use crate::case::{
 use crate::exchange::{
     Answer, Exchange, Failure, FailureKind, Outcome, SentRequest, is_acceptance,
 };
-use crate::found_by::RuleId;
 use crate::judge::{Assessment, Assessments, CheckContext, Ledger, ResponseSchemas};
+use crate::rule_id::RuleId;
 use crate::rules::RULES;
 
 const DOCUMENT: &str = include_str!("fixture.json");

@@ -116,7 +116,7 @@ mod tests {
     use tally_spec::schema::Validator;
 
     use super::{readings, types};
-    use crate::found_by::RuleId;
+    use crate::rule_id::RuleId;
     use crate::rules::fixture::{self, Fixture};
 
     const REVISION: &str = "response.200.header.x-revision";

@@ -55,7 +55,7 @@ impl Rule for InvalidAccepted {
 
 #[cfg(test)]
 mod tests {
-    use crate::found_by::RuleId;
+    use crate::rule_id::RuleId;
     use crate::rules::fixture::{self, Fixture};
 
     fn check(fixtures: impl IntoIterator<Item = Fixture>) {

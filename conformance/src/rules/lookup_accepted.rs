@@ -44,7 +44,7 @@ impl Rule for LookupAccepted {
 #[cfg(test)]
 mod tests {
     use crate::case::Family;
-    use crate::found_by::RuleId;
+    use crate::rule_id::RuleId;
     use crate::rules::fixture::{self, Fixture};
 
     fn check(fixtures: impl IntoIterator<Item = Fixture>) {

@@ -46,7 +46,7 @@ impl Rule for MalformedJson {
 
 #[cfg(test)]
 mod tests {
-    use crate::found_by::RuleId;
+    use crate::rule_id::RuleId;
     use crate::rules::fixture::{self, Fixture};
 
     fn check(fixtures: impl IntoIterator<Item = Fixture>) {

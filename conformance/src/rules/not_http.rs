@@ -49,7 +49,7 @@ impl Rule for NotHttp {
 #[cfg(test)]
 mod tests {
     use crate::exchange::FailureKind;
-    use crate::found_by::RuleId;
+    use crate::rule_id::RuleId;
     use crate::rules::fixture::{self, Fixture};
 
     fn check(fixtures: impl IntoIterator<Item = Fixture>) {

@@ -1,7 +1,7 @@
 //! What every rule is.
 
-use crate::found_by::RuleId;
 use crate::judge::{Assessment, Assessments, CheckContext};
+use crate::rule_id::RuleId;
 
 /// One rule: what can be wrong with one exchange.
 pub trait Rule: std::fmt::Debug + Sync {
@@ -47,8 +47,8 @@ pub fn judge(context: &CheckContext<'_>) -> Assessments {
 /// Implements the parts of [`Rule`] that say where it stands.
 macro_rules! stands_in {
     ($id:ident, $file:literal) => {
-        fn id(&self) -> crate::found_by::RuleId {
-            crate::found_by::RuleId::$id
+        fn id(&self) -> crate::rule_id::RuleId {
+            crate::rule_id::RuleId::$id
         }
 
         fn source(&self) -> &'static str {

@@ -127,7 +127,7 @@ fn any(value: &Value, tokens: &[String], test: &dyn Fn(&Value) -> bool) -> bool 
 
 #[cfg(test)]
 mod tests {
-    use crate::found_by::RuleId;
+    use crate::rule_id::RuleId;
     use crate::rules::fixture::{self, Fixture};
 
     fn check(fixtures: impl IntoIterator<Item = Fixture>) {

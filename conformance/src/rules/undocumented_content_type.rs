@@ -61,7 +61,7 @@ impl Rule for UndocumentedContentType {
 
 #[cfg(test)]
 mod tests {
-    use crate::found_by::RuleId;
+    use crate::rule_id::RuleId;
     use crate::rules::fixture::{self, Fixture};
 
     fn check(fixtures: impl IntoIterator<Item = Fixture>) {

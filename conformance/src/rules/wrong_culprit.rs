@@ -134,7 +134,7 @@ mod tests {
     use tally_spec::extension::{Culprit, CulpritForm};
 
     use super::{is_meant, named};
-    use crate::found_by::RuleId;
+    use crate::rule_id::RuleId;
     use crate::rules::fixture::{self, Fixture};
 
     #[test]

@@ -73,7 +73,7 @@ impl Rule for WrongUnauthorizedStatus {
 #[cfg(test)]
 mod tests {
     use crate::case::{Credentials, WrongCredential};
-    use crate::found_by::RuleId;
+    use crate::rule_id::RuleId;
     use crate::rules::fixture::{self, Fixture};
 
     fn check(fixtures: impl IntoIterator<Item = Fixture>) {

@@ -10,9 +10,9 @@ use super::resource::Resource;
 use crate::event::Purpose;
 use crate::exchange::{Answer, Exchange};
 use crate::finding::Fingerprint;
-use crate::found_by::FoundBy;
 use crate::judge::{Assessments, ClauseViolation, Position};
 use crate::observed::{Observed, When};
+use crate::rule_id::FoundBy;
 
 /// How often a request is sent once more where another one is known to be answered now and then.
 const LOOKS: usize = 4;

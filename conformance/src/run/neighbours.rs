@@ -14,8 +14,8 @@ use super::restore;
 use crate::case::{Body, Case, CaseId, Expectation, Intent};
 use crate::event::{Event, LawJudged, Purpose};
 use crate::exchange::Exchange;
-use crate::found_by::LawId;
 use crate::judge::{Assessments, ClauseViolation, Position};
+use crate::rule_id::LawId;
 use crate::state::{Members, State};
 
 /// How many of the resources that follow are read after a write to one: a hundred resources are not

@@ -18,13 +18,13 @@ use crate::case::{Body, Case, Expectation, Family, Malformed};
 use crate::compose::Values;
 use crate::event::{Event, ExchangeDone, NotRestored, OperationJudged, Purpose};
 use crate::exchange::{Answer, Exchange, FailureKind, Outcome, SentRequest};
-use crate::found_by::RuleId;
 use crate::judge::{
     Assessments, CheckContext, ClauseViolation, Collector, Ledger, Position, ResponseSchemas,
 };
 use crate::plan::{self, OperationPlan};
 use crate::record::Record;
 use crate::request::{at, is_around};
+use crate::rule_id::RuleId;
 use crate::rules;
 use crate::state::{Located, Locator, Members, State, equal};
 use crate::verdict::Verdict;

@@ -16,9 +16,9 @@ use super::undeclared_limits::{self, Tried};
 use super::{flaky, fuzz, neighbours, overwrite_rounds, refused_requests, relocate};
 use crate::case::{Case, Expectation, Family};
 use crate::event::Purpose;
-use crate::found_by::RuleId;
 use crate::judge::{Assessments, Position};
 use crate::request::json;
+use crate::rule_id::RuleId;
 use crate::state::Members;
 
 /// The cases of an operation, by how they may be sent.

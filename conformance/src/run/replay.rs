@@ -18,7 +18,7 @@ use crate::event::Purpose;
 use crate::exchange::{self, Exchange, FailureKind};
 use crate::judge::{Assessment, ClauseViolation, Position};
 use crate::plan::Plan;
-use crate::recording::{Recorded, ReplayOutcome};
+use crate::recorded_findings::{Recorded, ReplayOutcome};
 use crate::replay::Replay;
 use crate::state::State;
 use crate::transport::TransportError;

@@ -23,9 +23,9 @@ use crate::compose::Values;
 use crate::event::{Event, LawJudged, Purpose};
 use crate::exchange::Exchange;
 use crate::finding::Fingerprint;
-use crate::found_by::LawId;
 use crate::judge::{Assessment, Assessments, ClauseViolation, Position};
 use crate::laws::{self, Step};
+use crate::rule_id::LawId;
 use crate::state::{Located, Members, State};
 
 /// The cases that are sent to one resource, in order.

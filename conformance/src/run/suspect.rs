@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use crate::case::Case;
 use crate::exchange::Exchange;
-use crate::found_by::FoundBy;
 use crate::judge::{ClauseViolation, Position};
+use crate::rule_id::FoundBy;
 
 /// A request that may have been refused, or have failed, because of what is special about it.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::operation_run::OperationRun;
 use crate::exchange::Exchange;
 use crate::finding::{Fingerprint, TriedValues};
-use crate::found_by::RuleId;
+use crate::rule_id::RuleId;
 
 /// How many values of a kind a finding shows.
 const MOST_VALUES: usize = 6;

@@ -11,7 +11,7 @@ use reqwest::{Client, ClientBuilder, Method, Request, Response, Url, redirect};
 use tokio::time::{Instant, timeout_at};
 
 use super::header::line;
-use super::pace::{Pace, retry_after};
+use super::rate_limit::{Pace, retry_after};
 use super::stream::{WINDOW, is_stream};
 use super::{Roots, TransportError, failure, raw_connection};
 use crate::exchange::{Answer, Failure, FailureKind, Outcome, SentRequest};

@@ -8,17 +8,17 @@ mod client;
 mod failure;
 mod header;
 mod named_certificates;
-mod pace;
+mod rate_limit;
 mod raw_connection;
 mod roots;
+mod startup;
 mod stream;
-mod wait;
 
 pub use advice::speaks_tls;
 pub use client::{Limits, Transport};
 pub use roots::{Roots, RootsError};
+pub use startup::wait;
 pub use stream::is_stream;
-pub use wait::wait;
 
 /// Why nothing can be sent at all.
 #[derive(Debug, thiserror::Error)]

@@ -7,9 +7,9 @@ use std::sync::{LazyLock, OnceLock};
 use crate::fuzzing::DEEP;
 use crate::stand::{self, Stand, clause, each};
 use tally_conformance::finding::Finding;
-use tally_conformance::found_by::{FoundBy, RuleId};
 use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::laws::LAWS;
+use tally_conformance::rule_id::{FoundBy, RuleId};
 use tally_conformance::rules::RULES;
 use tally_reference::{Fault, faults};
 

@@ -1,7 +1,7 @@
 //! Findings that were recorded are sent again: still broken where they were, fixed elsewhere.
 
 use tally_conformance::fuzz::Fuzzing;
-use tally_conformance::recording::{Recorded, ReplayOutcome, read};
+use tally_conformance::recorded_findings::{Recorded, ReplayOutcome, read};
 use tally_conformance::report::{Jsonl, Replays, Report};
 use tally_conformance::run::{Settings, replay};
 use tally_reference::{Fault, faults};

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 use tally_conformance::event::Event;
-use tally_conformance::found_by::RuleId;
+use tally_conformance::rule_id::RuleId;
 
 use crate::server::{Asked, Does, Told, against};
 

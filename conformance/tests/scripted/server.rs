@@ -10,7 +10,7 @@ use serde_json::Value;
 use tally_conformance::event::{Event, OperationJudged};
 use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::plan::{self, NamedValue, Options};
-use tally_conformance::recording::{self, ReplayOutcome};
+use tally_conformance::recorded_findings::{self, ReplayOutcome};
 use tally_conformance::run::{self, Settings, Target};
 use tally_conformance::secret::Secrets;
 use tally_conformance::summary::Summary;
@@ -118,7 +118,7 @@ pub(crate) async fn replayed(
         .events
         .iter()
         .map(|it| serde_json::to_string(it).unwrap());
-    let recorded = recording::read(&lines.collect::<Vec<_>>().join("\n")).unwrap();
+    let recorded = recorded_findings::read(&lines.collect::<Vec<_>>().join("\n")).unwrap();
     let contract = contract(document);
     let plan = plan::plan(&contract, &Options::default());
     let target = target(&url, Vec::new(), Secrets::default());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tally_conformance::recording::ReplayOutcome;
+use tally_conformance::recorded_findings::ReplayOutcome;
 use tally_conformance::summary::Conclusion;
 use tally_conformance::verdict::Verdict;
 

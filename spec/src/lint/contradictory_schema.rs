@@ -7,7 +7,7 @@
 //! are not known.
 
 use super::Findings;
-use super::glance::{Glance, listed};
+use super::schema_summary::{Glance, listed};
 use crate::Severity;
 use crate::contract::Contract;
 use crate::resolve::grammar::Role;

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use super::Findings;
-use super::glance::{Glance, listed};
+use super::schema_summary::{Glance, listed};
 use crate::Severity;
 use crate::contract::Contract;
 use crate::resolve::Target;

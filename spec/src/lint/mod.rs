@@ -51,8 +51,8 @@ mod unmatched_example;
 mod unsatisfiable_schema;
 mod wrong_member_kind;
 
-mod glance;
 mod judge;
+mod schema_summary;
 #[cfg(test)]
 mod tests;
 mod texts;

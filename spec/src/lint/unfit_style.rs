@@ -7,7 +7,7 @@
 //! be serialized. A warning if only some values can, if the serialization is undefined (`explode: true`
 //! with a delimiter, `explode: false` with `deepObject`), and if a cookie joins values with `&`.
 
-use super::glance::Glance;
+use super::schema_summary::Glance;
 use super::{Findings, texts};
 use crate::Severity;
 use crate::contract::Contract;

@@ -4,7 +4,7 @@
 //! Object). Reported at the key. Silent if the schema allows further properties by a pattern, a schema
 //! in `additionalProperties` or branches, or could not be read completely.
 
-use super::glance::Glance;
+use super::schema_summary::Glance;
 use super::{Findings, texts};
 use crate::Severity;
 use crate::contract::Contract;

@@ -6,8 +6,8 @@
 //! null, which authors write for "none"; in 3.0 that is a warning.
 
 use super::Findings;
-use super::glance::{Glance, type_of};
 use super::judge::Judge;
+use super::schema_summary::{Glance, type_of};
 use crate::Severity;
 use crate::contract::{Contract, SchemaId, Version};
 use crate::resolve::grammar::Role;

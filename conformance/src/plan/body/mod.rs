@@ -22,11 +22,11 @@ use tally_spec::{Contract, MediaType};
 use self::member::Meaning;
 use super::OperationOptions;
 use super::input::body;
-use super::names::names_within;
+use super::server_names::names_within;
 use super::unread;
 use crate::case::Body;
 use crate::probe::Prober;
-use crate::probe::work::{self, Work};
+use crate::probe::work_budget::{self, Work};
 use crate::request::put;
 
 /// A body that is no JSON.
@@ -111,7 +111,7 @@ fn of_media(
     let input = body(contract, operation, media);
     let work = std::rc::Rc::new(Work::of(0));
     let prober = Prober::sharing(&input.plain, &input.narrow, std::rc::Rc::clone(&work));
-    work.add(work::units(prober.occurrences.len()));
+    work.add(work_budget::units(prober.occurrences.len()));
     let kind = kind(&media.name);
     let subject = Subject {
         media,

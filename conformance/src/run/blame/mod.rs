@@ -19,9 +19,9 @@ use super::resource_run::ResourceRun;
 use super::suspect::{Suspect, needs_base};
 use crate::case::Case;
 use crate::exchange::Exchange;
-use crate::found_by::RuleId;
 use crate::judge::{Assessment, Assessments, ClauseViolation, Position};
 use crate::request::at;
+use crate::rule_id::RuleId;
 use control::Base;
 use report::blamed_on_nothing;
 

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::case::{Case, Difference, PlannedRequest};
-use crate::found_by::RuleId;
 use crate::judge::{Assessments, ClauseViolation, Ledger};
 use crate::observed::{Observed, When};
 use crate::request::{at, at_mut, differences, is_around};
+use crate::rule_id::RuleId;
 use crate::run::engine::Halt;
 use crate::run::fresh_values::Form;
 use crate::run::resource::freshenable;

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::finding::Finding;
-use crate::found_by::FoundBy;
 use crate::observed::When;
+use crate::rule_id::FoundBy;
 
 /// Findings that one defect explains.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,7 +110,7 @@ mod tests {
     use super::*;
     use crate::case::CaseId;
     use crate::finding::Fingerprint;
-    use crate::found_by::{LawId, RuleId};
+    use crate::rule_id::{LawId, RuleId};
 
     fn finding(rule: impl Into<FoundBy>, clause: &str, observed: &str, cases: &[&str]) -> Finding {
         let operation = OperationKey {

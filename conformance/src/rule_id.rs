@@ -82,7 +82,7 @@ names! {
 /// # Example
 ///
 /// ```
-/// use tally_conformance::found_by::{FoundBy, LawId, RuleId};
+/// use tally_conformance::rule_id::{FoundBy, LawId, RuleId};
 ///
 /// assert_eq!(FoundBy::from(RuleId::ServerError).to_string(), "server_error");
 /// assert_eq!(FoundBy::from(LawId::Echo).in_words(), "echo");

@@ -9,10 +9,10 @@ use tally_spec::clause::Clause;
 
 use crate::event::{self, Event};
 use crate::finding::{Finding, Fingerprint};
-use crate::found_by::FoundBy;
 use crate::observed::Observed;
 use crate::replay::Replay;
 use crate::report::VERDICT_VERSION;
+use crate::rule_id::FoundBy;
 
 /// The version of files of replays: raised when a reader of the former one would misread them.
 pub const VERSION: u32 = 1;
