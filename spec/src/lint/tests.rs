@@ -48,7 +48,9 @@ fn every_file_is_a_lint_that_is_listed() {
                 .unwrap()
                 .to_owned()
         })
-        .filter(|stem| !["mod", "tests", "schema_summary", "judge", "texts"].contains(&stem.as_str()))
+        .filter(|stem| {
+            !["mod", "tests", "schema_summary", "judge", "texts"].contains(&stem.as_str())
+        })
         .collect();
     let listed: Vec<&str> = LINTS.iter().map(|lint| lint.name).collect();
     assert_eq!(files.iter().map(String::as_str).collect::<Vec<_>>(), listed);
