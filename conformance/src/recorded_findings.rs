@@ -102,7 +102,7 @@ impl From<&Finding> for Recorded {
 ///
 /// # Errors
 ///
-/// When the text is none of them, or of a version that cannot be read.
+/// When the text is neither of the three, or has a version that cannot be read.
 pub fn read(text: &str) -> Result<Vec<Recorded>, ReadError> {
     if let Ok(whole) = serde_json::from_str::<Value>(text)
         && whole.get("findings").is_some()

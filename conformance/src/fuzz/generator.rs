@@ -209,8 +209,8 @@ impl<'c, 'i> RequestGenerator<'c, 'i> {
         })
     }
 
-    /// A drawn request as it is proven: everything honoured but its mutations, of which those are kept
-    /// that are still broken. None when something else is broken, or nothing any more of what was.
+    /// A drawn request once the validator has looked at it, with those of its mutations that still
+    /// break something. None when anything else is broken, or none of them breaks anything any more.
     #[must_use]
     pub fn proven(&self, drawn: &GeneratedRequest) -> Option<GeneratedRequest> {
         let mutations = self.broken(&drawn.whole, &drawn.mutations)?;

@@ -6,6 +6,7 @@
 use std::cell::Cell;
 
 use serde_json::Value;
+use tally_spec::schema;
 
 /// The units of one operation, however small: about a second of a machine of 2025.
 const AT_LEAST: u64 = 1_500_000;
@@ -70,11 +71,7 @@ impl Work {
 
 /// The number of values that a value is made of.
 pub(crate) fn nodes(value: &Value) -> u64 {
-    1 + match value {
-        Value::Array(items) => items.iter().map(nodes).sum(),
-        Value::Object(members) => members.values().map(nodes).sum(),
-        _ => 0,
-    }
+    u64::try_from(schema::nodes(value)).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]

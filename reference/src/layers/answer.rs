@@ -1,7 +1,7 @@
 //! The answer, before it goes out.
 
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::{Map, Value, json};
 
@@ -26,6 +26,18 @@ impl Answer {
             body: body.to_string().into(),
         };
         answer.set_header(CONTENT_TYPE, "application/json");
+        answer
+    }
+
+    /// An answer without a body that asks for the same request again, at once.
+    #[must_use]
+    pub fn again(status: StatusCode) -> Self {
+        let mut answer = Self {
+            status,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+        };
+        answer.set_header(RETRY_AFTER, "0");
         answer
     }
 

@@ -1,7 +1,6 @@
 //! Every eleventh request is answered 503 and taken when it is sent again.
 
-use http::header::RETRY_AFTER;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 
 use super::Variant;
 use crate::layers::{Answer, Inbound, Layer, World};
@@ -14,16 +13,8 @@ pub(super) const VARIANT: Variant = Variant {
 };
 
 fn act(world: &World, _inbound: &mut Inbound) -> Option<Answer> {
-    if !world.count(VARIANT.name, "").is_multiple_of(11) {
-        return None;
-    }
-    let mut answer = Answer {
-        status: StatusCode::SERVICE_UNAVAILABLE,
-        headers: HeaderMap::new(),
-        body: bytes::Bytes::new(),
-    };
-    answer.set_header(RETRY_AFTER, "0");
-    Some(answer)
+    let now = world.count(VARIANT.name, "").is_multiple_of(11);
+    now.then(|| Answer::again(StatusCode::SERVICE_UNAVAILABLE))
 }
 
 #[cfg(test)]

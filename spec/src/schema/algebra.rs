@@ -128,8 +128,9 @@ impl Set {
     }
 }
 
-/// The number of values that a value is made of.
-fn nodes(value: &Value) -> usize {
+/// The number of values that a value is made of, itself included: the measure of work on it.
+#[must_use]
+pub fn nodes(value: &Value) -> usize {
     1 + match value {
         Value::Array(items) => items.iter().map(nodes).sum(),
         Value::Object(members) => members.values().map(nodes).sum(),

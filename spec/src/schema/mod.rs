@@ -30,7 +30,7 @@ mod view;
 mod violation;
 
 pub use crate::pointer;
-pub use algebra::{Answer, Set};
+pub use algebra::{Answer, Set, nodes};
 pub use direction::{for_request, for_response, has_read_only, has_write_only, narrowed};
 pub use discriminator::Discriminator;
 pub use engine::{closed, part};

@@ -12,7 +12,7 @@ pub fn rust_pattern(pattern: &str) -> Option<String> {
         .map(std::borrow::Cow::into_owned)
 }
 
-/// Whether a pattern of ECMA-262 matches somewhere in a text; not if it is none.
+/// Whether a pattern of ECMA-262 matches somewhere in a text. An invalid pattern matches nothing.
 #[must_use]
 pub fn matches(pattern: &str, text: &str) -> bool {
     let regex = regress::Regex::with_flags(pattern, "u");

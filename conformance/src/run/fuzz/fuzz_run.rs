@@ -134,7 +134,7 @@ impl<'a> FuzzRun<'a> {
         self.read().await
     }
 
-    /// Whether a violation is none that is reported already.
+    /// Whether a violation is not yet reported.
     pub(super) fn is_fresh(&self, violation: &ClauseViolation) -> bool {
         // A null that was ignored takes two states to be distinguished from a default.
         !violation.observed.is_value_before()

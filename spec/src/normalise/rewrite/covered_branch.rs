@@ -10,7 +10,7 @@ use crate::contract::SchemaId;
 use crate::normalise::draft::{Draft, DraftHolds, DraftMember};
 use crate::normalise::outline::Outline;
 use crate::resolve::{Covered, Document};
-use crate::schema::{Answer, Set};
+use crate::schema::{Answer, Set, nodes};
 use crate::tree::View;
 
 pub(super) fn rewrite(document: &Document, view: View<'_>, draft: &mut Draft, written: Written) {
@@ -106,13 +106,4 @@ fn pairs(count: usize) -> impl Iterator<Item = (usize, usize)> {
     (0..count)
         .flat_map(move |one| (0..count).map(move |other| (one, other)))
         .filter(|(one, other)| one != other)
-}
-
-/// The number of values that a value is made of.
-fn nodes(value: &Value) -> usize {
-    1 + match value {
-        Value::Array(items) => items.iter().map(nodes).sum(),
-        Value::Object(members) => members.values().map(nodes).sum(),
-        _ => 0,
-    }
 }
