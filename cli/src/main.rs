@@ -16,6 +16,10 @@ use clap::error::ErrorKind;
 use args::{Args, Command};
 use exit_code::Exit;
 
+/// Planning and generating make millions of small values, most of them short-lived.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The stack of a command, in bytes. Schemas are followed by recursion, as deep as the document
 /// goes; what is not used of it costs nothing.
 const STACK: usize = 1 << 28;

@@ -26,6 +26,7 @@ pub mod replay;
 pub mod report;
 pub mod reproduce;
 mod request;
+pub mod resources;
 pub mod rule_id;
 pub mod rules;
 pub mod run;

@@ -110,6 +110,7 @@ mod tests {
             description: None,
             headers: Vec::new(),
             content: Vec::new(),
+            links: Vec::new(),
             extensions: [(member.to_owned(), value)].into_iter().collect(),
             place: Place {
                 file: "api.json".into(),

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value;
+
 /// Escapes one reference token: `~` as `~0`, `/` as `~1`.
 ///
 /// # Example
@@ -42,10 +44,43 @@ pub fn tokens(pointer: &str) -> Vec<String> {
     tokens.map(|token| unescape(token).into_owned()).collect()
 }
 
+/// The value that a pointer names: as [`Value::pointer`], which makes two texts of each token.
+#[must_use]
+pub fn get<'v>(value: &'v Value, pointer: &str) -> Option<&'v Value> {
+    let mut found = value;
+    if pointer.is_empty() {
+        return Some(found);
+    }
+    for token in pointer.strip_prefix('/')?.split('/') {
+        let token = unescape(token);
+        found = match found {
+            Value::Object(members) => members.get(&*token)?,
+            Value::Array(items) => items.get(index(&token)?)?,
+            _ => return None,
+        };
+    }
+    Some(found)
+}
+
+/// The index that a token is (RFC 6901 section 4): without a sign or leading zeros.
+fn index(token: &str) -> Option<usize> {
+    let is_written_so = token == "0" || !token.starts_with(['0', '+']);
+    is_written_so.then(|| token.parse().ok()).flatten()
+}
+
 /// The pointer with one more token, which is escaped.
 #[must_use]
 pub fn join(pointer: &str, token: &str) -> String {
-    format!("{pointer}/{}", escape(token))
+    let mut joined = String::with_capacity(pointer.len() + 1 + token.len());
+    joined.push_str(pointer);
+    push(&mut joined, token);
+    joined
+}
+
+/// Adds a token, which is escaped, to a pointer.
+pub fn push(pointer: &mut String, token: &str) {
+    pointer.push('/');
+    pointer.push_str(&escape(token));
 }
 
 /// The pointer made of these tokens, which are escaped.
@@ -62,4 +97,34 @@ pub fn of(tokens: &[impl AsRef<str>]) -> String {
 pub fn split_last(pointer: &str) -> Option<(&str, String)> {
     let (parent, last) = pointer.rsplit_once('/')?;
     Some((parent, unescape(last).into_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_value_is_found_as_serde_json_finds_it() {
+        let value = json!({ "a/b": [{ "~": 1 }, 2], "": { "01": 3 }, "0": 4 });
+        for pointer in [
+            "",
+            "/",
+            "/a~1b",
+            "/a~1b/0/~0",
+            "/a~1b/1",
+            "/a~1b/01",
+            "/a~1b/+1",
+            "/a~1b/-",
+            "/a~1b/2",
+            "//01",
+            "/0",
+            "a",
+            "/a~1b/0/~0/x",
+            "/none",
+        ] {
+            assert_eq!(get(&value, pointer), value.pointer(pointer), "{pointer}");
+        }
+    }
 }

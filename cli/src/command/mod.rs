@@ -14,6 +14,7 @@ pub(crate) mod plan;
 mod project;
 pub(crate) mod replay;
 pub(crate) mod report;
+mod resources;
 mod run;
 pub(crate) mod schema;
 pub(crate) mod serve;

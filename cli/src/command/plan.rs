@@ -5,9 +5,10 @@ use std::io::{self, Write};
 
 use tally_conformance::case::{Case, Expectation, Grade, Intent};
 use tally_conformance::plan::{self, GapKind, OperationPlan};
+use tally_conformance::resources::ResourceGraph;
 use tally_spec::clause::ClauseId;
 
-use super::{document, operations, project};
+use super::{document, operations, project, resources};
 use crate::args::PlanArgs;
 use crate::exit_code::Exit;
 use crate::failure::Failure;
@@ -21,26 +22,32 @@ use crate::render;
 pub(crate) fn run(args: &PlanArgs) -> Result<Exit, Failure> {
     let document = document::read(&project::paths(&args.document)?)?;
     operations::check_names(&document.contract, &args.operation)?;
+    if args.resources {
+        let graph = ResourceGraph::of(&document.contract);
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        let printed = match args.json {
+            true => serde_json::to_writer(&mut out, &graph)
+                .map_err(io::Error::from)
+                .and_then(|()| writeln!(out)),
+            false => resources::print(&mut out, &graph),
+        };
+        render::printed(printed.and_then(|()| out.flush()))?;
+        return Ok(Exit::Clean);
+    }
     let options = plan::Options {
         operations: args.operation.clone(),
         ..plan::Options::default()
     };
-    let included = document
-        .contract
-        .operations
-        .iter()
-        .filter(|operation| options.includes(operation));
-    // One operation at a time: a document of thousands is printed as it is planned.
-    let mut plans = included.map(|it| plan::plan_operation(&document.contract, it, &options));
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let printed = if args.json {
-        plans.try_for_each(|plan| {
+    // As it is planned: a document may have thousands of operations.
+    let printed = plan::plan_each(&document.contract, &options, |plan| {
+        if args.json {
             serde_json::to_writer(&mut out, &plan)?;
             writeln!(out)
-        })
-    } else {
-        plans.try_for_each(|plan| print(&mut out, &plan))
-    };
+        } else {
+            print(&mut out, &plan)
+        }
+    });
     render::printed(printed.and_then(|()| out.flush()))?;
     Ok(Exit::Clean)
 }

@@ -6,6 +6,7 @@
 
 mod body;
 mod boundary_cases;
+mod each;
 mod examples;
 mod foreign_and_missing;
 mod input;
@@ -27,7 +28,8 @@ mod unread;
 mod unusual;
 mod user_values;
 
-pub(crate) use input::{Input, inputs, is_conditional, others};
+pub use each::plan_each;
+pub(crate) use input::{Input, inputs, is_conditional, location, others};
 pub use operation::plan_operation;
 pub(crate) use parameters::is_sendable;
 pub use places::Places;
@@ -35,6 +37,8 @@ pub(crate) use server_names::{names, names_within};
 pub(crate) use unread::references;
 pub(crate) use user_values::concerning;
 pub use user_values::{NamedValue, OperationOptions};
+
+use std::convert::Infallible;
 
 use serde::{Deserialize, Serialize};
 use tally_spec::Contract;
@@ -144,12 +148,10 @@ impl Gap {
 /// Plans every operation that the options include.
 #[must_use]
 pub fn plan(contract: &Contract, options: &Options) -> Plan {
-    let included = contract
-        .operations
-        .iter()
-        .filter(|operation| options.includes(operation));
-    let operations = included.map(|operation| plan_operation(contract, operation, options));
-    Plan {
-        operations: operations.collect(),
-    }
+    let mut operations = Vec::new();
+    let Ok(()) = plan_each(contract, options, |plan| {
+        operations.push(plan);
+        Ok::<(), Infallible>(())
+    });
+    Plan { operations }
 }

@@ -12,7 +12,7 @@ use super::OperationOptions;
 use super::body::Written;
 use super::input::Input;
 use super::parameters::is_sendable;
-use super::read_only::without_read_only;
+use super::read_only::ReadOnly;
 use super::server_names::names;
 use super::substitutions::bound;
 use crate::case::{
@@ -31,6 +31,8 @@ pub(super) struct PlanContext<'c, 'i> {
     pub(super) inputs: &'i [Input<'c>],
     /// One for each input.
     pub(super) probers: Vec<Prober<'i>>,
+    /// What only the server sets in the JSON body.
+    read_only: Option<ReadOnly<'i>>,
     /// The values that a valid request has, one for each input; none: it is not sent.
     pub(super) values: Vec<Option<Value>>,
     /// The body, where it is no JSON; else why there is none, if the operation takes one.
@@ -104,12 +106,14 @@ impl<'c, 'i> PlanContext<'c, 'i> {
         sound &= !body
             || inputs.iter().any(|input| input.parameter.is_none())
             || matches!(written, Ok(Some(_)));
+        let json_body = inputs.iter().find(|input| input.parameter.is_none());
         let mut ground = Self {
             contract,
             operation,
             options,
             inputs,
             probers,
+            read_only: json_body.map(|input| ReadOnly::of(&input.plain)),
             values,
             written,
             sound,
@@ -332,13 +336,13 @@ fn strip(
     request: &mut PlannedRequest,
     difference: Option<&Difference>,
 ) -> bool {
-    let Some(body) = ground.body() else {
+    let (Some(body), Some(read_only)) = (ground.body(), &ground.read_only) else {
         return true;
     };
     let (Body::Json { value, .. } | Body::Malformed { value, .. }) = &mut request.body else {
         return true;
     };
-    let Some(stripped) = without_read_only(&ground.inputs[body].plain, value) else {
+    let Some(stripped) = read_only.taken_from(value) else {
         return true;
     };
     let was_valid = ground.probers[body].is_valid(value);

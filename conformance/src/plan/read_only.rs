@@ -4,18 +4,73 @@
 //! JSON Schema 2020-12 §9.4: a server may ignore or refuse it. So no request that is sent as valid has
 //! one, wherever its value comes from.
 
-use serde_json::Value;
-use tally_spec::schema::{Follow, SchemaView, has_read_only, matches};
+use std::borrow::Cow;
+use std::collections::HashSet;
 
-/// The value without the members that only the server sets; none when it has none of them. `root` is
-/// the self-contained schema of the value.
-pub(super) fn without_read_only(root: &Value, value: &Value) -> Option<Value> {
-    if !has_read_only(root) {
-        return None;
+use serde_json::Value;
+use tally_spec::schema::{Follow, Keyword, SchemaView, has_read_only, matches};
+
+/// What only the server sets in the values of a schema.
+pub(crate) struct ReadOnly<'s> {
+    /// The self-contained schema.
+    root: &'s Value,
+    /// The names of the members that are marked, wherever they stand.
+    names: HashSet<&'s str>,
+    /// Whether members are marked that have no name of their own: those of a pattern, or all others.
+    unnamed: bool,
+}
+
+impl<'s> ReadOnly<'s> {
+    /// That of a self-contained schema.
+    pub(crate) fn of(root: &'s Value) -> Self {
+        let mut found = Self {
+            root,
+            names: HashSet::new(),
+            unnamed: false,
+        };
+        if has_read_only(root) {
+            found.collect(SchemaView::of(root));
+        }
+        found
     }
-    let mut stripped = value.clone();
-    strip(&[SchemaView::of(root)], &mut stripped);
-    (stripped != *value).then_some(stripped)
+
+    fn collect(&mut self, schema: SchemaView<'s>) {
+        for held in schema.subschemas() {
+            if held.schema.is_read_only() {
+                match (held.keyword, &held.token) {
+                    (Keyword::Properties, Some(Cow::Borrowed(name))) => {
+                        self.names.insert(name);
+                    }
+                    (Keyword::PatternProperties | Keyword::AdditionalProperties, _) => {
+                        self.unnamed = true;
+                    }
+                    _ => {}
+                }
+            }
+            self.collect(held.schema);
+        }
+    }
+
+    /// Whether nothing in a value can be marked.
+    fn lets_pass(&self, value: &Value) -> bool {
+        match value {
+            Value::Object(members) => members.iter().all(|(name, value)| {
+                !self.unnamed && !self.names.contains(name.as_str()) && self.lets_pass(value)
+            }),
+            Value::Array(items) => items.iter().all(|item| self.lets_pass(item)),
+            _ => true,
+        }
+    }
+
+    /// The value without the members that only the server sets; none when it has none of them.
+    pub(crate) fn taken_from(&self, value: &Value) -> Option<Value> {
+        if self.lets_pass(value) {
+            return None;
+        }
+        let mut stripped = value.clone();
+        strip(&[SchemaView::of(self.root)], &mut stripped);
+        (stripped != *value).then_some(stripped)
+    }
 }
 
 fn strip(schemas: &[SchemaView<'_>], value: &mut Value) {
@@ -68,7 +123,8 @@ mod tests {
     use super::*;
 
     fn check(schema: &Value, value: &Value, expected: &Value) {
-        let stripped = without_read_only(schema, value).unwrap_or_else(|| value.clone());
+        let stripped = ReadOnly::of(schema).taken_from(value);
+        let stripped = stripped.unwrap_or_else(|| value.clone());
         assert_eq!(stripped, *expected);
     }
 

@@ -15,12 +15,13 @@ pub(crate) fn locate(
     let tokens = pointer::tokens(&occurrence.holder());
     let mut steps = Vec::new();
     let mut location = String::new();
+    let mut schema = SchemaView::of(root);
     for (at, keyword) in keyword::along(&tokens, 0) {
-        let schema = SchemaView::at(root, &location)?;
         let operand = tokens.get(at + 1);
         match keyword {
             Keyword::Ref => {
-                location = schema.located_target()?.0;
+                let (target, referred) = schema.located_target()?;
+                (location, schema) = (target.into_owned(), referred);
                 continue;
             }
             Keyword::Properties => steps.push(PathStep::Member(operand?.clone())),
@@ -36,7 +37,9 @@ pub(crate) fn locate(
             Keyword::Items => steps.push(PathStep::Item(schema.prefix_items().len())),
             _ => {}
         }
-        location.push_str(&pointer::of(&tokens[at..at + keyword.steps()]));
+        let step = pointer::of(&tokens[at..at + keyword.steps()]);
+        location.push_str(&step);
+        schema = SchemaView::within(root, pointer::get(schema.value(), &step)?);
     }
     Some(steps)
 }

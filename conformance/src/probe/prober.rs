@@ -194,13 +194,52 @@ impl<'s> Prober<'s> {
         {
             return Some(whole);
         }
-        let mut spec = self.with_part(part);
-        spec.full = true;
-        let made = self.made(&self.enumerator, &spec, 2);
-        let mut made = made.into_iter();
-        let full = made.find(|base| self.accepts(base) && values::get(base, part).is_some());
+        let full = self.full_within_parent(part).or_else(|| {
+            let mut spec = self.with_part(part);
+            spec.full = true;
+            let made = self.made(&self.enumerator, &spec, 2);
+            let mut made = made.into_iter();
+            made.find(|base| self.accepts(base) && values::get(base, part).is_some())
+        });
         self.full.borrow_mut().insert(part.to_vec(), full.clone());
         full
+    }
+
+    /// A full value with a deep part, made of one that has what the part stands in.
+    fn full_within_parent(&self, part: &[PathStep]) -> Option<Value> {
+        let (last, parent) = part.split_last().filter(|(_, it)| !it.is_empty())?;
+        let ground = self.full_base(parent)?;
+        if values::get(&ground, part).is_some() {
+            return Some(ground);
+        }
+        self.grown_from(&ground, parent, last, &self.made_at(part, true))
+    }
+
+    /// Values of one place, as if nothing stood around it.
+    fn made_at(&self, part: &[PathStep], full: bool) -> Vec<Value> {
+        let spec = ValueSpec {
+            all: nodes_at(&self.enumerator, part),
+            depth: part.len(),
+            full,
+            ..ValueSpec::default()
+        };
+        self.made(&self.enumerator, &spec, 2)
+    }
+
+    /// A valid value with the first of these at a place below `parent` that makes it one.
+    fn grown_from(
+        &self,
+        ground: &Value,
+        parent: &[PathStep],
+        last: &PathStep,
+        made: &[Value],
+    ) -> Option<Value> {
+        made.iter().find_map(|value| {
+            let mut base = ground.clone();
+            let place = values::get_mut(&mut base, parent)?;
+            super::negative_values::put(place, last, value)?;
+            self.accepts(&base).then_some(base)
+        })
     }
 
     fn with_part(&self, part: &[PathStep]) -> ValueSpec<'s> {
@@ -289,25 +328,11 @@ impl<'s> Prober<'s> {
             let has = |ground: &Value| values::get(ground, part).is_some();
             return grounds.into_iter().filter(has).collect();
         }
-        let spec = ValueSpec {
-            all: nodes_at(&self.enumerator, part),
-            depth: part.len(),
-            ..ValueSpec::default()
-        };
-        let made = self.made(&self.enumerator, &spec, 2);
-        let mut bases = Vec::new();
-        for ground in &grounds {
-            for value in &made {
-                let mut base = ground.clone();
-                let put = values::get_mut(&mut base, parent)
-                    .and_then(|place| super::negative_values::put(place, last, value));
-                if put.is_some() && self.accepts(&base) {
-                    bases.push(base);
-                    break;
-                }
-            }
-        }
-        bases
+        let made = self.made_at(part, false);
+        let grown = grounds.iter();
+        grown
+            .filter_map(|ground| self.grown_from(ground, parent, last, &made))
+            .collect()
     }
 
     /// Values that an enumerator makes within the share of work.

@@ -192,6 +192,7 @@ mod tests {
             description: None,
             headers: Vec::new(),
             content: Vec::new(),
+            links: Vec::new(),
             extensions: extension.into_iter().collect(),
             place: Place {
                 file: "api.json".into(),

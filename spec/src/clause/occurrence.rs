@@ -230,9 +230,9 @@ pub fn path_of(schema: &Value, evaluation_path: &str) -> String {
                     path.truncate(entered[known].1);
                     entered.truncate(known + 1);
                 } else {
-                    entered.push((target.clone(), path.len()));
+                    entered.push((target.clone().into_owned(), path.len()));
                 }
-                location = target;
+                location = target.into_owned();
             }
             None => location.push_str(&pointer::of(&tokens[at..end])),
         }

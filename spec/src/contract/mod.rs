@@ -5,6 +5,7 @@
 //! how a document is read, and anything about Rust code or HTTP clients.
 
 mod content;
+mod link;
 mod operation;
 mod schema;
 mod security;
@@ -12,6 +13,8 @@ mod server;
 mod unread;
 
 pub use content::{Content, Encoding, Example, Header, Media, Style};
+pub(crate) use link::is_token;
+pub use link::{Link, LinkTarget, RuntimeExpression};
 pub use operation::{
     Method, NotAStatus, Operation, OperationKey, Parameter, ParameterLocation, RequestBody,
     Response, StatusPattern,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::content::{Content, Example, Header, Media};
+use super::link::Link;
 use super::security::SecurityRequirement;
 use super::server::Server;
 use super::unread::Unread;
@@ -205,6 +206,8 @@ pub struct Response {
     pub headers: Vec<Header>,
     /// `content`, in the order of the document; empty: no body is described.
     pub content: Vec<Media>,
+    /// `links`, in the order of the document.
+    pub links: Vec<Link>,
     /// Members whose name starts with `x-`.
     pub extensions: IndexMap<String, Value>,
     /// Where it stands, behind its `$ref`.

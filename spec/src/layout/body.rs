@@ -4,7 +4,10 @@ use indexmap::IndexMap;
 
 use super::{Layout, extensions, named, schema_id};
 use crate::Severity;
-use crate::contract::{Encoding, Example, Media, RequestBody, Response, StatusPattern};
+use crate::contract::{
+    Encoding, Example, Link, LinkTarget, Media, RequestBody, Response, RuntimeExpression,
+    StatusPattern,
+};
 use crate::tree::View;
 
 impl<'l> Layout<'l> {
@@ -36,6 +39,7 @@ impl<'l> Layout<'l> {
                 description: None,
                 headers: Vec::new(),
                 content: vec![anything(view)],
+                links: Vec::new(),
                 extensions: IndexMap::new(),
                 place: view.place(),
             };
@@ -45,9 +49,31 @@ impl<'l> Layout<'l> {
             description: view.text("description"),
             headers: self.headers(view.get("headers")),
             content: self.medias(view.get("content")),
+            links: self.links(view.get("links")),
             extensions: extensions(view),
             place: view.place(),
         }
+    }
+
+    /// Links, without those that name no operation, of which lints say so.
+    fn links(&self, view: Option<View<'l>>) -> Vec<Link> {
+        let links = named(view).filter_map(|(name, link)| {
+            let link = self.follow(link)?;
+            let target = match (link.text("operationId"), link.text("operationRef")) {
+                (Some(id), _) => LinkTarget::Id(id),
+                (None, reference) => LinkTarget::Reference(reference?),
+            };
+            let parameters = named(link.get("parameters")).filter_map(|(name, value)| {
+                Some((name.to_owned(), RuntimeExpression::parse(value.str()?)?))
+            });
+            Some(Link {
+                name: name.to_owned(),
+                target,
+                parameters: parameters.collect(),
+                place: link.place(),
+            })
+        });
+        links.collect()
     }
 
     fn medias(&mut self, view: Option<View<'l>>) -> Vec<Media> {

@@ -8,7 +8,7 @@
 
 use super::{Findings, texts};
 use crate::Severity;
-use crate::contract::Contract;
+use crate::contract::{Contract, RuntimeExpression};
 use crate::resolve::grammar::Role;
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
@@ -46,24 +46,7 @@ fn embedded(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn is_expression(text: &str) -> bool {
-    let source = match text {
-        "$url" | "$method" | "$statusCode" => return true,
-        _ => text
-            .strip_prefix("$request.")
-            .or_else(|| text.strip_prefix("$response.")),
-    };
-    let Some(source) = source else { return false };
-    if source == "body" {
-        return true;
-    }
-    if let Some(pointer) = source.strip_prefix("body#") {
-        return pointer.is_empty() || pointer.starts_with('/');
-    }
-    match source.split_once('.') {
-        Some(("header", name)) => texts::is_token(name),
-        Some(("query" | "path", name)) => !name.is_empty(),
-        _ => false,
-    }
+    RuntimeExpression::parse(text).is_some()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 
 use super::{Findings, texts};
 use crate::Severity;
-use crate::contract::Contract;
+use crate::contract::{Contract, is_token};
 use crate::resolve::grammar::Format;
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
@@ -16,7 +16,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
             _ => Some("header"),
         };
         match location {
-            Some(kind @ ("header" | "cookie")) if !texts::is_token(it.text) => {
+            Some(kind @ ("header" | "cookie")) if !is_token(it.text) => {
                 let message = format!("invalid {kind} name `{}`", it.text);
                 let help = "use letters, digits and hyphens";
                 findings.add(Severity::Error, it.view, message, Some(help));

@@ -7,7 +7,7 @@
 
 use super::{Findings, texts};
 use crate::Severity;
-use crate::contract::Contract;
+use crate::contract::{Contract, is_token};
 use crate::media_type::split;
 use crate::resolve::grammar::Format;
 
@@ -32,20 +32,20 @@ fn is_range(text: &str) -> bool {
     let Some((main, sub)) = parts.next().and_then(|essence| essence.split_once('/')) else {
         return false;
     };
-    texts::is_token(main)
-        && texts::is_token(sub)
+    is_token(main)
+        && is_token(sub)
         && (main != "*" || sub == "*")
         && parts.all(|parameter| {
             parameter.is_empty()
                 || parameter
                     .split_once('=')
-                    .is_some_and(|(name, value)| texts::is_token(name) && is_value(value))
+                    .is_some_and(|(name, value)| is_token(name) && is_value(value))
         })
 }
 
 fn is_value(value: &str) -> bool {
     let quoted = value.len() >= 2 && value.starts_with('"') && value.ends_with('"');
-    quoted || texts::is_token(value)
+    quoted || is_token(value)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 
 use super::{Findings, texts};
 use crate::Severity;
-use crate::contract::Contract;
+use crate::contract::{Contract, is_token};
 use crate::resolve::grammar::{MemberShape, Role};
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
@@ -15,7 +15,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         let own = Role::PathItem
             .member(&lower)
             .is_some_and(|member| member.shape == MemberShape::One(Role::Operation));
-        let (severity, message) = if !texts::is_token(it.text) {
+        let (severity, message) = if !is_token(it.text) {
             (
                 Severity::Error,
                 format!("`{}` is not an HTTP method", it.text),

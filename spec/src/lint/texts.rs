@@ -79,11 +79,3 @@ pub(super) fn each<'c>(contract: &'c Contract, lint: &str, mut visit: impl FnMut
         }
     }
 }
-
-/// Whether a text is a token (RFC 9110 section 5.6.2), as names of headers, methods and schemes are.
-pub(super) fn is_token(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
-}

@@ -7,7 +7,7 @@
 
 use super::{Findings, texts};
 use crate::Severity;
-use crate::contract::Contract;
+use crate::contract::{Contract, is_token};
 
 /// The registry, in lower case: names are compared without regard to case.
 const REGISTERED: [&str; 14] = [
@@ -36,7 +36,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         if misplaced || REGISTERED.contains(&it.text.to_ascii_lowercase().as_str()) {
             return;
         }
-        let (severity, message) = match texts::is_token(it.text) {
+        let (severity, message) = match is_token(it.text) {
             true => (
                 Severity::Warning,
                 format!(

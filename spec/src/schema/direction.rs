@@ -71,7 +71,7 @@ fn without_demands(root: &Value, mark: Keyword) -> Value {
 fn collect(schema: SchemaView<'_>, mark: Keyword, into: &mut Vec<(String, BTreeSet<String>)>) {
     let referring = schema.all_of().chain([schema]);
     let targets: Vec<String> = referring
-        .filter_map(|it| Some(it.located_target()?.0))
+        .filter_map(|it| Some(it.located_target()?.0.into_owned()))
         .collect();
     if !targets.is_empty() {
         let names = marked(schema, mark);

@@ -99,7 +99,7 @@ fn reached(root: &Value, schema: &Value) -> Option<BTreeSet<String>> {
         if !is_definition(&target) {
             return None;
         }
-        if reached.insert(target) {
+        if reached.insert(target.into_owned()) {
             references(SchemaView::of(value), &mut queue);
         }
     }

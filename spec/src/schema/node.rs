@@ -64,19 +64,22 @@ impl<'s> SchemaNode<'s> {
     /// The schema that a step leads to from here.
     #[must_use]
     pub fn enter(&self, step: &Subschema<'s>) -> Self {
-        let mut suffix = pointer::join("", step.keyword.name());
-        if let Some(token) = &step.token {
-            suffix = pointer::join(&suffix, token);
-        }
+        let further = |pointer: &str| {
+            let mut further = pointer::join(pointer, step.keyword.name());
+            if let Some(token) = &step.token {
+                pointer::push(&mut further, token);
+            }
+            Arc::from(further)
+        };
         let referred = (step.keyword == Keyword::Ref).then(|| self.located_target());
         let at = match referred.flatten() {
-            Some((target, _)) => target,
-            None => format!("{}{suffix}", self.at),
+            Some((target, _)) => target.into(),
+            None => further(&self.at),
         };
         Self {
             schema: step.schema,
-            at: at.into(),
-            path: format!("{}{suffix}", self.path).into(),
+            at,
+            path: further(&self.path),
         }
     }
 

@@ -11,6 +11,7 @@ use super::format::numeric_format;
 use super::json_types::JsonTypes;
 use super::keyword::{self, Keyword, Shape};
 use super::reference::{self, resolve};
+use crate::pointer;
 
 /// How many schemas a walk in place comes to before it ends: of a schema that is composed of more,
 /// some are not met.
@@ -84,7 +85,7 @@ impl<'s> SchemaView<'s> {
     /// The schema at a JSON Pointer of a self-contained one.
     #[must_use]
     pub fn at(root: &'s Value, pointer: &str) -> Option<Self> {
-        let value = root.pointer(pointer)?;
+        let value = pointer::get(root, pointer)?;
         Some(Self { root, value })
     }
 
@@ -405,7 +406,7 @@ impl<'s> SchemaView<'s> {
 
     /// What `$ref` refers to, with its JSON Pointer in the root.
     #[must_use]
-    pub fn located_target(self) -> Option<(String, Self)> {
+    pub fn located_target(self) -> Option<(Cow<'s, str>, Self)> {
         let (pointer, value) = resolve(self.root, self.reference()?)?;
         Some((pointer, self.with(value)))
     }

@@ -1,0 +1,260 @@
+//! The ids of resources that answers told, and those of what the run made itself.
+
+use std::collections::{BTreeMap, HashSet};
+
+use indexmap::IndexMap;
+use serde_json::Value;
+use tally_spec::contract::OperationKey;
+
+use crate::exchange::Exchange;
+use crate::request::at;
+use crate::resources::{IdPlace, Producer, Reason, ResourceGraph, values_at};
+
+/// How many resources of one kind are remembered that the run did not make.
+const MOST_TOLD: usize = 12;
+
+/// How many resources of one kind are remembered that it made.
+const MOST_MADE: usize = 5_000;
+
+/// How many resources an operation is tried with.
+const MOST_TRIED: usize = 4;
+
+/// A resource: the ids in its path, the outermost first.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Instance {
+    pub(super) ids: Vec<Value>,
+    /// Whether the run made it.
+    pub(super) is_made: bool,
+    /// Whether it was accepted where it is asked for.
+    is_confirmed: bool,
+    /// Whether it was deleted.
+    is_gone: bool,
+}
+
+/// The ids that are known of each kind of resource.
+#[derive(Debug, Default)]
+pub(super) struct KnownIds {
+    pub(super) graph: ResourceGraph,
+    /// By kind.
+    known: Vec<Vec<Instance>>,
+    /// By operation, the kinds whose ids it tells, each with the place of the producer.
+    tells: BTreeMap<OperationKey, Vec<(usize, usize)>>,
+}
+
+impl KnownIds {
+    pub(super) fn new(graph: ResourceGraph) -> Self {
+        let mut tells: BTreeMap<OperationKey, Vec<(usize, usize)>> = BTreeMap::new();
+        for (at, kind) in graph.kinds.iter().enumerate() {
+            for (number, producer) in kind.producers.iter().enumerate() {
+                let of_operation = tells.entry(producer.operation.clone()).or_default();
+                of_operation.push((at, number));
+            }
+        }
+        Self {
+            known: vec![Vec::new(); graph.kinds.len()],
+            graph,
+            tells,
+        }
+    }
+
+    /// Takes in what an accepted request tells: ids in its answer, and that what it names is there
+    /// or, after a DELETE, no longer.
+    pub(super) fn learn(&mut self, exchange: &Exchange) {
+        let key = &exchange.case.operation;
+        if let Some((kind, ids)) = self.named_in_path(exchange) {
+            match key.method.as_str() {
+                "DELETE" if self.graph.kinds[kind].delete.as_ref() == Some(key) => {
+                    self.forget(kind, &ids);
+                }
+                _ => self.confirm(kind, &ids),
+            }
+        }
+        let Some(told) = self.tells.get(key) else {
+            return;
+        };
+        for (kind, number) in told.clone() {
+            let producer = self.graph.kinds[kind].producers[number].clone();
+            let most = if producer.creates { MOST_MADE } else { MOST_TOLD };
+            let alike = self.known[kind].iter();
+            let count = alike.filter(|it| it.is_made == producer.creates).count();
+            if count < most {
+                for ids in ids_of(&producer, exchange, most - count) {
+                    self.add(kind, ids, producer.creates);
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, kind: usize, ids: Vec<Value>, is_made: bool) {
+        let known = &mut self.known[kind];
+        match known.iter_mut().find(|it| it.ids == ids) {
+            // Made anew, or there before: then it is not the run's own.
+            Some(instance) if instance.is_gone => {
+                (instance.is_gone, instance.is_made) = (false, is_made);
+            }
+            Some(_) => {}
+            None => known.push(Instance {
+                ids,
+                is_made,
+                is_confirmed: false,
+                is_gone: false,
+            }),
+        }
+    }
+
+    fn confirm(&mut self, kind: usize, ids: &[Value]) {
+        let known = self.known[kind].iter_mut();
+        for instance in known.filter(|it| it.ids == ids) {
+            instance.is_confirmed = true;
+        }
+    }
+
+    /// A resource is gone, and all that stands in it.
+    pub(super) fn forget(&mut self, kind: usize, ids: &[Value]) {
+        for (at, known) in self.known.iter_mut().enumerate() {
+            if is_within(&self.graph, at, kind) {
+                for instance in known.iter_mut().filter(|it| it.ids.starts_with(ids)) {
+                    instance.is_gone = true;
+                }
+            }
+        }
+    }
+
+    /// The resource that the path of a request names.
+    pub(super) fn named_in_path(&self, exchange: &Exchange) -> Option<(usize, Vec<Value>)> {
+        let (kind, consumer) = self.graph.of_path(&exchange.case.operation)?;
+        let pointers = consumer.pointers.iter();
+        let ids: Option<Vec<Value>> = pointers
+            .map(|pointer| at(&exchange.bound, pointer).cloned())
+            .collect();
+        Some((kind, ids?))
+    }
+
+    /// Whether a resource was deleted.
+    pub(super) fn is_gone(&self, kind: usize, ids: &[Value]) -> bool {
+        let mut known = self.known[kind].iter();
+        known.any(|it| it.ids == ids && it.is_gone)
+    }
+
+    /// The values that an operation can be tried with, by pointer into its requests: the ids of one
+    /// resource for its path, and of others for what it refers to.
+    ///
+    /// A write gets what the run made, if there is any; a DELETE gets nothing else.
+    pub(super) fn choices(&self, operation: &OperationKey) -> Vec<IndexMap<String, Value>> {
+        let referred = self.referred(operation);
+        let Some((kind, consumer)) = self.graph.of_path(operation) else {
+            return Some(referred).filter(|it| !it.is_empty()).into_iter().collect();
+        };
+        let method = operation.method.as_str();
+        let instances = self.instances(kind, method);
+        let choices = instances.into_iter().take(MOST_TRIED).map(|instance| {
+            let pointers = consumer.pointers.iter().cloned();
+            let mut values: IndexMap<_, _> = pointers.zip(instance.ids.iter().cloned()).collect();
+            for (pointer, value) in &referred {
+                values.entry(pointer.clone()).or_insert_with(|| value.clone());
+            }
+            values
+        });
+        choices.collect()
+    }
+
+    /// The resources of a kind that an operation of this method may be about, the best first.
+    fn instances(&self, kind: usize, method: &str) -> Vec<&Instance> {
+        let there = self.known[kind].iter().filter(|it| !it.is_gone);
+        let mut instances: Vec<&Instance> = match method {
+            "DELETE" => there.filter(|it| it.is_made).collect(),
+            _ => there.collect(),
+        };
+        let writes = !matches!(method, "GET" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY");
+        instances.sort_by_key(|it| (writes && !it.is_made, !it.is_confirmed));
+        instances
+    }
+
+    /// One that the run made and that is still there.
+    pub(super) fn own(&self, kind: usize) -> Option<&Instance> {
+        let own = self.known[kind].iter().filter(|it| it.is_made);
+        own.rev().find(|it| !it.is_gone)
+    }
+
+    /// The values of what an operation refers to beside its path.
+    fn referred(&self, operation: &OperationKey) -> IndexMap<String, Value> {
+        let mut values = IndexMap::new();
+        for (at, kind) in self.graph.kinds.iter().enumerate() {
+            let consumers = kind.consumers.iter();
+            let referring =
+                consumers.filter(|it| it.operation == *operation && it.reason != Reason::Path);
+            for consumer in referring {
+                let best = self.instances(at, "GET").into_iter().next();
+                if let (Some(best), [pointer]) = (best, consumer.pointers.as_slice())
+                    && let Some(id) = best.ids.last()
+                {
+                    values.entry(pointer.clone()).or_insert_with(|| id.clone());
+                }
+            }
+        }
+        values
+    }
+
+    /// What the run made and did not delete, what stands in others first; the last made first.
+    pub(super) fn left(&self) -> Vec<(usize, Vec<Value>)> {
+        let mut left: Vec<(usize, Vec<Value>)> = Vec::new();
+        for (kind, known) in self.known.iter().enumerate() {
+            let own = known.iter().rev().filter(|it| it.is_made && !it.is_gone);
+            left.extend(own.map(|it| (kind, it.ids.clone())));
+        }
+        left.sort_by_key(|(_, ids)| std::cmp::Reverse(ids.len()));
+        left
+    }
+}
+
+/// Whether a kind is another one, or stands in it.
+fn is_within(graph: &ResourceGraph, kind: usize, outer: usize) -> bool {
+    let mut at = Some(kind);
+    while let Some(kind) = at {
+        if kind == outer {
+            return true;
+        }
+        at = graph.kinds[kind].parent;
+    }
+    false
+}
+
+/// The ids that an exchange tells, those of what the resource stands in included.
+fn ids_of(producer: &Producer, exchange: &Exchange, most: usize) -> Vec<Vec<Value>> {
+    let parents = producer.parents.iter();
+    let parents: Option<Vec<Value>> = parents
+        .map(|pointer| at(&exchange.bound, pointer).cloned())
+        .collect();
+    let Some(parents) = parents else {
+        return Vec::new();
+    };
+    let header = |name: &str| {
+        let answer = exchange.answer()?;
+        answer.header(name).map(str::to_owned)
+    };
+    let ids: Vec<Value> = match &producer.place {
+        IdPlace::Answer(pattern) => {
+            let body = exchange.answer().and_then(|it| it.json().value());
+            let found = body.as_ref().map(|it| values_at(it, pattern, most));
+            found.into_iter().flatten().cloned().collect()
+        }
+        IdPlace::Location => {
+            let id = header("location").and_then(|it| last_segment(&it));
+            id.map(Value::String).into_iter().collect()
+        }
+        IdPlace::Header(name) => header(name).map(Value::String).into_iter().collect(),
+        IdPlace::Request(pointer) => at(&exchange.bound, pointer).cloned().into_iter().collect(),
+    };
+    let mut seen = HashSet::new();
+    let ids = ids.into_iter().filter(|it| seen.insert(it.to_string()));
+    ids.map(|id| parents.iter().cloned().chain([id]).collect())
+        .collect()
+}
+
+/// The last segment of the path of a `Location`, decoded.
+fn last_segment(location: &str) -> Option<String> {
+    let path = location.split(['?', '#']).next()?;
+    let last = path.trim_end_matches('/').rsplit('/').next()?;
+    let decoded = percent_encoding::percent_decode_str(last).decode_utf8().ok()?;
+    (!decoded.is_empty()).then(|| decoded.into_owned())
+}
