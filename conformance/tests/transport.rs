@@ -8,7 +8,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::time::Duration;
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedKey, IsCa, KeyPair, date_time_ymd};
 use tally_conformance::event::{Event, RunAborted};
@@ -17,7 +16,7 @@ use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::plan;
 use tally_conformance::run::{Settings, Target, run};
 use tally_conformance::secret::Secrets;
-use tally_conformance::transport::{Limits, Roots, Transport};
+use tally_conformance::transport::{HttpTransport, Limits, Roots, SendOptions, Transport as _};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
@@ -88,7 +87,8 @@ async fn sent_to(made: &CertifiedKey<KeyPair>, roots: &Roots) -> Outcome {
         headers: Vec::new(),
         body: None,
     };
-    let transport = Transport::new(Limits::default(), roots, Duration::ZERO).unwrap();
+    let url = request.url.parse().unwrap();
+    let transport = HttpTransport::new(&url, Limits::default(), roots).unwrap();
     let serve = async {
         loop {
             let (stream, _) = listener.accept().await.unwrap();
@@ -98,7 +98,7 @@ async fn sent_to(made: &CertifiedKey<KeyPair>, roots: &Roots) -> Outcome {
         }
     };
     tokio::select! {
-        (outcome, _) = transport.send(&request, |_| false, false) => outcome,
+        outcome = transport.send(&request, SendOptions::default()) => outcome,
         () = serve => unreachable!("it serves for ever"),
     }
 }
@@ -169,7 +169,8 @@ async fn aborted(url: String) -> String {
     };
     let stop = std::future::pending();
     let settings = Settings::default();
-    let run = run(&contract, &plan, &target, settings, stop, |_| {}).await;
+    let (contract, plan, target) = (Arc::new(contract), Arc::new(plan), Arc::new(target));
+    let run = run(contract, plan, target, settings, stop, |_| {}).await;
     match run.unwrap().aborted {
         Some(RunAborted::Unreachable { detail }) => detail,
         other => panic!("{other:?}"),
@@ -254,7 +255,8 @@ async fn request_lines(base: &str) -> Vec<String> {
         fuzzing: Fuzzing::OFF,
         ..Settings::default()
     };
-    let work = run(&contract, &plan, &target, settings, never, |event| {
+    let (contract, plan, target) = (Arc::new(contract), Arc::new(plan), Arc::new(target));
+    let work = run(contract, plan, target, settings, never, |event| {
         done |= matches!(event, Event::RunFinished(_));
     });
     tokio::select! {

@@ -1,6 +1,7 @@
 //! A reference server and everything that a run against it has to know.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde_json::json;
 use tally_conformance::plan::{self, NamedValue, Plan};
@@ -13,8 +14,8 @@ use uuid::Uuid;
 
 /// The contract of the reference server, its plan, and what is known of the server.
 pub(crate) struct Stand {
-    pub(crate) contract: Contract,
-    pub(crate) plan: Plan,
+    pub(crate) contract: Arc<Contract>,
+    pub(crate) plan: Arc<Plan>,
     known: Vec<NamedValue>,
 }
 
@@ -50,8 +51,8 @@ impl Stand {
         };
         let plan = plan::plan(&contract, &options);
         Ok(Self {
-            contract,
-            plan,
+            contract: Arc::new(contract),
+            plan: Arc::new(plan),
             known,
         })
     }
@@ -61,13 +62,13 @@ impl Stand {
     /// # Errors
     ///
     /// When it is no URL.
-    pub(crate) fn target(&self, url: &str) -> Result<Target, String> {
+    pub(crate) fn target(&self, url: &str) -> Result<Arc<Target>, String> {
         let given = tally_reference::demo()
             .credentials
             .iter()
             .map(|(scheme, secret)| ((*scheme).to_owned(), Secret::new(secret.reveal())))
             .collect();
-        Ok(Target {
+        Ok(Arc::new(Target {
             url: url.parse().map_err(|error| format!("{url}: {error}"))?,
             secrets: Secrets {
                 given,
@@ -75,7 +76,7 @@ impl Stand {
             },
             known: self.known.clone(),
             roots: Roots::default(),
-        })
+        }))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, Write as _};
+use std::sync::Arc;
 
 use tally_conformance::plan;
 use tally_conformance::recorded_findings::{Recorded, ReplayOutcome, read};
@@ -25,14 +26,15 @@ pub(crate) fn run(args: &ReplayArgs) -> Result<Exit, Failure> {
         path: path.clone(),
         source,
     })?;
-    let recorded = read(&text)
-        .map_err(|error| Failure::flag(&path.display().to_string(), render::chain(&error)))?;
+    let recorded: Arc<[Recorded]> = read(&text)
+        .map_err(|error| Failure::flag(&path.display().to_string(), render::chain(&error)))?
+        .into();
     let url = project::url(&args.server, &configuration)?;
     let roots = project::roots(&args.server, &configuration)?;
     let document = document::read(&project::document(&args.document, &configuration)?)?;
     let secrets = credentials::gather(&document.contract, &args.server, &configuration)?;
     let mut operations: Vec<String> = Vec::new();
-    for finding in &recorded {
+    for finding in &*recorded {
         let name = finding.clause.operation.to_string();
         if !operations.contains(&name) {
             operations.push(name);
@@ -59,10 +61,10 @@ pub(crate) fn run(args: &ReplayArgs) -> Result<Exit, Failure> {
                 .map_err(Failure::Start)?;
             runtime
                 .block_on(replay(
-                    &document.contract,
-                    &plan,
-                    &recorded,
-                    &target,
+                    Arc::new(document.contract),
+                    Arc::new(plan),
+                    Arc::clone(&recorded),
+                    Arc::new(target),
                     settings,
                 ))
                 .map_err(|error| Failure::Client(render::chain(&error)))?

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufWriter};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use tally_conformance::acceptance::Acceptance;
 use tally_conformance::event::Event;
@@ -188,14 +189,14 @@ pub(crate) async fn execute(job: Job) -> Result<Summary, Failure> {
         reports,
         quiet,
     } = job;
-    let plan = plan::plan(&contract, &options);
+    let plan = Arc::new(plan::plan(&contract, &options));
     let lines = move |place: &Place| sources.line(&place.file, place.line).map(str::to_owned);
     let mut audience = Audience::new(acceptance, reports, quiet, lines);
     let mut progress = Progress::new(quiet);
     tally_conformance::run::run(
-        &contract,
-        &plan,
-        &target,
+        Arc::new(contract),
+        plan,
+        Arc::new(target),
         settings,
         interrupted(),
         |event| {

@@ -29,11 +29,12 @@ mod undeclared_limits;
 mod unique_values;
 mod wrong_base_url;
 
-pub use replay::{Replayed, replay};
+pub use replay::{Replayed, replay, replay_over};
 
 use std::cmp::Reverse;
 use std::future::Future;
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tally_spec::Contract;
@@ -45,7 +46,7 @@ use crate::fuzz::Fuzzing;
 use crate::plan::{NamedValue, Plan};
 use crate::secret::Secrets;
 use crate::summary::Summary;
-use crate::transport::{Limits, Roots, TransportError};
+use crate::transport::{HttpTransport, Limits, Roots, Transport, TransportError};
 use engine::{Engine, Halt};
 use operation_run::OperationRun;
 
@@ -93,14 +94,14 @@ impl Default for Settings {
 
 /// The operations in the order in which they are run: that of the document, but those that delete at
 /// last, of the deepest paths first: what they take away the others need.
-fn in_order<'s, 'a>(sites: &'s [OperationRun<'a>]) -> Vec<&'s OperationRun<'a>> {
-    let mut sites: Vec<_> = sites.iter().collect();
-    sites.sort_by_key(|run| {
+fn in_order<'s, 'a>(operations: &'s [OperationRun<'a>]) -> Vec<&'s OperationRun<'a>> {
+    let mut ordered: Vec<_> = operations.iter().collect();
+    ordered.sort_by_key(|run| {
         let key = &run.operation.key;
         let deletes = key.method.as_str() == "DELETE";
         deletes.then(|| Reverse(key.path.matches('/').count()))
     });
-    sites
+    ordered
 }
 
 /// Runs a plan against a server.
@@ -108,30 +109,56 @@ fn in_order<'s, 'a>(sites: &'s [OperationRun<'a>]) -> Vec<&'s OperationRun<'a>> 
 /// The run ends when the plan does, when the server is gone, or when `stop` is ready: what was
 /// found until then is reported in every case. The last event is [`Event::RunFinished`].
 ///
+/// The future is `Send` and `'static` when `stop` and `on_event` are: a run can be spawned.
+///
 /// # Errors
 ///
 /// When no HTTP client can be set up. Whatever the server does is an event, not an error.
 pub async fn run(
-    contract: &Contract,
-    plan: &Plan,
-    target: &Target,
+    contract: Arc<Contract>,
+    plan: Arc<Plan>,
+    target: Arc<Target>,
+    settings: Settings,
+    stop: impl Future<Output = ()>,
+    on_event: impl FnMut(Event),
+) -> Result<Summary, TransportError> {
+    let transport = HttpTransport::new(&target.url, settings.limits, &target.roots)?;
+    let transport = Arc::new(transport);
+    run_over(transport, contract, plan, target, settings, stop, on_event).await
+}
+
+/// Runs a plan over another transport than HTTP to the URL of the target.
+///
+/// # Errors
+///
+/// When the credentials cannot be kept out of reports.
+pub async fn run_over(
+    transport: Arc<dyn Transport>,
+    contract: Arc<Contract>,
+    plan: Arc<Plan>,
+    target: Arc<Target>,
     settings: Settings,
     stop: impl Future<Output = ()>,
     mut on_event: impl FnMut(Event),
 ) -> Result<Summary, TransportError> {
     let start = Instant::now();
     let (sender, mut events) = mpsc::unbounded_channel();
-    let engine = Engine::new(contract, plan, target, settings, sender)?;
-    engine.emit(Event::RunStarted(started(plan, &engine)));
+    let engine = Engine::new(&contract, &plan, &target, settings, transport, sender)?;
+    let mut summary = Summary::default();
+    let mut consume = |event: Event| {
+        summary.consume(&event);
+        on_event(event);
+    };
+    engine.emit(Event::RunStarted(started(&plan, &engine)));
     engine.notes();
-    let sites: Vec<OperationRun<'_>> = plan
+    let operations: Vec<OperationRun<'_>> = plan
         .operations
         .iter()
         .filter_map(|plan| OperationRun::new(&engine, plan))
         .collect();
     let work = async {
         engine.reach(settings.wait).await?;
-        for run in in_order(&sites) {
+        for run in in_order(&operations) {
             // A server that never answered will not: a document may have hundreds of operations.
             if engine.is_unanswered() {
                 let requests = engine.requests();
@@ -148,19 +175,19 @@ pub async fn run(
     let halted = loop {
         tokio::select! {
             biased;
-            Some(event) = events.recv() => on_event(event),
+            Some(event) = events.recv() => consume(event),
             done = &mut work => break done.err(),
             () = &mut stop => break Some(Halt::Stopped),
         }
     };
     if let (Some(Halt::Gone(detail)), Some(last)) = (&halted, engine.last()) {
         let key = &last.case.operation;
-        if let Some(run) = sites.iter().find(|run| run.operation.key == *key) {
+        if let Some(run) = operations.iter().find(|run| run.operation.key == *key) {
             run.was_ended_by(&last, detail);
         }
     }
     let lost = engine.lost().filter(|_| halted.is_none());
-    for run in &sites {
+    for run in &operations {
         match lost {
             Some(why) => not_reached::conclude(run, why),
             None => run.conclude(halted.as_ref()),
@@ -181,9 +208,9 @@ pub async fn run(
         milliseconds: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
     }));
     while let Ok(event) = events.try_recv() {
-        on_event(event);
+        consume(event);
     }
-    Ok(engine.summary())
+    Ok(summary)
 }
 
 fn started(plan: &Plan, engine: &Engine<'_>) -> RunStarted {

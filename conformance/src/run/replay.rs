@@ -21,7 +21,7 @@ use crate::plan::Plan;
 use crate::recorded_findings::{Recorded, ReplayOutcome};
 use crate::replay::Replay;
 use crate::state::State;
-use crate::transport::TransportError;
+use crate::transport::{HttpTransport, Transport, TransportError};
 use crate::verdict::Verdict;
 
 /// What became of all findings, or of those that were sent before the server was gone.
@@ -39,20 +39,38 @@ pub struct Replayed {
 ///
 /// When no HTTP client can be set up. Whatever the server does is an outcome.
 pub async fn replay(
-    contract: &Contract,
-    plan: &Plan,
-    recorded: &[Recorded],
-    target: &Target,
+    contract: Arc<Contract>,
+    plan: Arc<Plan>,
+    recorded: Arc<[Recorded]>,
+    target: Arc<Target>,
+    settings: Settings,
+) -> Result<Replayed, TransportError> {
+    let transport = HttpTransport::new(&target.url, settings.limits, &target.roots)?;
+    let transport = Arc::new(transport);
+    replay_over(transport, contract, plan, recorded, target, settings).await
+}
+
+/// The same over another transport.
+///
+/// # Errors
+///
+/// When the credentials cannot be kept out of reports.
+pub async fn replay_over(
+    transport: Arc<dyn Transport>,
+    contract: Arc<Contract>,
+    plan: Arc<Plan>,
+    recorded: Arc<[Recorded]>,
+    target: Arc<Target>,
     settings: Settings,
 ) -> Result<Replayed, TransportError> {
     // Nothing consumes the events: the outcome is what counts.
     let (sender, _) = mpsc::unbounded_channel();
-    let engine = Engine::new(contract, plan, target, settings, sender)?;
+    let engine = Engine::new(&contract, &plan, &target, settings, transport, sender)?;
     let mut replayed = Replayed::default();
     let mut reached = engine.reach(settings.wait).await;
-    for finding in recorded {
+    for finding in &*recorded {
         let outcome = match &reached {
-            Ok(()) => one(&engine, plan, finding).await,
+            Ok(()) => one(&engine, &plan, finding).await,
             Err(halt) => Err(halt.clone()),
         };
         match outcome {
@@ -96,13 +114,13 @@ async fn one(engine: &Engine<'_>, plan: &Plan, finding: &Recorded) -> Result<Rep
     let accepted = own.or_else(|| replay.steps.iter().find(honours));
     let accepted = accepted.unwrap_or(last);
     let accepted = Arc::new(accepted.clone());
-    let resource = Resource::new(0, Values::default(), accepted, &engine.next);
+    let mut resource = Resource::new(0, Values::default(), accepted, &engine.fresh);
     let reader = match replay.read {
-        Some(_) => Reader::new(&run, &resource).await?,
+        Some(_) => Reader::new(&run, &mut resource).await?,
         None => None,
     };
     let members = run.members.clone();
-    let mut resource_run = ResourceRun::new(&run, &resource, reader.as_ref(), &members);
+    let mut resource_run = ResourceRun::new(&run, &mut resource, reader.as_ref(), &members);
     let found = steps(&mut resource_run, replay).await?;
     let Some((main, mut violations)) = found else {
         return not_replayed("a request of it cannot be sent");
@@ -113,15 +131,13 @@ async fn one(engine: &Engine<'_>, plan: &Plan, finding: &Recorded) -> Result<Rep
             .iter()
             .map(|suspect| suspect.violation.clone()),
     );
-    let collector = run.collector.borrow();
-    violations.extend(
-        collector
-            .violations()
-            .map(|(_, violation)| violation.clone()),
-    );
+    let said = run.collect(|it| {
+        violations.extend(it.violations().map(|(_, violation)| violation.clone()));
+        it.said(&finding.clause.id).cloned()
+    });
     let outcome = outcome(finding, &main, &violations);
-    let undecided = match collector.said(&finding.clause.id) {
-        Some(Verdict::Inconclusive { why }) => Some(why.clone()),
+    let undecided = match said {
+        Some(Verdict::Inconclusive { why }) => Some(why),
         _ => nothing_said(&main),
     };
     Ok(match (outcome, undecided) {
@@ -136,12 +152,12 @@ async fn steps(
     resource_run: &mut ResourceRun<'_>,
     replay: &Replay,
 ) -> Result<Option<(Exchange, Vec<ClauseViolation>)>, Halt> {
-    let (run, resource) = (resource_run.run, resource_run.resource);
+    let run = resource_run.run;
     resource_run.read().await?;
     let former = resource_run.known_state().cloned();
     if let (Some(reader), Some(state)) = (resource_run.reader, &replay.state) {
         let was = State::from(state.clone());
-        restore::towards(run, resource, reader, &was, former.as_ref()).await?;
+        restore::towards(run, resource_run.resource, reader, &was, former.as_ref()).await?;
         resource_run.read().await?;
     }
     let mut last = None;
@@ -158,21 +174,20 @@ async fn steps(
             return Ok(None);
         };
         violations.extend(stepped.assessments.violations().cloned());
-        let mut collector = run.collector.borrow_mut();
         for assessment in stepped.assessments.0 {
-            match assessment {
-                Assessment::Upheld(clause) => collector.verdict(clause, Verdict::Upheld { by: 1 }),
-                Assessment::Undecided { clause, why } => {
-                    collector.verdict(clause, Verdict::Inconclusive { why });
-                }
-                Assessment::Violated(_) => {}
-            }
+            let (clause, verdict) = match assessment {
+                Assessment::Upheld(clause) => (clause, Verdict::Upheld { by: 1 }),
+                Assessment::Undecided { clause, why } => (clause, Verdict::Inconclusive { why }),
+                Assessment::Violated(_) => continue,
+            };
+            run.collect(|it| it.verdict(clause, verdict));
         }
         resource_run.state = stepped.after;
         last = stepped.exchanges.into_iter().last();
     }
     if let (Some(reader), Some(former)) = (resource_run.reader, &former) {
-        restore::towards(run, resource, reader, former, resource_run.known_state()).await?;
+        let is = resource_run.known_state().cloned();
+        restore::towards(run, resource_run.resource, reader, former, is.as_ref()).await?;
     }
     Ok(last.map(|last| (last, violations)))
 }

@@ -34,8 +34,8 @@ fn outcomes(faults: &[&'static Fault], recorded: &[Recorded]) -> Vec<ReplayOutco
         let replay = replay(
             stand.contract,
             stand.plan,
-            recorded,
-            &stand.target,
+            recorded.into(),
+            stand.target,
             settings,
         );
         let replayed = replay.await.unwrap();

@@ -119,10 +119,10 @@ pub(crate) async fn replayed(
         .iter()
         .map(|it| serde_json::to_string(it).unwrap());
     let recorded = recorded_findings::read(&lines.collect::<Vec<_>>().join("\n")).unwrap();
-    let contract = contract(document);
-    let plan = plan::plan(&contract, &Options::default());
-    let target = target(&url, Vec::new(), Secrets::default());
-    let again = run::replay(&contract, &plan, &recorded, &target, settings());
+    let contract = Arc::new(contract(document));
+    let plan = Arc::new(plan::plan(&contract, &Options::default()));
+    let target = Arc::new(target(&url, Vec::new(), Secrets::default()));
+    let again = run::replay(contract, plan, recorded.into(), target, settings());
     let outcomes = again.await.unwrap().outcomes;
     server.abort();
     outcomes
@@ -178,7 +178,7 @@ async fn knowing(
     url: &str,
     after: usize,
 ) -> Told {
-    let contract = contract(document);
+    let contract = Arc::new(contract(document));
     let known: Vec<NamedValue> = known
         .iter()
         .map(|(at, it)| ((*at).to_owned(), it.clone()).into())
@@ -187,14 +187,14 @@ async fn knowing(
         known: known.clone(),
         ..Options::default()
     };
-    let target = target(url, known, secrets);
-    let plan = plan::plan(&contract, &options);
+    let target = Arc::new(target(url, known, secrets));
+    let plan = Arc::new(plan::plan(&contract, &options));
     let mut events = Vec::new();
     let stop = tokio::sync::Notify::new();
     let run = run::run(
-        &contract,
-        &plan,
-        &target,
+        contract,
+        plan,
+        target,
         settings(),
         stop.notified(),
         |event| {

@@ -2,6 +2,7 @@
 
 use std::io::sink;
 use std::process::{Command, ExitCode};
+use std::sync::Arc;
 use std::time::Instant;
 
 use tally_conformance::event::Event;
@@ -117,9 +118,9 @@ fn measured(arguments: &Arguments) -> Result<String, String> {
     let mut at_a_tenth = None;
     let start = Instant::now();
     let summary = runtime.block_on(run::run(
-        &stand.contract,
-        &stand.plan,
-        &target,
+        Arc::clone(&stand.contract),
+        Arc::clone(&stand.plan),
+        target,
         settings,
         std::future::pending(),
         |event| {

@@ -1,6 +1,6 @@
 //! The requests of a run, as a server gets them.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::run::{self, Settings};
@@ -50,7 +50,8 @@ pub(super) fn record(stand: &Stand, requests: usize) -> Result<Vec<Asked>, Strin
         };
         let target = stand.target(&server.url())?;
         let never = std::future::pending();
-        run::run(&stand.contract, &stand.plan, &target, settings, never, drop)
+        let (contract, plan) = (Arc::clone(&stand.contract), Arc::clone(&stand.plan));
+        run::run(contract, plan, target, settings, never, drop)
             .await
             .map_err(|error| error.to_string())?;
         Ok::<(), String>(())

@@ -1,5 +1,6 @@
 //! The runs.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tally_conformance::case::Family;
@@ -35,7 +36,7 @@ pub(super) fn soak(arguments: &Arguments, mut say: impl FnMut(String)) -> Result
         servers.retain(|server| arguments.variant.iter().any(|it| it == name(server)));
     }
     let mut stand = Stand::new(&stand::with_tasks(2).1)?;
-    keep_what_breaks(&mut stand.plan);
+    keep_what_breaks(Arc::make_mut(&mut stand.plan));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -97,9 +98,9 @@ async fn one(
     let mut noises = Vec::new();
     let never = std::future::pending();
     let run = run::run(
-        &stand.contract,
-        &stand.plan,
-        &target,
+        Arc::clone(&stand.contract),
+        Arc::clone(&stand.plan),
+        target,
         settings,
         never,
         |event| match event {

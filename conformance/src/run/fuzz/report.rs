@@ -75,9 +75,9 @@ impl FuzzRun<'_> {
                 self.read().await?;
                 continue;
             }
-            let mut collector = self.depth.run.collector.borrow_mut();
+            let run = self.depth.run;
             if blamed.len() > 1 && violation.blames_values() {
-                violation = blamed_on(collector.ledger(), violation, seen.main.status(), &blamed);
+                violation = blamed_on(&run.ledger, violation, seen.main.status(), &blamed);
             }
             if !self.is_fresh(&violation) {
                 continue;
@@ -88,13 +88,9 @@ impl FuzzRun<'_> {
             }
             let mut assessments = Assessments::default();
             assessments.violate(violation);
-            collector.sequence(
-                Position::Drawn,
-                &seen.main,
-                &seen.evidence,
-                from.state.as_ref(),
-                assessments,
-            );
+            let (main, evidence) = (&seen.main, &seen.evidence);
+            let state = from.state.as_ref();
+            run.collect(|it| it.sequence(Position::Drawn, main, evidence, state, assessments));
         }
         Ok(true)
     }
@@ -212,15 +208,10 @@ impl FuzzRun<'_> {
             self.reported.insert(violation.fingerprint());
             assessments.violate(violation);
         }
-        let mut collector = self.depth.run.collector.borrow_mut();
+        let (main, exchanges) = (&trouble.main, &trouble.exchanges);
         let state = trouble.from.state.as_ref();
-        collector.sequence(
-            Position::Drawn,
-            &trouble.main,
-            &trouble.exchanges,
-            state,
-            assessments,
-        );
+        let run = self.depth.run;
+        run.collect(|it| it.sequence(Position::Drawn, main, exchanges, state, assessments));
     }
 
     fn tell(&self, case: &Case, violation: &ClauseViolation, confirmed: bool) {
