@@ -1,4 +1,4 @@
-//! The engine: sends requests, tells events, and notices when the server is gone.
+//! The engine: sends requests, emits events, and notices when the server is gone.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -44,7 +44,7 @@ pub(super) enum Halt {
     Stopped,
 }
 
-/// Sends requests and tells events. Requests go out at the same time: all of them share it.
+/// Sends requests and emits events. Requests go out at the same time: all of them share it.
 pub(super) struct Engine<'a> {
     pub(super) contract: &'a Contract,
     pub(super) target: &'a Target,
@@ -132,7 +132,7 @@ impl<'a> Engine<'a> {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Tells an event, without any credential in it.
+    /// Emits an event, without any credential in it.
     pub(super) fn emit(&self, mut event: Event) {
         self.redactor.event(&mut event);
         // Nobody listens any more only when the run itself is dropped.
@@ -149,7 +149,7 @@ impl<'a> Engine<'a> {
         progress.requests > 0 && !progress.answered
     }
 
-    /// Tells what the user should know before anything is sent.
+    /// Says what the user should know before anything is sent.
     pub(super) fn notes(&self) {
         let unread = self.unread.clone().into_iter();
         for note in unread.chain(self.bases.notes().iter().cloned()) {
@@ -157,7 +157,7 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// Tells that nothing was where the run looked for the API, if that is so.
+    /// Says that nothing was where the run looked for the API, if that is so.
     pub(super) fn note_nothing_there(&self) {
         if self.progress().counts.is_nothing_there() {
             self.emit(Event::Noted(Note::NothingThere {

@@ -17,13 +17,13 @@ use crate::rule_id::FoundBy;
 const LOOKS: usize = 4;
 
 /// Sends the first request of each such finding again; where it was accepted before, or is not
-/// answered with the same status now, the finding becomes one about a server that is not steady. Once
+/// answered with the same status now, the finding becomes one about a flaky server. Once
 /// there is one, the others with the same status are looked at more often.
 pub(super) async fn look(
     run: &OperationRun<'_>,
     resource_runs: &[ResourceRun<'_>],
 ) -> Result<(), Halt> {
-    let mut unsteady: Vec<u16> = Vec::new();
+    let mut flaky: Vec<u16> = Vec::new();
     if depends_on_state(run) {
         // The very same request is another one now.
         return Ok(());
@@ -32,14 +32,14 @@ pub(super) async fn look(
     let mut steady = Vec::new();
     for suspect in suspects {
         match once(run, resource_runs, &suspect).await? {
-            Some(status) => unsteady.push(status),
+            Some(status) => flaky.push(status),
             None => steady.push(suspect),
         }
     }
     for suspect in steady {
         let status = suspect.1.status();
         for _ in 0..LOOKS {
-            let known = status.is_some_and(|it| unsteady.contains(&it));
+            let known = status.is_some_and(|it| flaky.contains(&it));
             if !known || once(run, resource_runs, &suspect).await?.is_some() {
                 break;
             }
@@ -68,11 +68,11 @@ async fn once(
     };
     let other = Some(&again).filter(|it| it.status() != Some(status));
     let before = run.was_accepted(&exchange.request);
-    let is_unsteady = before || other.is_some();
-    if is_unsteady {
-        tell(run, fingerprint, status, other, before);
+    let is_flaky = before || other.is_some();
+    if is_flaky {
+        report(run, fingerprint, status, other, before);
     }
-    Ok(is_unsteady.then_some(status))
+    Ok(is_flaky.then_some(status))
 }
 
 async fn again(
@@ -90,7 +90,7 @@ async fn again(
     Ok(Some(again).filter(|it| !it.answer().is_some_and(Answer::is_busy)))
 }
 
-fn tell(
+fn report(
     run: &OperationRun<'_>,
     fingerprint: &Fingerprint,
     status: u16,

@@ -1,5 +1,5 @@
 //! Runs a plan against a server: binds it, sends its cases in an order that a correct server cannot
-//! fail by, judges what comes back, and tells what it finds out as events.
+//! fail by, judges what comes back, and emits what it finds out as events.
 
 mod binding;
 mod blame;

@@ -58,7 +58,7 @@ pub(super) async fn hold(
             restore::towards(run, resource, reader, &was, first.after.as_ref()).await?;
             let second = trial(run, writer, resource, reader, &case, members).await?;
             apart = false;
-            tell(run, &first, &second);
+            report(run, &first, &second);
         }
     }
     Ok(apart)
@@ -108,7 +108,7 @@ async fn trial(
     })
 }
 
-fn tell(run: &OperationRun<'_>, first: &Trial, second: &Trial) {
+fn report(run: &OperationRun<'_>, first: &Trial, second: &Trial) {
     let keeps = run.ledger.promise(Promise::Keeps, &Part::Law);
     let (Some(clause), Some(written)) = (keeps, &first.written) else {
         return;

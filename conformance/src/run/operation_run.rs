@@ -245,20 +245,25 @@ impl<'a> OperationRun<'a> {
         rules::judge(&context)
     }
 
-    /// Judges an exchange by the rules, and tells of it.
+    /// Judges an exchange by the rules, and emits it.
     pub(super) fn judge(&self, exchange: &Exchange, judged: Judged<'_>) {
         let assessments = self.assessments(exchange, judged.values);
         self.take(exchange, judged, assessments);
     }
 
-    /// Takes in the assessments on an exchange, and tells of it.
+    /// Takes in the assessments on an exchange, and emits it.
     pub(super) fn take(&self, exchange: &Exchange, judged: Judged<'_>, assessments: Assessments) {
         let broke = self.collect(|it| it.exchange(judged.position, exchange, assessments));
-        self.tell(exchange, judged.purpose, broke);
+        self.emit_exchange(exchange, judged.purpose, broke);
     }
 
-    /// Tells of an exchange and the clauses that it was seen to break.
-    pub(super) fn tell(&self, exchange: &Exchange, purpose: Purpose, broke: Vec<ClauseId>) {
+    /// Emits an exchange and the clauses that it was seen to break.
+    pub(super) fn emit_exchange(
+        &self,
+        exchange: &Exchange,
+        purpose: Purpose,
+        broke: Vec<ClauseId>,
+    ) {
         self.engine.emit(Event::ExchangeDone(Box::new(ExchangeDone {
             purpose,
             record: match purpose {
@@ -377,7 +382,7 @@ impl<'a> OperationRun<'a> {
         optional.map(|it| it.name.clone()).collect()
     }
 
-    /// Tells which members of a resource are not as they were before the run.
+    /// Says which members of a resource are not as they were before the run.
     pub(super) fn not_restored(&self, resource: usize, members: Vec<String>, why: &str) {
         if !members.is_empty() {
             self.engine.emit(Event::NotRestored(NotRestored {
@@ -389,7 +394,7 @@ impl<'a> OperationRun<'a> {
         }
     }
 
-    /// Tells that the server was gone after a request.
+    /// Reports that the server was gone after a request.
     pub(super) fn was_ended_by(&self, exchange: &Exchange, detail: &str) {
         let clause = self.ledger.promise(Promise::Answered, &Part::Http);
         let Some(clause) = clause else { return };
@@ -409,7 +414,7 @@ impl<'a> OperationRun<'a> {
         self.collect(|it| it.exchange(Position::DERIVED, exchange, assessments));
     }
 
-    /// Tells the verdicts and findings of the operation.
+    /// Emits the verdicts and findings of the operation.
     pub(super) fn conclude(&self, halted: Option<&Halt>) {
         if let Some(halt) = halted {
             let why = match halt {

@@ -147,7 +147,7 @@ async fn never_accepted(run: &OperationRun<'_>, bound: &Bindings) -> Result<(), 
     else {
         return Ok(());
     };
-    if bound.refused.iter().all(tells) {
+    if bound.refused.iter().all(is_about_request) {
         refused_whole(run, &bound.refused[0]);
     }
     let case = Arc::clone(&exchange.case);
@@ -164,7 +164,7 @@ async fn never_accepted(run: &OperationRun<'_>, bound: &Bindings) -> Result<(), 
 
 /// Whether the refusal of a valid request can be about nothing but what the request is: it names
 /// nothing that the server may not have, and the status is about nothing else.
-fn tells(refused: &Refused) -> bool {
+fn is_about_request(refused: &Refused) -> bool {
     let about_the_request = matches!(refused.exchange.status(), Some(400 | 406 | 413 | 415 | 422));
     let Expectation::Accepted { names } = &refused.exchange.case.expectation else {
         return false;
@@ -172,7 +172,7 @@ fn tells(refused: &Refused) -> bool {
     about_the_request && names.is_empty()
 }
 
-/// Tells that every valid request is refused: one finding, which blames no part of it.
+/// Reports that every valid request is refused: one finding, which blames no part of it.
 fn refused_whole(run: &OperationRun<'_>, refused: &Refused) {
     let judged = run.assessments(&refused.exchange, &refused.values);
     let mut violations = judged.violations().cloned();

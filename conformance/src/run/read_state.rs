@@ -157,7 +157,7 @@ impl<'a> Reader<'a> {
             .engine
             .send(get.operation, &get.case, resource.index, bound, request)
             .await?;
-        // The GET is an operation of its own, with its own plan: here it only tells the state.
+        // The GET is an operation of its own, with its own plan: here it only shows the state.
         let judged = Judged {
             position: Position::DERIVED,
             purpose: Purpose::Read,

@@ -154,7 +154,7 @@ impl<'a> ResourceRun<'a> {
                 None => None,
             };
             for violation in fresh {
-                // One default is like another value that was kept: two values tell them apart.
+                // One default is like another value that was kept: two values show the difference.
                 let suspected = violation.observed.is_value_before();
                 let confirmed = again.as_ref().map_or(!suspected, |again| {
                     let mut violations = again.violations();
@@ -164,7 +164,7 @@ impl<'a> ResourceRun<'a> {
                     })
                 });
                 if confirmed || !suspected {
-                    self.tell(case, &violation, confirmed);
+                    self.emit_law(case, &violation, confirmed);
                 }
                 match confirmed {
                     true => {
@@ -332,7 +332,7 @@ impl<'a> ResourceRun<'a> {
         (settled, fresh)
     }
 
-    fn tell(&self, case: &Case, violation: &ClauseViolation, confirmed: bool) {
+    fn emit_law(&self, case: &Case, violation: &ClauseViolation, confirmed: bool) {
         self.run.engine.emit(Event::LawJudged(LawJudged {
             law: violation.rule,
             clause: violation.clause.clone(),

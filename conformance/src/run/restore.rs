@@ -52,7 +52,7 @@ pub(super) async fn towards(
     Ok(())
 }
 
-/// Brings a resource back to the state before the run, and tells what could not be.
+/// Brings a resource back to the state before the run, and says what could not be.
 pub(super) async fn finally(
     run: &OperationRun<'_>,
     resource: &mut Resource,

@@ -105,3 +105,86 @@ impl PacedTransport {
 fn is(outcome: &Outcome, kind: FailureKind) -> bool {
     matches!(outcome, Outcome::Failed(failure) if failure.kind == kind)
 }
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+    use futures_util::future::{BoxFuture, ready};
+
+    use super::*;
+    use crate::exchange::{Answer, Failure};
+
+    /// A server that closes connections, and what was asked for.
+    #[derive(Debug)]
+    struct Closing {
+        reuses: bool,
+        /// What comes of a request on a new connection.
+        then: Outcome,
+        connections: Mutex<Vec<Connection>>,
+    }
+
+    impl Transport for Closing {
+        fn send<'a>(
+            &'a self,
+            _: &'a SentRequest,
+            options: SendOptions<'a>,
+        ) -> BoxFuture<'a, Outcome> {
+            self.connections.lock().unwrap().push(options.connection);
+            let outcome = match options.connection {
+                Connection::New => self.then.clone(),
+                Connection::Any | Connection::Watched => failed(FailureKind::ClosedEarly),
+            };
+            ready(outcome).boxed()
+        }
+
+        fn reuses_connections(&self) -> bool {
+            self.reuses
+        }
+    }
+
+    fn failed(kind: FailureKind) -> Outcome {
+        Outcome::Failed(Failure {
+            kind,
+            detail: String::new(),
+            partial: None,
+        })
+    }
+
+    #[track_caller]
+    fn check(reuses: bool, then: Outcome, connections: &[Connection], expected: &Outcome) {
+        let closing = Arc::new(Closing {
+            reuses,
+            then,
+            connections: Mutex::default(),
+        });
+        let transport = PacedTransport::new(Arc::clone(&closing) as _, Duration::ZERO);
+        let request = SentRequest {
+            method: "GET".to_owned(),
+            url: "http://a.example/".to_owned(),
+            shown_url: None,
+            headers: Vec::new(),
+            body: None,
+        };
+        let sent = transport.send(&request, SendOptions::default());
+        let (outcome, _) = sent.now_or_never().unwrap();
+        assert_eq!(outcome, *expected);
+        assert_eq!(*closing.connections.lock().unwrap(), connections);
+    }
+
+    #[test]
+    fn a_request_on_a_connection_that_was_used_before_is_sent_once_more_on_a_new_one() {
+        let both = [Connection::Any, Connection::New];
+        let answered = Outcome::Answered(Answer::new(200, Vec::new(), ""));
+        let closed = failed(FailureKind::ClosedEarly);
+        check(true, answered.clone(), &both, &answered);
+        check(true, closed.clone(), &both, &closed);
+        check(false, answered, &both[..1], &closed);
+    }
+
+    #[test]
+    fn a_server_that_is_gone_at_the_second_attempt_closed_the_connection_at_the_first() {
+        let both = [Connection::Any, Connection::New];
+        let closed = failed(FailureKind::ClosedEarly);
+        check(true, failed(FailureKind::Refused), &both, &closed);
+    }
+}

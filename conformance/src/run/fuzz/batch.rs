@@ -142,7 +142,7 @@ async fn send(
         };
         let (settled, fresh) = fuzz_run.sort_out(run.assessments(&exchange, &resource.values()));
         let broke = fresh.iter().map(|it| it.clause.clone()).collect();
-        run.tell(&exchange, Purpose::Fuzz, broke);
+        run.emit_exchange(&exchange, Purpose::Fuzz, broke);
         run.collect(|it| it.exchange(Position::Drawn, &exchange, settled));
         done.push(Sent {
             number,

@@ -25,7 +25,7 @@ pub(super) struct Known {
     /// Findings.
     fingerprints: HashSet<Fingerprint>,
     /// Rules, with the status that was seen now and then: whatever a request was, it may be that.
-    unsteady: Vec<(FoundBy, String)>,
+    flaky: Vec<(FoundBy, String)>,
 }
 
 impl Known {
@@ -37,7 +37,7 @@ impl Known {
                 known.fingerprints.insert(fingerprint.clone());
                 if violation.observed.is_now_and_then() {
                     let seen = violation.observed.what().to_owned();
-                    known.unsteady.push((violation.rule, seen));
+                    known.flaky.push((violation.rule, seen));
                 }
             }
         });
@@ -45,10 +45,10 @@ impl Known {
     }
 
     fn has(&self, violation: &ClauseViolation) -> bool {
-        let unsteady = |(rule, seen): &(FoundBy, String)| {
+        let flaky = |(rule, seen): &(FoundBy, String)| {
             *rule == violation.rule && seen == violation.observed.what()
         };
-        self.fingerprints.contains(&violation.fingerprint()) || self.unsteady.iter().any(unsteady)
+        self.fingerprints.contains(&violation.fingerprint()) || self.flaky.iter().any(flaky)
     }
 }
 

@@ -84,7 +84,7 @@ impl FuzzRun<'_> {
             }
             self.reported.insert(violation.fingerprint());
             if is_of_law(&violation) {
-                self.tell(&seen.main.case, &violation, true);
+                self.emit_law(&seen.main.case, &violation, true);
             }
             let mut assessments = Assessments::default();
             assessments.violate(violation);
@@ -187,7 +187,7 @@ impl FuzzRun<'_> {
         let mut violation = violation.clone();
         let mut assessments = Assessments::default();
         if is_of_law(&violation) {
-            self.tell(&trouble.main.case, &violation, false);
+            self.emit_law(&trouble.main.case, &violation, false);
             let (expected, observed) = (&violation.expected, &violation.observed);
             let why = format!("{expected} → {observed} was seen once and not again");
             assessments.undecided(violation.clause, why);
@@ -214,7 +214,7 @@ impl FuzzRun<'_> {
         run.collect(|it| it.sequence(Position::Drawn, main, exchanges, state, assessments));
     }
 
-    fn tell(&self, case: &Case, violation: &ClauseViolation, confirmed: bool) {
+    fn emit_law(&self, case: &Case, violation: &ClauseViolation, confirmed: bool) {
         self.depth.run.engine.emit(Event::LawJudged(LawJudged {
             law: violation.rule,
             clause: violation.clause.clone(),

@@ -110,7 +110,7 @@ impl FuzzRun<'_> {
             let (upheld, broken) = self.sort_out(of_laws);
             fresh.extend(broken);
             let broke = fresh.iter().map(|it| it.clause.clone()).collect();
-            run.tell(&exchange, purpose, broke);
+            run.emit_exchange(&exchange, purpose, broke);
             if purpose == Purpose::Fuzz {
                 for assessments in [settled, upheld] {
                     run.collect(|it| it.exchange(Position::Drawn, &exchange, assessments));
