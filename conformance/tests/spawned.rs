@@ -11,12 +11,10 @@ use serde_json::{Map, Value, json};
 use tally_conformance::event::{Event, RunAborted};
 use tally_conformance::exchange::{Answer, Failure, FailureKind, Outcome, SentRequest};
 use tally_conformance::fuzz::Fuzzing;
-use tally_conformance::plan::{self, Options, Plan};
+use tally_conformance::plan::{self, Options};
 use tally_conformance::recorded_findings::{self, ReplayOutcome};
-use tally_conformance::run::{Settings, Target, replay, replay_over, run, run_over};
-use tally_conformance::secret::Secrets;
-use tally_conformance::transport::{Roots, ScriptedTransport, Transport};
-use tally_spec::Contract;
+use tally_conformance::run::{Run, Settings, Target};
+use tally_conformance::transport::{ScriptedTransport, SendOptions, Transport};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
@@ -165,19 +163,16 @@ async fn served(notes: &Arc<Mutex<Notes>>) -> (String, tokio::task::JoinHandle<(
     (url, server)
 }
 
-fn planned() -> (Arc<Contract>, Arc<Plan>) {
+/// A run of the plan of the document.
+fn run(url: &str, settings: Settings) -> Run {
     let contract = tally_spec::read_text("a.yaml", DOCUMENT).contract.unwrap();
     let plan = plan::plan(&contract, &Options::default());
-    (Arc::new(contract), Arc::new(plan))
+    Run::new(contract, plan, Target::at(url.parse().unwrap()), settings)
 }
 
-fn target(url: &str) -> Arc<Target> {
-    Arc::new(Target {
-        url: url.parse().unwrap(),
-        secrets: Secrets::default(),
-        known: Vec::new(),
-        roots: Roots::default(),
-    })
+/// The same without a socket.
+fn scripted(notes: &Arc<Mutex<Notes>>, settings: Settings) -> Run {
+    run("http://notes.example", settings).over(transport(notes))
 }
 
 fn settings(jobs: usize, requests: usize) -> Settings {
@@ -195,13 +190,10 @@ fn assert_send<T: Send + 'static>(_: &T) {}
 
 /// The events of a run that is spawned.
 async fn spawned(notes: &Arc<Mutex<Notes>>, settings: Settings) -> Vec<Event> {
-    let (contract, plan) = planned();
     let (sender, mut events) = mpsc::unbounded_channel();
     let never = std::future::pending();
-    let target = target("http://notes.example");
     let emit = move |event| sender.send(event).unwrap();
-    let transport = transport(notes);
-    let run = run_over(transport, contract, plan, target, settings, never, emit);
+    let run = scripted(notes, settings).start(never, emit);
     assert_send(&run);
     let run = tokio::spawn(run);
     let mut all = Vec::new();
@@ -256,12 +248,11 @@ async fn runs_that_are_spawned_together_do_not_see_each_other() {
 async fn a_run_over_http_is_spawned_and_sends_what_any_transport_sends() {
     let notes = Notes::new(true);
     let (url, server) = served(&notes).await;
-    let (contract, plan) = planned();
     let events = Arc::new(Mutex::new(Vec::new()));
     let kept = Arc::clone(&events);
     let emit = move |event| kept.lock().unwrap().push(event);
     let never = std::future::pending();
-    let run = run(contract, plan, target(&url), settings(1, 40), never, emit);
+    let run = run(&url, settings(1, 40)).start(never, emit);
     assert_send(&run);
     tokio::spawn(run).await.unwrap().unwrap();
     server.abort();
@@ -281,26 +272,16 @@ async fn findings_are_replayed_over_a_transport_without_a_socket() {
     let recorded: Arc<[_]> = recorded_findings::read(&lines.collect::<Vec<_>>().join("\n"))
         .unwrap()
         .into();
-    let (contract, plan) = planned();
-    let target = target("http://notes.example");
     for (forgets, expected) in [
         (true, ReplayOutcome::StillBroken),
         (false, ReplayOutcome::Fixed),
     ] {
-        let replay = replay_over(
-            transport(&Notes::new(forgets)),
-            Arc::clone(&contract),
-            Arc::clone(&plan),
-            Arc::clone(&recorded),
-            Arc::clone(&target),
-            settings(1, 0),
-        );
+        let run = scripted(&Notes::new(forgets), settings(1, 0));
+        let replay = run.replay(Arc::clone(&recorded));
         assert_send(&replay);
         let replayed = tokio::spawn(replay).await.unwrap().unwrap();
         assert_eq!(replayed.outcomes, [expected]);
     }
-    // Over HTTP as well; it is never polled.
-    assert_send(&replay(contract, plan, recorded, target, settings(1, 0)));
 }
 
 #[tokio::test]
@@ -313,7 +294,7 @@ async fn a_run_says_that_its_transport_cannot_connect() {
         fn send<'a>(
             &'a self,
             _: &'a SentRequest,
-            _: tally_conformance::transport::SendOptions<'a>,
+            _: SendOptions<'a>,
         ) -> futures_util::future::BoxFuture<'a, Outcome> {
             Box::pin(async {
                 Outcome::Failed(Failure {
@@ -329,19 +310,9 @@ async fn a_run_says_that_its_transport_cannot_connect() {
         }
     }
 
-    let (contract, plan) = planned();
-    let target = target("http://notes.example");
     let never = std::future::pending();
-    let settings = settings(1, 0);
-    let run = run_over(
-        Arc::new(Unplugged),
-        contract,
-        plan,
-        target,
-        settings,
-        never,
-        drop,
-    );
+    let run = run("http://notes.example", settings(1, 0));
+    let run = run.over(Arc::new(Unplugged)).start(never, drop);
     let summary = tokio::spawn(run).await.unwrap().unwrap();
     let detail = "unplugged".to_owned();
     assert_eq!(summary.aborted, Some(RunAborted::Unreachable { detail }));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 use tally_conformance::plan::{self, NamedValue, Plan};
-use tally_conformance::run::Target;
+use tally_conformance::run::{Run, Settings, Target};
 use tally_conformance::secret::{Secret, Secrets};
 use tally_conformance::transport::Roots;
 use tally_reference::{Configuration, Demo};
@@ -57,18 +57,28 @@ impl Stand {
         })
     }
 
+    /// A run of the plan against the server at a URL.
+    ///
+    /// # Errors
+    ///
+    /// When it is no URL.
+    pub(crate) fn run(&self, url: &str, settings: Settings) -> Result<Run, String> {
+        let (contract, plan) = (Arc::clone(&self.contract), Arc::clone(&self.plan));
+        Ok(Run::new(contract, plan, self.target(url)?, settings))
+    }
+
     /// The server at a URL.
     ///
     /// # Errors
     ///
     /// When it is no URL.
-    pub(crate) fn target(&self, url: &str) -> Result<Arc<Target>, String> {
+    fn target(&self, url: &str) -> Result<Target, String> {
         let given = tally_reference::demo()
             .credentials
             .iter()
             .map(|(scheme, secret)| ((*scheme).to_owned(), Secret::new(secret.reveal())))
             .collect();
-        Ok(Arc::new(Target {
+        Ok(Target {
             url: url.parse().map_err(|error| format!("{url}: {error}"))?,
             secrets: Secrets {
                 given,
@@ -76,7 +86,7 @@ impl Stand {
             },
             known: self.known.clone(),
             roots: Roots::default(),
-        }))
+        })
     }
 }
 

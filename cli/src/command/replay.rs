@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tally_conformance::plan;
 use tally_conformance::recorded_findings::{Recorded, ReplayOutcome, read};
-use tally_conformance::run::{Replayed, Target, replay};
+use tally_conformance::run::{Replayed, Run, Target};
 
 use super::{credentials, document, project};
 use crate::args::ReplayArgs;
@@ -55,18 +55,13 @@ pub(crate) fn run(args: &ReplayArgs) -> Result<Exit, Failure> {
                 roots,
             };
             let settings = project::talking(&args.server, &configuration);
+            let run = Run::new(document.contract, plan, target, settings);
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build()
                 .map_err(Failure::Start)?;
             runtime
-                .block_on(replay(
-                    Arc::new(document.contract),
-                    Arc::new(plan),
-                    Arc::clone(&recorded),
-                    Arc::new(target),
-                    settings,
-                ))
+                .block_on(run.replay(Arc::clone(&recorded)))
                 .map_err(|error| Failure::Client(render::chain(&error)))?
         }
     };

@@ -3,13 +3,12 @@
 use std::fs::File;
 use std::io::{self, BufWriter};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use tally_conformance::acceptance::Acceptance;
 use tally_conformance::event::Event;
 use tally_conformance::plan;
 use tally_conformance::report::{Json, Jsonl, Junit, Replays, Report, Style, Terminal};
-use tally_conformance::run::{Settings, Target};
+use tally_conformance::run::{Run, Settings, Target};
 use tally_conformance::summary::{Conclusion, Summary};
 use tally_spec::Place;
 
@@ -189,21 +188,15 @@ pub(crate) async fn execute(job: Job) -> Result<Summary, Failure> {
         reports,
         quiet,
     } = job;
-    let plan = Arc::new(plan::plan(&contract, &options));
+    let plan = plan::plan(&contract, &options);
     let lines = move |place: &Place| sources.line(&place.file, place.line).map(str::to_owned);
     let mut audience = Audience::new(acceptance, reports, quiet, lines);
     let mut progress = Progress::new(quiet);
-    tally_conformance::run::run(
-        Arc::new(contract),
-        plan,
-        Arc::new(target),
-        settings,
-        interrupted(),
-        |event| {
-            progress.event(&event);
-            audience.event(event, |show| progress.suspend(show));
-        },
-    )
+    let run = Run::new(contract, plan, target, settings);
+    run.start(interrupted(), |event| {
+        progress.event(&event);
+        audience.event(event, |show| progress.suspend(show));
+    })
     .await
     .map_err(|error| Failure::Client(render::chain(&error)))?;
     audience.finish()

@@ -13,19 +13,16 @@ use tokio::sync::mpsc::UnboundedSender;
 use super::fresh_values::FreshNumbers;
 use super::reachability::{Reachability, Suspicion, over_tls};
 use super::wrong_base_url::AnswerCounts;
-use super::{Settings, Target};
+use super::{Run, Settings, Target};
 use crate::case::{Case, PlannedRequest};
 use crate::compose::{self, NotSendable};
 use crate::event::Event;
 use crate::exchange::{Exchange, FailureKind, Outcome, SentRequest, is_acceptance};
 use crate::note::Note;
-use crate::plan::Plan;
 use crate::redact::Redactor;
 use crate::request;
 use crate::servers::{self, Bases};
-use crate::transport::{
-    Connection, PacedTransport, SendOptions, Transport, TransportError, is_stream,
-};
+use crate::transport::{Connection, PacedTransport, SendOptions, TransportError, is_stream};
 
 /// Who used a value: an operation, on the resource of this number.
 pub(super) type User = (OperationKey, usize);
@@ -102,14 +99,11 @@ impl Progress {
 
 impl<'a> Engine<'a> {
     pub(super) fn new(
-        contract: &'a Contract,
-        plan: &Plan,
-        target: &'a Target,
-        settings: Settings,
-        transport: Arc<dyn Transport>,
+        run: &'a Run,
         events: UnboundedSender<Event>,
     ) -> Result<Self, TransportError> {
-        let planned = |it: &&Operation| plan.operations.iter().any(|plan| plan.key == it.key);
+        let (contract, target) = (&*run.contract, &*run.target);
+        let planned = |it: &&Operation| run.plan.operations.iter().any(|plan| plan.key == it.key);
         let operations = contract.operations.iter().filter(planned);
         Ok(Self {
             unread: Note::unread(contract, operations.clone()),
@@ -117,11 +111,11 @@ impl<'a> Engine<'a> {
             contract,
             target,
             settings: Settings {
-                jobs: settings.jobs.max(1),
-                ..settings
+                jobs: run.settings.jobs.max(1),
+                ..run.settings
             },
             fresh: FreshNumbers::from_clock(),
-            transport: PacedTransport::new(transport, settings.interval),
+            transport: PacedTransport::new(run.transport()?, run.settings.interval),
             redactor: Redactor::new(&target.secrets).map_err(TransportError::Credentials)?,
             events,
             progress: Mutex::default(),

@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use tally_spec::Contract;
 use tokio::sync::mpsc;
 
+use super::Run;
 use super::engine::{Engine, Halt};
 use super::operation_run::OperationRun;
 use super::read_state::Reader;
 use super::resource::Resource;
 use super::resource_run::ResourceRun;
 use super::restore;
-use super::{Settings, Target};
 use crate::case::{Case, Expectation};
 use crate::compose::Values;
 use crate::event::Purpose;
@@ -21,7 +20,7 @@ use crate::plan::Plan;
 use crate::recorded_findings::{Recorded, ReplayOutcome};
 use crate::replay::Replay;
 use crate::state::State;
-use crate::transport::{HttpTransport, Transport, TransportError};
+use crate::transport::TransportError;
 use crate::verdict::Verdict;
 
 /// What became of all findings, or of those that were sent before the server was gone.
@@ -33,62 +32,44 @@ pub struct Replayed {
     pub aborted: Option<String>,
 }
 
-/// Sends recorded findings again. `plan` is that of the document.
-///
-/// # Errors
-///
-/// When no HTTP client can be set up. Whatever the server does is an outcome.
-pub async fn replay(
-    contract: Arc<Contract>,
-    plan: Arc<Plan>,
-    recorded: Arc<[Recorded]>,
-    target: Arc<Target>,
-    settings: Settings,
-) -> Result<Replayed, TransportError> {
-    let transport = HttpTransport::new(&target.url, settings.limits, &target.roots)?;
-    let transport = Arc::new(transport);
-    replay_over(transport, contract, plan, recorded, target, settings).await
-}
-
-/// The same over another transport.
-///
-/// # Errors
-///
-/// When the credentials cannot be kept out of reports.
-pub async fn replay_over(
-    transport: Arc<dyn Transport>,
-    contract: Arc<Contract>,
-    plan: Arc<Plan>,
-    recorded: Arc<[Recorded]>,
-    target: Arc<Target>,
-    settings: Settings,
-) -> Result<Replayed, TransportError> {
-    // Nothing consumes the events: the outcome is what counts.
-    let (sender, _) = mpsc::unbounded_channel();
-    let engine = Engine::new(&contract, &plan, &target, settings, transport, sender)?;
-    let mut replayed = Replayed::default();
-    let mut reached = engine.reach(settings.wait).await;
-    for finding in &*recorded {
-        let outcome = match &reached {
-            Ok(()) => one(&engine, &plan, finding).await,
-            Err(halt) => Err(halt.clone()),
-        };
-        match outcome {
-            Ok(outcome) => replayed.outcomes.push(outcome),
-            Err(halt) => {
-                replayed.aborted = Some(match &halt {
-                    Halt::Unreachable(detail) | Halt::Gone(detail) => detail.clone(),
-                    Halt::Stopped => "stopped".to_owned(),
-                });
-                reached = Err(halt);
-                break;
+impl Run {
+    /// Sends recorded findings again, instead of the plan.
+    ///
+    /// # Errors
+    ///
+    /// When no HTTP client can be set up. Whatever the server does is an outcome.
+    pub async fn replay(
+        self,
+        recorded: impl Into<Arc<[Recorded]>>,
+    ) -> Result<Replayed, TransportError> {
+        let recorded = recorded.into();
+        // Nothing consumes the events: the outcome is what counts.
+        let (sender, _) = mpsc::unbounded_channel();
+        let engine = Engine::new(&self, sender)?;
+        let mut replayed = Replayed::default();
+        let mut reached = engine.reach(self.settings.wait).await;
+        for finding in &*recorded {
+            let outcome = match &reached {
+                Ok(()) => one(&engine, &self.plan, finding).await,
+                Err(halt) => Err(halt.clone()),
+            };
+            match outcome {
+                Ok(outcome) => replayed.outcomes.push(outcome),
+                Err(halt) => {
+                    replayed.aborted = Some(match &halt {
+                        Halt::Unreachable(detail) | Halt::Gone(detail) => detail.clone(),
+                        Halt::Stopped => "stopped".to_owned(),
+                    });
+                    reached = Err(halt);
+                    break;
+                }
             }
         }
+        if let (Err(Halt::Unreachable(detail)), None) = (reached, &replayed.aborted) {
+            replayed.aborted = Some(detail);
+        }
+        Ok(replayed)
     }
-    if let (Err(Halt::Unreachable(detail)), None) = (reached, &replayed.aborted) {
-        replayed.aborted = Some(detail);
-    }
-    Ok(replayed)
 }
 
 async fn one(engine: &Engine<'_>, plan: &Plan, finding: &Recorded) -> Result<ReplayOutcome, Halt> {

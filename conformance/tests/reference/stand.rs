@@ -11,7 +11,7 @@ use tally_conformance::finding::Finding;
 use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::plan::{self, NamedValue, Options, Plan};
 use tally_conformance::report::{Report, Style, Terminal};
-use tally_conformance::run::{Settings, Target, run};
+use tally_conformance::run::{Run, Settings, Target};
 use tally_conformance::secret::{Secret, Secrets};
 use tally_conformance::summary::Summary;
 use tally_conformance::transport::{Limits, Roots};
@@ -25,7 +25,7 @@ pub(crate) struct Stand {
     server: Running,
     pub(crate) contract: Arc<Contract>,
     pub(crate) plan: Arc<Plan>,
-    pub(crate) target: Arc<Target>,
+    pub(crate) target: Target,
     pub(crate) limits: Limits,
 }
 
@@ -117,12 +117,12 @@ impl Stand {
         });
         let server = server.await.unwrap();
         Self {
-            target: Arc::new(Target {
+            target: Target {
                 url: server.url().parse().unwrap(),
                 secrets,
                 known: KNOWN.clone(),
                 roots: Roots::default(),
-            }),
+            },
             server,
             contract: Arc::clone(&CONTRACT),
             plan: Arc::clone(&PLAN),
@@ -157,16 +157,9 @@ impl Stand {
         };
         let mut events = Vec::new();
         let never = std::future::pending();
-        let run = run(
-            Arc::clone(&self.contract),
-            Arc::clone(plan),
-            Arc::clone(&self.target),
-            settings,
-            never,
-            |event| {
-                events.push(event);
-            },
-        );
+        let contract = Arc::clone(&self.contract);
+        let run = Run::new(contract, Arc::clone(plan), self.target.clone(), settings);
+        let run = run.start(never, |event| events.push(event));
         let summary = run.await.unwrap();
         Told { events, summary }
     }

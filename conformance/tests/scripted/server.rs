@@ -11,10 +11,10 @@ use tally_conformance::event::{Event, OperationJudged};
 use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::plan::{self, NamedValue, Options};
 use tally_conformance::recorded_findings::{self, ReplayOutcome};
-use tally_conformance::run::{self, Settings, Target};
+use tally_conformance::run::{Run, Settings, Target};
 use tally_conformance::secret::Secrets;
 use tally_conformance::summary::Summary;
-use tally_conformance::transport::Limits;
+use tally_conformance::transport::{Limits, Roots};
 use tally_spec::contract::Contract;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -119,11 +119,11 @@ pub(crate) async fn replayed(
         .iter()
         .map(|it| serde_json::to_string(it).unwrap());
     let recorded = recorded_findings::read(&lines.collect::<Vec<_>>().join("\n")).unwrap();
-    let contract = Arc::new(contract(document));
-    let plan = Arc::new(plan::plan(&contract, &Options::default()));
-    let target = Arc::new(target(&url, Vec::new(), Secrets::default()));
-    let again = run::replay(contract, plan, recorded.into(), target, settings());
-    let outcomes = again.await.unwrap().outcomes;
+    let contract = contract(document);
+    let plan = plan::plan(&contract, &Options::default());
+    let target = target(&url, Vec::new(), Secrets::default());
+    let again = Run::new(contract, plan, target, settings());
+    let outcomes = again.replay(recorded).await.unwrap().outcomes;
     server.abort();
     outcomes
 }
@@ -145,7 +145,7 @@ fn target(url: &str, known: Vec<NamedValue>, secrets: Secrets) -> Target {
         url: url.parse().unwrap(),
         secrets,
         known,
-        roots: tally_conformance::transport::Roots::default(),
+        roots: Roots::default(),
     }
 }
 
@@ -178,7 +178,7 @@ async fn knowing(
     url: &str,
     after: usize,
 ) -> Told {
-    let contract = Arc::new(contract(document));
+    let contract = contract(document);
     let known: Vec<NamedValue> = known
         .iter()
         .map(|(at, it)| ((*at).to_owned(), it.clone()).into())
@@ -187,23 +187,17 @@ async fn knowing(
         known: known.clone(),
         ..Options::default()
     };
-    let target = Arc::new(target(url, known, secrets));
-    let plan = Arc::new(plan::plan(&contract, &options));
+    let target = target(url, known, secrets);
+    let plan = plan::plan(&contract, &options);
     let mut events = Vec::new();
     let stop = tokio::sync::Notify::new();
-    let run = run::run(
-        contract,
-        plan,
-        target,
-        settings(),
-        stop.notified(),
-        |event| {
-            events.push(event);
-            if events.len() == after {
-                stop.notify_one();
-            }
-        },
-    );
+    let run = Run::new(contract, plan, target, settings());
+    let run = run.start(stop.notified(), |event| {
+        events.push(event);
+        if events.len() == after {
+            stop.notify_one();
+        }
+    });
     let summary = run.await.unwrap();
     Told { events, summary }
 }

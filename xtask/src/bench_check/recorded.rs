@@ -1,9 +1,9 @@
 //! The requests of a run, as a server gets them.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use tally_conformance::fuzz::Fuzzing;
-use tally_conformance::run::{self, Settings};
+use tally_conformance::run::Settings;
 use tally_reference::layers::{Answer, Asked, Inbound, Layer, World};
 use tally_reference::{Options, Server, Variant};
 
@@ -48,10 +48,9 @@ pub(super) fn record(stand: &Stand, requests: usize) -> Result<Vec<Asked>, Strin
             },
             ..Settings::default()
         };
-        let target = stand.target(&server.url())?;
+        let run = stand.run(&server.url(), settings)?;
         let never = std::future::pending();
-        let (contract, plan) = (Arc::clone(&stand.contract), Arc::clone(&stand.plan));
-        run::run(contract, plan, target, settings, never, drop)
+        run.start(never, drop)
             .await
             .map_err(|error| error.to_string())?;
         Ok::<(), String>(())

@@ -7,7 +7,7 @@ use tally_conformance::case::Family;
 use tally_conformance::event::Event;
 use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::plan::Plan;
-use tally_conformance::run::{self, Settings};
+use tally_conformance::run::Settings;
 use tally_reference::{Options, Server, Variant, variants};
 
 use super::Arguments;
@@ -90,32 +90,25 @@ async fn one(
         ..Options::default()
     });
     let server = server.await.map_err(|error| error.to_string())?;
-    let target = stand.target(&server.url())?;
     let settings = Settings {
         fuzzing: Fuzzing { requests, seed },
         ..Settings::default()
     };
     let mut noises = Vec::new();
     let never = std::future::pending();
-    let run = run::run(
-        Arc::clone(&stand.contract),
-        Arc::clone(&stand.plan),
-        target,
-        settings,
-        never,
-        |event| match event {
-            Event::Found(finding) => noises.push(format!(
-                "{} {}: {} → {}",
-                finding.rule, finding.clause.id, finding.expected, finding.observed
-            )),
-            Event::LawJudged(judged) => noises.push(format!("suspected: {}", judged.what)),
-            Event::RunAborted(aborted) => noises.push(format!("{aborted:?}")),
-            Event::OperationJudged(judged) if !judged.accepted => {
-                noises.push("never accepted".to_owned());
-            }
-            _ => {}
-        },
-    );
+    let run = stand.run(&server.url(), settings)?;
+    let run = run.start(never, |event| match event {
+        Event::Found(finding) => noises.push(format!(
+            "{} {}: {} → {}",
+            finding.rule, finding.clause.id, finding.expected, finding.observed
+        )),
+        Event::LawJudged(judged) => noises.push(format!("suspected: {}", judged.what)),
+        Event::RunAborted(aborted) => noises.push(format!("{aborted:?}")),
+        Event::OperationJudged(judged) if !judged.accepted => {
+            noises.push("never accepted".to_owned());
+        }
+        _ => {}
+    });
     let summary = run.await.map_err(|error| error.to_string())?;
     Ok((summary.requests, noises))
 }
