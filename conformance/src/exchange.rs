@@ -249,6 +249,17 @@ pub fn is_acceptance(operation: &Operation, case: &Case, status: u16) -> bool {
 }
 
 impl Answer {
+    /// An answer with header lines, their names in lower case, and a body.
+    #[must_use]
+    pub fn new(status: u16, headers: Vec<(String, String)>, body: impl Into<Bytes>) -> Self {
+        Self {
+            status,
+            headers,
+            body: body.into(),
+            ..Self::default()
+        }
+    }
+
     /// The body read as JSON, whatever its content type says.
     #[must_use]
     pub fn json(&self) -> &Reading {

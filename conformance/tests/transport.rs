@@ -8,16 +8,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::time::Duration;
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedKey, IsCa, KeyPair, date_time_ymd};
 use tally_conformance::event::{Event, RunAborted};
 use tally_conformance::exchange::{FailureKind, Outcome, SentRequest};
 use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::plan;
-use tally_conformance::run::{Settings, Target, run};
-use tally_conformance::secret::Secrets;
-use tally_conformance::transport::{Limits, Roots, Transport};
+use tally_conformance::run::{Run, Settings, Target};
+use tally_conformance::transport::{HttpTransport, Limits, Roots, SendOptions, Transport as _};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
@@ -88,7 +86,8 @@ async fn sent_to(made: &CertifiedKey<KeyPair>, roots: &Roots) -> Outcome {
         headers: Vec::new(),
         body: None,
     };
-    let transport = Transport::new(Limits::default(), roots, Duration::ZERO).unwrap();
+    let url = request.url.parse().unwrap();
+    let transport = HttpTransport::new(&url, Limits::default(), roots).unwrap();
     let serve = async {
         loop {
             let (stream, _) = listener.accept().await.unwrap();
@@ -98,7 +97,7 @@ async fn sent_to(made: &CertifiedKey<KeyPair>, roots: &Roots) -> Outcome {
         }
     };
     tokio::select! {
-        (outcome, _) = transport.send(&request, |_| false, false) => outcome,
+        outcome = transport.send(&request, SendOptions::default()) => outcome,
         () = serve => unreachable!("it serves for ever"),
     }
 }
@@ -161,16 +160,11 @@ async fn the_certificate_of_an_authority_is_trusted_for_its_hosts_and_time_alone
 async fn aborted(url: String) -> String {
     let contract = tally_spec::read_text("a.yaml", DOCUMENT).contract.unwrap();
     let plan = plan::plan(&contract, &plan::Options::default());
-    let target = Target {
-        url: url.parse().unwrap(),
-        secrets: Secrets::default(),
-        known: Vec::new(),
-        roots: Roots::default(),
-    };
+    let target = Target::at(url.parse().unwrap());
     let stop = std::future::pending();
     let settings = Settings::default();
-    let run = run(&contract, &plan, &target, settings, stop, |_| {}).await;
-    match run.unwrap().aborted {
+    let run = Run::new(contract, plan, target, settings);
+    match run.start(stop, drop).await.unwrap().aborted {
         Some(RunAborted::Unreachable { detail }) => detail,
         other => panic!("{other:?}"),
     }
@@ -233,12 +227,7 @@ async fn request_lines(base: &str) -> Vec<String> {
     let plan = plan::plan(&contract, &plan::Options::default());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}{base}", listener.local_addr().unwrap());
-    let target = Target {
-        url: url.parse().unwrap(),
-        secrets: Secrets::default(),
-        known: Vec::new(),
-        roots: Roots::default(),
-    };
+    let target = Target::at(url.parse().unwrap());
     let lines = Rc::new(RefCell::new(Vec::new()));
     let serve = async {
         loop {
@@ -254,7 +243,7 @@ async fn request_lines(base: &str) -> Vec<String> {
         fuzzing: Fuzzing::OFF,
         ..Settings::default()
     };
-    let work = run(&contract, &plan, &target, settings, never, |event| {
+    let work = Run::new(contract, plan, target, settings).start(never, |event| {
         done |= matches!(event, Event::RunFinished(_));
     });
     tokio::select! {

@@ -1,10 +1,11 @@
 //! A reference server and everything that a run against it has to know.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde_json::json;
 use tally_conformance::plan::{self, NamedValue, Plan};
-use tally_conformance::run::Target;
+use tally_conformance::run::{Run, Settings, Target};
 use tally_conformance::secret::{Secret, Secrets};
 use tally_conformance::transport::Roots;
 use tally_reference::{Configuration, Demo};
@@ -13,8 +14,8 @@ use uuid::Uuid;
 
 /// The contract of the reference server, its plan, and what is known of the server.
 pub(crate) struct Stand {
-    pub(crate) contract: Contract,
-    pub(crate) plan: Plan,
+    pub(crate) contract: Arc<Contract>,
+    pub(crate) plan: Arc<Plan>,
     known: Vec<NamedValue>,
 }
 
@@ -50,10 +51,20 @@ impl Stand {
         };
         let plan = plan::plan(&contract, &options);
         Ok(Self {
-            contract,
-            plan,
+            contract: Arc::new(contract),
+            plan: Arc::new(plan),
             known,
         })
+    }
+
+    /// A run of the plan against the server at a URL.
+    ///
+    /// # Errors
+    ///
+    /// When it is no URL.
+    pub(crate) fn run(&self, url: &str, settings: Settings) -> Result<Run, String> {
+        let (contract, plan) = (Arc::clone(&self.contract), Arc::clone(&self.plan));
+        Ok(Run::new(contract, plan, self.target(url)?, settings))
     }
 
     /// The server at a URL.
@@ -61,7 +72,7 @@ impl Stand {
     /// # Errors
     ///
     /// When it is no URL.
-    pub(crate) fn target(&self, url: &str) -> Result<Target, String> {
+    fn target(&self, url: &str) -> Result<Target, String> {
         let given = tally_reference::demo()
             .credentials
             .iter()

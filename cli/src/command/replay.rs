@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::io::{self, Write as _};
+use std::sync::Arc;
 
 use tally_conformance::plan;
 use tally_conformance::recorded_findings::{Recorded, ReplayOutcome, read};
-use tally_conformance::run::{Replayed, Target, replay};
+use tally_conformance::run::{Replayed, Run, Target};
 
 use super::{credentials, document, project};
 use crate::args::ReplayArgs;
@@ -25,14 +26,15 @@ pub(crate) fn run(args: &ReplayArgs) -> Result<Exit, Failure> {
         path: path.clone(),
         source,
     })?;
-    let recorded = read(&text)
-        .map_err(|error| Failure::flag(&path.display().to_string(), render::chain(&error)))?;
+    let recorded: Arc<[Recorded]> = read(&text)
+        .map_err(|error| Failure::flag(&path.display().to_string(), render::chain(&error)))?
+        .into();
     let url = project::url(&args.server, &configuration)?;
     let roots = project::roots(&args.server, &configuration)?;
     let document = document::read(&project::document(&args.document, &configuration)?)?;
     let secrets = credentials::gather(&document.contract, &args.server, &configuration)?;
     let mut operations: Vec<String> = Vec::new();
-    for finding in &recorded {
+    for finding in &*recorded {
         let name = finding.clause.operation.to_string();
         if !operations.contains(&name) {
             operations.push(name);
@@ -53,18 +55,13 @@ pub(crate) fn run(args: &ReplayArgs) -> Result<Exit, Failure> {
                 roots,
             };
             let settings = project::talking(&args.server, &configuration);
+            let run = Run::new(document.contract, plan, target, settings);
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build()
                 .map_err(Failure::Start)?;
             runtime
-                .block_on(replay(
-                    &document.contract,
-                    &plan,
-                    &recorded,
-                    &target,
-                    settings,
-                ))
+                .block_on(run.replay(Arc::clone(&recorded)))
                 .map_err(|error| Failure::Client(render::chain(&error)))?
         }
     };

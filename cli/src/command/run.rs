@@ -8,7 +8,7 @@ use tally_conformance::acceptance::Acceptance;
 use tally_conformance::event::Event;
 use tally_conformance::plan;
 use tally_conformance::report::{Json, Jsonl, Junit, Replays, Report, Style, Terminal};
-use tally_conformance::run::{Settings, Target};
+use tally_conformance::run::{Run, Settings, Target};
 use tally_conformance::summary::{Conclusion, Summary};
 use tally_spec::Place;
 
@@ -192,17 +192,11 @@ pub(crate) async fn execute(job: Job) -> Result<Summary, Failure> {
     let lines = move |place: &Place| sources.line(&place.file, place.line).map(str::to_owned);
     let mut audience = Audience::new(acceptance, reports, quiet, lines);
     let mut progress = Progress::new(quiet);
-    tally_conformance::run::run(
-        &contract,
-        &plan,
-        &target,
-        settings,
-        interrupted(),
-        |event| {
-            progress.event(&event);
-            audience.event(event, |show| progress.suspend(show));
-        },
-    )
+    let run = Run::new(contract, plan, target, settings);
+    run.start(interrupted(), |event| {
+        progress.event(&event);
+        audience.event(event, |show| progress.suspend(show));
+    })
     .await
     .map_err(|error| Failure::Client(render::chain(&error)))?;
     audience.finish()

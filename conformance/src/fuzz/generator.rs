@@ -1,7 +1,7 @@
 //! Draws whole requests of one operation, and proves them.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
 use proptest::prelude::RngExt;
 use proptest::test_runner::TestRng;
@@ -11,10 +11,10 @@ use tally_spec::contract::{Operation, ParameterLocation, StatusPattern};
 use tally_spec::schema::{Violation, pointer};
 
 use super::fixed_body::Fixed;
+use super::input_validator::InputValidator;
 use super::mutation::{Mutation, place, put};
 use crate::case::{Body, Case, CaseId, Expectation, Family, Intent, PlannedRequest};
 use crate::plan::{Input, OperationPlan, is_sendable, names_within};
-use crate::probe::Prober;
 use crate::state::Members;
 use crate::values::{Enumerator, Shape, ValueSpec};
 
@@ -31,13 +31,13 @@ const NAMED: f64 = 0.15;
 pub struct RequestGenerator<'c, 'i> {
     operation: &'c Operation,
     inputs: &'i [Input<'c>],
-    probers: Vec<Prober<'i>>,
+    validators: Vec<InputValidator>,
     shapes: Vec<Option<Shape>>,
     mutations: Vec<Mutation>,
     /// The body that every request has, where it is no JSON.
     fixed: Option<Fixed>,
     /// The clauses that are met, of each input by evaluation path.
-    clauses: RefCell<Vec<HashMap<String, ClauseId>>>,
+    clauses: Mutex<Vec<HashMap<String, ClauseId>>>,
     /// Pointers for which the server is known to accept a value.
     known: Vec<String>,
     /// Pointers to members that are not drawn: who changes them moves the resource.
@@ -81,15 +81,12 @@ impl<'c, 'i> RequestGenerator<'c, 'i> {
         kept_out: Vec<String>,
         identified: bool,
     ) -> Self {
-        let probers: Vec<Prober<'i>> = inputs
-            .iter()
-            .map(|input| Prober::new(&input.plain, &input.narrow))
-            .collect();
+        let validators: Vec<InputValidator> = inputs.iter().map(InputValidator::of).collect();
         let shapes = inputs
             .iter()
             .map(|input| Enumerator::new(&input.narrow).shape(&ValueSpec::of(&input.narrow)));
         let mutations = plan.cases.iter();
-        let mutations = mutations.filter_map(|case| Mutation::of(case, inputs, &probers));
+        let mutations = mutations.filter_map(|case| Mutation::of(case, inputs, &validators));
         let body = inputs.iter().find(|input| input.parameter.is_none());
         let members = body.map(|body| Members::of(&body.plain));
         let members = members.filter(|_| identified).unwrap_or_default();
@@ -101,10 +98,10 @@ impl<'c, 'i> RequestGenerator<'c, 'i> {
             shapes: shapes.collect(),
             mutations: mutations.collect(),
             fixed: Fixed::of(plan),
-            probers,
+            validators,
             known,
             kept_out,
-            clauses: RefCell::new(vec![HashMap::new(); inputs.len()]),
+            clauses: Mutex::new(vec![HashMap::new(); inputs.len()]),
             identifying: identifying.collect(),
         }
     }
@@ -201,10 +198,10 @@ impl<'c, 'i> RequestGenerator<'c, 'i> {
     }
 
     fn is_honoured(&self, whole: &Value) -> bool {
-        let inputs = self.inputs.iter().zip(&self.probers);
-        inputs.into_iter().all(|(input, prober)| {
+        let inputs = self.inputs.iter().zip(&self.validators);
+        inputs.into_iter().all(|(input, validator)| {
             whole.pointer(&input.pointer).map_or(!input.required, |it| {
-                is_sendable(input, it) && prober.accepts(it)
+                is_sendable(input, it) && validator.accepts(it)
             })
         })
     }
@@ -226,7 +223,7 @@ impl<'c, 'i> RequestGenerator<'c, 'i> {
             return None;
         }
         let mut broken = Vec::new();
-        for (index, (input, prober)) in self.inputs.iter().zip(&self.probers).enumerate() {
+        for (index, (input, validator)) in self.inputs.iter().zip(&self.validators).enumerate() {
             let value = whole.pointer(&input.pointer);
             let here: Vec<usize> = mutations
                 .iter()
@@ -234,7 +231,7 @@ impl<'c, 'i> RequestGenerator<'c, 'i> {
                 .filter(|&mutation| self.mutations[mutation].input == index)
                 .collect();
             let honoured = value.map_or(!input.required, |it| {
-                is_sendable(input, it) && prober.accepts(it)
+                is_sendable(input, it) && validator.accepts(it)
             });
             if honoured {
                 continue;
@@ -245,7 +242,7 @@ impl<'c, 'i> RequestGenerator<'c, 'i> {
                 broken.push(*here.iter().find(as_planned)?);
                 continue;
             }
-            let violations = prober.violations(value?);
+            let violations = validator.violations(value?);
             let expected = |at: &String| {
                 let mut all = here.iter();
                 all.any(|&mutation| self.mutations[mutation].instances.contains(at))
@@ -276,7 +273,7 @@ impl<'c, 'i> RequestGenerator<'c, 'i> {
 
     /// The clause that a violation in an input breaks.
     fn clause(&self, input: usize, violation: &Violation) -> ClauseId {
-        let mut known = self.clauses.borrow_mut();
+        let mut known = self.clauses.lock().unwrap_or_else(PoisonError::into_inner);
         let known = &mut known[input];
         if let Some(clause) = known.get(&violation.evaluation_path) {
             return clause.clone();

@@ -11,6 +11,7 @@
 
 mod fixed_body;
 mod generator;
+mod input_validator;
 mod mutation;
 mod seed;
 mod shrink_scalar;

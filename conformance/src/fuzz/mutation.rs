@@ -7,9 +7,9 @@ use tally_spec::clause::ClauseId;
 use tally_spec::contract::StatusPattern;
 use tally_spec::schema::{Violation, pointer};
 
+use super::input_validator::InputValidator;
 use crate::case::{Body, Case, Expectation, Family, Grade, Intent};
 use crate::plan::Input;
-use crate::probe::Prober;
 
 /// Larger values than this are not put into drawn requests.
 const LARGEST: usize = 4_096;
@@ -37,7 +37,11 @@ pub(super) struct Mutation {
 
 impl Mutation {
     /// The mutation that a planned case breaks, if it can be put into another request.
-    pub(super) fn of(case: &Case, inputs: &[Input<'_>], probers: &[Prober<'_>]) -> Option<Self> {
+    pub(super) fn of(
+        case: &Case,
+        inputs: &[Input<'_>],
+        validators: &[InputValidator],
+    ) -> Option<Self> {
         let (Intent::Breaks { grade, at }, Expectation::Refused { statuses }) =
             (&case.intent, &case.expectation)
         else {
@@ -66,7 +70,7 @@ impl Mutation {
             let Body::Json { value, .. } = &case.request.body else {
                 return None;
             };
-            let violations = probers[input].violations(value);
+            let violations = validators[input].violations(value);
             instances.extend(violations.into_iter().map(|it| place(&it)));
         }
         Some(Self {

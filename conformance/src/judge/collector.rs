@@ -1,6 +1,7 @@
 //! Collects assessments: verdicts by clause, findings by fingerprint.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 use indexmap::IndexMap;
@@ -20,7 +21,7 @@ use crate::verdict::{ClauseVerdict, Verdict};
 /// What the exchanges of one operation add up to, so far.
 #[derive(Debug)]
 pub struct Collector {
-    ledger: Ledger,
+    ledger: Arc<Ledger>,
     /// Asked a hundred times for each answer: hashed without a defence that nothing here needs.
     verdicts: IndexMap<ClauseId, Verdict, FixedState>,
     found: IndexMap<Fingerprint, Found>,
@@ -85,19 +86,13 @@ struct Evidence {
 impl Collector {
     /// Starts with every clause not exercised.
     #[must_use]
-    pub fn new(ledger: Ledger) -> Self {
+    pub fn new(ledger: Arc<Ledger>) -> Self {
         Self {
             ledger,
             verdicts: IndexMap::default(),
             found: IndexMap::new(),
             negative: Half::default(),
         }
-    }
-
-    /// The clauses of the operation.
-    #[must_use]
-    pub fn ledger(&self) -> &Ledger {
-        &self.ledger
     }
 
     /// Takes in the assessments on one exchange; `place` is the place of its case in the plan.
@@ -414,8 +409,8 @@ impl Collector {
     }
 
     /// One verdict for each clause of the ledger, in its order, then those of clauses deeper than
-    /// the ledger lists. `untold` gives the verdict of a clause that nothing was said about.
-    pub fn verdicts(&self, untold: impl Fn(&ClauseId) -> Verdict) -> Vec<ClauseVerdict> {
+    /// the ledger lists. `unsaid` gives the verdict of a clause that nothing was said about.
+    pub fn verdicts(&self, unsaid: impl Fn(&ClauseId) -> Verdict) -> Vec<ClauseVerdict> {
         let listed = self.ledger.clauses().map(|clause| &clause.id);
         let deeper = self
             .verdicts
@@ -425,7 +420,7 @@ impl Collector {
             clause: id.clone(),
             verdict: match self.verdicts.get(id).cloned() {
                 Some(upheld @ Verdict::Upheld { .. }) => self.half(id).unwrap_or(upheld),
-                said => said.unwrap_or_else(|| untold(id)),
+                said => said.unwrap_or_else(|| unsaid(id)),
             },
         };
         let mut deeper: Vec<_> = deeper.collect();

@@ -246,7 +246,7 @@ async fn afresh(
     if !run.makes() || unique.is_empty() {
         return Ok(None);
     }
-    let resource = Resource::new(index, known.clone(), Arc::clone(case), &run.engine.next);
+    let mut resource = Resource::new(index, known.clone(), Arc::clone(case), &run.engine.fresh);
     resource.keep_unique(unique);
     let values = resource.values();
     let Some(exchange) = run.send(case, index, &values).await? else {
@@ -342,7 +342,7 @@ fn accepted(
         Located::Shown(state) if is_smallest => Some(state.clone()),
         _ => None,
     };
-    let mut resource = Resource::new(index, values, Arc::clone(&exchange.case), &run.engine.next);
+    let mut resource = Resource::new(index, values, Arc::clone(&exchange.case), &run.engine.fresh);
     resource.untouched = is_smallest;
     resource.baseline = baseline;
     resource

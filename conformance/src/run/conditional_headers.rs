@@ -37,7 +37,7 @@ pub(super) async fn with_conditions(
 }
 
 /// Binds a resource to the state as it is now. Whether there is anything to bind.
-pub(super) async fn refresh(run: &OperationRun<'_>, resource: &Resource) -> Result<bool, Halt> {
+pub(super) async fn refresh(run: &OperationRun<'_>, resource: &mut Resource) -> Result<bool, Halt> {
     if !depends_on_state(run) {
         return Ok(false);
     }

@@ -1,34 +1,30 @@
-//! The engine: sends requests, tells events, and notices when the server is gone.
+//! The engine: sends requests, emits events, and notices when the server is gone.
 
-use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use jiff::Timestamp;
 use serde_json::Value;
 use tally_spec::Contract;
 use tally_spec::contract::{Operation, OperationKey, Response, StatusPattern};
 use tally_spec::schema::pointer::unescape;
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::reachability::Reach;
-use super::wrong_base_url::Heard;
-use super::{Settings, Target};
+use super::fresh_values::FreshNumbers;
+use super::reachability::{Reachability, Suspicion, over_tls};
+use super::wrong_base_url::AnswerCounts;
+use super::{Run, Settings, Target};
 use crate::case::{Case, PlannedRequest};
 use crate::compose::{self, NotSendable};
 use crate::event::Event;
 use crate::exchange::{Exchange, FailureKind, Outcome, SentRequest, is_acceptance};
 use crate::note::Note;
-use crate::plan::Plan;
 use crate::redact::Redactor;
 use crate::request;
 use crate::servers::{self, Bases};
-use crate::summary::Summary;
-use crate::transport::{self, Transport, TransportError, is_stream};
+use crate::transport::{Connection, PacedTransport, SendOptions, TransportError, is_stream};
 
-/// Who used a value: an operation, on the resource of this resource.
+/// Who used a value: an operation, on the resource of this number.
 pub(super) type User = (OperationKey, usize);
 
 /// How many values are remembered.
@@ -45,93 +41,109 @@ pub(super) enum Halt {
     Stopped,
 }
 
-/// Sends requests and tells events.
+/// Sends requests and emits events. Requests go out at the same time: all of them share it.
 pub(super) struct Engine<'a> {
     pub(super) contract: &'a Contract,
     pub(super) target: &'a Target,
     pub(super) settings: Settings,
-    transport: Transport,
+    /// What fresh values are made of.
+    pub(super) fresh: FreshNumbers,
+    transport: PacedTransport,
     redactor: Redactor,
     events: UnboundedSender<Event>,
-    summary: RefCell<Summary>,
-    requests: Cell<u64>,
-    /// Whether any request was answered, wholly or in part.
-    answered: Cell<bool>,
-    /// Values of members of accepted requests, with who used them.
-    taken: RefCell<HashMap<(String, String), Vec<User>>>,
-    /// The operations of which an answer without a body was looked at, byte by byte.
-    watched: RefCell<HashSet<OperationKey>>,
-    /// The last request that was answered, with its number.
-    last_answered: RefCell<Option<(u64, Exchange)>>,
-    /// The last one to which the connection was closed instead.
-    last_closed: RefCell<Option<(u64, Exchange)>>,
-    /// What the next fresh value is made of.
-    pub(super) next: Rc<Cell<u64>>,
     /// Where the operations are.
     bases: Bases,
-    heard: Heard,
-    reach: Reach,
     /// What was not read of the document.
     unread: Option<Note>,
+    progress: Mutex<Progress>,
+}
+
+/// What the requests of a run add up to, so far.
+#[derive(Debug, Default)]
+struct Progress {
+    requests: u64,
+    /// Whether any request was answered, wholly or in part.
+    answered: bool,
+    /// Values of members of accepted requests, with who used them.
+    taken: HashMap<(String, String), Vec<User>>,
+    /// The operations of which an answer without a body was looked at, byte by byte.
+    watched: HashSet<OperationKey>,
+    /// The last request that was answered, with its number.
+    last_answered: Option<(u64, Exchange)>,
+    /// The last one to which the connection was closed instead.
+    last_closed: Option<(u64, Exchange)>,
+    counts: AnswerCounts,
+    reachability: Reachability,
+}
+
+impl Progress {
+    /// Takes in what came of a request.
+    fn add(&mut self, operation: &Operation, exchange: &Exchange) {
+        self.requests += 1;
+        self.counts
+            .add(operation, &exchange.case, &exchange.outcome);
+        match &exchange.outcome {
+            Outcome::Answered(_) => {
+                self.answered = true;
+                self.last_answered = Some((self.requests, exchange.clone()));
+            }
+            Outcome::Failed(failure) => {
+                self.answered |= failure.partial.is_some();
+                if is_closed(exchange) {
+                    self.last_closed = Some((self.requests, exchange.clone()));
+                }
+            }
+        }
+    }
 }
 
 impl<'a> Engine<'a> {
     pub(super) fn new(
-        contract: &'a Contract,
-        plan: &Plan,
-        target: &'a Target,
-        settings: Settings,
+        run: &'a Run,
         events: UnboundedSender<Event>,
     ) -> Result<Self, TransportError> {
-        let planned = |it: &&Operation| plan.operations.iter().any(|plan| plan.key == it.key);
+        let (contract, target) = (&*run.contract, &*run.target);
+        let planned = |it: &&Operation| run.plan.operations.iter().any(|plan| plan.key == it.key);
         let operations = contract.operations.iter().filter(planned);
         Ok(Self {
             unread: Note::unread(contract, operations.clone()),
             bases: Bases::new(contract, operations, &target.url),
-            heard: Heard::default(),
-            reach: Reach::default(),
             contract,
             target,
             settings: Settings {
-                jobs: settings.jobs.max(1),
-                ..settings
+                jobs: run.settings.jobs.max(1),
+                ..run.settings
             },
-            transport: Transport::new(settings.limits, &target.roots, settings.interval)?,
+            fresh: FreshNumbers::from_clock(),
+            transport: PacedTransport::new(run.transport()?, run.settings.interval),
             redactor: Redactor::new(&target.secrets).map_err(TransportError::Credentials)?,
             events,
-            summary: RefCell::default(),
-            requests: Cell::new(0),
-            answered: Cell::new(false),
-            taken: RefCell::default(),
-            watched: RefCell::default(),
-            last_answered: RefCell::default(),
-            last_closed: RefCell::default(),
-            next: Rc::new(Cell::new(first_fresh())),
+            progress: Mutex::default(),
         })
     }
 
-    /// Tells an event, without any credential in it.
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Emits an event, without any credential in it.
     pub(super) fn emit(&self, mut event: Event) {
         self.redactor.event(&mut event);
-        self.summary.borrow_mut().consume(&event);
         // Nobody listens any more only when the run itself is dropped.
         let _ = self.events.send(event);
     }
 
-    pub(super) fn summary(&self) -> Summary {
-        self.summary.borrow().clone()
-    }
-
     pub(super) fn requests(&self) -> u64 {
-        self.requests.get()
+        self.progress().requests
     }
 
     /// Whether requests were sent, and none of them was answered.
     pub(super) fn is_unanswered(&self) -> bool {
-        self.requests.get() > 0 && !self.answered.get()
+        let progress = self.progress();
+        progress.requests > 0 && !progress.answered
     }
 
-    /// Tells what the user should know before anything is sent.
+    /// Says what the user should know before anything is sent.
     pub(super) fn notes(&self) {
         let unread = self.unread.clone().into_iter();
         for note in unread.chain(self.bases.notes().iter().cloned()) {
@@ -139,9 +151,9 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// Tells that nothing was where the run looked for the API, if that is so.
+    /// Says that nothing was where the run looked for the API, if that is so.
     pub(super) fn note_nothing_there(&self) {
-        if self.heard.is_nothing_there() {
+        if self.progress().counts.is_nothing_there() {
             self.emit(Event::Noted(Note::NothingThere {
                 url: self.shown_url(),
                 bases: servers::alternatives(self.contract, &self.target.url),
@@ -151,7 +163,7 @@ impl<'a> Engine<'a> {
 
     /// Why nothing of what was seen says anything of the API, if so.
     pub(super) fn lost(&self) -> Option<&'static str> {
-        let lost = self.heard.is_lost();
+        let lost = self.progress().counts.is_lost();
         lost.then_some("every answer was as if nothing was there; check --url")
     }
 
@@ -175,7 +187,7 @@ impl<'a> Engine<'a> {
 
     /// Waits until the server accepts connections.
     pub(super) async fn reach(&self, patience: Duration) -> Result<(), Halt> {
-        let reached = transport::wait(&self.target.url, patience).await;
+        let reached = self.transport.wait(patience).await;
         reached.map_err(Halt::Unreachable)
     }
 
@@ -185,7 +197,7 @@ impl<'a> Engine<'a> {
         let is_bodiless =
             |response: &Response| matches!(response.status, StatusPattern::Code(204 | 205));
         operation.responses.iter().any(is_bodiless)
-            && !self.watched.borrow().contains(&operation.key)
+            && !self.progress().watched.contains(&operation.key)
     }
 
     fn notice_watched(&self, operation: &Operation, watches: bool, outcome: &Outcome) {
@@ -193,7 +205,7 @@ impl<'a> Engine<'a> {
             && let Outcome::Answered(answer) = outcome
             && matches!(answer.status, 204 | 205)
         {
-            self.watched.borrow_mut().insert(operation.key.clone());
+            self.progress().watched.insert(operation.key.clone());
         }
     }
 
@@ -202,7 +214,7 @@ impl<'a> Engine<'a> {
         let Some(Value::Object(members)) = request::json(&exchange.bound.body) else {
             return;
         };
-        let mut taken = self.taken.borrow_mut();
+        let taken = &mut self.progress().taken;
         if taken.len() > MOST_TAKEN {
             return;
         }
@@ -221,32 +233,20 @@ impl<'a> Engine<'a> {
     /// this name.
     pub(super) fn was_taken(&self, pointer: &str, value: &Value, by: &User) -> bool {
         let name = pointer.rsplit('/').next().unwrap_or_default();
-        let taken = self.taken.borrow();
+        let taken = &self.progress().taken;
         let of_value = taken.get(&(unescape(name).into_owned(), value.to_string()));
         of_value.is_some_and(|users| users.iter().any(|it| it != by))
-    }
-
-    /// Remembers the request after which the server may be gone.
-    fn remember(&self, exchange: &Exchange) {
-        let last = match &exchange.outcome {
-            Outcome::Answered(_) => &self.last_answered,
-            Outcome::Failed(_) if is_closed(exchange) => &self.last_closed,
-            Outcome::Failed(_) => return,
-        };
-        last.replace(Some((self.requests.get(), exchange.clone())));
     }
 
     /// The request after which the server was gone: of those that were sent at the same time one to
     /// which the connection was closed, else the last one that was answered.
     pub(super) fn last(&self) -> Option<Exchange> {
-        let earliest = self
-            .requests
-            .get()
-            .saturating_sub(self.settings.jobs as u64);
-        let closed = self.last_closed.borrow().clone();
+        let progress = self.progress();
+        let earliest = progress.requests.saturating_sub(self.settings.jobs as u64);
+        let closed = progress.last_closed.as_ref();
         let closed = closed.filter(|(number, _)| *number >= earliest);
-        let last = closed.or_else(|| self.last_answered.borrow().clone());
-        last.map(|(_, exchange)| exchange)
+        let last = closed.or(progress.last_answered.as_ref());
+        last.map(|(_, exchange)| exchange.clone())
     }
 
     /// Composes a bound request.
@@ -280,31 +280,30 @@ impl<'a> Engine<'a> {
         bound: Arc<PlannedRequest>,
         request: SentRequest,
     ) -> Result<Exchange, Halt> {
-        let url = &self.target.url;
-        let endless = |status: u16| {
+        let streams = |status: u16| {
             let response = operation.response(status);
             let mut media = response.iter().flat_map(|response| &response.content);
             media.any(|media| is_stream(&media.name))
         };
         let watches = self.watches(operation);
-        let (mut outcome, mut took) = self.transport.send(&request, endless, watches).await;
+        let options = SendOptions {
+            streams: &streams,
+            connection: match watches {
+                true => Connection::Watched,
+                false => Connection::Any,
+            },
+        };
+        let (mut outcome, mut took) = self.transport.send(&request, options).await;
         if is_refused(&outcome) {
             // A server that starts again, or whose queue is full: once more, then it is gone.
             let patience = Duration::from_secs(1);
-            transport::wait(url, patience).await.map_err(Halt::Gone)?;
-            (outcome, took) = self.transport.send(&request, endless, watches).await;
+            self.transport.wait(patience).await.map_err(Halt::Gone)?;
+            (outcome, took) = self.transport.send(&request, options).await;
         }
-        if let Some(why) = self.reach.why_not(url, &outcome).await {
+        if let Some(why) = self.why_unreachable(&outcome).await {
             return Err(Halt::Unreachable(why));
         }
-        self.requests.set(self.requests.get() + 1);
         self.notice_watched(operation, watches, &outcome);
-        let answered = match &outcome {
-            Outcome::Answered(_) => true,
-            Outcome::Failed(failure) => failure.partial.is_some(),
-        };
-        self.answered.set(self.answered.get() || answered);
-        self.heard.note(operation, case, &outcome);
         let accepted = match &outcome {
             Outcome::Answered(answer) => is_acceptance(operation, case, answer.status),
             Outcome::Failed(_) => false,
@@ -318,8 +317,20 @@ impl<'a> Engine<'a> {
             outcome,
             took,
         };
-        self.remember(&exchange);
+        self.progress().add(operation, &exchange);
         Ok(exchange)
+    }
+
+    /// Why no request will ever reach the server, if what came of one shows it. The server is asked
+    /// once at most.
+    async fn why_unreachable(&self, outcome: &Outcome) -> Option<String> {
+        let url = &self.target.url;
+        let suspicion = self.progress().reachability.suspicion(url, outcome);
+        match suspicion {
+            Suspicion::None => None,
+            Suspicion::Unreachable(why) => Some(why),
+            Suspicion::SpeaksTls => self.transport.speaks_tls().await.then(|| over_tls(url)),
+        }
     }
 }
 
@@ -330,11 +341,6 @@ fn is_closed(exchange: &Exchange) -> bool {
         Outcome::Failed(failure)
             if matches!(failure.kind, FailureKind::ClosedEarly | FailureKind::Truncated)
     )
-}
-
-/// What the first fresh value of a run is made of: another number than in any run before.
-fn first_fresh() -> u64 {
-    u64::try_from(Timestamp::now().as_millisecond()).unwrap_or_default()
 }
 
 fn is_refused(outcome: &Outcome) -> bool {

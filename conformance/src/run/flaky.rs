@@ -1,12 +1,11 @@
 //! Finds out which failures come and go: what the very same request gave another time says more
 //! than whatever is special about it.
 
-use std::collections::HashMap;
-
 use super::conditional_headers::depends_on_state;
 use super::engine::Halt;
 use super::operation_run::{Judged, OperationRun};
 use super::resource::Resource;
+use super::resource_run::ResourceRun;
 use crate::event::Purpose;
 use crate::exchange::{Answer, Exchange};
 use crate::finding::Fingerprint;
@@ -18,30 +17,30 @@ use crate::rule_id::FoundBy;
 const LOOKS: usize = 4;
 
 /// Sends the first request of each such finding again; where it was accepted before, or is not
-/// answered with the same status now, the finding becomes one about a server that is not steady. Once
+/// answered with the same status now, the finding becomes one about a flaky server. Once
 /// there is one, the others with the same status are looked at more often.
-pub(super) async fn look(run: &OperationRun<'_>, resources: &[Resource]) -> Result<(), Halt> {
-    let mut unsteady: Vec<u16> = Vec::new();
+pub(super) async fn look(
+    run: &OperationRun<'_>,
+    resource_runs: &[ResourceRun<'_>],
+) -> Result<(), Halt> {
+    let mut flaky: Vec<u16> = Vec::new();
     if depends_on_state(run) {
         // The very same request is another one now.
         return Ok(());
     }
-    let suspects = run
-        .collector
-        .borrow()
-        .first_exchanges(FoundBy::blames_values);
+    let suspects = run.collect(|it| it.first_exchanges(FoundBy::blames_values));
     let mut steady = Vec::new();
     for suspect in suspects {
-        match once(run, resources, &suspect).await? {
-            Some(status) => unsteady.push(status),
+        match once(run, resource_runs, &suspect).await? {
+            Some(status) => flaky.push(status),
             None => steady.push(suspect),
         }
     }
     for suspect in steady {
         let status = suspect.1.status();
         for _ in 0..LOOKS {
-            let known = status.is_some_and(|it| unsteady.contains(&it));
-            if !known || once(run, resources, &suspect).await?.is_some() {
+            let known = status.is_some_and(|it| flaky.contains(&it));
+            if !known || once(run, resource_runs, &suspect).await?.is_some() {
                 break;
             }
         }
@@ -52,12 +51,11 @@ pub(super) async fn look(run: &OperationRun<'_>, resources: &[Resource]) -> Resu
 /// Sends a request again. Gives its status if it is not always answered with it.
 async fn once(
     run: &OperationRun<'_>,
-    resources: &[Resource],
+    resource_runs: &[ResourceRun<'_>],
     (fingerprint, exchange): &(Fingerprint, Exchange),
 ) -> Result<Option<u16>, Halt> {
-    let mut held = resources
-        .iter()
-        .filter(|resource| resource.lost().is_none());
+    let resources = resource_runs.iter().map(|it| &*it.resource);
+    let mut held = resources.filter(|resource| resource.lost().is_none());
     let resource = held.find(|resource| resource.index == exchange.resource);
     let (Some(resource), Some(status)) = (resource, exchange.status()) else {
         return Ok(None);
@@ -70,11 +68,11 @@ async fn once(
     };
     let other = Some(&again).filter(|it| it.status() != Some(status));
     let before = run.was_accepted(&exchange.request);
-    let is_unsteady = before || other.is_some();
-    if is_unsteady {
-        tell(run, fingerprint, status, other, before);
+    let is_flaky = before || other.is_some();
+    if is_flaky {
+        report(run, fingerprint, status, other, before);
     }
-    Ok(is_unsteady.then_some(status))
+    Ok(is_flaky.then_some(status))
 }
 
 async fn again(
@@ -92,16 +90,19 @@ async fn again(
     Ok(Some(again).filter(|it| !it.answer().is_some_and(Answer::is_busy)))
 }
 
-fn tell(
+fn report(
     run: &OperationRun<'_>,
     fingerprint: &Fingerprint,
     status: u16,
     other: Option<&Exchange>,
     before: bool,
 ) {
-    let mut collector = run.collector.borrow_mut();
-    let known: HashMap<_, _> = collector.violations().collect();
-    let Some(violation) = known.get(fingerprint) else {
+    let known = run.collect(|it| {
+        let mut violations = it.violations();
+        let known = violations.find(|(known, _)| *known == fingerprint);
+        known.map(|(_, violation)| violation.clone())
+    });
+    let Some(violation) = known else {
         return;
     };
     let otherwise = match other.and_then(Exchange::status) {
@@ -113,7 +114,7 @@ fn tell(
         observed: Observed::outcome(status.to_string(), When::NowAndThen),
         also: Vec::new(),
         detail: Some(format!("the same request was {otherwise}")),
-        ..(*violation).clone()
+        ..violation
     };
-    collector.observe(fingerprint, violation, other);
+    run.collect(|it| it.observe(fingerprint, violation, other));
 }

@@ -1,6 +1,27 @@
 //! Fresh values: another value of the same kind each time, where the server takes each only once.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use jiff::Timestamp;
 use serde_json::Value;
+
+/// The numbers that the fresh values of a run are made of, each once.
+#[derive(Clone, Debug)]
+pub(super) struct FreshNumbers(Arc<AtomicU64>);
+
+impl FreshNumbers {
+    /// Other numbers than in any run before.
+    pub(super) fn from_clock() -> Self {
+        let first = u64::try_from(Timestamp::now().as_millisecond()).unwrap_or_default();
+        Self(Arc::new(AtomicU64::new(first)))
+    }
+
+    /// A number that no fresh value of the run was made of.
+    pub(super) fn next(&self) -> u64 {
+        self.0.fetch_add(1, Ordering::Relaxed)
+    }
+}
 
 /// How a fresh value is made of one that is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

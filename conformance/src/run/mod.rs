@@ -1,5 +1,5 @@
 //! Runs a plan against a server: binds it, sends its cases in an order that a correct server cannot
-//! fail by, judges what comes back, and tells what it finds out as events.
+//! fail by, judges what comes back, and emits what it finds out as events.
 
 mod binding;
 mod blame;
@@ -29,11 +29,12 @@ mod undeclared_limits;
 mod unique_values;
 mod wrong_base_url;
 
-pub use replay::{Replayed, replay};
+pub use replay::Replayed;
 
 use std::cmp::Reverse;
 use std::future::Future;
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tally_spec::Contract;
@@ -45,7 +46,7 @@ use crate::fuzz::Fuzzing;
 use crate::plan::{NamedValue, Plan};
 use crate::secret::Secrets;
 use crate::summary::Summary;
-use crate::transport::{Limits, Roots, TransportError};
+use crate::transport::{HttpTransport, Limits, Roots, Transport, TransportError};
 use engine::{Engine, Halt};
 use operation_run::OperationRun;
 
@@ -60,6 +61,19 @@ pub struct Target {
     pub known: Vec<NamedValue>,
     /// Whose certificates are trusted beside those that the system trusts.
     pub roots: Roots,
+}
+
+impl Target {
+    /// A server of which nothing is known but where it is.
+    #[must_use]
+    pub fn at(url: Url) -> Self {
+        Self {
+            url,
+            secrets: Secrets::default(),
+            known: Vec::new(),
+            roots: Roots::default(),
+        }
+    }
 }
 
 /// How to run.
@@ -91,99 +105,186 @@ impl Default for Settings {
     }
 }
 
+/// A run: a plan, the document that it is of, and the server that it is sent to.
+///
+/// # Example
+///
+/// A run is spawned like any other task; here nothing leaves the process:
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use tally_conformance::exchange::{Answer, Outcome};
+/// use tally_conformance::plan::{Options, plan};
+/// use tally_conformance::run::{Run, Settings, Target};
+/// use tally_conformance::transport::ScriptedTransport;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let document = "
+/// openapi: 3.1.0
+/// info: {title: pets, version: '1'}
+/// paths:
+///   /pets: {get: {responses: {'204': {description: no pets}}}}
+/// ";
+/// let contract = tally_spec::read_text("pets.yaml", document).contract.ok_or("a bad document")?;
+/// let plan = plan(&contract, &Options::default());
+/// let target = Target::at("http://pets.example".parse()?);
+/// let transport = ScriptedTransport::new(|request| {
+///     let status = if request.method == "GET" { 204 } else { 405 };
+///     Outcome::Answered(Answer::new(status, Vec::new(), ""))
+/// });
+/// let run = Run::new(contract, plan, target, Settings::default()).over(Arc::new(transport));
+/// let never = std::future::pending();
+/// let summary = tokio::spawn(run.start(never, |event| drop(event))).await??;
+/// assert_eq!(summary.findings, 0);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Run {
+    contract: Arc<Contract>,
+    plan: Arc<Plan>,
+    target: Arc<Target>,
+    settings: Settings,
+    /// None: HTTP to the URL of the target.
+    transport: Option<Arc<dyn Transport>>,
+}
+
+impl Run {
+    /// A run over HTTP, to the URL of the target. `plan` is that of the document.
+    #[must_use]
+    pub fn new(
+        contract: impl Into<Arc<Contract>>,
+        plan: impl Into<Arc<Plan>>,
+        target: impl Into<Arc<Target>>,
+        settings: Settings,
+    ) -> Self {
+        Self {
+            contract: contract.into(),
+            plan: plan.into(),
+            target: target.into(),
+            settings,
+            transport: None,
+        }
+    }
+
+    /// The same run over another transport.
+    #[must_use]
+    pub fn over(self, transport: Arc<dyn Transport>) -> Self {
+        Self {
+            transport: Some(transport),
+            ..self
+        }
+    }
+
+    fn transport(&self) -> Result<Arc<dyn Transport>, TransportError> {
+        let (target, limits) = (&self.target, self.settings.limits);
+        Ok(match &self.transport {
+            Some(transport) => Arc::clone(transport),
+            None => Arc::new(HttpTransport::new(&target.url, limits, &target.roots)?),
+        })
+    }
+
+    /// Runs the plan against the server.
+    ///
+    /// The run ends when the plan does, when the server is gone, or when `stop` is ready: what was
+    /// found until then is reported in every case. The last event is [`Event::RunFinished`].
+    ///
+    /// The future is `Send` and `'static` when `stop` and `on_event` are: it can be spawned.
+    ///
+    /// # Errors
+    ///
+    /// When no HTTP client can be set up. Whatever the server does is an event, not an error.
+    pub async fn start(
+        self,
+        stop: impl Future<Output = ()>,
+        mut on_event: impl FnMut(Event),
+    ) -> Result<Summary, TransportError> {
+        let start = Instant::now();
+        let (sender, mut events) = mpsc::unbounded_channel();
+        let engine = Engine::new(&self, sender)?;
+        let mut summary = Summary::default();
+        let mut consume = |event: Event| {
+            summary.consume(&event);
+            on_event(event);
+        };
+        engine.emit(Event::RunStarted(started(&self.plan, &engine)));
+        engine.notes();
+        let operations: Vec<OperationRun<'_>> = self
+            .plan
+            .operations
+            .iter()
+            .filter_map(|plan| OperationRun::new(&engine, plan))
+            .collect();
+        let work = async {
+            engine.reach(self.settings.wait).await?;
+            for run in in_order(&operations) {
+                // A server that never answered will not: a document may have hundreds of operations.
+                if engine.is_unanswered() {
+                    let requests = engine.requests();
+                    return Err(Halt::Gone(format!(
+                        "of {requests} requests none was answered"
+                    )));
+                }
+                phases::run(run).await?;
+            }
+            Ok(())
+        };
+        let mut work = pin!(work);
+        let mut stop = pin!(stop);
+        let halted = loop {
+            tokio::select! {
+                biased;
+                Some(event) = events.recv() => consume(event),
+                done = &mut work => break done.err(),
+                () = &mut stop => break Some(Halt::Stopped),
+            }
+        };
+        if let (Some(Halt::Gone(detail)), Some(last)) = (&halted, engine.last()) {
+            let key = &last.case.operation;
+            if let Some(run) = operations.iter().find(|run| run.operation.key == *key) {
+                run.was_ended_by(&last, detail);
+            }
+        }
+        let lost = engine.lost().filter(|_| halted.is_none());
+        for run in &operations {
+            match lost {
+                Some(why) => not_reached::conclude(run, why),
+                None => run.conclude(halted.as_ref()),
+            }
+        }
+        if halted.is_none() {
+            engine.note_nothing_there();
+        }
+        if let Some(halt) = halted {
+            engine.emit(Event::RunAborted(match halt {
+                Halt::Unreachable(detail) => RunAborted::Unreachable { detail },
+                Halt::Gone(detail) => RunAborted::ServerGone { detail },
+                Halt::Stopped => RunAborted::Stopped,
+            }));
+        }
+        engine.emit(Event::RunFinished(RunFinished {
+            requests: engine.requests(),
+            milliseconds: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
+        }));
+        while let Ok(event) = events.try_recv() {
+            consume(event);
+        }
+        Ok(summary)
+    }
+}
+
 /// The operations in the order in which they are run: that of the document, but those that delete at
 /// last, of the deepest paths first: what they take away the others need.
-fn in_order<'s, 'a>(sites: &'s [OperationRun<'a>]) -> Vec<&'s OperationRun<'a>> {
-    let mut sites: Vec<_> = sites.iter().collect();
-    sites.sort_by_key(|run| {
+fn in_order<'s, 'a>(operations: &'s [OperationRun<'a>]) -> Vec<&'s OperationRun<'a>> {
+    let mut ordered: Vec<_> = operations.iter().collect();
+    ordered.sort_by_key(|run| {
         let key = &run.operation.key;
         let deletes = key.method.as_str() == "DELETE";
         deletes.then(|| Reverse(key.path.matches('/').count()))
     });
-    sites
-}
-
-/// Runs a plan against a server.
-///
-/// The run ends when the plan does, when the server is gone, or when `stop` is ready: what was
-/// found until then is reported in every case. The last event is [`Event::RunFinished`].
-///
-/// # Errors
-///
-/// When no HTTP client can be set up. Whatever the server does is an event, not an error.
-pub async fn run(
-    contract: &Contract,
-    plan: &Plan,
-    target: &Target,
-    settings: Settings,
-    stop: impl Future<Output = ()>,
-    mut on_event: impl FnMut(Event),
-) -> Result<Summary, TransportError> {
-    let start = Instant::now();
-    let (sender, mut events) = mpsc::unbounded_channel();
-    let engine = Engine::new(contract, plan, target, settings, sender)?;
-    engine.emit(Event::RunStarted(started(plan, &engine)));
-    engine.notes();
-    let sites: Vec<OperationRun<'_>> = plan
-        .operations
-        .iter()
-        .filter_map(|plan| OperationRun::new(&engine, plan))
-        .collect();
-    let work = async {
-        engine.reach(settings.wait).await?;
-        for run in in_order(&sites) {
-            // A server that never answered will not: a document may have hundreds of operations.
-            if engine.is_unanswered() {
-                let requests = engine.requests();
-                return Err(Halt::Gone(format!(
-                    "of {requests} requests none was answered"
-                )));
-            }
-            phases::run(run).await?;
-        }
-        Ok(())
-    };
-    let mut work = pin!(work);
-    let mut stop = pin!(stop);
-    let halted = loop {
-        tokio::select! {
-            biased;
-            Some(event) = events.recv() => on_event(event),
-            done = &mut work => break done.err(),
-            () = &mut stop => break Some(Halt::Stopped),
-        }
-    };
-    if let (Some(Halt::Gone(detail)), Some(last)) = (&halted, engine.last()) {
-        let key = &last.case.operation;
-        if let Some(run) = sites.iter().find(|run| run.operation.key == *key) {
-            run.was_ended_by(&last, detail);
-        }
-    }
-    let lost = engine.lost().filter(|_| halted.is_none());
-    for run in &sites {
-        match lost {
-            Some(why) => not_reached::conclude(run, why),
-            None => run.conclude(halted.as_ref()),
-        }
-    }
-    if halted.is_none() {
-        engine.note_nothing_there();
-    }
-    if let Some(halt) = halted {
-        engine.emit(Event::RunAborted(match halt {
-            Halt::Unreachable(detail) => RunAborted::Unreachable { detail },
-            Halt::Gone(detail) => RunAborted::ServerGone { detail },
-            Halt::Stopped => RunAborted::Stopped,
-        }));
-    }
-    engine.emit(Event::RunFinished(RunFinished {
-        requests: engine.requests(),
-        milliseconds: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
-    }));
-    while let Ok(event) = events.try_recv() {
-        on_event(event);
-    }
-    Ok(engine.summary())
+    ordered
 }
 
 fn started(plan: &Plan, engine: &Engine<'_>) -> RunStarted {

@@ -25,22 +25,27 @@ const NEIGHBOURS: usize = 4;
 /// Whether writes to each resource leave the others as they are. What breaks that is reported.
 pub(super) async fn hold(
     run: &OperationRun<'_>,
-    resources: &[Resource],
+    resources: &mut [Resource],
     readers: &[Option<Reader<'_>>],
     members: &Members,
 ) -> Result<bool, Halt> {
     let Some(case) = fullest(run) else {
         return Ok(true);
     };
-    let all: Vec<(&Resource, &Reader<'_>)> = resources
-        .iter()
+    let mut all: Vec<(&mut Resource, &Reader<'_>)> = resources
+        .iter_mut()
         .zip(readers)
         .filter_map(|(resource, it)| Some((resource, it.as_ref()?)))
         .collect();
     let mut apart = true;
-    for (index, (writer, _)) in all.iter().enumerate() {
-        let others = all.iter().cycle().skip(index + 1);
-        for (resource, reader) in others.take(NEIGHBOURS.min(all.len() - 1)) {
+    let count = all.len();
+    for writer in 0..count {
+        let others = (0..count).cycle().skip(writer + 1);
+        for other in others.take(NEIGHBOURS.min(count - 1)) {
+            let Ok([(writer, _), (resource, reader)]) = all.get_disjoint_mut([writer, other])
+            else {
+                continue;
+            };
             if run.stalled() {
                 continue;
             }
@@ -53,7 +58,7 @@ pub(super) async fn hold(
             restore::towards(run, resource, reader, &was, first.after.as_ref()).await?;
             let second = trial(run, writer, resource, reader, &case, members).await?;
             apart = false;
-            tell(run, &first, &second);
+            report(run, &first, &second);
         }
     }
     Ok(apart)
@@ -71,7 +76,7 @@ struct Trial {
 async fn trial(
     run: &OperationRun<'_>,
     writer: &Resource,
-    resource: &Resource,
+    resource: &mut Resource,
     reader: &Reader<'_>,
     case: &Arc<Case>,
     members: &Members,
@@ -103,9 +108,8 @@ async fn trial(
     })
 }
 
-fn tell(run: &OperationRun<'_>, first: &Trial, second: &Trial) {
-    let mut collector = run.collector.borrow_mut();
-    let keeps = collector.ledger().promise(Promise::Keeps, &Part::Law);
+fn report(run: &OperationRun<'_>, first: &Trial, second: &Trial) {
+    let keeps = run.ledger.promise(Promise::Keeps, &Part::Law);
     let (Some(clause), Some(written)) = (keeps, &first.written) else {
         return;
     };
@@ -142,13 +146,8 @@ fn tell(run: &OperationRun<'_>, first: &Trial, second: &Trial) {
                 ),
             ),
         }
-        collector.sequence(
-            Position::DERIVED,
-            written,
-            &first.evidence,
-            None,
-            assessments,
-        );
+        let evidence = &first.evidence;
+        run.collect(|it| it.sequence(Position::DERIVED, written, evidence, None, assessments));
     }
 }
 

@@ -4,7 +4,7 @@ use super::operation_run::OperationRun;
 use crate::event::{Event, OperationJudged};
 use crate::verdict::{ClauseVerdict, Verdict};
 
-/// Tells that nothing was learned of an operation: what was seen has one cause, which is not one of
+/// Emits that nothing was learned of an operation: what was seen has one cause, which is not one of
 /// the server's.
 pub(super) fn conclude(run: &OperationRun<'_>, why: &str) {
     let clauses = run.plan.clauses.iter();

@@ -1,10 +1,9 @@
 //! One operation under test: what is known of it, and what its exchanges add up to.
 
 use std::borrow::Cow;
-use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use serde_json::{Map, Value};
 use tally_spec::clause::{ClauseId, Part};
@@ -32,33 +31,40 @@ use crate::verdict::Verdict;
 /// Time-outs in a row after which the rest of an operation is given up.
 const PATIENCE: u32 = 3;
 
-/// One operation under test.
+/// One operation under test. Its requests go out at the same time: all of them share it.
 pub(super) struct OperationRun<'a> {
     pub(super) engine: &'a Engine<'a>,
     pub(super) operation: &'a Operation,
     pub(super) plan: &'a OperationPlan,
     /// Values that the server is known to accept, by pointer into its requests.
     pub(super) known: Vec<(String, Value)>,
+    pub(super) ledger: Arc<Ledger>,
     pub(super) response_schemas: ResponseSchemas,
     /// The members of its JSON request body.
     pub(super) members: Members,
     /// What its JSON request body must be.
     pub(super) request: Option<Validator>,
-    pub(super) schemas: OnceCell<RequestSchemas>,
-    pub(super) collector: RefCell<Collector>,
+    /// Compiled when the first request is about to leave.
+    schemas: OnceLock<RequestSchemas>,
     locators: HashMap<StatusPattern, Option<Locator>>,
-    /// Resources that were changed and not yet changed back, by their resource.
-    pub(super) open: RefCell<BTreeSet<usize>>,
+    progress: Mutex<Progress>,
+}
+
+/// What the requests of an operation add up to, so far.
+struct Progress {
+    collector: Collector,
+    /// The numbers of resources that were changed and not yet changed back.
+    open: BTreeSet<usize>,
     /// Why a case could not be sent, the last one that could not.
-    pub(super) unsendable: RefCell<Option<String>>,
+    unsendable: Option<String>,
     /// Time-outs since the last answer.
-    timeouts: Cell<u32>,
+    timeouts: u32,
     /// Whether any request was accepted.
-    accepted: Cell<bool>,
+    accepted: bool,
     /// Hashes of the requests that were accepted.
-    accepted_requests: RefCell<HashSet<u64>>,
+    accepted_requests: HashSet<u64>,
     /// The verdict of clauses that nothing was said about.
-    untold: RefCell<Verdict>,
+    unsaid: Verdict,
 }
 
 /// How an exchange came to be judged.
@@ -76,7 +82,7 @@ impl<'a> OperationRun<'a> {
     pub(super) fn new(engine: &'a Engine<'a>, plan: &'a OperationPlan) -> Option<Self> {
         let contract = engine.contract;
         let operation = contract.operations.iter().find(|it| it.key == plan.key)?;
-        let ledger = Ledger::new(operation, plan.clauses.iter().cloned());
+        let ledger = Arc::new(Ledger::new(operation, plan.clauses.iter().cloned()));
         let response_schemas = ResponseSchemas::new(contract, operation);
         let body = operation.request_body.iter().flat_map(|body| &body.content);
         let schema = body
@@ -97,21 +103,39 @@ impl<'a> OperationRun<'a> {
             operation,
             plan,
             known: plan::concerning(contract, operation, &engine.target.known),
+            progress: Mutex::new(Progress {
+                collector: Collector::new(Arc::clone(&ledger)),
+                open: BTreeSet::new(),
+                unsendable: None,
+                timeouts: 0,
+                accepted: false,
+                accepted_requests: HashSet::new(),
+                unsaid: Verdict::NotExercised {
+                    why: "no planned request covers it".to_owned(),
+                },
+            }),
+            ledger,
             response_schemas,
             members,
             request: schema.map(|schema| Validator::usable(&schema).0),
-            schemas: OnceCell::new(),
-            collector: RefCell::new(Collector::new(ledger)),
+            schemas: OnceLock::new(),
             locators,
-            open: RefCell::default(),
-            unsendable: RefCell::default(),
-            timeouts: Cell::new(0),
-            accepted: Cell::new(false),
-            accepted_requests: RefCell::default(),
-            untold: RefCell::new(Verdict::NotExercised {
-                why: "no planned request covers it".to_owned(),
-            }),
         })
+    }
+
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Works on what the exchanges of the operation add up to.
+    pub(super) fn collect<T>(&self, work: impl FnOnce(&mut Collector) -> T) -> T {
+        work(&mut self.progress().collector)
+    }
+
+    /// What the parts of a request must be.
+    pub(super) fn schemas(&self) -> &RequestSchemas {
+        let of = || RequestSchemas::of(self.engine.contract, self.operation);
+        self.schemas.get_or_init(of)
     }
 
     /// Whether it is a PATCH of a JSON object, for which there are laws.
@@ -134,45 +158,42 @@ impl<'a> OperationRun<'a> {
 
     /// The clauses that a case is sent for.
     pub(super) fn clauses_of(&self, case: &Case) -> Vec<ClauseId> {
-        let collector = self.collector.borrow();
-        let probed = collector
-            .ledger()
-            .probed(case)
-            .or_else(|| case.clause.clone());
+        let probed = self.ledger.probed(case).or_else(|| case.clause.clone());
         probed.into_iter().collect()
     }
 
     pub(super) fn notice(&self, exchange: &Exchange) {
+        if exchange.accepted() && !self.is_safe() {
+            self.engine.take_values(exchange, &self.operation.key);
+        }
+        let mut progress = self.progress();
         match &exchange.outcome {
             Outcome::Failed(failure)
                 if matches!(failure.kind, FailureKind::TimedOut | FailureKind::Dripped) =>
             {
-                self.timeouts.set(self.timeouts.get() + 1);
+                progress.timeouts += 1;
             }
-            _ => self.timeouts.set(0),
+            _ => progress.timeouts = 0,
         }
         if exchange.accepted() {
-            self.accepted.set(true);
-            if !self.is_safe() {
-                self.engine.take_values(exchange, &self.operation.key);
-            }
+            progress.accepted = true;
             // However many are drawn, what is kept of them does not grow.
-            if exchange.case.family == Family::Drawn {
-                return;
+            if exchange.case.family != Family::Drawn {
+                let request = digest(&exchange.request);
+                progress.accepted_requests.insert(request);
             }
-            let request = digest(&exchange.request);
-            self.accepted_requests.borrow_mut().insert(request);
         }
     }
 
     /// Whether the very same request was accepted before.
     pub(super) fn was_accepted(&self, request: &SentRequest) -> bool {
-        self.accepted_requests.borrow().contains(&digest(request))
+        let request = digest(request);
+        self.progress().accepted_requests.contains(&request)
     }
 
     /// Whether the rest of the operation is given up.
     pub(super) fn stalled(&self) -> bool {
-        let stalled = self.timeouts.get() >= PATIENCE;
+        let stalled = self.progress().timeouts >= PATIENCE;
         if stalled {
             self.undecided(format!("given up after {PATIENCE} time-outs in a row"));
         }
@@ -181,17 +202,42 @@ impl<'a> OperationRun<'a> {
 
     /// Says why clauses without a verdict cannot have one.
     pub(super) fn undecided(&self, why: impl Into<String>) {
-        *self.untold.borrow_mut() = Verdict::Inconclusive { why: why.into() };
+        self.progress().unsaid = Verdict::Inconclusive { why: why.into() };
+    }
+
+    /// A case cannot be sent, for this reason: its clauses are not exercised by it.
+    pub(super) fn cannot(&self, case: &Case, reason: &str) {
+        let clauses = self.clauses_of(case);
+        let mut progress = self.progress();
+        progress.unsendable = Some(reason.to_owned());
+        for clause in clauses {
+            let why = reason.to_owned();
+            let verdict = Verdict::NotExercised { why };
+            progress.collector.verdict(clause, verdict);
+        }
+    }
+
+    /// Why a case could not be sent, the last one that could not.
+    pub(super) fn unsendable(&self) -> Option<String> {
+        self.progress().unsendable.clone()
+    }
+
+    /// The run is about to change a resource.
+    pub(super) fn opened(&self, resource: usize) {
+        self.progress().open.insert(resource);
+    }
+
+    /// The run has changed a resource back, as far as that can be done.
+    pub(super) fn closed(&self, resource: usize) {
+        self.progress().open.remove(&resource);
     }
 
     /// What the rules think of an exchange.
     pub(super) fn assessments(&self, exchange: &Exchange, values: &Values) -> Assessments {
         let open = self.open_names(exchange, values);
-        let collector = self.collector.borrow();
-        let ledger = collector.ledger();
         let context = CheckContext::new(
             self.operation,
-            ledger,
+            &self.ledger,
             &self.response_schemas,
             exchange,
             &open,
@@ -199,23 +245,25 @@ impl<'a> OperationRun<'a> {
         rules::judge(&context)
     }
 
-    /// Judges an exchange by the rules, and tells of it.
+    /// Judges an exchange by the rules, and emits it.
     pub(super) fn judge(&self, exchange: &Exchange, judged: Judged<'_>) {
         let assessments = self.assessments(exchange, judged.values);
         self.take(exchange, judged, assessments);
     }
 
-    /// Takes in the assessments on an exchange, and tells of it.
+    /// Takes in the assessments on an exchange, and emits it.
     pub(super) fn take(&self, exchange: &Exchange, judged: Judged<'_>, assessments: Assessments) {
-        let broke = self
-            .collector
-            .borrow_mut()
-            .exchange(judged.position, exchange, assessments);
-        self.tell(exchange, judged.purpose, broke);
+        let broke = self.collect(|it| it.exchange(judged.position, exchange, assessments));
+        self.emit_exchange(exchange, judged.purpose, broke);
     }
 
-    /// Tells of an exchange and the clauses that it was seen to break.
-    pub(super) fn tell(&self, exchange: &Exchange, purpose: Purpose, broke: Vec<ClauseId>) {
+    /// Emits an exchange and the clauses that it was seen to break.
+    pub(super) fn emit_exchange(
+        &self,
+        exchange: &Exchange,
+        purpose: Purpose,
+        broke: Vec<ClauseId>,
+    ) {
         self.engine.emit(Event::ExchangeDone(Box::new(ExchangeDone {
             purpose,
             record: match purpose {
@@ -334,7 +382,7 @@ impl<'a> OperationRun<'a> {
         optional.map(|it| it.name.clone()).collect()
     }
 
-    /// Tells which members of a resource are not as they were before the run.
+    /// Says which members of a resource are not as they were before the run.
     pub(super) fn not_restored(&self, resource: usize, members: Vec<String>, why: &str) {
         if !members.is_empty() {
             self.engine.emit(Event::NotRestored(NotRestored {
@@ -346,10 +394,9 @@ impl<'a> OperationRun<'a> {
         }
     }
 
-    /// Tells that the server was gone after a request.
+    /// Reports that the server was gone after a request.
     pub(super) fn was_ended_by(&self, exchange: &Exchange, detail: &str) {
-        let mut collector = self.collector.borrow_mut();
-        let clause = collector.ledger().promise(Promise::Answered, &Part::Http);
+        let clause = self.ledger.promise(Promise::Answered, &Part::Http);
         let Some(clause) = clause else { return };
         let mut assessments = Assessments::default();
         assessments.violate(ClauseViolation {
@@ -364,10 +411,10 @@ impl<'a> OperationRun<'a> {
                 exchange.case.about
             )),
         });
-        collector.exchange(Position::DERIVED, exchange, assessments);
+        self.collect(|it| it.exchange(Position::DERIVED, exchange, assessments));
     }
 
-    /// Tells the verdicts and findings of the operation.
+    /// Emits the verdicts and findings of the operation.
     pub(super) fn conclude(&self, halted: Option<&Halt>) {
         if let Some(halt) = halted {
             let why = match halt {
@@ -375,30 +422,30 @@ impl<'a> OperationRun<'a> {
                 Halt::Gone(_) => "the server was gone",
                 Halt::Stopped => "the run was stopped",
             };
-            *self.untold.borrow_mut() = Verdict::NotExercised {
+            self.progress().unsaid = Verdict::NotExercised {
                 why: why.to_owned(),
             };
         }
-        for resource in self.open.take() {
+        let open = std::mem::take(&mut self.progress().open);
+        for resource in open {
             let why = match halted {
                 Some(_) => "the run ended before it could be changed back",
                 None => "the operation was given up",
             };
             self.not_restored(resource, self.optional(), why);
         }
-        let collector = self.collector.borrow();
-        for finding in collector.findings() {
+        let progress = self.progress();
+        for finding in progress.collector.findings() {
             self.engine.emit(Event::Found(Box::new(finding)));
         }
-        let untold = self.untold.borrow();
         let gap = |id: &ClauseId| self.plan.gaps.iter().find(|gap| gap.clause == *id);
-        let verdicts = collector.verdicts(|id| match gap(id) {
+        let verdicts = progress.collector.verdicts(|id| match gap(id) {
             Some(gap) => gap.verdict(),
-            None => untold.clone(),
+            None => progress.unsaid.clone(),
         });
         self.engine.emit(Event::OperationJudged(OperationJudged {
             operation: self.operation.key.clone(),
-            accepted: self.accepted.get(),
+            accepted: progress.accepted,
             verdicts,
         }));
     }

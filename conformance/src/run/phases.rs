@@ -38,7 +38,7 @@ pub(super) async fn run<'a>(run: &'a OperationRun<'a>) -> Result<(), Halt> {
     if bound.resources.is_empty() {
         if !run.stalled() {
             let answers = bound.answers();
-            run.undecided(match (answers.as_str(), &*run.unsendable.borrow()) {
+            run.undecided(match (answers.as_str(), run.unsendable()) {
                 ("", Some(reason)) => format!("no request could be sent: {reason}"),
                 ("", None) => "no valid request is planned".to_owned(),
                 (answers, _) => format!("no request was ever accepted ({answers})"),
@@ -60,17 +60,13 @@ pub(super) async fn run<'a>(run: &'a OperationRun<'a>) -> Result<(), Halt> {
             resource.baseline = reader.read(run, resource).await?.state;
         }
         if reader.is_some() {
-            run.open.borrow_mut().insert(resource.index);
+            run.opened(resource.index);
         }
         readers.push(reader);
     }
-    let members = still(run, &bound.resources, &readers).await?;
-    let walks = || {
-        let resources = bound.resources.iter().zip(&readers);
-        resources
-            .map(|(resource, reader)| ResourceRun::new(run, resource, reader.as_ref(), &members))
-    };
-    if let Some(mut first) = walks().next() {
+    let members = still(run, &mut bound.resources, &readers).await?;
+    if let (Some(resource), Some(reader)) = (bound.resources.first_mut(), readers.first()) {
+        let mut first = ResourceRun::new(run, resource, reader.as_ref(), &members);
         first.suspects = std::mem::take(&mut bound.suspects);
         first
             .suspects
@@ -79,19 +75,22 @@ pub(super) async fn run<'a>(run: &'a OperationRun<'a>) -> Result<(), Halt> {
         refused_requests::refused(&mut first, &parts.together).await?;
     }
 
-    let apart = neighbours::hold(run, &bound.resources, &readers, &members).await?;
+    let apart = neighbours::hold(run, &mut bound.resources, &readers, &members).await?;
     let jobs = if apart { run.engine.settings.jobs } else { 1 };
     let count = bound.resources.len();
-    let walking = walks().enumerate().map(|(index, mut resource_run)| {
+    let resources = bound.resources.iter_mut().zip(&readers).enumerate();
+    let mut walking = Vec::new();
+    for (index, (resource, reader)) in resources {
+        let mut resource_run = ResourceRun::new(run, resource, reader.as_ref(), &members);
         let own = parts.in_order.iter().enumerate();
         let own = own.filter(move |(number, _)| number % count == index);
         let own: Vec<_> = own.map(|(_, case)| case.clone()).collect();
-        async move {
+        walking.push(async move {
             resource_run.read().await?;
             resource_run.cases(&own).await?;
             Ok::<_, Halt>(resource_run)
-        }
-    });
+        });
+    }
     let mut walked: Vec<ResourceRun<'_>> =
         stream::iter(walking).buffered(jobs).try_collect().await?;
 
@@ -120,9 +119,9 @@ pub(super) async fn run<'a>(run: &'a OperationRun<'a>) -> Result<(), Halt> {
         tried.also_accepted(name, values);
     }
     undeclared_limits::values(run, &tried);
-    flaky::look(run, &bound.resources).await?;
-    fuzz::go(run, &bound.resources, &readers, &members, jobs).await?;
-    if let Some(why) = bound.resources.iter().find_map(Resource::lost) {
+    flaky::look(run, &walked).await?;
+    fuzz::go(run, &mut walked, &members, jobs).await?;
+    if let Some(why) = walked.iter().find_map(|it| it.resource.lost()) {
         run.undecided(why);
     }
     if let Some(first) = walked.first_mut() {
@@ -131,9 +130,9 @@ pub(super) async fn run<'a>(run: &'a OperationRun<'a>) -> Result<(), Halt> {
         }
         first.cases(&parts.at_last).await?;
     }
-    for (resource, reader) in bound.resources.iter().zip(&readers) {
-        if let Some(reader) = reader.as_ref().filter(|_| !run.stalled()) {
-            restore::finally(run, resource, reader).await?;
+    for resource_run in walked {
+        if let Some(reader) = resource_run.reader.filter(|_| !run.stalled()) {
+            restore::finally(run, resource_run.resource, reader).await?;
         }
     }
     Ok(())
@@ -148,24 +147,24 @@ async fn never_accepted(run: &OperationRun<'_>, bound: &Bindings) -> Result<(), 
     else {
         return Ok(());
     };
-    if bound.refused.iter().all(tells) {
+    if bound.refused.iter().all(is_about_request) {
         refused_whole(run, &bound.refused[0]);
     }
     let case = Arc::clone(&exchange.case);
-    let mut resource = Resource::new(0, values.clone(), case, &run.engine.next);
+    let mut resource = Resource::new(0, values.clone(), case, &run.engine.fresh);
     resource.is_accepted = false;
     let refused = bound.refused.iter();
     resource.refused_with = refused.filter_map(|it| it.exchange.status()).collect();
     let parts = parts(run, bound);
     let members = Members::default();
-    let mut resource_run = ResourceRun::new(run, &resource, None, &members);
+    let mut resource_run = ResourceRun::new(run, &mut resource, None, &members);
     refused_requests::send(&mut resource_run, &parts.together, Purpose::Case).await?;
     resource_run.cases(&parts.at_last).await
 }
 
 /// Whether the refusal of a valid request can be about nothing but what the request is: it names
 /// nothing that the server may not have, and the status is about nothing else.
-fn tells(refused: &Refused) -> bool {
+fn is_about_request(refused: &Refused) -> bool {
     let about_the_request = matches!(refused.exchange.status(), Some(400 | 406 | 413 | 415 | 422));
     let Expectation::Accepted { names } = &refused.exchange.case.expectation else {
         return false;
@@ -173,7 +172,7 @@ fn tells(refused: &Refused) -> bool {
     about_the_request && names.is_empty()
 }
 
-/// Tells that every valid request is refused: one finding, which blames no part of it.
+/// Reports that every valid request is refused: one finding, which blames no part of it.
 fn refused_whole(run: &OperationRun<'_>, refused: &Refused) {
     let judged = run.assessments(&refused.exchange, &refused.values);
     let mut violations = judged.violations().cloned();
@@ -184,8 +183,8 @@ fn refused_whole(run: &OperationRun<'_>, refused: &Refused) {
     violation.detail = Some(format!("no valid request is accepted, not even {about}"));
     let mut assessments = Assessments::default();
     assessments.violate(violation);
-    let mut collector = run.collector.borrow_mut();
-    collector.exchange(refused.position, &refused.exchange, assessments);
+    let (position, exchange) = (refused.position, &refused.exchange);
+    run.collect(|it| it.exchange(position, exchange, assessments));
 }
 
 /// Sorts the cases that were not sent to bind.
@@ -225,11 +224,11 @@ fn parts(run: &OperationRun<'_>, bound: &Bindings) -> Parts {
 /// The members that do not move by themselves, learned from reads between which nothing is sent.
 async fn still(
     run: &OperationRun<'_>,
-    resources: &[Resource],
+    resources: &mut [Resource],
     readers: &[Option<Reader<'_>>],
 ) -> Result<Members, Halt> {
     let mut moving = relocate::moving_members(run);
-    if let (Some(resource), Some(Some(reader))) = (resources.first(), readers.first()) {
+    if let (Some(resource), Some(Some(reader))) = (resources.first_mut(), readers.first()) {
         let first = reader.read(run, resource).await?.state;
         let second = reader.read(run, resource).await?.state;
         if let (Some(first), Some(second)) = (first, second) {

@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
     /// The reader of a resource: none when the operation has no state that laws concern.
     pub(super) async fn new(
         run: &OperationRun<'a>,
-        resource: &Resource,
+        resource: &mut Resource,
     ) -> Result<Option<Self>, Halt> {
         if !run.has_laws() {
             return Ok(None);
@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
     pub(super) async fn read(
         &self,
         run: &OperationRun<'_>,
-        resource: &Resource,
+        resource: &mut Resource,
     ) -> Result<StateRead, Halt> {
         match &self.get {
             Some(get) => self.by_get(run, resource, get).await,
@@ -117,7 +117,7 @@ impl<'a> Reader<'a> {
     async fn by_smallest(
         &self,
         run: &OperationRun<'_>,
-        resource: &Resource,
+        resource: &mut Resource,
     ) -> Result<StateRead, Halt> {
         refresh(run, resource).await?;
         let exchange = run
@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
     async fn by_get(
         &self,
         run: &OperationRun<'_>,
-        resource: &Resource,
+        resource: &mut Resource,
         get: &Get<'_>,
     ) -> Result<StateRead, Halt> {
         let bound = Arc::new(resource.values().bind(&get.case.request));
@@ -157,7 +157,7 @@ impl<'a> Reader<'a> {
             .engine
             .send(get.operation, &get.case, resource.index, bound, request)
             .await?;
-        // The GET is an operation of its own, with its own plan: here it only tells the state.
+        // The GET is an operation of its own, with its own plan: here it only shows the state.
         let judged = Judged {
             position: Position::DERIVED,
             purpose: Purpose::Read,

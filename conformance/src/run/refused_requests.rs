@@ -25,20 +25,24 @@ pub(super) async fn send(
     cases: &[(Position, Arc<Case>)],
     purpose: Purpose,
 ) -> Result<Vec<(Position, Exchange)>, Halt> {
-    let (run, resource) = (resource_run.run, resource_run.resource);
+    let run = resource_run.run;
     resource_run.values().await?;
+    let index = resource_run.resource.index;
+    let bindings = &resource_run.resource.bindings();
     let cases: Vec<(Position, Arc<Case>)> = cases
         .iter()
         .filter_map(|(position, case)| Some((*position, resource_run.on_base(case)?)))
         .collect();
-    let sending = cases.iter().flat_map(|(position, case)| {
-        let times = case.times.max(1);
-        (0..times).map(move |_| async move {
-            let values = resource.values();
-            let exchange = run.send(case, resource.index, &values).await;
-            (*position, values, exchange)
-        })
-    });
+    let mut sending = Vec::new();
+    for (position, case) in &cases {
+        for _ in 0..case.times.max(1) {
+            sending.push(async move {
+                let values = bindings.next();
+                let exchange = run.send(case, index, &values).await;
+                (*position, values, exchange)
+            });
+        }
+    }
     // In the order of the plan, whichever comes first.
     let mut answers = stream::iter(sending).buffered(run.engine.settings.jobs);
     let mut done = Vec::new();
@@ -106,22 +110,17 @@ pub(super) async fn refused(
             break;
         }
         if let Some(reader) = resource_run.reader {
-            let now = resource_run.known_state();
-            restore::towards(
-                resource_run.run,
-                resource_run.resource,
-                reader,
-                &before,
-                now,
-            )
-            .await?;
+            let now = resource_run.known_state().cloned();
+            let (run, resource) = (resource_run.run, &mut *resource_run.resource);
+            restore::towards(run, resource, reader, &before, now.as_ref()).await?;
             resource_run.read().await?;
         }
         if let [(position, case)] = group.as_slice() {
-            let found = resource_run.run.collector.borrow().violations().count();
+            let run = resource_run.run;
+            let found = || run.collect(|it| it.violations().count());
+            let before = found();
             resource_run.case(*position, case).await?;
-            culprits +=
-                usize::from(resource_run.run.collector.borrow().violations().count() > found);
+            culprits += usize::from(found() > before);
             continue;
         }
         let start = resource_run.known_state().cloned().unwrap_or_default();

@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use tally_spec::Contract;
 use tokio::sync::mpsc;
 
+use super::Run;
 use super::engine::{Engine, Halt};
 use super::operation_run::OperationRun;
 use super::read_state::Reader;
 use super::resource::Resource;
 use super::resource_run::ResourceRun;
 use super::restore;
-use super::{Settings, Target};
 use crate::case::{Case, Expectation};
 use crate::compose::Values;
 use crate::event::Purpose;
@@ -33,44 +32,44 @@ pub struct Replayed {
     pub aborted: Option<String>,
 }
 
-/// Sends recorded findings again. `plan` is that of the document.
-///
-/// # Errors
-///
-/// When no HTTP client can be set up. Whatever the server does is an outcome.
-pub async fn replay(
-    contract: &Contract,
-    plan: &Plan,
-    recorded: &[Recorded],
-    target: &Target,
-    settings: Settings,
-) -> Result<Replayed, TransportError> {
-    // Nothing consumes the events: the outcome is what counts.
-    let (sender, _) = mpsc::unbounded_channel();
-    let engine = Engine::new(contract, plan, target, settings, sender)?;
-    let mut replayed = Replayed::default();
-    let mut reached = engine.reach(settings.wait).await;
-    for finding in recorded {
-        let outcome = match &reached {
-            Ok(()) => one(&engine, plan, finding).await,
-            Err(halt) => Err(halt.clone()),
-        };
-        match outcome {
-            Ok(outcome) => replayed.outcomes.push(outcome),
-            Err(halt) => {
-                replayed.aborted = Some(match &halt {
-                    Halt::Unreachable(detail) | Halt::Gone(detail) => detail.clone(),
-                    Halt::Stopped => "stopped".to_owned(),
-                });
-                reached = Err(halt);
-                break;
+impl Run {
+    /// Sends recorded findings again, instead of the plan.
+    ///
+    /// # Errors
+    ///
+    /// When no HTTP client can be set up. Whatever the server does is an outcome.
+    pub async fn replay(
+        self,
+        recorded: impl Into<Arc<[Recorded]>>,
+    ) -> Result<Replayed, TransportError> {
+        let recorded = recorded.into();
+        // Nothing consumes the events: the outcome is what counts.
+        let (sender, _) = mpsc::unbounded_channel();
+        let engine = Engine::new(&self, sender)?;
+        let mut replayed = Replayed::default();
+        let mut reached = engine.reach(self.settings.wait).await;
+        for finding in &*recorded {
+            let outcome = match &reached {
+                Ok(()) => one(&engine, &self.plan, finding).await,
+                Err(halt) => Err(halt.clone()),
+            };
+            match outcome {
+                Ok(outcome) => replayed.outcomes.push(outcome),
+                Err(halt) => {
+                    replayed.aborted = Some(match &halt {
+                        Halt::Unreachable(detail) | Halt::Gone(detail) => detail.clone(),
+                        Halt::Stopped => "stopped".to_owned(),
+                    });
+                    reached = Err(halt);
+                    break;
+                }
             }
         }
+        if let (Err(Halt::Unreachable(detail)), None) = (reached, &replayed.aborted) {
+            replayed.aborted = Some(detail);
+        }
+        Ok(replayed)
     }
-    if let (Err(Halt::Unreachable(detail)), None) = (reached, &replayed.aborted) {
-        replayed.aborted = Some(detail);
-    }
-    Ok(replayed)
 }
 
 async fn one(engine: &Engine<'_>, plan: &Plan, finding: &Recorded) -> Result<ReplayOutcome, Halt> {
@@ -96,13 +95,13 @@ async fn one(engine: &Engine<'_>, plan: &Plan, finding: &Recorded) -> Result<Rep
     let accepted = own.or_else(|| replay.steps.iter().find(honours));
     let accepted = accepted.unwrap_or(last);
     let accepted = Arc::new(accepted.clone());
-    let resource = Resource::new(0, Values::default(), accepted, &engine.next);
+    let mut resource = Resource::new(0, Values::default(), accepted, &engine.fresh);
     let reader = match replay.read {
-        Some(_) => Reader::new(&run, &resource).await?,
+        Some(_) => Reader::new(&run, &mut resource).await?,
         None => None,
     };
     let members = run.members.clone();
-    let mut resource_run = ResourceRun::new(&run, &resource, reader.as_ref(), &members);
+    let mut resource_run = ResourceRun::new(&run, &mut resource, reader.as_ref(), &members);
     let found = steps(&mut resource_run, replay).await?;
     let Some((main, mut violations)) = found else {
         return not_replayed("a request of it cannot be sent");
@@ -113,15 +112,13 @@ async fn one(engine: &Engine<'_>, plan: &Plan, finding: &Recorded) -> Result<Rep
             .iter()
             .map(|suspect| suspect.violation.clone()),
     );
-    let collector = run.collector.borrow();
-    violations.extend(
-        collector
-            .violations()
-            .map(|(_, violation)| violation.clone()),
-    );
+    let said = run.collect(|it| {
+        violations.extend(it.violations().map(|(_, violation)| violation.clone()));
+        it.said(&finding.clause.id).cloned()
+    });
     let outcome = outcome(finding, &main, &violations);
-    let undecided = match collector.said(&finding.clause.id) {
-        Some(Verdict::Inconclusive { why }) => Some(why.clone()),
+    let undecided = match said {
+        Some(Verdict::Inconclusive { why }) => Some(why),
         _ => nothing_said(&main),
     };
     Ok(match (outcome, undecided) {
@@ -136,12 +133,12 @@ async fn steps(
     resource_run: &mut ResourceRun<'_>,
     replay: &Replay,
 ) -> Result<Option<(Exchange, Vec<ClauseViolation>)>, Halt> {
-    let (run, resource) = (resource_run.run, resource_run.resource);
+    let run = resource_run.run;
     resource_run.read().await?;
     let former = resource_run.known_state().cloned();
     if let (Some(reader), Some(state)) = (resource_run.reader, &replay.state) {
         let was = State::from(state.clone());
-        restore::towards(run, resource, reader, &was, former.as_ref()).await?;
+        restore::towards(run, resource_run.resource, reader, &was, former.as_ref()).await?;
         resource_run.read().await?;
     }
     let mut last = None;
@@ -158,21 +155,20 @@ async fn steps(
             return Ok(None);
         };
         violations.extend(stepped.assessments.violations().cloned());
-        let mut collector = run.collector.borrow_mut();
         for assessment in stepped.assessments.0 {
-            match assessment {
-                Assessment::Upheld(clause) => collector.verdict(clause, Verdict::Upheld { by: 1 }),
-                Assessment::Undecided { clause, why } => {
-                    collector.verdict(clause, Verdict::Inconclusive { why });
-                }
-                Assessment::Violated(_) => {}
-            }
+            let (clause, verdict) = match assessment {
+                Assessment::Upheld(clause) => (clause, Verdict::Upheld { by: 1 }),
+                Assessment::Undecided { clause, why } => (clause, Verdict::Inconclusive { why }),
+                Assessment::Violated(_) => continue,
+            };
+            run.collect(|it| it.verdict(clause, verdict));
         }
         resource_run.state = stepped.after;
         last = stepped.exchanges.into_iter().last();
     }
     if let (Some(reader), Some(former)) = (resource_run.reader, &former) {
-        restore::towards(run, resource, reader, former, resource_run.known_state()).await?;
+        let is = resource_run.known_state().cloned();
+        restore::towards(run, resource_run.resource, reader, former, is.as_ref()).await?;
     }
     Ok(last.map(|last| (last, violations)))
 }

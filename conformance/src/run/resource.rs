@@ -1,13 +1,11 @@
 //! The base of an operation's cases: a request that the server accepts, again and again, about one
 //! resource. A value is blamed only against it.
 
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
 use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::fresh_values::Form;
+use super::fresh_values::{Form, FreshNumbers};
 use super::request_schemas::RequestSchemas;
 use super::suspect::Culprit;
 use crate::case::{Case, CaseId, Family, PlannedRequest};
@@ -20,8 +18,7 @@ use crate::state::State;
 pub(super) struct Resource {
     /// Counted from 0.
     pub(super) index: usize,
-    /// What the server is known to accept there.
-    values: RefCell<Rc<Values>>,
+    values: ResourceValues,
     /// The accepted request: the base.
     pub(super) accepted: Arc<Case>,
     /// Whether the server ever accepted it. Else there is no base, and nothing can be blamed.
@@ -35,13 +32,34 @@ pub(super) struct Resource {
     /// The state before the run wrote anything, if it could be read.
     pub(super) baseline: Option<State>,
     /// Why nothing can be said of it any more.
-    lost: RefCell<Option<String>>,
+    lost: Option<String>,
     /// Values that were found to be refused, or to make the server fail.
-    pub(super) culprits: RefCell<Vec<Culprit>>,
+    pub(super) culprits: Vec<Culprit>,
+}
+
+/// What requests about a resource are bound to.
+#[derive(Clone, Debug)]
+pub(super) struct ResourceValues {
+    /// What the server is known to accept there.
+    known: Arc<Values>,
     /// Values that the server takes only once.
-    unique: RefCell<Vec<Unique>>,
-    /// What the next fresh value is made of.
-    next: Rc<Cell<u64>>,
+    unique: Vec<Unique>,
+    fresh: FreshNumbers,
+}
+
+impl ResourceValues {
+    /// What the next request is bound to, with a fresh value for what the server takes only once.
+    pub(super) fn next(&self) -> Arc<Values> {
+        if self.unique.is_empty() {
+            return Arc::clone(&self.known);
+        }
+        let mut values = Values::clone(&self.known);
+        for unique in &self.unique {
+            let fresh = unique.form.fresh(&unique.value, self.fresh.next());
+            values.by_pointer.insert(unique.pointer.clone(), fresh);
+        }
+        Arc::new(values)
+    }
 }
 
 /// A value of the base that the server takes only once.
@@ -61,71 +79,65 @@ impl Resource {
         index: usize,
         values: Values,
         accepted: Arc<Case>,
-        next: &Rc<Cell<u64>>,
+        fresh: &FreshNumbers,
     ) -> Self {
         Self {
             index,
-            values: RefCell::new(Rc::new(values)),
+            values: ResourceValues {
+                known: Arc::new(values),
+                unique: Vec::new(),
+                fresh: fresh.clone(),
+            },
             accepted,
             is_accepted: true,
             refused_with: Vec::new(),
             untouched: false,
             is_rebased: false,
             baseline: None,
-            lost: RefCell::default(),
-            culprits: RefCell::default(),
-            unique: RefCell::default(),
-            next: Rc::clone(next),
+            lost: None,
+            culprits: Vec::new(),
         }
     }
 
     /// What the server is known to accept there, with a fresh value for what it takes only once.
-    pub(super) fn values(&self) -> Rc<Values> {
-        let values = Rc::clone(&self.values.borrow());
-        let unique = self.unique.borrow();
-        if unique.is_empty() {
-            return values;
-        }
-        let mut values = Values::clone(&values);
-        for unique in unique.iter() {
-            let fresh = unique.form.fresh(&unique.value, self.number());
-            values.by_pointer.insert(unique.pointer.clone(), fresh);
-        }
-        Rc::new(values)
+    pub(super) fn values(&self) -> Arc<Values> {
+        self.values.next()
+    }
+
+    /// What requests that are sent at the same time are bound to.
+    pub(super) fn bindings(&self) -> ResourceValues {
+        self.values.clone()
     }
 
     /// Why nothing can be said of it any more.
     pub(super) fn lost(&self) -> Option<String> {
-        self.lost.borrow().clone()
+        self.lost.clone()
     }
 
     /// Nothing can be said of it any more.
-    pub(super) fn lose(&self, why: &str) {
-        self.lost.borrow_mut().get_or_insert_with(|| why.to_owned());
+    pub(super) fn lose(&mut self, why: &str) {
+        self.lost.get_or_insert_with(|| why.to_owned());
     }
 
     /// The resource is elsewhere.
-    pub(super) fn moved_to(&self, values: Values) {
-        *self.values.borrow_mut() = Rc::new(values);
+    pub(super) fn moved_to(&mut self, values: Values) {
+        self.values.known = Arc::new(values);
     }
 
     /// The server takes these values only once.
-    pub(super) fn keep_unique(&self, unique: Vec<Unique>) {
-        *self.unique.borrow_mut() = unique;
+    pub(super) fn keep_unique(&mut self, unique: Vec<Unique>) {
+        self.values.unique = unique;
     }
 
     /// The value that the server takes only once at this pointer, or around it.
-    pub(super) fn unique(&self, pointer: &str) -> Option<Unique> {
-        let unique = self.unique.borrow();
-        let found = unique.iter().find(|it| is_around(&it.pointer, pointer));
-        found.cloned()
+    pub(super) fn unique(&self, pointer: &str) -> Option<&Unique> {
+        let mut unique = self.values.unique.iter();
+        unique.find(|it| is_around(&it.pointer, pointer))
     }
 
-    /// A number that no fresh value of the run was made of.
-    pub(super) fn number(&self) -> u64 {
-        let number = self.next.get();
-        self.next.set(number + 1);
-        number
+    /// Another value of a form than in any request before.
+    pub(super) fn fresh_value(&self, form: Form, value: &Value) -> Value {
+        form.fresh(value, self.values.fresh.next())
     }
 
     /// The base as it is sent now.

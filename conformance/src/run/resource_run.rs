@@ -2,7 +2,6 @@
 //! the state before and after it, by the laws.
 
 use std::collections::HashSet;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -31,7 +30,7 @@ use crate::state::{Located, Members, State};
 /// The cases that are sent to one resource, in order.
 pub(super) struct ResourceRun<'a> {
     pub(super) run: &'a OperationRun<'a>,
-    pub(super) resource: &'a Resource,
+    pub(super) resource: &'a mut Resource,
     /// How the state is read, if it can be.
     pub(super) reader: Option<&'a Reader<'a>>,
     /// The members that laws compare.
@@ -66,7 +65,7 @@ pub(super) struct Stepped {
 impl<'a> ResourceRun<'a> {
     pub(super) fn new(
         run: &'a OperationRun<'a>,
-        resource: &'a Resource,
+        resource: &'a mut Resource,
         reader: Option<&'a Reader<'a>>,
         members: &'a Members,
     ) -> Self {
@@ -87,7 +86,7 @@ impl<'a> ResourceRun<'a> {
     }
 
     /// What the next request is bound to: the state as it is now, where requests depend on it.
-    pub(super) async fn values(&self) -> Result<Rc<Values>, Halt> {
+    pub(super) async fn values(&mut self) -> Result<Arc<Values>, Halt> {
         conditional_headers::refresh(self.run, self.resource).await?;
         Ok(self.resource.values())
     }
@@ -155,7 +154,7 @@ impl<'a> ResourceRun<'a> {
                 None => None,
             };
             for violation in fresh {
-                // One default is like another value that was kept: two values tell them apart.
+                // One default is like another value that was kept: two values show the difference.
                 let suspected = violation.observed.is_value_before();
                 let confirmed = again.as_ref().map_or(!suspected, |again| {
                     let mut violations = again.violations();
@@ -165,7 +164,7 @@ impl<'a> ResourceRun<'a> {
                     })
                 });
                 if confirmed || !suspected {
-                    self.tell(case, &violation, confirmed);
+                    self.emit_law(case, &violation, confirmed);
                 }
                 match confirmed {
                     true => {
@@ -183,8 +182,8 @@ impl<'a> ResourceRun<'a> {
                 }
             }
         }
-        let mut collector = self.run.collector.borrow_mut();
-        collector.sequence(position, main, &first.evidence, was.as_ref(), assessments);
+        self.run
+            .collect(|it| it.sequence(position, main, &first.evidence, was.as_ref(), assessments));
         Ok(())
     }
 
@@ -238,7 +237,7 @@ impl<'a> ResourceRun<'a> {
         let seen = seen.chain(&self.state.state).chain(&after.state);
         let spoilt: Vec<String> = seen.flat_map(|state| state.spoilt.clone()).collect();
         let mut assessments = laws::judge(&Step {
-            ledger: run.collector.borrow().ledger(),
+            ledger: &run.ledger,
             members: &self.members.without(&spoilt),
             sent: &sent,
             before: self.state.state.as_ref().filter(|_| own),
@@ -333,7 +332,7 @@ impl<'a> ResourceRun<'a> {
         (settled, fresh)
     }
 
-    fn tell(&self, case: &Case, violation: &ClauseViolation, confirmed: bool) {
+    fn emit_law(&self, case: &Case, violation: &ClauseViolation, confirmed: bool) {
         self.run.engine.emit(Event::LawJudged(LawJudged {
             law: violation.rule,
             clause: violation.clause.clone(),
@@ -355,8 +354,7 @@ impl<'a> ResourceRun<'a> {
     /// What is read is not what was answered: it was never stored, or the reading request, which
     /// writes nothing, did not keep it. One cannot be distinguished from the other.
     fn also_not_kept(&self, assessments: &mut Assessments) {
-        let collector = self.run.collector.borrow();
-        let keeps = collector.ledger().promise(Promise::Keeps, &Part::Law);
+        let keeps = self.run.ledger.promise(Promise::Keeps, &Part::Law);
         for assessment in &mut assessments.0 {
             if let Assessment::Violated(violation) = assessment
                 && violation.rule == LawId::Persists

@@ -17,7 +17,7 @@ use crate::state::State;
 /// Sends what brings the state from what it is (if that is known) to what it was.
 pub(super) async fn towards(
     run: &OperationRun<'_>,
-    resource: &Resource,
+    resource: &mut Resource,
     reader: &Reader<'_>,
     was: &State,
     is: Option<&State>,
@@ -52,14 +52,14 @@ pub(super) async fn towards(
     Ok(())
 }
 
-/// Brings a resource back to the state before the run, and tells what could not be.
+/// Brings a resource back to the state before the run, and says what could not be.
 pub(super) async fn finally(
     run: &OperationRun<'_>,
-    resource: &Resource,
+    resource: &mut Resource,
     reader: &Reader<'_>,
 ) -> Result<(), Halt> {
     let is = reader.read(run, resource).await?.state;
-    let (members, why) = match &resource.baseline {
+    let (members, why) = match &resource.baseline.clone() {
         None => (run.optional(), "the state before the run is not known"),
         Some(was) => {
             towards(run, resource, reader, was, is.as_ref()).await?;
@@ -70,7 +70,7 @@ pub(super) async fn finally(
             )
         }
     };
-    run.open.borrow_mut().remove(&resource.index);
+    run.closed(resource.index);
     run.not_restored(resource.index, members, why);
     Ok(())
 }
@@ -82,7 +82,7 @@ fn is_valid(run: &OperationRun<'_>, reader: &Reader<'_>, changes: &[(String, Val
 
 async fn write(
     run: &OperationRun<'_>,
-    resource: &Resource,
+    resource: &mut Resource,
     reader: &Reader<'_>,
     changes: &[(String, Value)],
 ) -> Result<bool, Halt> {

@@ -7,12 +7,10 @@ use indexmap::IndexMap;
 
 use super::engine::Halt;
 use super::operation_run::OperationRun;
-use super::request_schemas::RequestSchemas;
 use crate::case::{Case, Intent, PlannedRequest};
 use crate::compose::Values;
 use crate::event::{CaseDropped, Event};
 use crate::exchange::Exchange;
-use crate::verdict::Verdict;
 
 impl OperationRun<'_> {
     /// Sends a case. None when it cannot be sent; its clause is then undecided.
@@ -99,24 +97,8 @@ impl OperationRun<'_> {
         self.cannot(case, why);
     }
 
-    /// What the parts of a request must be.
-    pub(super) fn schemas(&self) -> &RequestSchemas {
-        let of = || RequestSchemas::of(self.engine.contract, self.operation);
-        self.schemas.get_or_init(of)
-    }
-
     /// Whether it makes something each time.
     pub(super) fn makes(&self) -> bool {
         self.operation.key.method.as_str() == "POST"
-    }
-
-    fn cannot(&self, case: &Case, reason: &str) {
-        *self.unsendable.borrow_mut() = Some(reason.to_owned());
-        let clauses = self.clauses_of(case);
-        let mut collector = self.collector.borrow_mut();
-        for clause in clauses {
-            let why = reason.to_owned();
-            collector.verdict(clause, Verdict::NotExercised { why });
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 use serde_json::Value;
+use tally_spec::clause::ClauseId;
 
 use super::operation_run::OperationRun;
 use crate::exchange::Exchange;
@@ -57,23 +58,20 @@ impl Tried {
 
 /// Adds the values that were accepted and refused to the findings about one member.
 pub(super) fn values(run: &OperationRun<'_>, tried: &Tried) {
-    let mut collector = run.collector.borrow_mut();
-    let refusals: Vec<(Fingerprint, String)> = tried
-        .refused
-        .keys()
-        .filter_map(|pointer| {
-            let clause = collector.ledger().member(pointer)?;
-            let violations = collector.violations();
-            let about =
-                violations.filter(|(_, it)| it.rule == RuleId::ValidRefused && it.clause == clause);
-            Some(
-                about
-                    .map(|(id, _)| (id.clone(), pointer.clone()))
-                    .collect::<Vec<_>>(),
-            )
+    let about = |clause: &ClauseId| {
+        run.collect(|it| {
+            let violations = it.violations();
+            let about = violations
+                .filter(|(_, it)| it.rule == RuleId::ValidRefused && it.clause == *clause);
+            about.map(|(id, _)| id.clone()).collect::<Vec<_>>()
         })
-        .flatten()
-        .collect();
+    };
+    let mut refusals: Vec<(Fingerprint, String)> = Vec::new();
+    for pointer in tried.refused.keys() {
+        let clause = run.ledger.member(pointer);
+        let found = clause.iter().flat_map(about);
+        refusals.extend(found.map(|it| (it, pointer.clone())));
+    }
     for (fingerprint, pointer) in refusals {
         let accepted = shortest(tried.accepted.get(&pointer));
         let values = TriedValues {
@@ -82,7 +80,7 @@ pub(super) fn values(run: &OperationRun<'_>, tried: &Tried) {
             refused: shortest(tried.refused.get(&pointer)),
             pointer,
         };
-        collector.set_values(&fingerprint, values);
+        run.collect(|it| it.set_values(&fingerprint, values));
     }
 }
 

@@ -1,7 +1,5 @@
 //! What the answers of a run add up to: a base URL under which nothing is.
 
-use std::cell::Cell;
-
 use tally_spec::contract::{Operation, ParameterLocation};
 
 use crate::case::{Case, Expectation};
@@ -9,58 +7,54 @@ use crate::exchange::Outcome;
 
 /// The answers of a run, counted.
 #[derive(Debug, Default)]
-pub(super) struct Heard {
+pub(super) struct AnswerCounts {
     /// Answers to valid requests.
-    valid: Cell<u64>,
+    valid: u64,
     /// Those of them that say that nothing is there.
-    valid_nothing: Cell<u64>,
+    valid_nothing: u64,
     /// Answers that say something else, to whatever request.
-    others: Cell<u64>,
+    others: u64,
     /// Whether nothing was where no value of a request can be to blame: the path has no parameters.
-    nowhere: Cell<bool>,
+    nowhere: bool,
 }
 
-impl Heard {
+impl AnswerCounts {
     /// Counts what came of a case.
-    pub(super) fn note(&self, operation: &Operation, case: &Case, outcome: &Outcome) {
+    pub(super) fn add(&mut self, operation: &Operation, case: &Case, outcome: &Outcome) {
         let Outcome::Answered(answer) = outcome else {
             // Whatever it is, something is there.
-            add(&self.others);
+            self.others += 1;
             return;
         };
         // A router that knows no path may still say that it knows no method but GET.
         let nothing = matches!(answer.status, 404 | 405);
         if !nothing {
-            add(&self.others);
+            self.others += 1;
         }
         if !matches!(case.expectation, Expectation::Accepted { .. }) {
             return;
         }
-        add(&self.valid);
+        self.valid += 1;
         if nothing {
-            add(&self.valid_nothing);
+            self.valid_nothing += 1;
         }
         let mut parameters = operation.parameters.iter();
         let fixed = !parameters.any(|it| it.location == ParameterLocation::Path);
         if answer.status == 404 && fixed && case.request.method.is_none() {
-            self.nowhere.set(true);
+            self.nowhere = true;
         }
     }
 
     /// Whether every valid request was answered as if nothing was there.
     pub(super) fn is_nothing_there(&self) -> bool {
-        self.valid.get() > 0 && self.valid.get() == self.valid_nothing.get()
+        self.valid > 0 && self.valid == self.valid_nothing
     }
 
     /// Whether that was all that was ever said, and no value of a request can be to blame: then the
     /// run has not talked to the API at all.
     pub(super) fn is_lost(&self) -> bool {
-        self.is_nothing_there() && self.others.get() == 0 && self.nowhere.get()
+        self.is_nothing_there() && self.others == 0 && self.nowhere
     }
-}
-
-fn add(count: &Cell<u64>) {
-    count.set(count.get() + 1);
 }
 
 #[cfg(test)]
@@ -80,10 +74,10 @@ paths:
       responses: {'200': {description: one}}
 ";
 
-    /// What is heard when the valid requests of these paths are answered with these statuses.
-    fn heard(answers: &[(&str, u16)]) -> (bool, bool) {
+    /// What is counted when the valid requests of these paths are answered with these statuses.
+    fn counted(answers: &[(&str, u16)]) -> (bool, bool) {
         let contract = tally_spec::read_text("a.yaml", DOCUMENT).contract.unwrap();
-        let heard = Heard::default();
+        let mut counts = AnswerCounts::default();
         for (path, status) in answers {
             let mut operations = contract.operations.iter();
             let operation = operations.find(|it| it.key.path == *path).unwrap();
@@ -92,28 +86,34 @@ paths:
                 status: *status,
                 ..Answer::default()
             };
-            heard.note(operation, &plan.candidates[0], &Outcome::Answered(answer));
+            counts.add(operation, &plan.candidates[0], &Outcome::Answered(answer));
         }
-        (heard.is_nothing_there(), heard.is_lost())
+        (counts.is_nothing_there(), counts.is_lost())
     }
 
     #[test]
     fn a_run_is_lost_when_nothing_is_where_no_value_can_be_to_blame() {
-        assert_eq!(heard(&[("/pets", 404), ("/pets/{id}", 404)]), (true, true));
-        assert_eq!(heard(&[("/pets", 404), ("/pets/{id}", 405)]), (true, true));
-        assert_eq!(heard(&[("/pets/{id}", 404)]), (true, false));
+        assert_eq!(
+            counted(&[("/pets", 404), ("/pets/{id}", 404)]),
+            (true, true)
+        );
+        assert_eq!(
+            counted(&[("/pets", 404), ("/pets/{id}", 405)]),
+            (true, true)
+        );
+        assert_eq!(counted(&[("/pets/{id}", 404)]), (true, false));
     }
 
     #[test]
     fn one_other_answer_shows_that_something_is_there() {
         assert_eq!(
-            heard(&[("/pets", 404), ("/pets/{id}", 500)]),
+            counted(&[("/pets", 404), ("/pets/{id}", 500)]),
             (false, false)
         );
         assert_eq!(
-            heard(&[("/pets", 200), ("/pets/{id}", 404)]),
+            counted(&[("/pets", 200), ("/pets/{id}", 404)]),
             (false, false)
         );
-        assert_eq!(heard(&[]), (false, false));
+        assert_eq!(counted(&[]), (false, false));
     }
 }

@@ -74,7 +74,7 @@ fn of_certificate(error: &rustls::Error, why: &CertificateError) -> Option<&'sta
 
 /// Whether the port of an http URL speaks TLS: it answers the first message of a handshake with a
 /// record of TLS (RFC 8446 §5.1).
-pub async fn speaks_tls(url: &Url) -> bool {
+pub(super) async fn speaks_tls(url: &Url) -> bool {
     let Some(hello) = hello() else { return false };
     let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
     let port = url.port_or_known_default().unwrap_or(80);

@@ -4,15 +4,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use bytes::BytesMut;
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use http::header::{CONNECTION, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Version};
-use jiff::Timestamp;
 use reqwest::{Client, ClientBuilder, Method, Request, Response, Url, redirect};
+use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout_at};
 
+use super::advice::speaks_tls;
 use super::header::line;
-use super::rate_limit::{Pace, retry_after};
 use super::stream::{WINDOW, is_stream};
+use super::{Connection, IsStream, SendOptions, Transport};
 use super::{Roots, TransportError, failure, raw_connection};
 use crate::exchange::{Answer, Failure, FailureKind, Outcome, SentRequest};
 
@@ -35,131 +38,76 @@ impl Default for Limits {
     }
 }
 
-/// Sends requests to one server.
+/// Sends requests to one server over HTTP/1.1.
+///
+/// A server may close an idle connection at any time (RFC 9112 §9.5): whether a connection may have
+/// been used before is what [`Transport::reuses_connections`] says. It was not when the server never
+/// left one open.
 #[derive(Debug)]
-pub struct Transport {
+pub struct HttpTransport {
+    url: Url,
     reusing: Client,
     fresh: Client,
     limits: Limits,
-    pace: Pace,
     /// Whether connections may be used again: not once a body came behind an answer that has none.
     may_reuse: AtomicBool,
     /// Whether the server ever left a connection open that could be used again (RFC 9112 §9.3).
     leaves_open: AtomicBool,
 }
 
-impl Transport {
-    /// Sets the client up. `interval` is the least time between the starts of two requests.
+impl HttpTransport {
+    /// Sets the client up for the server at a URL.
     ///
     /// # Errors
     ///
     /// When the system has no usable roots of trust for TLS.
-    pub fn new(limits: Limits, roots: &Roots, interval: Duration) -> Result<Self, TransportError> {
+    pub fn new(url: &Url, limits: Limits, roots: &Roots) -> Result<Self, TransportError> {
         let builder = || builder(roots).connect_timeout(limits.time);
         Ok(Self {
+            url: url.clone(),
             reusing: builder().build().map_err(TransportError::Client)?,
             fresh: builder()
                 .pool_max_idle_per_host(0)
                 .build()
                 .map_err(TransportError::Client)?,
             limits,
-            pace: Pace::new(interval),
             may_reuse: AtomicBool::new(true),
             leaves_open: AtomicBool::new(false),
         })
     }
 
-    /// The limits on every answer.
-    #[must_use]
-    pub fn limits(&self) -> Limits {
-        self.limits
-    }
-
-    /// Sends a request, and tells what came of it and how long that took.
-    ///
-    /// A server may close an idle connection at any time (RFC 9112 §9.5): what fails before there is a
-    /// head of an answer, on a connection that may have been used before, is sent once more on a new
-    /// one. It was not used before when the server never left one open.
-    ///
-    /// A server that has too much to do ([`Answer::is_busy`]) is left alone for as long as it says, and
-    /// asked again, until the patience of the run is spent: then that is its answer.
-    ///
-    /// `watches` sends the request on a connection of its own, where a body shows that comes behind an
-    /// answer which has none (not over TLS).
-    ///
-    /// `endless` says of a status whether the document declares a stream for it: such an answer is
-    /// read for a short time and then closed, and so is one whose media type is a stream's.
-    pub async fn send(
-        &self,
-        request: &SentRequest,
-        endless: impl Fn(u16) -> bool,
-        watches: bool,
-    ) -> (Outcome, Duration) {
-        loop {
-            let (outcome, took) = self.once(request, &endless, watches).await;
-            let Outcome::Answered(answer) = &outcome else {
-                return (outcome, took);
-            };
-            if !answer.is_busy() {
-                self.pace.taken();
-                return (outcome, took);
-            }
-            let wait = answer.header("retry-after").next();
-            let wait = wait.and_then(|value| retry_after(value, Timestamp::now()));
-            if !self.pace.overloaded(wait, Instant::now()) {
-                return (outcome, took);
-            }
-        }
-    }
-
-    async fn once(
-        &self,
-        request: &SentRequest,
-        endless: impl Fn(u16) -> bool,
-        watches: bool,
-    ) -> (Outcome, Duration) {
-        self.pace.turn().await;
+    async fn once(&self, request: &SentRequest, options: SendOptions<'_>) -> Outcome {
         let start = Instant::now();
-        if watches
-            && request.url.starts_with("http:")
-            && let Ok(built) = build(request)
-            && let Some(answer) =
-                raw_connection::send(&built, start + self.limits.time, self.limits.body).await
-        {
-            self.notice_surplus(&answer);
-            return (Outcome::Answered(answer), start.elapsed());
-        }
-        let reuses = self.may_reuse.load(Ordering::Relaxed);
-        let client = if reuses { &self.reusing } else { &self.fresh };
-        let mut outcome = self.attempt(client, request, start, &endless).await;
-        if let Outcome::Answered(answer) = &outcome {
-            self.notice_surplus(answer);
-        }
-        let closed = matches!(
-            &outcome,
-            Outcome::Failed(failure) if failure.kind == FailureKind::ClosedEarly
-        );
-        if closed && self.leaves_open.load(Ordering::Relaxed) {
-            self.pace.turn().await;
-            let start = Instant::now();
-            let again = self.attempt(&self.fresh, request, start, &endless).await;
-            // A server that is gone by then may be so because of this request.
-            let gone = matches!(
-                &again,
-                Outcome::Failed(failure) if failure.kind == FailureKind::Refused
-            );
-            if !gone {
-                outcome = again;
+        let outcome = match self.alone(request, options, start).await {
+            Some(answer) => Outcome::Answered(answer),
+            None => {
+                let may_reuse = self.may_reuse.load(Ordering::Relaxed);
+                let client = match options.connection {
+                    Connection::Any | Connection::Watched if may_reuse => &self.reusing,
+                    _ => &self.fresh,
+                };
+                self.attempt(client, request, start, options.streams).await
             }
-        }
-        (outcome, start.elapsed())
-    }
-
-    /// A body that no client reads spoils the connection for the next request.
-    fn notice_surplus(&self, answer: &Answer) {
-        if answer.has_surplus() {
+        };
+        // A body that no client reads spoils the connection for the next request.
+        if matches!(&outcome, Outcome::Answered(answer) if answer.has_surplus()) {
             self.may_reuse.store(false, Ordering::Relaxed);
         }
+        outcome
+    }
+
+    /// The answer with every byte that came, where that is asked for and can be seen: not over TLS.
+    async fn alone(
+        &self,
+        request: &SentRequest,
+        options: SendOptions<'_>,
+        start: Instant,
+    ) -> Option<Answer> {
+        if options.connection != Connection::Watched || !request.url.starts_with("http:") {
+            return None;
+        }
+        let built = build(request).ok()?;
+        raw_connection::send(&built, start + self.limits.time, self.limits.body).await
     }
 
     async fn attempt(
@@ -167,7 +115,7 @@ impl Transport {
         client: &Client,
         request: &SentRequest,
         start: Instant,
-        endless: impl Fn(u16) -> bool,
+        streams: IsStream<'_>,
     ) -> Outcome {
         let deadline = start + self.limits.time;
         let request = match build(request) {
@@ -193,7 +141,7 @@ impl Transport {
         };
         let media = response.headers().get(CONTENT_TYPE);
         let media = media.and_then(|value| value.to_str().ok());
-        match endless(response.status().as_u16()) || media.is_some_and(is_stream) {
+        match streams(response.status().as_u16()) || media.is_some_and(is_stream) {
             true => {
                 let window = Instant::now() + WINDOW;
                 self.read(response, deadline.min(window), true).await
@@ -246,6 +194,33 @@ impl Transport {
             detail,
             partial: Some(answer),
         })
+    }
+}
+
+impl Transport for HttpTransport {
+    fn send<'a>(
+        &'a self,
+        request: &'a SentRequest,
+        options: SendOptions<'a>,
+    ) -> BoxFuture<'a, Outcome> {
+        self.once(request, options).boxed()
+    }
+
+    fn connect(&self) -> BoxFuture<'_, Result<(), String>> {
+        let host = self.url.host_str().unwrap_or_default();
+        let host = host.trim_matches(['[', ']']);
+        let port = self.url.port_or_known_default().unwrap_or(80);
+        TcpStream::connect((host, port))
+            .map(|connected| connected.map(drop).map_err(|error| error.to_string()))
+            .boxed()
+    }
+
+    fn speaks_tls(&self) -> BoxFuture<'_, bool> {
+        speaks_tls(&self.url).boxed()
+    }
+
+    fn reuses_connections(&self) -> bool {
+        self.leaves_open.load(Ordering::Relaxed)
     }
 }
 

@@ -1,11 +1,10 @@
 //! How fast requests may follow each other: as the user says, and as the server can bear.
 
-use std::cell::Cell;
 use std::time::Duration;
 
 use jiff::fmt::rfc2822;
 use jiff::{SignedDuration, Timestamp};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 
 /// How long the run waits altogether for a server that has too much to do.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -28,12 +27,12 @@ const LONGEST_INTERVAL: Duration = Duration::from_secs(1);
 pub(super) struct Pace {
     /// The user's interval.
     least: Duration,
-    interval: Cell<Duration>,
-    next: Cell<Option<Instant>>,
+    interval: Duration,
+    next: Option<Instant>,
     /// Until when the server is left alone.
-    until: Cell<Option<Instant>>,
+    until: Option<Instant>,
     /// What is left of [`PATIENCE`].
-    patience: Cell<Duration>,
+    patience: Duration,
 }
 
 impl Pace {
@@ -41,60 +40,59 @@ impl Pace {
     pub(super) fn new(interval: Duration) -> Self {
         Self {
             least: interval,
-            interval: Cell::new(interval),
-            next: Cell::new(None),
-            until: Cell::new(None),
-            patience: Cell::new(PATIENCE),
+            interval,
+            next: None,
+            until: None,
+            patience: PATIENCE,
         }
     }
 
-    /// Waits until it is the caller's turn.
-    pub(super) async fn turn(&self) {
-        if !self.interval.get().is_zero() || self.next.get().is_some() {
-            sleep_until(self.reserve(Instant::now())).await;
-        }
+    /// When it is the caller's turn; none: at once.
+    pub(super) fn turn(&mut self, now: Instant) -> Option<Instant> {
+        let waits = !self.interval.is_zero() || self.next.is_some();
+        waits.then(|| self.reserve(now))
     }
 
     /// The server has too much to do, and says for how long. Whether to send the request again at
     /// its next turn: not when all patience is spent. Who says that it may be sent again at once is
     /// not asked more slowly.
-    pub(super) fn overloaded(&self, wait: Option<Duration>, now: Instant) -> bool {
-        if self.until.get().is_some_and(|until| now < until) {
+    pub(super) fn overloaded(&mut self, wait: Option<Duration>, now: Instant) -> bool {
+        if self.until.is_some_and(|until| now < until) {
             // It was sent before the run began to wait.
             return true;
         }
         let at_once = wait == Some(Duration::ZERO);
         let wait = wait.unwrap_or(PAUSE).max(LEAST_WAIT);
-        let Some(left) = self.patience.get().checked_sub(wait) else {
+        let Some(left) = self.patience.checked_sub(wait) else {
             // What is left is sent to see whether it is over: not slowly as well.
-            self.interval.set(self.least);
+            self.interval = self.least;
             return false;
         };
-        self.patience.set(left);
+        self.patience = left;
         if !at_once {
-            let longer = (self.interval.get() * 2).max(FIRST_INTERVAL);
+            let longer = (self.interval * 2).max(FIRST_INTERVAL);
             let longer = longer.min(LONGEST_INTERVAL).max(self.least);
-            self.interval.set(longer);
+            self.interval = longer;
         }
         let until = now + wait;
-        self.until.set(Some(until));
-        self.next.set(Some(until));
+        self.until = Some(until);
+        self.next = Some(until);
         true
     }
 
     /// The server took a request.
-    pub(super) fn taken(&self) {
-        let interval = self.interval.get();
+    pub(super) fn taken(&mut self) {
+        let interval = self.interval;
         if interval > self.least {
             let shorter = interval - interval / 16;
-            self.interval.set(shorter.max(self.least));
+            self.interval = shorter.max(self.least);
         }
     }
 
     /// The next turn that is free, not before `now`.
-    fn reserve(&self, now: Instant) -> Instant {
-        let turn = self.next.get().map_or(now, |next| next.max(now));
-        self.next.set(Some(turn + self.interval.get()));
+    fn reserve(&mut self, now: Instant) -> Instant {
+        let turn = self.next.map_or(now, |next| next.max(now));
+        self.next = Some(turn + self.interval);
         turn
     }
 }
@@ -116,7 +114,7 @@ mod tests {
 
     #[test]
     fn requests_that_come_together_go_one_interval_apart() {
-        let pace = Pace::new(Duration::from_millis(20));
+        let mut pace = Pace::new(Duration::from_millis(20));
         let now = Instant::now();
         let turns: Vec<_> = (0..100).map(|_| pace.reserve(now) - now).collect();
         let expected: Vec<_> = (0..100).map(|it| Duration::from_millis(20 * it)).collect();
@@ -125,7 +123,7 @@ mod tests {
 
     #[test]
     fn time_that_nobody_used_is_not_saved_up() {
-        let pace = Pace::new(Duration::from_millis(20));
+        let mut pace = Pace::new(Duration::from_millis(20));
         let now = Instant::now();
         assert_eq!(pace.reserve(now), now);
         let later = now + Duration::from_secs(5);
@@ -135,7 +133,7 @@ mod tests {
 
     #[test]
     fn an_overloaded_server_is_left_alone_for_as_long_as_it_says() {
-        let pace = Pace::new(Duration::ZERO);
+        let mut pace = Pace::new(Duration::ZERO);
         let now = Instant::now();
         assert!(pace.overloaded(Some(Duration::from_secs(2)), now));
         let later = now + Duration::from_secs(2);
@@ -145,30 +143,30 @@ mod tests {
 
     #[test]
     fn a_server_that_may_be_asked_again_at_once_is_not_asked_more_slowly() {
-        let pace = Pace::new(Duration::ZERO);
+        let mut pace = Pace::new(Duration::ZERO);
         let mut now = Instant::now();
         for _ in 0..100 {
             assert!(pace.overloaded(Some(Duration::ZERO), now));
             now = pace.reserve(now);
         }
-        assert_eq!(pace.interval.get(), Duration::ZERO);
-        assert_eq!(pace.patience.get(), PATIENCE - LEAST_WAIT * 100);
+        assert_eq!(pace.interval, Duration::ZERO);
+        assert_eq!(pace.patience, PATIENCE - LEAST_WAIT * 100);
     }
 
     #[test]
     fn several_refusals_at_once_are_one_overload() {
-        let pace = Pace::new(Duration::ZERO);
+        let mut pace = Pace::new(Duration::ZERO);
         let now = Instant::now();
         for _ in 0..8 {
             assert!(pace.overloaded(Some(Duration::from_secs(1)), now));
         }
-        assert_eq!(pace.interval.get(), FIRST_INTERVAL);
-        assert_eq!(pace.patience.get(), PATIENCE - Duration::from_secs(1));
+        assert_eq!(pace.interval, FIRST_INTERVAL);
+        assert_eq!(pace.patience, PATIENCE - Duration::from_secs(1));
     }
 
     #[test]
     fn patience_ends() {
-        let pace = Pace::new(Duration::ZERO);
+        let mut pace = Pace::new(Duration::ZERO);
         let now = Instant::now();
         assert!(!pace.overloaded(Some(Duration::from_secs(3600)), now));
         assert!(pace.overloaded(Some(PATIENCE), now));
@@ -178,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_server_that_never_recovers_is_not_waited_for_without_end() {
-        let pace = Pace::new(Duration::ZERO);
+        let mut pace = Pace::new(Duration::ZERO);
         let mut now = Instant::now();
         let mut waits = 0;
         while pace.overloaded(None, now) {
@@ -187,17 +185,17 @@ mod tests {
             assert!(waits <= 30);
         }
         assert_eq!(waits, 30);
-        assert_eq!(pace.interval.get(), Duration::ZERO);
+        assert_eq!(pace.interval, Duration::ZERO);
     }
 
     #[test]
     fn a_server_that_recovers_is_asked_faster() {
-        let pace = Pace::new(Duration::from_millis(1));
+        let mut pace = Pace::new(Duration::from_millis(1));
         assert!(pace.overloaded(None, Instant::now()));
         for _ in 0..200 {
             pace.taken();
         }
-        assert_eq!(pace.interval.get(), Duration::from_millis(1));
+        assert_eq!(pace.interval, Duration::from_millis(1));
     }
 
     #[test]

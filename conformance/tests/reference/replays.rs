@@ -3,7 +3,7 @@
 use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::recorded_findings::{Recorded, ReplayOutcome, read};
 use tally_conformance::report::{Jsonl, Replays, Report};
-use tally_conformance::run::{Settings, replay};
+use tally_conformance::run::{Run, Settings};
 use tally_reference::{Fault, faults};
 
 use crate::stand::{self, Stand, Told};
@@ -31,14 +31,8 @@ fn outcomes(faults: &[&'static Fault], recorded: &[Recorded]) -> Vec<ReplayOutco
             limits: stand.limits,
             ..Settings::default()
         };
-        let replay = replay(
-            stand.contract,
-            stand.plan,
-            recorded,
-            &stand.target,
-            settings,
-        );
-        let replayed = replay.await.unwrap();
+        let run = Run::new(stand.contract, stand.plan, stand.target, settings);
+        let replayed = run.replay(recorded).await.unwrap();
         assert_eq!(replayed.aborted, None);
         replayed.outcomes
     })

@@ -1,7 +1,7 @@
 //! A reference server and everything that is needed to run against it.
 
 use std::path::PathBuf;
-use std::sync::{LazyLock, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
 use serde_json::json;
@@ -11,7 +11,7 @@ use tally_conformance::finding::Finding;
 use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::plan::{self, NamedValue, Options, Plan};
 use tally_conformance::report::{Report, Style, Terminal};
-use tally_conformance::run::{Settings, Target, run};
+use tally_conformance::run::{Run, Settings, Target};
 use tally_conformance::secret::{Secret, Secrets};
 use tally_conformance::summary::Summary;
 use tally_conformance::transport::{Limits, Roots};
@@ -23,8 +23,8 @@ use tally_spec::Contract;
 pub(crate) struct Stand {
     #[expect(dead_code, reason = "the server runs as long as this is held")]
     server: Running,
-    pub(crate) contract: &'static Contract,
-    pub(crate) plan: &'static Plan,
+    pub(crate) contract: Arc<Contract>,
+    pub(crate) plan: Arc<Plan>,
     pub(crate) target: Target,
     pub(crate) limits: Limits,
 }
@@ -36,11 +36,11 @@ pub(crate) struct Told {
 }
 
 /// The document of every reference server.
-static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
+static CONTRACT: LazyLock<Arc<Contract>> = LazyLock::new(|| {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../spec");
     let overlay = folder.join("releases.overlay.yaml");
     let loaded = tally_spec::load(&folder.join("releases.json"), &[overlay]).unwrap();
-    loaded.contract.unwrap()
+    Arc::new(loaded.contract.unwrap())
 });
 
 /// The values of `demo()` that every reference server knows.
@@ -50,7 +50,7 @@ static KNOWN: LazyLock<Vec<NamedValue>> = LazyLock::new(|| {
 });
 
 /// What every reference server is asked.
-static PLAN: LazyLock<Plan> = LazyLock::new(|| {
+static PLAN: LazyLock<Arc<Plan>> = LazyLock::new(|| {
     let demo = tally_reference::demo();
     let options = Options {
         known: KNOWN.clone(),
@@ -61,16 +61,16 @@ static PLAN: LazyLock<Plan> = LazyLock::new(|| {
         missing: vec![named("/body/id", demo.missing_id)],
         ..Options::default()
     };
-    plan::plan(&CONTRACT, &options)
+    Arc::new(plan::plan(&CONTRACT, &options))
 });
 
 /// Of what every reference server is asked, what drawn requests are broken by.
-static BROKEN: LazyLock<Plan> = LazyLock::new(|| {
-    let mut plan = PLAN.clone();
+static BROKEN: LazyLock<Arc<Plan>> = LazyLock::new(|| {
+    let mut plan = Plan::clone(&PLAN);
     for operation in &mut plan.operations {
         operation.cases.retain(|case| case.family == Family::Broken);
     }
-    plan
+    Arc::new(plan)
 });
 
 fn named(pointer: &str, id: uuid::Uuid) -> NamedValue {
@@ -124,8 +124,8 @@ impl Stand {
                 roots: Roots::default(),
             },
             server,
-            contract: &CONTRACT,
-            plan: &PLAN,
+            contract: Arc::clone(&CONTRACT),
+            plan: Arc::clone(&PLAN),
             limits: Limits {
                 time: Duration::from_secs(3),
                 body: 1024 * 1024,
@@ -140,7 +140,7 @@ impl Stand {
 
     /// What the plan and drawn requests show.
     pub(crate) async fn fuzzed(&self, jobs: usize, fuzzing: Fuzzing) -> Told {
-        self.told(self.plan, jobs, fuzzing).await
+        self.told(&self.plan, jobs, fuzzing).await
     }
 
     /// What drawn requests show: of the plan only what they are broken by is sent.
@@ -148,7 +148,7 @@ impl Stand {
         self.told(&BROKEN, jobs, fuzzing).await
     }
 
-    async fn told(&self, plan: &Plan, jobs: usize, fuzzing: Fuzzing) -> Told {
+    async fn told(&self, plan: &Arc<Plan>, jobs: usize, fuzzing: Fuzzing) -> Told {
         let settings = Settings {
             jobs,
             limits: self.limits,
@@ -157,16 +157,9 @@ impl Stand {
         };
         let mut events = Vec::new();
         let never = std::future::pending();
-        let run = run(
-            self.contract,
-            plan,
-            &self.target,
-            settings,
-            never,
-            |event| {
-                events.push(event);
-            },
-        );
+        let contract = Arc::clone(&self.contract);
+        let run = Run::new(contract, Arc::clone(plan), self.target.clone(), settings);
+        let run = run.start(never, |event| events.push(event));
         let summary = run.await.unwrap();
         Told { events, summary }
     }

@@ -11,10 +11,10 @@ use tally_conformance::event::{Event, OperationJudged};
 use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::plan::{self, NamedValue, Options};
 use tally_conformance::recorded_findings::{self, ReplayOutcome};
-use tally_conformance::run::{self, Settings, Target};
+use tally_conformance::run::{Run, Settings, Target};
 use tally_conformance::secret::Secrets;
 use tally_conformance::summary::Summary;
-use tally_conformance::transport::Limits;
+use tally_conformance::transport::{Limits, Roots};
 use tally_spec::contract::Contract;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -122,8 +122,8 @@ pub(crate) async fn replayed(
     let contract = contract(document);
     let plan = plan::plan(&contract, &Options::default());
     let target = target(&url, Vec::new(), Secrets::default());
-    let again = run::replay(&contract, &plan, &recorded, &target, settings());
-    let outcomes = again.await.unwrap().outcomes;
+    let again = Run::new(contract, plan, target, settings());
+    let outcomes = again.replay(recorded).await.unwrap().outcomes;
     server.abort();
     outcomes
 }
@@ -145,7 +145,7 @@ fn target(url: &str, known: Vec<NamedValue>, secrets: Secrets) -> Target {
         url: url.parse().unwrap(),
         secrets,
         known,
-        roots: tally_conformance::transport::Roots::default(),
+        roots: Roots::default(),
     }
 }
 
@@ -191,19 +191,13 @@ async fn knowing(
     let plan = plan::plan(&contract, &options);
     let mut events = Vec::new();
     let stop = tokio::sync::Notify::new();
-    let run = run::run(
-        &contract,
-        &plan,
-        &target,
-        settings(),
-        stop.notified(),
-        |event| {
-            events.push(event);
-            if events.len() == after {
-                stop.notify_one();
-            }
-        },
-    );
+    let run = Run::new(contract, plan, target, settings());
+    let run = run.start(stop.notified(), |event| {
+        events.push(event);
+        if events.len() == after {
+            stop.notify_one();
+        }
+    });
     let summary = run.await.unwrap();
     Told { events, summary }
 }

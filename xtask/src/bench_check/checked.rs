@@ -7,7 +7,7 @@ use std::time::Instant;
 use tally_conformance::event::Event;
 use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::report::{Report as _, Style, Terminal};
-use tally_conformance::run::{self, Settings};
+use tally_conformance::run::Settings;
 
 use super::tasks::TASKS;
 use crate::memory::{self, Memory};
@@ -99,7 +99,6 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 
 fn measured(arguments: &Arguments) -> Result<String, String> {
     let stand = Stand::new(&stand::with_tasks(TASKS).1)?;
-    let target = stand.target(&arguments.url)?;
     let settings = Settings {
         jobs: arguments.jobs,
         fuzzing: Fuzzing {
@@ -116,21 +115,15 @@ fn measured(arguments: &Arguments) -> Result<String, String> {
     let mut seen = 0;
     let mut at_a_tenth = None;
     let start = Instant::now();
-    let summary = runtime.block_on(run::run(
-        &stand.contract,
-        &stand.plan,
-        &target,
-        settings,
-        std::future::pending(),
-        |event| {
-            seen += usize::from(matches!(event, Event::ExchangeDone(_)));
-            if at_a_tenth.is_none() && seen >= arguments.requests / 10 {
-                at_a_tenth = memory::of_this_process();
-            }
-            // A sink takes everything.
-            let _written = terminal.event(&event);
-        },
-    ));
+    let run = stand.run(&arguments.url, settings)?;
+    let summary = runtime.block_on(run.start(std::future::pending(), |event| {
+        seen += usize::from(matches!(event, Event::ExchangeDone(_)));
+        if at_a_tenth.is_none() && seen >= arguments.requests / 10 {
+            at_a_tenth = memory::of_this_process();
+        }
+        // A sink takes everything.
+        let _written = terminal.event(&event);
+    }));
     let time = start.elapsed();
     let summary = summary.map_err(|error| error.to_string())?;
     if summary.findings > 0 {

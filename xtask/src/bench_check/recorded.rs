@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use tally_conformance::fuzz::Fuzzing;
-use tally_conformance::run::{self, Settings};
+use tally_conformance::run::Settings;
 use tally_reference::layers::{Answer, Asked, Inbound, Layer, World};
 use tally_reference::{Options, Server, Variant};
 
@@ -48,9 +48,9 @@ pub(super) fn record(stand: &Stand, requests: usize) -> Result<Vec<Asked>, Strin
             },
             ..Settings::default()
         };
-        let target = stand.target(&server.url())?;
+        let run = stand.run(&server.url(), settings)?;
         let never = std::future::pending();
-        run::run(&stand.contract, &stand.plan, &target, settings, never, drop)
+        run.start(never, drop)
             .await
             .map_err(|error| error.to_string())?;
         Ok::<(), String>(())

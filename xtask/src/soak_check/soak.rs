@@ -1,12 +1,13 @@
 //! The runs.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tally_conformance::case::Family;
 use tally_conformance::event::Event;
 use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::plan::Plan;
-use tally_conformance::run::{self, Settings};
+use tally_conformance::run::Settings;
 use tally_reference::{Options, Server, Variant, variants};
 
 use super::Arguments;
@@ -35,7 +36,7 @@ pub(super) fn soak(arguments: &Arguments, mut say: impl FnMut(String)) -> Result
         servers.retain(|server| arguments.variant.iter().any(|it| it == name(server)));
     }
     let mut stand = Stand::new(&stand::with_tasks(2).1)?;
-    keep_what_breaks(&mut stand.plan);
+    keep_what_breaks(Arc::make_mut(&mut stand.plan));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -89,32 +90,25 @@ async fn one(
         ..Options::default()
     });
     let server = server.await.map_err(|error| error.to_string())?;
-    let target = stand.target(&server.url())?;
     let settings = Settings {
         fuzzing: Fuzzing { requests, seed },
         ..Settings::default()
     };
     let mut noises = Vec::new();
     let never = std::future::pending();
-    let run = run::run(
-        &stand.contract,
-        &stand.plan,
-        &target,
-        settings,
-        never,
-        |event| match event {
-            Event::Found(finding) => noises.push(format!(
-                "{} {}: {} → {}",
-                finding.rule, finding.clause.id, finding.expected, finding.observed
-            )),
-            Event::LawJudged(judged) => noises.push(format!("suspected: {}", judged.what)),
-            Event::RunAborted(aborted) => noises.push(format!("{aborted:?}")),
-            Event::OperationJudged(judged) if !judged.accepted => {
-                noises.push("never accepted".to_owned());
-            }
-            _ => {}
-        },
-    );
+    let run = stand.run(&server.url(), settings)?;
+    let run = run.start(never, |event| match event {
+        Event::Found(finding) => noises.push(format!(
+            "{} {}: {} → {}",
+            finding.rule, finding.clause.id, finding.expected, finding.observed
+        )),
+        Event::LawJudged(judged) => noises.push(format!("suspected: {}", judged.what)),
+        Event::RunAborted(aborted) => noises.push(format!("{aborted:?}")),
+        Event::OperationJudged(judged) if !judged.accepted => {
+            noises.push("never accepted".to_owned());
+        }
+        _ => {}
+    });
     let summary = run.await.map_err(|error| error.to_string())?;
     Ok((summary.requests, noises))
 }

@@ -117,17 +117,18 @@ impl ResourceRun<'_> {
         pointers: &[String],
         trials: &mut usize,
     ) -> Result<Option<Exchange>, Halt> {
-        let (run, resource) = (self.run, self.resource);
-        let base = match refresh(run, resource).await? {
-            true => &resource.base(),
+        let run = self.run;
+        let base = match refresh(run, self.resource).await? {
+            true => &self.resource.base(),
             false => base,
         };
         let Some(case) = self.trial(suspect, base, pointers) else {
             return Ok(None);
         };
         *trials += 1;
-        let values = resource.values();
-        let Some(exchange) = run.send(&Arc::new(case), resource.index, &values).await? else {
+        let values = self.resource.values();
+        let index = self.resource.index;
+        let Some(exchange) = run.send(&Arc::new(case), index, &values).await? else {
             return Ok(None);
         };
         self.take_unblaming(&exchange, &values);

@@ -51,8 +51,8 @@ impl ResourceRun<'_> {
         if matches!(control.status(), Some(412 | 428)) {
             refresh(self.run, self.resource).await?;
         }
-        if let (Some(reader), Some(was)) = (self.reader, &self.resource.baseline) {
-            restore::towards(self.run, self.resource, reader, was, None).await?;
+        if let (Some(reader), Some(was)) = (self.reader, self.resource.baseline.clone()) {
+            restore::towards(self.run, self.resource, reader, &was, None).await?;
         }
         let Some(control) = self.control().await? else {
             return Ok(Base::Lost("the base cannot be sent".to_owned()));
@@ -77,9 +77,9 @@ impl ResourceRun<'_> {
     }
 
     /// Sends the base once more; what is wrong with its answer beside the status is judged.
-    pub(in crate::run) async fn control(&self) -> Result<Option<Exchange>, Halt> {
-        let (run, resource) = (self.run, self.resource);
+    pub(in crate::run) async fn control(&mut self) -> Result<Option<Exchange>, Halt> {
         let values = self.values().await?;
+        let (run, resource) = (self.run, &*self.resource);
         let Some(exchange) = run
             .send(&Arc::new(resource.control()), resource.index, &values)
             .await?
@@ -112,11 +112,8 @@ impl ResourceRun<'_> {
         };
         violation.rule = RuleId::ServerError.into();
         violation.expected = "no server error".to_owned();
-        let mut collector = self.run.collector.borrow_mut();
-        if let Some(clause) = collector
-            .ledger()
-            .promise(Promise::NoServerError, &Part::Http)
-        {
+        let promise = Promise::NoServerError;
+        if let Some(clause) = self.run.ledger.promise(promise, &Part::Http) {
             violation.clause = clause;
         }
         violation.why = "a 5xx says that the server erred, whatever the request was".to_owned();
@@ -135,16 +132,18 @@ impl ResourceRun<'_> {
             .collect();
         let mut assessments = Assessments::default();
         assessments.violate(violation);
-        collector.sequence(suspect.position, control, &evidence, None, assessments);
+        self.run
+            .collect(|it| it.sequence(suspect.position, control, &evidence, None, assessments));
     }
 
     /// Sends the request again, the base being what it was. None when it is accepted now, or cannot
     /// be sent.
     pub(super) async fn once_more(&mut self, suspect: &Suspect) -> Result<Option<Suspect>, Halt> {
-        let (run, resource) = (self.run, self.resource);
+        let run = self.run;
         let values = self.values().await?;
         let case = Arc::clone(&suspect.exchange.case);
-        let Some(exchange) = run.send(&case, resource.index, &values).await? else {
+        let index = self.resource.index;
+        let Some(exchange) = run.send(&case, index, &values).await? else {
             return Ok(None);
         };
         let mut assessments = run.assessments(&exchange, &values);

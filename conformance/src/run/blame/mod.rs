@@ -137,8 +137,7 @@ impl ResourceRun<'_> {
         let has = |(pointer, value): &(String, Option<Value>)| {
             at(&suspect.exchange.bound, pointer) == value.as_ref()
         };
-        let culprits = self.resource.culprits.borrow();
-        let culprit = culprits.iter().find(|it| {
+        let culprit = self.resource.culprits.iter().find(|it| {
             it.rule == suspect.violation.rule && it.status == status && it.values.iter().all(has)
         })?;
         Some(culprit.violation.clone())

@@ -46,14 +46,13 @@ impl ResourceRun<'_> {
             let violation = suspect.violation.clone();
             if !blamed.is_empty() {
                 let culprit = culprit(&violation);
-                self.resource.culprits.borrow_mut().push(culprit);
+                self.resource.culprits.push(culprit);
             }
             self.report(suspect, violation, None);
             return Ok(());
         }
         let violation = {
-            let collector = self.run.collector.borrow();
-            let ledger = collector.ledger();
+            let ledger = &self.run.ledger;
             let status = suspect.exchange.status();
             let mut violation = blamed_on(ledger, blamed_on_nothing(suspect), status, &blamed);
             let outcome = &suspect.exchange.outcome;
@@ -71,7 +70,7 @@ impl ResourceRun<'_> {
             violation
         };
         let culprit = culprit(&violation);
-        self.resource.culprits.borrow_mut().push(culprit);
+        self.resource.culprits.push(culprit);
         let difference = match blamed.as_slice() {
             [only] => Some(Difference {
                 pointer: only.clone(),
@@ -98,7 +97,7 @@ impl ResourceRun<'_> {
             return Ok(true);
         }
         for pointer in blamed {
-            let unique = self.resource.unique(pointer).map(|it| it.pointer);
+            let unique = self.resource.unique(pointer).map(|it| it.pointer.clone());
             let taken = || {
                 let value = at(&suspect.exchange.bound, pointer)?;
                 let own = (self.run.operation.key.clone(), self.resource.index);
@@ -118,7 +117,7 @@ impl ResourceRun<'_> {
                 let Some(place) = at_mut(&mut other, &unique) else {
                     break;
                 };
-                *place = form.fresh(value, self.resource.number());
+                *place = self.resource.fresh_value(form, value);
                 let mut fresh = suspect.clone();
                 fresh.exchange.bound = Arc::new(other);
                 let mut trials = 0;
@@ -150,7 +149,7 @@ impl ResourceRun<'_> {
         let mut other = PlannedRequest::clone(&suspect.exchange.bound);
         let fresh = freshenable(&other, self.run.schemas());
         for unique in &fresh {
-            let value = unique.form.fresh(&unique.value, self.resource.number());
+            let value = self.resource.fresh_value(unique.form, &unique.value);
             if let Some(place) = at_mut(&mut other, &unique.pointer) {
                 *place = value;
             }
@@ -180,8 +179,7 @@ impl ResourceRun<'_> {
                 ..Case::clone(&exchange.case)
             });
         }
-        let mut collector = self.run.collector.borrow_mut();
-        let probed = collector.ledger().probed(&exchange.case);
+        let probed = self.run.ledger.probed(&exchange.case);
         let mut assessments = Assessments::default();
         if let Some(probed) =
             probed.filter(|it| *it != violation.clause && !violation.also.contains(it))
@@ -190,19 +188,18 @@ impl ResourceRun<'_> {
             assessments.undecided(probed, why);
         }
         assessments.violate(violation);
-        collector.exchange(suspect.position, &exchange, assessments);
+        self.run
+            .collect(|it| it.exchange(suspect.position, &exchange, assessments));
     }
 
     /// What a request was sent for stays open.
     pub(super) fn leave_open(&self, suspect: &Suspect, why: &str) {
-        let mut collector = self.run.collector.borrow_mut();
-        let clauses = collector.ledger().probed(&suspect.exchange.case);
-        let clauses = clauses
-            .into_iter()
-            .chain([suspect.violation.clause.clone()]);
-        for clause in clauses.collect::<Vec<_>>() {
+        let probed = self.run.ledger.probed(&suspect.exchange.case);
+        let clauses = probed.into_iter().chain([suspect.violation.clause.clone()]);
+        for clause in clauses {
             let why = why.to_owned();
-            collector.verdict(clause, Verdict::Inconclusive { why });
+            let verdict = Verdict::Inconclusive { why };
+            self.run.collect(|it| it.verdict(clause, verdict));
         }
     }
 }

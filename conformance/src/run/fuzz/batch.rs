@@ -123,12 +123,17 @@ async fn send(
     fuzz_run: &mut FuzzRun<'_>,
     batch: Vec<(usize, GeneratedRequest, Arc<Case>)>,
 ) -> Result<Vec<Sent>, Halt> {
-    let (run, resource) = (fuzz_run.depth.run, fuzz_run.resource);
-    refresh(run, resource).await?;
-    let sending = batch.into_iter().map(|(number, drawn, case)| async move {
-        let exchange = run.send(&case, resource.index, &resource.values()).await;
-        (number, drawn, exchange)
-    });
+    let run = fuzz_run.depth.run;
+    refresh(run, fuzz_run.resource).await?;
+    let fuzz_run = &*fuzz_run;
+    let resource = &*fuzz_run.resource;
+    let mut sending = Vec::new();
+    for (number, drawn, case) in batch {
+        sending.push(async move {
+            let exchange = run.send(&case, resource.index, &resource.values()).await;
+            (number, drawn, exchange)
+        });
+    }
     let mut answers = stream::iter(sending).buffered(run.engine.settings.jobs);
     let mut done = Vec::new();
     while let Some((number, drawn, exchange)) = answers.next().await {
@@ -137,10 +142,8 @@ async fn send(
         };
         let (settled, fresh) = fuzz_run.sort_out(run.assessments(&exchange, &resource.values()));
         let broke = fresh.iter().map(|it| it.clause.clone()).collect();
-        run.tell(&exchange, Purpose::Fuzz, broke);
-        run.collector
-            .borrow_mut()
-            .exchange(Position::Drawn, &exchange, settled);
+        run.emit_exchange(&exchange, Purpose::Fuzz, broke);
+        run.collect(|it| it.exchange(Position::Drawn, &exchange, settled));
         done.push(Sent {
             number,
             drawn,

@@ -1,7 +1,6 @@
 //! One resource, deeper than the plan.
 
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Depth;
@@ -26,30 +25,30 @@ pub(super) struct Known {
     /// Findings.
     fingerprints: HashSet<Fingerprint>,
     /// Rules, with the status that was seen now and then: whatever a request was, it may be that.
-    unsteady: Vec<(FoundBy, String)>,
+    flaky: Vec<(FoundBy, String)>,
 }
 
 impl Known {
     /// What was found so far.
-    pub(super) fn so_far(run: &OperationRun<'_>) -> Rc<Self> {
-        let collector = run.collector.borrow();
+    pub(super) fn so_far(run: &OperationRun<'_>) -> Arc<Self> {
         let mut known = Self::default();
-        for (fingerprint, violation) in collector.violations() {
-            known.fingerprints.insert(fingerprint.clone());
-            if violation.observed.is_now_and_then() {
-                known
-                    .unsteady
-                    .push((violation.rule, violation.observed.what().to_owned()));
+        run.collect(|it| {
+            for (fingerprint, violation) in it.violations() {
+                known.fingerprints.insert(fingerprint.clone());
+                if violation.observed.is_now_and_then() {
+                    let seen = violation.observed.what().to_owned();
+                    known.flaky.push((violation.rule, seen));
+                }
             }
-        }
-        Rc::new(known)
+        });
+        Arc::new(known)
     }
 
     fn has(&self, violation: &ClauseViolation) -> bool {
-        let unsteady = |(rule, seen): &(FoundBy, String)| {
+        let flaky = |(rule, seen): &(FoundBy, String)| {
             *rule == violation.rule && seen == violation.observed.what()
         };
-        self.fingerprints.contains(&violation.fingerprint()) || self.unsteady.iter().any(unsteady)
+        self.fingerprints.contains(&violation.fingerprint()) || self.flaky.iter().any(flaky)
     }
 }
 
@@ -62,12 +61,12 @@ const MOST_ALIKE: u32 = 4;
 /// What is drawn for one resource, and what is known of its resource.
 pub(super) struct FuzzRun<'a> {
     pub(super) depth: Depth<'a>,
-    pub(super) resource: &'a Resource,
+    pub(super) resource: &'a mut Resource,
     pub(super) reader: Option<&'a Reader<'a>>,
     pub(super) model: Model,
     /// Members that reads have shown.
     pub(super) visible: HashSet<String>,
-    known: Rc<Known>,
+    known: Arc<Known>,
     /// What was reported since.
     pub(super) reported: HashSet<Fingerprint>,
     failures: u32,
@@ -77,14 +76,13 @@ pub(super) struct FuzzRun<'a> {
 impl<'a> FuzzRun<'a> {
     pub(super) fn new(
         depth: Depth<'a>,
-        resource: &'a Resource,
-        reader: Option<&'a Reader<'a>>,
-        known: Rc<Known>,
+        resource_run: &'a mut ResourceRun<'_>,
+        known: Arc<Known>,
     ) -> Self {
         Self {
             depth,
-            resource,
-            reader,
+            resource: resource_run.resource,
+            reader: resource_run.reader,
             model: Model::default(),
             visible: HashSet::new(),
             known,
@@ -156,8 +154,9 @@ impl<'a> FuzzRun<'a> {
         if self.failures >= MOST_FAILURES {
             let (expected, observed) = (&violation.expected, &violation.observed);
             let why = format!("{expected} → {observed} was seen, after more than was looked into");
-            let mut collector = self.depth.run.collector.borrow_mut();
-            collector.verdict(violation.clause.clone(), Verdict::Inconclusive { why });
+            let verdict = Verdict::Inconclusive { why };
+            let run = self.depth.run;
+            run.collect(|it| it.verdict(violation.clause.clone(), verdict));
             return false;
         }
         let alike = self.alike.entry(violation.fingerprint()).or_default();
@@ -187,7 +186,7 @@ impl<'a> FuzzRun<'a> {
     }
 
     /// The requests of one resource, to look into a single one.
-    pub(super) fn resource_run(&self) -> ResourceRun<'a> {
+    pub(super) fn resource_run(&mut self) -> ResourceRun<'_> {
         ResourceRun::new(
             self.depth.run,
             self.resource,

@@ -16,7 +16,7 @@ mod sequences;
 mod shrink;
 
 use std::collections::HashSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 
@@ -24,9 +24,8 @@ use tally_spec::schema::pointer;
 
 use super::engine::Halt;
 use super::operation_run::OperationRun;
-use super::read_state::Reader;
 use super::relocate::moving_members;
-use super::resource::Resource;
+use super::resource_run::ResourceRun;
 use crate::fuzz::{Fuzzing, RequestGenerator};
 use crate::plan;
 use crate::state::Members;
@@ -51,8 +50,7 @@ struct Depth<'a> {
 /// the same time.
 pub(super) async fn go(
     run: &OperationRun<'_>,
-    resources: &[Resource],
-    readers: &[Option<Reader<'_>>],
+    resource_runs: &mut [ResourceRun<'_>],
     members: &Members,
     jobs: usize,
 ) -> Result<(), Halt> {
@@ -81,39 +79,35 @@ pub(super) async fn go(
         members,
         fuzzing,
     };
-    let dives = || {
-        let known = Known::so_far(run);
-        let resources = resources.iter().zip(readers);
-        resources.map(move |(resource, reader)| {
-            FuzzRun::new(depth, resource, reader.as_ref(), Rc::clone(&known))
-        })
-    };
     let refused = match (run.is_safe(), source.can_break()) {
         (true, _) => fuzzing.requests,
         (false, true) => fuzzing.requests * REFUSED_OF_TEN / 10,
         (false, false) => 0,
     };
-    if let Some(mut first) = dives().next() {
-        batch::batches(&mut first, refused).await?;
+    if let Some(first) = resource_runs.first_mut() {
+        let mut fuzz_run = FuzzRun::new(depth, first, Known::so_far(run));
+        batch::batches(&mut fuzz_run, refused).await?;
     }
-    let count = resources.len();
+    let count = resource_runs.len();
     let wanted = fuzzing.requests - refused;
     let first = 0..sequences::count(wanted.min(ALONE));
     let rest = first.end..sequences::count(wanted);
-    for resource in 0..count {
+    for (resource, resource_run) in resource_runs.iter_mut().enumerate() {
         // What the resources before have found is known.
-        if let Some(mut fuzz_run) = dives().nth(resource) {
-            sequences::sequences(&mut fuzz_run, first.clone(), resource, count, true).await?;
-        }
+        let mut fuzz_run = FuzzRun::new(depth, resource_run, Known::so_far(run));
+        sequences::sequences(&mut fuzz_run, first.clone(), resource, count, true).await?;
     }
-    let walking = dives().enumerate().map(|(resource, mut fuzz_run)| {
+    let known = Known::so_far(run);
+    let mut walking = Vec::new();
+    for (resource, resource_run) in resource_runs.iter_mut().enumerate() {
         let numbers = rest.clone();
-        async move {
+        let mut fuzz_run = FuzzRun::new(depth, resource_run, Arc::clone(&known));
+        walking.push(async move {
             let troubles =
                 sequences::sequences(&mut fuzz_run, numbers, resource, count, false).await?;
             Ok::<_, Halt>((fuzz_run, troubles))
-        }
-    });
+        });
+    }
     let walked: Vec<_> = stream::iter(walking).buffered(jobs).try_collect().await?;
     let mut reported = HashSet::new();
     for (mut fuzz_run, troubles) in walked {

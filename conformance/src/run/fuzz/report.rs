@@ -75,26 +75,22 @@ impl FuzzRun<'_> {
                 self.read().await?;
                 continue;
             }
-            let mut collector = self.depth.run.collector.borrow_mut();
+            let run = self.depth.run;
             if blamed.len() > 1 && violation.blames_values() {
-                violation = blamed_on(collector.ledger(), violation, seen.main.status(), &blamed);
+                violation = blamed_on(&run.ledger, violation, seen.main.status(), &blamed);
             }
             if !self.is_fresh(&violation) {
                 continue;
             }
             self.reported.insert(violation.fingerprint());
             if is_of_law(&violation) {
-                self.tell(&seen.main.case, &violation, true);
+                self.emit_law(&seen.main.case, &violation, true);
             }
             let mut assessments = Assessments::default();
             assessments.violate(violation);
-            collector.sequence(
-                Position::Drawn,
-                &seen.main,
-                &seen.evidence,
-                from.state.as_ref(),
-                assessments,
-            );
+            let (main, evidence) = (&seen.main, &seen.evidence);
+            let state = from.state.as_ref();
+            run.collect(|it| it.sequence(Position::Drawn, main, evidence, state, assessments));
         }
         Ok(true)
     }
@@ -191,7 +187,7 @@ impl FuzzRun<'_> {
         let mut violation = violation.clone();
         let mut assessments = Assessments::default();
         if is_of_law(&violation) {
-            self.tell(&trouble.main.case, &violation, false);
+            self.emit_law(&trouble.main.case, &violation, false);
             let (expected, observed) = (&violation.expected, &violation.observed);
             let why = format!("{expected} → {observed} was seen once and not again");
             assessments.undecided(violation.clause, why);
@@ -212,18 +208,13 @@ impl FuzzRun<'_> {
             self.reported.insert(violation.fingerprint());
             assessments.violate(violation);
         }
-        let mut collector = self.depth.run.collector.borrow_mut();
+        let (main, exchanges) = (&trouble.main, &trouble.exchanges);
         let state = trouble.from.state.as_ref();
-        collector.sequence(
-            Position::Drawn,
-            &trouble.main,
-            &trouble.exchanges,
-            state,
-            assessments,
-        );
+        let run = self.depth.run;
+        run.collect(|it| it.sequence(Position::Drawn, main, exchanges, state, assessments));
     }
 
-    fn tell(&self, case: &Case, violation: &ClauseViolation, confirmed: bool) {
+    fn emit_law(&self, case: &Case, violation: &ClauseViolation, confirmed: bool) {
         self.depth.run.engine.emit(Event::LawJudged(LawJudged {
             law: violation.rule,
             clause: violation.clause.clone(),

@@ -76,11 +76,12 @@ impl FuzzRun<'_> {
     ) -> Result<Played, Halt> {
         let mut played = Played::default();
         for (place, case) in cases.iter().enumerate() {
-            let (run, resource) = (self.depth.run, self.resource);
+            let run = self.depth.run;
             if self.gives_up() {
                 break;
             }
-            refresh(run, resource).await?;
+            refresh(run, self.resource).await?;
+            let resource = &*self.resource;
             let Some(exchange) = run.send(case, resource.index, &resource.values()).await? else {
                 break;
             };
@@ -109,11 +110,11 @@ impl FuzzRun<'_> {
             let (upheld, broken) = self.sort_out(of_laws);
             fresh.extend(broken);
             let broke = fresh.iter().map(|it| it.clause.clone()).collect();
-            run.tell(&exchange, purpose, broke);
+            run.emit_exchange(&exchange, purpose, broke);
             if purpose == Purpose::Fuzz {
-                let mut collector = run.collector.borrow_mut();
-                collector.exchange(Position::Drawn, &exchange, settled);
-                collector.exchange(Position::Drawn, &exchange, upheld);
+                for assessments in [settled, upheld] {
+                    run.collect(|it| it.exchange(Position::Drawn, &exchange, assessments));
+                }
             }
             if !fresh.is_empty() {
                 played.failed = Some(Failed {
@@ -182,7 +183,7 @@ impl FuzzRun<'_> {
         let spoilt: Vec<String> = seen.flat_map(|state| state.spoilt.clone()).collect();
         let judge = |members: &Members, states: bool| {
             laws::judge(&Step {
-                ledger: run.collector.borrow().ledger(),
+                ledger: &run.ledger,
                 members: &members.without(&spoilt),
                 sent: &sent,
                 before: before.state.as_ref().filter(|_| states),

@@ -50,8 +50,8 @@ impl FuzzRun<'_> {
             violation: violation.clone(),
             resource: self.resource.index,
         };
-        let resource_run = self.resource_run();
-        let explained = violation.blames_values() && resource_run.explained(&suspect).is_some();
+        let explained =
+            violation.blames_values() && self.resource_run().explained(&suspect).is_some();
         if explained {
             self.reported.insert(violation.fingerprint());
         }
