@@ -16,7 +16,7 @@ use crate::rule_id::FoundBy;
 use crate::verdict::ClauseVerdict;
 
 /// The version of the events: raised when a reader of the former one would misread them.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// One fact about a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -42,6 +42,8 @@ pub enum Event {
     LawJudged(LawJudged),
     /// What was changed on the server and not changed back.
     NotRestored(NotRestored),
+    /// What the run made was deleted, as far as that went.
+    CleanedUp(CleanedUp),
     /// What the run says about the clauses of an operation.
     OperationJudged(OperationJudged),
     /// The run ended before its plan did.
@@ -139,6 +141,10 @@ pub enum Purpose {
     Fuzz,
     /// To make a drawn request that showed something smaller. Derived.
     Shrink,
+    /// To make a resource that other requests need. Derived.
+    Create,
+    /// To delete what the run made. Derived.
+    Delete,
 }
 
 /// A finding that the project knows of and accepts for now.
@@ -200,6 +206,24 @@ pub struct NotRestored {
     /// The members that differ from what was there before the run.
     pub members: Vec<String>,
     /// Why.
+    pub why: String,
+}
+
+/// What became of the resources that the run made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CleanedUp {
+    /// How many were deleted in the end, after those that the plan had deleted.
+    pub deleted: usize,
+    /// What is still there.
+    pub left: Vec<LeftResource>,
+}
+
+/// A resource that the run made and that is still there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftResource {
+    /// Its path, ids filled in: `/orders/17`.
+    pub path: String,
+    /// Why it was not deleted.
     pub why: String,
 }
 

@@ -125,7 +125,8 @@ impl Summary {
             | Event::CaseDropped(_)
             | Event::AcceptanceVoid(_)
             | Event::LawJudged(_)
-            | Event::NotRestored(_) => {}
+            | Event::NotRestored(_)
+            | Event::CleanedUp(_) => {}
         }
     }
 

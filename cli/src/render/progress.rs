@@ -46,7 +46,12 @@ impl Progress {
             Event::OperationBound(bound) => self.bar.set_message(bound.operation.to_string()),
             Event::ExchangeDone(done) => match done.purpose {
                 Purpose::Case | Purpose::Bind | Purpose::Fuzz => self.bar.inc(1),
-                Purpose::Read | Purpose::Confirm | Purpose::Restore | Purpose::Shrink => {}
+                Purpose::Read
+                | Purpose::Confirm
+                | Purpose::Restore
+                | Purpose::Shrink
+                | Purpose::Create
+                | Purpose::Delete => {}
             },
             Event::OperationJudged(judged) if self.lines => {
                 // Progress that cannot be shown is no reason to stop.

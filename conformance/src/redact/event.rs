@@ -11,8 +11,8 @@ use tally_spec::clause::Clause;
 use super::Redactor;
 use crate::case::{Body, Case, Difference, Malformed, PlannedRequest};
 use crate::event::{
-    AcceptanceVoid, Accepted, CaseDropped, Event, ExchangeDone, LawJudged, NotRestored,
-    OperationBound, OperationJudged, Planned, RunAborted, RunStarted,
+    AcceptanceVoid, Accepted, CaseDropped, CleanedUp, Event, ExchangeDone, LawJudged, LeftResource,
+    NotRestored, OperationBound, OperationJudged, Planned, RunAborted, RunStarted,
 };
 use crate::finding::{Finding, TriedValues};
 use crate::note::Note;
@@ -156,6 +156,12 @@ impl Redact for Event {
             }) => {
                 members.redact(by);
                 why.redact(by);
+            }
+            Self::CleanedUp(CleanedUp { deleted: _, left }) => {
+                for LeftResource { path, why } in left {
+                    path.redact(by);
+                    why.redact(by);
+                }
             }
             Self::OperationJudged(OperationJudged {
                 operation: _,

@@ -10,7 +10,9 @@ use tally_spec::clause::{Clause, ClauseId};
 
 use super::Report;
 use super::result::RunResult;
-use crate::event::{AcceptanceVoid, Accepted, Event, NotRestored, OperationJudged, RunAborted};
+use crate::event::{
+    AcceptanceVoid, Accepted, Event, LeftResource, NotRestored, OperationJudged, RunAborted,
+};
 use crate::finding::{Finding, Fingerprint};
 use crate::summary::{Clauses, Conclusion};
 use crate::verdict::Verdict;
@@ -44,6 +46,9 @@ struct Document<'a> {
     findings: Vec<ReportedFinding<'a>>,
     void_acceptances: &'a [AcceptanceVoid],
     not_restored: &'a [NotRestored],
+    /// Resources that the run made and did not delete.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    left: &'a [LeftResource],
     notes: Vec<String>,
 }
 
@@ -145,6 +150,7 @@ fn document(run: &RunResult) -> Document<'_> {
         findings: found.collect(),
         void_acceptances: &run.void,
         not_restored: &run.not_restored,
+        left: &run.left,
         notes: run.notes.iter().map(ToString::to_string).collect(),
     }
 }

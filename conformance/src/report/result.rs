@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::event::{
-    AcceptanceVoid, Accepted, Event, NotRestored, OperationBound, OperationJudged, RunStarted,
+    AcceptanceVoid, Accepted, Event, LeftResource, NotRestored, OperationBound, OperationJudged,
+    RunStarted,
 };
 use crate::finding::{Finding, Fingerprint};
 use crate::note::Note;
@@ -19,6 +20,8 @@ pub(super) struct RunResult {
     pub(super) void: Vec<AcceptanceVoid>,
     pub(super) judged: Vec<OperationJudged>,
     pub(super) not_restored: Vec<NotRestored>,
+    /// What the run made and did not delete.
+    pub(super) left: Vec<LeftResource>,
     pub(super) notes: Vec<Note>,
     pub(super) summary: Summary,
 }
@@ -39,6 +42,7 @@ impl RunResult {
             Event::AcceptanceVoid(void) => self.void.push(void.clone()),
             Event::OperationJudged(judged) => self.judged.push(judged.clone()),
             Event::NotRestored(left) => self.not_restored.push(left.clone()),
+            Event::CleanedUp(cleaned) => self.left.extend(cleaned.left.iter().cloned()),
             Event::RunFinished(_) => return Some(std::mem::take(self)),
             Event::CaseDropped(_)
             | Event::ExchangeDone(_)

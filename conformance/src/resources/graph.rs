@@ -133,20 +133,6 @@ impl ResourceGraph {
         }
     }
 
-    /// The kind that the path of an operation names, with its place among all.
-    #[must_use]
-    pub fn of_path(&self, operation: &OperationKey) -> Option<(usize, &Consumer)> {
-        let kinds = self.kinds.iter().enumerate();
-        kinds
-            .filter_map(|(at, kind)| {
-                let mut consumers = kind.consumers.iter();
-                let own =
-                    consumers.find(|it| it.operation == *operation && it.reason == Reason::Path)?;
-                Some((at, own))
-            })
-            .max_by_key(|(_, consumer)| consumer.pointers.len())
-    }
-
     /// The operations that ask for an id that nothing tells, each with the pointer and kind.
     pub fn unfed(&self) -> impl Iterator<Item = (&OperationKey, &str, &ResourceKind)> {
         let unfed = self.kinds.iter().filter(|kind| kind.producers.is_empty());

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::conditional_headers::with_conditions;
 use super::engine::Halt;
 use super::operation_run::{Judged, OperationRun};
+use super::own_resources::Creator;
 use super::resource::{Resource, Unique, freshenable};
 use super::smallest::stripped;
 use super::suspect::Suspect;
@@ -71,9 +72,12 @@ pub(super) async fn bind(run: &OperationRun<'_>) -> Result<Bindings, Halt> {
             credentials: Option::clone(&credentials),
             ..known
         };
-        let known = with_conditions(run, index, &known).await?;
-        match candidate(run, index, &known, &mut bound).await? {
+        match with_ids(run, index, &known, &mut bound).await? {
             Some(resource) => {
+                if run.makes() && resource.is_accepted {
+                    let creator = Creator::of(&resource);
+                    run.engine.keep_creator(&run.operation.key, creator);
+                }
                 credentials.clone_from(&resource.values().credentials);
                 bound.resources.push(resource);
             }
@@ -104,6 +108,53 @@ pub(super) async fn bind(run: &OperationRun<'_>) -> Result<Bindings, Halt> {
     }));
     judge(run, &mut bound);
     Ok(bound)
+}
+
+/// Tries the candidates with ids that answers told, one resource after the other, and in the end
+/// with the values that the plan has itself.
+///
+/// What the user knows wins. A DELETE of what the run made is not tried with anything else: an example
+/// of the document may well name what somebody needs.
+async fn with_ids(
+    run: &OperationRun<'_>,
+    index: usize,
+    known: &Values,
+    bound: &mut Bindings,
+) -> Result<Option<Resource>, Halt> {
+    let key = &run.operation.key;
+    let mut choices = run.engine.ids(|ids| ids.choices(key));
+    let agrees = |pointer: &String, value: &Value| {
+        let own = known.by_pointer.get(pointer);
+        own.is_none_or(|own| own == value)
+    };
+    let in_path = |pointer: &String| pointer.starts_with("/path/");
+    choices.retain(|choice| {
+        let mut ids = choice.iter().filter(|(pointer, _)| in_path(pointer));
+        ids.all(|(pointer, value)| agrees(pointer, value))
+    });
+    if key.method.as_str() != "DELETE" || choices.is_empty() {
+        choices.push(IndexMap::new());
+    }
+    let first = bound.refused.len();
+    for choice in choices {
+        let known = known.clone().or(&Values {
+            by_pointer: choice,
+            credentials: None,
+        });
+        let before = bound.refused.len();
+        let known = with_conditions(run, index, &known).await?;
+        if let Some(resource) = candidate(run, index, &known, bound).await? {
+            // Other ids explain those.
+            for former in &mut bound.refused[first..before] {
+                former.otherwise_accepted = true;
+            }
+            return Ok(Some(resource));
+        }
+        if run.stalled() {
+            break;
+        }
+    }
+    Ok(None)
 }
 
 /// Judges the candidates that were not accepted. What blames them is kept for when there is a request

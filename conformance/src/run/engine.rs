@@ -11,6 +11,8 @@ use tally_spec::schema::pointer::unescape;
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::fresh_values::FreshNumbers;
+use super::known_ids::KnownIds;
+use super::own_resources::Creator;
 use super::reachability::{Reachability, Suspicion, over_tls};
 use super::wrong_base_url::AnswerCounts;
 use super::{Run, Settings, Target};
@@ -21,6 +23,7 @@ use crate::exchange::{Exchange, FailureKind, Outcome, SentRequest, is_acceptance
 use crate::note::Note;
 use crate::redact::Redactor;
 use crate::request;
+use crate::resources::ResourceGraph;
 use crate::servers::{self, Bases};
 use crate::transport::{Connection, PacedTransport, SendOptions, TransportError, is_stream};
 
@@ -56,6 +59,10 @@ pub(super) struct Engine<'a> {
     /// What was not read of the document.
     unread: Option<Note>,
     progress: Mutex<Progress>,
+    /// The ids of resources that answers told.
+    ids: Mutex<KnownIds>,
+    /// How resources are made, by the operation that makes them.
+    creators: Mutex<HashMap<OperationKey, Creator>>,
 }
 
 /// What the requests of a run add up to, so far.
@@ -119,11 +126,45 @@ impl<'a> Engine<'a> {
             redactor: Redactor::new(&target.secrets).map_err(TransportError::Credentials)?,
             events,
             progress: Mutex::default(),
+            ids: Mutex::new(KnownIds::new(ResourceGraph::of(contract))),
+            creators: Mutex::default(),
         })
     }
 
     fn progress(&self) -> MutexGuard<'_, Progress> {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Asks what is known of ids.
+    pub(super) fn ids<T>(&self, ask: impl FnOnce(&KnownIds) -> T) -> T {
+        ask(&self.ids.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Changes what is known of ids.
+    pub(super) fn change_ids(&self, change: impl FnOnce(&mut KnownIds)) {
+        change(&mut self.ids.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// Takes in the ids that an accepted request tells.
+    pub(super) fn learn(&self, exchange: &Exchange) {
+        self.change_ids(|ids| ids.learn(exchange));
+    }
+
+    /// How an operation makes resources, if a request of it was accepted.
+    pub(super) fn creator(&self, operation: &OperationKey) -> Option<Creator> {
+        let creators = self.creators.lock().unwrap_or_else(PoisonError::into_inner);
+        creators.get(operation).cloned()
+    }
+
+    /// Remembers how an operation makes resources.
+    pub(super) fn keep_creator(&self, operation: &OperationKey, creator: Creator) {
+        let mut creators = self.creators.lock().unwrap_or_else(PoisonError::into_inner);
+        creators.insert(operation.clone(), creator);
+    }
+
+    /// An operation of the document.
+    pub(super) fn operation(&self, key: &OperationKey) -> Option<&'a Operation> {
+        self.contract.operations.iter().find(|it| it.key == *key)
     }
 
     /// Emits an event, without any credential in it.

@@ -24,7 +24,7 @@ pub(super) async fn look(
     resource_runs: &[ResourceRun<'_>],
 ) -> Result<(), Halt> {
     let mut flaky: Vec<u16> = Vec::new();
-    if depends_on_state(run) {
+    if depends_on_state(run) || run.deletes_own() {
         // The very same request is another one now.
         return Ok(());
     }

@@ -1,6 +1,6 @@
 //! The ids of resources that answers told, and those of what the run made itself.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -38,22 +38,34 @@ pub(super) struct KnownIds {
     /// By kind.
     known: Vec<Vec<Instance>>,
     /// By operation, the kinds whose ids it tells, each with the place of the producer.
-    tells: BTreeMap<OperationKey, Vec<(usize, usize)>>,
+    tells: HashMap<OperationKey, Vec<(usize, usize)>>,
+    /// By operation, the kind that its path names, and the pointers to its ids.
+    paths: HashMap<OperationKey, (usize, Vec<String>)>,
 }
 
 impl KnownIds {
     pub(super) fn new(graph: ResourceGraph) -> Self {
-        let mut tells: BTreeMap<OperationKey, Vec<(usize, usize)>> = BTreeMap::new();
+        let mut tells: HashMap<OperationKey, Vec<(usize, usize)>> = HashMap::new();
+        let mut paths: HashMap<OperationKey, (usize, Vec<String>)> = HashMap::new();
         for (at, kind) in graph.kinds.iter().enumerate() {
             for (number, producer) in kind.producers.iter().enumerate() {
                 let of_operation = tells.entry(producer.operation.clone()).or_default();
                 of_operation.push((at, number));
+            }
+            for consumer in kind.consumers.iter().filter(|it| it.reason == Reason::Path) {
+                let path = (at, consumer.pointers.clone());
+                let deepest = paths.entry(consumer.operation.clone());
+                let deepest = deepest.or_insert_with(|| path.clone());
+                if deepest.1.len() < path.1.len() {
+                    *deepest = path;
+                }
             }
         }
         Self {
             known: vec![Vec::new(); graph.kinds.len()],
             graph,
             tells,
+            paths,
         }
     }
 
@@ -61,6 +73,10 @@ impl KnownIds {
     /// or, after a DELETE, no longer.
     pub(super) fn learn(&mut self, exchange: &Exchange) {
         let key = &exchange.case.operation;
+        // Another method on the path is another operation, of which nothing is known.
+        if exchange.case.request.method.is_some() {
+            return;
+        }
         if let Some((kind, ids)) = self.named_in_path(exchange) {
             match key.method.as_str() {
                 "DELETE" if self.graph.kinds[kind].delete.as_ref() == Some(key) => {
@@ -74,7 +90,11 @@ impl KnownIds {
         };
         for (kind, number) in told.clone() {
             let producer = self.graph.kinds[kind].producers[number].clone();
-            let most = if producer.creates { MOST_MADE } else { MOST_TOLD };
+            let most = if producer.creates {
+                MOST_MADE
+            } else {
+                MOST_TOLD
+            };
             let alike = self.known[kind].iter();
             let count = alike.filter(|it| it.is_made == producer.creates).count();
             if count < most {
@@ -122,12 +142,30 @@ impl KnownIds {
 
     /// The resource that the path of a request names.
     pub(super) fn named_in_path(&self, exchange: &Exchange) -> Option<(usize, Vec<Value>)> {
-        let (kind, consumer) = self.graph.of_path(&exchange.case.operation)?;
-        let pointers = consumer.pointers.iter();
+        let (kind, pointers) = self.of_path(&exchange.case.operation)?;
+        let pointers = pointers.iter();
         let ids: Option<Vec<Value>> = pointers
             .map(|pointer| at(&exchange.bound, pointer).cloned())
             .collect();
         Some((kind, ids?))
+    }
+
+    /// The kind that the path of an operation names, and the pointers to its ids, the outermost first.
+    pub(super) fn of_path(&self, operation: &OperationKey) -> Option<(usize, &[String])> {
+        let (kind, pointers) = self.paths.get(operation)?;
+        Some((*kind, pointers))
+    }
+
+    /// Whether the path of a request names a resource that was deleted.
+    pub(super) fn names_deleted(&self, exchange: &Exchange) -> bool {
+        let named = self.named_in_path(exchange);
+        named.is_some_and(|(kind, ids)| self.is_gone(kind, &ids))
+    }
+
+    /// Whether the run has made what the path of an operation names, even if it is gone.
+    pub(super) fn has_own(&self, operation: &OperationKey) -> bool {
+        let of_path = self.of_path(operation);
+        of_path.is_some_and(|(kind, _)| self.known[kind].iter().any(|it| it.is_made))
     }
 
     /// Whether a resource was deleted.
@@ -142,16 +180,21 @@ impl KnownIds {
     /// A write gets what the run made, if there is any; a DELETE gets nothing else.
     pub(super) fn choices(&self, operation: &OperationKey) -> Vec<IndexMap<String, Value>> {
         let referred = self.referred(operation);
-        let Some((kind, consumer)) = self.graph.of_path(operation) else {
-            return Some(referred).filter(|it| !it.is_empty()).into_iter().collect();
+        let Some((kind, pointers)) = self.of_path(operation) else {
+            return Some(referred)
+                .filter(|it| !it.is_empty())
+                .into_iter()
+                .collect();
         };
         let method = operation.method.as_str();
         let instances = self.instances(kind, method);
         let choices = instances.into_iter().take(MOST_TRIED).map(|instance| {
-            let pointers = consumer.pointers.iter().cloned();
+            let pointers = pointers.iter().cloned();
             let mut values: IndexMap<_, _> = pointers.zip(instance.ids.iter().cloned()).collect();
             for (pointer, value) in &referred {
-                values.entry(pointer.clone()).or_insert_with(|| value.clone());
+                values
+                    .entry(pointer.clone())
+                    .or_insert_with(|| value.clone());
             }
             values
         });
@@ -229,8 +272,9 @@ fn ids_of(producer: &Producer, exchange: &Exchange, most: usize) -> Vec<Vec<Valu
         return Vec::new();
     };
     let header = |name: &str| {
-        let answer = exchange.answer()?;
-        answer.header(name).map(str::to_owned)
+        let name = name.to_ascii_lowercase();
+        let value = exchange.answer()?.header(&name).next()?;
+        Some(value.to_owned())
     };
     let ids: Vec<Value> = match &producer.place {
         IdPlace::Answer(pattern) => {
@@ -255,6 +299,8 @@ fn ids_of(producer: &Producer, exchange: &Exchange, most: usize) -> Vec<Vec<Valu
 fn last_segment(location: &str) -> Option<String> {
     let path = location.split(['?', '#']).next()?;
     let last = path.trim_end_matches('/').rsplit('/').next()?;
-    let decoded = percent_encoding::percent_decode_str(last).decode_utf8().ok()?;
+    let decoded = percent_encoding::percent_decode_str(last)
+        .decode_utf8()
+        .ok()?;
     (!decoded.is_empty()).then(|| decoded.into_owned())
 }

@@ -8,10 +8,13 @@ mod engine;
 mod flaky;
 mod fresh_values;
 mod fuzz;
+mod known_ids;
 mod neighbours;
 mod not_reached;
 mod operation_run;
+mod order;
 mod overwrite_rounds;
+mod own_resources;
 mod phases;
 mod reachability;
 mod read_state;
@@ -31,7 +34,6 @@ mod wrong_base_url;
 
 pub use replay::Replayed;
 
-use std::cmp::Reverse;
 use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
@@ -219,7 +221,8 @@ impl Run {
             .collect();
         let work = async {
             engine.reach(self.settings.wait).await?;
-            for run in in_order(&operations) {
+            let graph = engine.ids(|ids| ids.graph.clone());
+            for run in order::in_order(&operations, &graph) {
                 // A server that never answered will not: a document may have hundreds of operations.
                 if engine.is_unanswered() {
                     let requests = engine.requests();
@@ -247,6 +250,9 @@ impl Run {
                 run.was_ended_by(&last, detail);
             }
         }
+        if matches!(halted, None | Some(Halt::Stopped)) {
+            engine.clean_up(&self.plan).await;
+        }
         let lost = engine.lost().filter(|_| halted.is_none());
         for run in &operations {
             match lost {
@@ -273,18 +279,6 @@ impl Run {
         }
         Ok(summary)
     }
-}
-
-/// The operations in the order in which they are run: that of the document, but those that delete at
-/// last, of the deepest paths first: what they take away the others need.
-fn in_order<'s, 'a>(operations: &'s [OperationRun<'a>]) -> Vec<&'s OperationRun<'a>> {
-    let mut ordered: Vec<_> = operations.iter().collect();
-    ordered.sort_by_key(|run| {
-        let key = &run.operation.key;
-        let deletes = key.method.as_str() == "DELETE";
-        deletes.then(|| Reverse(key.path.matches('/').count()))
-    });
-    ordered
 }
 
 fn started(plan: &Plan, engine: &Engine<'_>) -> RunStarted {

@@ -18,7 +18,8 @@ use crate::compose::Values;
 use crate::event::{Event, ExchangeDone, NotRestored, OperationJudged, Purpose};
 use crate::exchange::{Answer, Exchange, FailureKind, Outcome, SentRequest};
 use crate::judge::{
-    Assessments, CheckContext, ClauseViolation, Collector, Ledger, Position, ResponseSchemas,
+    Assessment, Assessments, CheckContext, ClauseViolation, Collector, Ledger, Position,
+    ResponseSchemas,
 };
 use crate::plan::{self, OperationPlan};
 use crate::record::Record;
@@ -163,8 +164,11 @@ impl<'a> OperationRun<'a> {
     }
 
     pub(super) fn notice(&self, exchange: &Exchange) {
-        if exchange.accepted() && !self.is_safe() {
-            self.engine.take_values(exchange, &self.operation.key);
+        if exchange.accepted() {
+            self.engine.learn(exchange);
+            if !self.is_safe() {
+                self.engine.take_values(exchange, &self.operation.key);
+            }
         }
         let mut progress = self.progress();
         match &exchange.outcome {
@@ -242,7 +246,19 @@ impl<'a> OperationRun<'a> {
             exchange,
             &open,
         );
-        rules::judge(&context)
+        let mut assessments = rules::judge(&context);
+        if !exchange.accepted() && self.engine.ids(|ids| ids.names_deleted(exchange)) {
+            // It was refused because the run has deleted what it names.
+            let is_of_refusal = |it: &Assessment| matches!(it, Assessment::Violated(it) if it.rule.is_of_refusals());
+            assessments.0.retain(|it| !is_of_refusal(it));
+        }
+        assessments
+    }
+
+    /// Whether it deletes what the run has made: then a request that was accepted cannot be again.
+    pub(super) fn deletes_own(&self) -> bool {
+        let key = &self.operation.key;
+        key.method.as_str() == "DELETE" && self.engine.ids(|ids| ids.has_own(key))
     }
 
     /// Judges an exchange by the rules, and emits it.

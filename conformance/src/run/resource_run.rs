@@ -12,6 +12,7 @@ use tally_spec::promise::Promise;
 use super::conditional_headers;
 use super::engine::Halt;
 use super::operation_run::{Judged, OperationRun, body_of};
+use super::own_resources;
 use super::read_state::{Reader, StateRead};
 use super::resource::Resource;
 use super::restore;
@@ -87,6 +88,7 @@ impl<'a> ResourceRun<'a> {
 
     /// What the next request is bound to: the state as it is now, where requests depend on it.
     pub(super) async fn values(&mut self) -> Result<Arc<Values>, Halt> {
+        own_resources::replace_deleted(self.run, self.resource).await?;
         conditional_headers::refresh(self.run, self.resource).await?;
         Ok(self.resource.values())
     }

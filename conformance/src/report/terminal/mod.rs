@@ -11,7 +11,9 @@ use anstyle::AnsiColor;
 use tally_spec::Place;
 
 use super::{Report, groups};
-use crate::event::{Event, OperationBound, OperationJudged, Purpose, RunAborted, RunStarted};
+use crate::event::{
+    CleanedUp, Event, OperationBound, OperationJudged, Purpose, RunAborted, RunStarted,
+};
 use crate::finding::{Finding, Fingerprint};
 use crate::record::Record;
 use crate::summary::{Conclusion, Summary};
@@ -248,6 +250,7 @@ impl<W: Write> Report for Terminal<W> {
                 left.members.join(", "),
                 left.why,
             ),
+            Event::CleanedUp(cleaned) => self.cleaned_up(cleaned),
             Event::RunAborted(reason) => match reason {
                 RunAborted::Unreachable { detail } => {
                     writeln!(self.out, "the server could not be reached: {detail}")
@@ -258,6 +261,33 @@ impl<W: Write> Report for Terminal<W> {
                 RunAborted::Stopped => writeln!(self.out, "stopped before the end"),
             },
             Event::RunFinished(_) => self.finished(),
+        }
+    }
+}
+
+impl<W: Write> Terminal<W> {
+    /// What became of the resources that the run made: the first few that are left by name.
+    fn cleaned_up(&mut self, cleaned: &CleanedUp) -> io::Result<()> {
+        const SHOWN: usize = 10;
+        let left = &cleaned.left;
+        let made = cleaned.deleted + left.len();
+        if left.is_empty() {
+            return writeln!(
+                self.out,
+                "deleted what the run had made and was left ({made})"
+            );
+        }
+        writeln!(
+            self.out,
+            "deleted {} of {made} resources that the run had made; left on the server:",
+            cleaned.deleted
+        )?;
+        for one in left.iter().take(SHOWN) {
+            writeln!(self.out, "  {} ({})", one.path, one.why)?;
+        }
+        match left.len().saturating_sub(SHOWN) {
+            0 => Ok(()),
+            more => writeln!(self.out, "  and {more} more (all in the reports)"),
         }
     }
 }

@@ -55,7 +55,8 @@ pub(super) async fn go(
     jobs: usize,
 ) -> Result<(), Halt> {
     let fuzzing = run.engine.settings.fuzzing;
-    if fuzzing.requests == 0 || run.stalled() {
+    // Each request that deletes something needs a resource of its own: those of the plan have one.
+    if fuzzing.requests == 0 || run.stalled() || run.deletes_own() {
         return Ok(());
     }
     let inputs = plan::inputs(run.engine.contract, run.operation);
