@@ -9,5 +9,6 @@ mod waiting;
 
 mod headers;
 mod reach;
+mod resources;
 mod secrets;
 mod written;

@@ -1,0 +1,220 @@
+//! Runs over several operations of one kind of resource: ids that answers tell, and what the run makes
+//! and deletes itself.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use serde_json::Value;
+use tally_conformance::event::{CleanedUp, Event};
+use tally_conformance::json::{self, Reading};
+
+use crate::server::{Asked, Does, Told, against};
+
+const JSON: &str = "content-type: application/json\r\n";
+
+const SHELF: &str = "
+openapi: 3.1.0
+info: {title: Shelf, version: '1'}
+paths:
+  /books/{bookId}:
+    parameters: [{name: bookId, in: path, required: true, schema: {type: integer}}]
+    delete:
+      responses: {'204': {description: gone}, '404': {$ref: '#/components/responses/None'}, '400': {$ref: '#/components/responses/None'}}
+    get:
+      responses: {'200': {$ref: '#/components/responses/Book'}, '404': {$ref: '#/components/responses/None'}, '400': {$ref: '#/components/responses/None'}}
+    put:
+      requestBody: {$ref: '#/components/requestBodies/Book'}
+      responses: {'200': {$ref: '#/components/responses/Book'}, '404': {$ref: '#/components/responses/None'}, '400': {$ref: '#/components/responses/None'}}
+  /books/{bookId}/notes:
+    parameters: [{name: bookId, in: path, required: true, schema: {type: integer}}]
+    get:
+      responses: {'200': {description: notes, content: {application/json: {schema: {type: array}}}}, '404': {$ref: '#/components/responses/None'}, '400': {$ref: '#/components/responses/None'}}
+  /books:
+    get:
+      responses: {'200': {description: books, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Book'}}}}}}
+    post:
+      requestBody: {$ref: '#/components/requestBodies/Book'}
+      responses: {'201': {$ref: '#/components/responses/Book'}, '400': {$ref: '#/components/responses/None'}}
+components:
+  requestBodies:
+    Book: {required: true, content: {application/json: {schema: {type: object, required: [title], properties: {title: {type: string, minLength: 1}}}}}}
+  responses:
+    Book: {description: a book, content: {application/json: {schema: {$ref: '#/components/schemas/Book'}}}}
+    None: {description: none}
+  schemas:
+    Book: {type: object, required: [id, title], properties: {id: {type: integer}, title: {type: string}}}
+";
+
+/// Books by id; the ids of new ones go on from the last.
+#[derive(Default)]
+struct Shelf {
+    books: BTreeMap<u64, String>,
+    last: u64,
+    /// The ids of books that were there before the run.
+    seeded: Vec<u64>,
+}
+
+impl Shelf {
+    fn answer(&mut self, asked: &Asked) -> Does {
+        let path: Vec<&str> = asked.path.trim_matches('/').split('/').collect();
+        let nothing = |status| Does::Answers(status, "", String::new());
+        let book = |status, id: u64, title: &str| {
+            Does::Answers(
+                status,
+                JSON,
+                serde_json::json!({ "id": id, "title": title }).to_string(),
+            )
+        };
+        match (asked.method.as_str(), path.as_slice()) {
+            ("GET", ["books"]) => {
+                let books = self.books.iter();
+                let books =
+                    books.map(|(id, title)| serde_json::json!({ "id": id, "title": title }));
+                Does::Answers(200, JSON, Value::from_iter(books).to_string())
+            }
+            ("POST", ["books"]) => match title(asked) {
+                Some(title) => {
+                    self.last += 1;
+                    self.books.insert(self.last, title.clone());
+                    book(201, self.last, &title)
+                }
+                None => nothing(400),
+            },
+            (method, ["books", id, rest @ ..]) if rest.is_empty() || rest == ["notes"] => {
+                let Ok(id) = id.parse::<u64>() else {
+                    return nothing(400);
+                };
+                let known = self.books.get(&id).cloned();
+                match (method, known, rest) {
+                    ("GET" | "PUT" | "DELETE", None, []) | ("GET", None, _) => nothing(404),
+                    ("GET", Some(_), ["notes"]) => Does::Answers(200, JSON, "[]".to_owned()),
+                    ("GET", Some(title), []) => book(200, id, &title),
+                    ("PUT", Some(_), []) => match title(asked) {
+                        Some(title) => {
+                            self.books.insert(id, title.clone());
+                            book(200, id, &title)
+                        }
+                        None => nothing(400),
+                    },
+                    ("DELETE", Some(_), []) => {
+                        self.books.remove(&id);
+                        nothing(204)
+                    }
+                    _ => Does::Answers(405, "allow: GET, PUT, DELETE\r\n", String::new()),
+                }
+            }
+            (_, ["books"]) => Does::Answers(405, "allow: GET, POST\r\n", String::new()),
+            _ => nothing(404),
+        }
+    }
+}
+
+/// The title of a valid body.
+fn title(asked: &Asked) -> Option<String> {
+    let json = asked.headers.get("content-type");
+    json.filter(|it| it.starts_with("application/json"))?;
+    let Reading::Value(body) = json::read(&asked.body) else {
+        return None;
+    };
+    let title = body.get("title")?.as_str()?;
+    (!title.is_empty()).then(|| title.to_owned())
+}
+
+async fn run(shelf: &Arc<Mutex<Shelf>>) -> Told {
+    let held = Arc::clone(shelf);
+    against(SHELF, &[], move |asked| held.lock().unwrap().answer(asked)).await
+}
+
+fn cleaned(told: &Told) -> Option<&CleanedUp> {
+    told.events.iter().find_map(|event| match event {
+        Event::CleanedUp(cleaned) => Some(cleaned),
+        _ => None,
+    })
+}
+
+/// A shelf with one book that nobody may lose.
+fn seeded() -> Arc<Mutex<Shelf>> {
+    let shelf = Shelf {
+        books: BTreeMap::from([(7, "mine".to_owned())]),
+        last: 7,
+        seeded: vec![7],
+        ..Shelf::default()
+    };
+    Arc::new(Mutex::new(shelf))
+}
+
+#[tokio::test]
+async fn operations_below_an_id_are_accepted_though_no_value_is_known() {
+    let shelf = seeded();
+    let told = run(&shelf).await;
+    assert_eq!(told.findings(), Vec::<String>::new());
+    let accepted = told.summary.operations.iter();
+    let refused: Vec<_> = accepted.filter(|(_, accepted)| !accepted).collect();
+    assert_eq!(refused.len(), 0, "{refused:?}");
+}
+
+#[tokio::test]
+async fn what_the_run_made_is_deleted_in_the_end_and_nothing_else() {
+    let shelf = seeded();
+    let told = run(&shelf).await;
+    let cleaned = cleaned(&told).unwrap();
+    assert!(cleaned.deleted > 0);
+    assert_eq!(cleaned.left, []);
+    let shelf = shelf.lock().unwrap();
+    let left: Vec<u64> = shelf.books.keys().copied().collect();
+    assert_eq!(left, shelf.seeded);
+    assert_eq!(shelf.books[&7], "mine");
+}
+
+#[tokio::test]
+async fn a_run_that_is_stopped_deletes_what_it_made() {
+    let shelf = seeded();
+    let held = Arc::clone(&shelf);
+    let script = move |asked: &Asked| held.lock().unwrap().answer(asked);
+    let told = crate::server::stopped(SHELF, &[], script, 60).await;
+    assert!(
+        told.events
+            .iter()
+            .any(|it| matches!(it, Event::RunAborted(_)))
+    );
+    let shelf = shelf.lock().unwrap();
+    assert!(shelf.last > 7, "something was made");
+    assert_eq!(
+        shelf.books.keys().copied().collect::<Vec<_>>(),
+        shelf.seeded
+    );
+}
+
+#[tokio::test]
+async fn a_second_run_gives_the_same_verdicts() {
+    let shelf = seeded();
+    let verdicts = |told: &Told| {
+        let judged = told.events.iter().filter_map(|event| match event {
+            Event::OperationJudged(judged) => Some(judged.clone()),
+            _ => None,
+        });
+        judged.collect::<Vec<_>>()
+    };
+    let first = run(&shelf).await;
+    let second = run(&shelf).await;
+    assert_eq!(verdicts(&first), verdicts(&second));
+}
+
+#[tokio::test]
+async fn what_no_operation_deletes_is_listed() {
+    let without: String = SHELF.replace("    delete:\n", "    x-delete:\n");
+    let shelf = seeded();
+    let held = Arc::clone(&shelf);
+    let told = against(&without, &[], move |asked| {
+        held.lock().unwrap().answer(asked)
+    })
+    .await;
+    let cleaned = cleaned(&told).unwrap();
+    assert_eq!(cleaned.deleted, 0);
+    assert_eq!(
+        cleaned.left[0].why,
+        "the document has no operation that deletes it"
+    );
+    let made = shelf.lock().unwrap().last - 7;
+    assert_eq!(u64::try_from(cleaned.left.len()).unwrap(), made);
+}
