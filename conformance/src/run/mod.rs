@@ -26,6 +26,7 @@ mod resource;
 mod resource_run;
 mod restore;
 mod send;
+mod shown_state;
 mod smallest;
 mod suspect;
 mod undeclared_limits;

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use serde_json::{Map, Value};
 use tally_spec::clause::{ClauseId, Part};
 use tally_spec::contract::{Operation, StatusPattern};
-use tally_spec::promise::{Promise, is_json, response_part};
+use tally_spec::promise::{Promise, is_json};
 use tally_spec::schema::{Validator, for_request, pointer};
 
 use super::engine::{Engine, Halt};
@@ -16,7 +16,7 @@ use super::request_schemas::RequestSchemas;
 use crate::case::{Body, Case, Expectation, Family, Malformed};
 use crate::compose::Values;
 use crate::event::{Event, ExchangeDone, NotRestored, OperationJudged, Purpose};
-use crate::exchange::{Answer, Exchange, FailureKind, Outcome, SentRequest};
+use crate::exchange::{Exchange, FailureKind, Outcome, SentRequest};
 use crate::judge::{
     Assessment, Assessments, CheckContext, ClauseViolation, Collector, Ledger, Position,
     ResponseSchemas,
@@ -26,7 +26,7 @@ use crate::record::Record;
 use crate::request::{at, is_around};
 use crate::rule_id::RuleId;
 use crate::rules;
-use crate::state::{Located, Locator, Members, State, equal};
+use crate::state::{Locator, Members, equal};
 use crate::verdict::Verdict;
 
 /// Time-outs in a row after which the rest of an operation is given up.
@@ -47,7 +47,7 @@ pub(super) struct OperationRun<'a> {
     pub(super) request: Option<Validator>,
     /// Compiled when the first request is about to leave.
     schemas: OnceLock<RequestSchemas>,
-    locators: HashMap<StatusPattern, Option<Locator>>,
+    pub(super) locators: HashMap<StatusPattern, Option<Locator>>,
     progress: Mutex<Progress>,
 }
 
@@ -322,74 +322,6 @@ impl<'a> OperationRun<'a> {
                 && !self.known.iter().any(|(at, value)| known((at, value)))
         };
         names.iter().filter(is_open).cloned().collect()
-    }
-
-    /// What an answer shows of the resource of a request.
-    pub(super) fn located<'e>(&self, exchange: &'e Exchange) -> &'e Located {
-        let Some(answer) = exchange.answer().filter(|_| exchange.accepted()) else {
-            return &Located::Unknown;
-        };
-        let locate = || Arc::new(self.locate(exchange, answer));
-        answer.read.located.get_or_init(locate)
-    }
-
-    fn locate(&self, exchange: &Exchange, answer: &Answer) -> Located {
-        let (Some(locator), Some(body)) = (self.locator(answer.status), answer.json().value())
-        else {
-            return Located::Unknown;
-        };
-        let (spoilt, rest) = self.without_what_is_broken(answer.status, body);
-        let body = rest.as_ref().unwrap_or(body);
-        let sent = body_of(exchange);
-        let identity = self
-            .members
-            .required()
-            .filter_map(|member| Some((member.name.clone(), sent.get(&member.name)?.clone())));
-        match locator.locate(body, &self.members, &identity.collect()) {
-            Located::Missing if !spoilt.is_empty() => Located::Unknown,
-            Located::Shown(state) => Located::Shown(State { spoilt, ..state }),
-            located => located,
-        }
-    }
-
-    /// An answer without what breaks its schema, where something does: that is found as such, and
-    /// says nothing of the state. Gives the names of what is broken; the empty name for the whole
-    /// body.
-    fn without_what_is_broken(&self, status: u16, body: &Value) -> (Vec<String>, Option<Value>) {
-        let response = self.operation.response(status);
-        let media = response.and_then(|it| it.content.iter().find(|media| is_json(&media.name)));
-        let mismatches = match (response, media, media.and_then(|it| it.schema)) {
-            (Some(response), Some(media), Some(schema)) => {
-                let part = response_part(response, media);
-                let response_schemas = &self.response_schemas;
-                response_schemas.mismatches(self.operation, &part, schema, body)
-            }
-            _ => Vec::new(),
-        };
-        if mismatches.is_empty() {
-            return (Vec::new(), None);
-        }
-        let mut rest = body.clone();
-        let mut spoilt = Vec::new();
-        for mismatch in &mismatches {
-            let at = &mismatch.violation.instance;
-            let (parent, name) = pointer::split_last(at).unwrap_or_default();
-            if let Some(Value::Object(members)) = rest.pointer_mut(parent) {
-                members.shift_remove(&name);
-            }
-            spoilt.push(name);
-        }
-        (spoilt, Some(rest))
-    }
-
-    /// Where answers of this status show the resource, in words.
-    pub(super) fn place_of_resource(&self, status: u16) -> Option<String> {
-        self.locator(status).map(ToString::to_string)
-    }
-
-    fn locator(&self, status: u16) -> Option<&Locator> {
-        let response = self.operation.response(status)?;
-        self.locators.get(&response.status)?.as_ref()
     }
 
     /// Names of the members that a request need not have.
