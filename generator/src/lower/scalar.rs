@@ -1,7 +1,8 @@
 //! Strings, numbers, and values out of a list.
 
 use serde_json::{Number, Value};
-use tally_spec::schema::{JsonTypes, Keyword, Validator, closed, equal, format_bounds};
+use tally_spec::format::format_bounds;
+use tally_spec::schema::{JsonTypes, Keyword, Validator, closed, equal};
 
 use super::markdown;
 use super::naming::{self, Taken};

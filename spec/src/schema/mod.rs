@@ -15,7 +15,6 @@ mod direction;
 pub(crate) mod discriminator;
 mod engine;
 mod equality;
-mod format;
 mod json_types;
 pub mod keyword;
 mod named_branches;
@@ -35,7 +34,6 @@ pub use direction::{for_request, for_response, has_read_only, has_write_only, na
 pub use discriminator::Discriminator;
 pub use engine::{closed, part};
 pub use equality::{compare, equal, integer};
-pub use format::{format_bounds, is_known_format};
 pub use json_types::JsonTypes;
 pub use keyword::Keyword;
 pub use node::SchemaNode;

@@ -1,4 +1,4 @@
-//! The formats that are asserted.
+//! The numeric formats of OpenAPI.
 
 use serde_json::{Number, Value, json};
 
@@ -14,30 +14,9 @@ const INTEGER_FORMATS: [(&str, i128, i128); 8] = [
     ("uint64", 0, u64::MAX as i128),
 ];
 
-/// The formats of strings that JSON Schema 2020-12 and OpenAPI define and that are asserted here.
-const STRING_FORMATS: [&str; 18] = [
-    "byte",
-    "date",
-    "date-time",
-    "duration",
-    "email",
-    "hostname",
-    "ipv4",
-    "ipv6",
-    "iri",
-    "iri-reference",
-    "json-pointer",
-    "regex",
-    "relative-json-pointer",
-    "time",
-    "uri",
-    "uri-reference",
-    "uri-template",
-    "uuid",
-];
-
-/// The bounds that a numeric format sets, as keywords.
-pub(super) fn numeric_format(format: &str) -> Option<Value> {
+/// The bounds that a numeric format sets, as keywords. None for other formats.
+#[must_use]
+pub fn numeric_format(format: &str) -> Option<Value> {
     let (_, minimum, maximum) = INTEGER_FORMATS.iter().find(|(name, ..)| *name == format)?;
     // Two bounds do not fit i64: they fit u64, as all others that are not negative do.
     let number = |bound: i128| match i64::try_from(bound) {
@@ -54,10 +33,4 @@ pub fn format_bounds(format: &str) -> Option<(Number, Number)> {
     let bounds = numeric_format(format)?;
     let bound = |keyword: &str| bounds.get(keyword).and_then(Value::as_number).cloned();
     Some((bound("minimum")?, bound("maximum")?))
-}
-
-/// Whether `format` asserts something here; others are annotations that constrain no value.
-#[must_use]
-pub fn is_known_format(format: &str) -> bool {
-    STRING_FORMATS.contains(&format) || numeric_format(format).is_some()
 }
