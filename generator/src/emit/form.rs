@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::imports::Imports;
 use super::ty::{Scope, ty};
-use super::{hiding, sizes};
+use super::{hiding, sizes, value_tables};
 use crate::ir::{
     Additional, Clause, Constrained, Definition, Field, Presence, Shape, Struct, Type, UnionKind,
     ValueEnum, View,
@@ -66,15 +66,12 @@ impl Forms<'_> {
             Type::Null => quote!(Form::Null),
             Type::String => string(0, None, imports),
             Type::BoundedString { min, max } => string(*min, *max, imports),
-            Type::Formatted(name) => {
-                let name = heck::AsKebabCase(name).to_string();
-                quote!(Form::Format(#name))
-            }
-            Type::Ipv4 => quote!(Form::Format("ipv4")),
-            Type::Ipv6 => quote!(Form::Format("ipv6")),
-            Type::Uuid => quote!(Form::Format("uuid")),
-            Type::DateTime => quote!(Form::Format("date-time")),
-            Type::Date => quote!(Form::Format("date")),
+            Type::Formatted(name) => format(&heck::AsKebabCase(name).to_string(), imports),
+            Type::Ipv4 => format("ipv4", imports),
+            Type::Ipv6 => format("ipv6", imports),
+            Type::Uuid => format("uuid", imports),
+            Type::DateTime => format("date-time", imports),
+            Type::Date => format("date", imports),
             Type::Integer => integer(None, None, imports),
             Type::BoundedInteger { min, max } => integer(*min, *max, imports),
             Type::RangedInteger { min, max } => {
@@ -227,8 +224,8 @@ impl Forms<'_> {
         match clause {
             Clause::Pattern(pattern) => quote!(Clause::Pattern(#pattern)),
             Clause::Format(name) => {
-                let name = heck::AsKebabCase(name).to_string();
-                quote!(Clause::Format(#name))
+                let texts = format_texts(&heck::AsKebabCase(name).to_string(), imports);
+                quote!(Clause::Format(#texts))
             }
             Clause::Number(name, number) => {
                 let name = format_ident!("{}", heck::AsUpperCamelCase(name).to_string());
@@ -264,6 +261,19 @@ fn string(min: usize, max: Option<usize>, imports: &mut Imports) -> TokenStream 
     add(imports, "string");
     let (min, max) = sizes(min, max);
     quote!(string(#min, #max))
+}
+
+fn format(name: &str, imports: &mut Imports) -> TokenStream {
+    let texts = format_texts(name, imports);
+    quote!(Form::Format(#texts))
+}
+
+/// The constant of a format in the table that the output gets.
+fn format_texts(name: &str, imports: &mut Imports) -> TokenStream {
+    let constant = value_tables::constant(name);
+    imports.add([format!("{SUPPORT}::format_texts::{constant}").as_str()]);
+    let constant = format_ident!("{constant}");
+    quote!(#constant)
 }
 
 fn integer(min: Option<i128>, max: Option<i128>, imports: &mut Imports) -> TokenStream {

@@ -7,14 +7,6 @@ mod composition;
 #[cfg(not(test))]
 #[expect(
     unreachable_pub,
-    dead_code,
-    reason = "support code, which compares here the bounds of branches"
-)]
-#[path = "../support/decimal.rs"]
-mod decimal;
-#[cfg(not(test))]
-#[expect(
-    unreachable_pub,
     reason = "support code, which says here of which patterns it makes no texts"
 )]
 #[path = "../support/drawn_pattern.rs"]
@@ -46,7 +38,7 @@ use tally_spec::schema::{Keyword, SchemaView};
 
 use crate::ir::Api;
 #[cfg(test)]
-use crate::support::{decimal, drawn_pattern};
+use crate::support::drawn_pattern;
 use crate::unsupported::Unsupported;
 use security::Security;
 use types::{Directions, Types};

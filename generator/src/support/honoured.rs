@@ -61,7 +61,7 @@ pub fn honoured(form: &Form, mode: Mode) -> BoxedStrategy<Value> {
         Form::Integer { min, max } => integers(*min, *max, 1),
         Form::Number { double } => numbers(*double),
         Form::String { min, max } => strings(*min, *max, mode.plain),
-        Form::Format(format) => of_format(format),
+        Form::Format(format) => of_format(*format),
         Form::Listed(values) => select(values.clone()).boxed(),
         Form::Nullable(inner) if inner.rank().is_none() => Just(Value::Null).boxed(),
         Form::Nullable(inner) => {

@@ -89,3 +89,9 @@ files! {
     pub wire [] [];
     pub wire_write [] [];
 }
+
+/// In the output, this is a table that is written from the same one.
+#[cfg(test)]
+pub mod unusual_texts {
+    pub use tally_spec::format::{ALPHABETS, RARELY_STORED, UNUSUAL_TEXTS};
+}

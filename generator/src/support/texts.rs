@@ -9,18 +9,8 @@ use proptest::string::string_regex;
 use serde_json::Value;
 
 use super::drawn_pattern::drawn;
-use super::form::Clause;
-
-/// Characters that are often handled wrongly.
-const UNUSUAL: &[char] = &[
-    '\0', '\t', '\n', '\r', '"', '\'', '\\', '/', '<', '&', '%', '\u{7f}', '\u{a0}', 'ß', 'İ',
-    'é', '\u{301}', '中', '\u{202e}', '\u{feff}', '\u{ffff}', '𝒜', '🎸', '\u{10ffff}',
-];
-
-/// Texts that patterns often do not match.
-pub const ODD: &[&str] = &[
-    "", " ", "-", "%", "a", "A", "0", "a b", "-1", "1.5", "a@b", "\u{e9}", "\n", "🎸", "_", "/",
-];
+use super::form::{Clause, FormatTexts};
+use super::unusual_texts::{ALPHABETS, RARELY_STORED};
 
 /// The longest text that is made only because it may be that long.
 const LONG: usize = 300;
@@ -54,14 +44,26 @@ fn characters() -> BoxedStrategy<char> {
 
 fn character(number: u32) -> char {
     let (kind, place) = (number % 8, number / 8);
-    let nth = |count: usize| usize::try_from(place).map_or(0, |place| place % count);
+    let at = usize::try_from(place).unwrap_or(0);
     let made = match kind {
         // From ' ' to '~', those that are tried first when values are made smaller 'a'.
         0..=4 => char::from_u32(u32::from(' ') + (place % 95 + 65) % 95),
-        5 | 6 => UNUSUAL.get(nth(UNUSUAL.len())).copied(),
+        5 => {
+            let ranges = nth(ALPHABETS, at).copied().unwrap_or_default();
+            nth(ranges, at / ALPHABETS.len()).and_then(|(from, to)| {
+                let count = u32::from(*to) - u32::from(*from) + 1;
+                char::from_u32(u32::from(*from) + place / 64 % count)
+            })
+        }
+        6 => nth(RARELY_STORED, at).copied(),
         _ => char::from_u32(place % 0x11_0000),
     };
     made.unwrap_or('\u{fffd}')
+}
+
+/// One of some, counted in circles.
+fn nth<T>(all: &[T], at: usize) -> Option<&T> {
+    all.get(at % all.len().max(1))
 }
 
 fn plain_characters() -> BoxedStrategy<char> {
@@ -80,67 +82,21 @@ pub fn words(length: Range<usize>) -> BoxedStrategy<String> {
     letters.prop_map(String::from_iter).boxed()
 }
 
-/// Strings of a format.
-pub fn of_format(format: &str) -> BoxedStrategy<Value> {
-    let texts = match format {
-        "uuid" => regex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}"),
-        "date" => dates(),
-        "date-time" => date_times(),
-        "ipv4" => any::<std::net::Ipv4Addr>().prop_map(|address| address.to_string()).boxed(),
-        "ipv6" => any::<std::net::Ipv6Addr>().prop_map(|address| address.to_string()).boxed(),
-        "email" => regex("[a-z0-9+_-]{1,12}(\\.[a-z0-9]{1,6})?@[a-z]{1,10}(\\.[a-z]{2,6}){1,2}"),
-        "hostname" => regex("[a-z]([a-z0-9]{0,10}[a-z0-9])?(\\.[a-z]{1,8}){0,2}"),
-        "uri" => regex("(https?|ftp)://[a-z]{1,10}(\\.[a-z]{2,4})?(:[1-9][0-9]{1,3})?(/[a-zA-Z0-9._~-]{0,8}){0,3}(\\?[a-z]=[a-z0-9%]{0})?(#[a-z]{0,4})?|urn:[a-z]{2,8}:[a-z0-9]{1,8}"),
-        "uri-reference" => regex("/?[a-z]{0,6}(/[a-z0-9]{1,6}){0,2}(\\?[a-z]=[0-9])?(#[a-z]{0,3})?"),
-        _ => return strings(0, None, false),
-    };
-    texts.prop_map(Value::String).boxed()
-}
-
-/// Days that are on the calendar, those at the ends of months more often.
-fn dates() -> BoxedStrategy<String> {
-    let day = (1_u32..=12).prop_flat_map(|month| {
-        let last = match month {
-            2 => 28,
-            4 | 6 | 9 | 11 => 30,
-            _ => 31,
-        };
-        let days = prop_oneof![Just(1), Just(last), 1..=last];
-        days.prop_map(move |day| format!("{month:02}-{day:02}"))
-    });
-    let usual = (1970_u32..2100, day).prop_map(|(year, day)| format!("{year:04}-{day}"));
-    let leap = select(vec!["2000-02-29", "2024-02-29", "0001-01-01", "9999-12-31"]);
-    prop_oneof![9 => usual, 1 => leap.prop_map(str::to_owned)].boxed()
-}
-
-/// With every kind of fraction and offset.
-fn date_times() -> BoxedStrategy<String> {
-    let time = (0_u32..24, 0_u32..60, 0_u32..60);
-    let fraction = prop_oneof![Just(String::new()), regex("\\.[0-9]{1,9}")];
-    let offset = prop_oneof![
-        3 => Just("Z".to_owned()),
-        1 => Just("z".to_owned()),
-        2 => (0_u32..24, 0_u32..60).prop_map(|(hours, minutes)| format!("+{hours:02}:{minutes:02}")),
-        2 => (0_u32..24, 0_u32..60).prop_map(|(hours, minutes)| format!("-{hours:02}:{minutes:02}")),
-    ];
-    let separator = prop_oneof![5 => Just('T'), 1 => Just('t')];
-    (dates(), separator, time, fraction, offset)
-        .prop_map(|(date, separator, (hour, minute, second), fraction, offset)| {
-            format!("{date}{separator}{hour:02}:{minute:02}:{second:02}{fraction}{offset}")
-        })
-        .boxed()
+/// Strings of a format, those at its boundaries among them.
+pub fn of_format(format: FormatTexts) -> BoxedStrategy<Value> {
+    let boundaries = select(format.valid).prop_map(str::to_owned);
+    prop_oneof![5 => regex(format.drawn), 1 => boundaries].prop_map(Value::String).boxed()
 }
 
 /// Strings that a rule accepts, if it asks for a pattern, a format or a length.
 #[must_use]
 pub fn held_texts(clauses: &[Clause], plain: bool) -> Option<BoxedStrategy<Value>> {
-    let find = |wanted: fn(&Clause) -> Option<&'static str>| clauses.iter().find_map(wanted);
-    let pattern = find(|clause| match clause {
+    let pattern = clauses.iter().find_map(|clause| match clause {
         Clause::Pattern(pattern) => Some(pattern),
         _ => None,
     });
-    let format = find(|clause| match clause {
-        Clause::Format(format) => Some(format),
+    let format = clauses.iter().find_map(|clause| match clause {
+        Clause::Format(format) => Some(*format),
         _ => None,
     });
     let length = clauses.iter().find_map(|clause| match clause {
@@ -194,32 +150,6 @@ fn of_pattern(pattern: &str, min: usize, max: Option<usize>) -> BoxedStrategy<St
 
 /// Texts that are nearly of a format.
 #[must_use]
-pub fn nearly(format: &str) -> Vec<Value> {
-    let texts: &[&str] = match format {
-        "uuid" => &[
-            "",
-            "aade2bce55c7468ea606c4e76fb2ea2a",
-            "aade2bce-55c7-468e-a606-c4e76fb2ea2",
-            "gade2bce-55c7-468e-a606-c4e76fb2ea2a",
-            "{aade2bce-55c7-468e-a606-c4e76fb2ea2a}",
-            "aade2bce-55c7-468e-a606-c4e76fb2ea2a ",
-        ],
-        "date" => &["", "2024-02-30", "2024-1-1", "20240101", "2024-01-01T00:00:00Z"],
-        "date-time" => &[
-            "",
-            "2024-01-01",
-            "2024-01-01T00:00:00",
-            "2024-01-01T24:00:00Z",
-            "2024-02-30T00:00:00Z",
-            "2024-01-01T00:00:00+24:00",
-        ],
-        "ipv4" => &["", "a", "1.2.3", "256.1.1.1", "1.2.3.4.5"],
-        "ipv6" => &["", "1", "g::1", "1::2::3", "1.2.3.4"],
-        "email" => &["", "a", "a@", "@b", "a b@c"],
-        "hostname" => &["", "-a", "a-", "a b", "a..b"],
-        "uri" => &["", "a", "/a", "a b", "http://a b"],
-        "uri-reference" => &["%", "a b", "//[", "http://a b"],
-        _ => &[],
-    };
-    texts.iter().map(|text| Value::from(*text)).collect()
+pub fn nearly(format: FormatTexts) -> Vec<Value> {
+    format.near_misses.iter().map(|text| Value::from(*text)).collect()
 }

@@ -18,6 +18,8 @@ pub mod field;
 #[cfg(any(test, feature = "proptest"))]
 pub mod form;
 #[cfg(any(test, feature = "proptest"))]
+pub mod format_texts;
+#[cfg(any(test, feature = "proptest"))]
 pub mod held;
 #[cfg(any(test, feature = "proptest"))]
 pub mod honoured;
@@ -36,6 +38,8 @@ pub mod string_enum;
 #[cfg(any(test, feature = "proptest"))]
 pub mod texts;
 pub mod union;
+#[cfg(any(test, feature = "proptest"))]
+pub mod unusual_texts;
 
 pub use bounded_integer::{BoundedInteger, OutOfRange, RangedInteger};
 pub use bounded_string::{BoundedString, LengthError, NonEmptyString};

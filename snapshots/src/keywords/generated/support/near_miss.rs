@@ -44,7 +44,7 @@ pub fn inside(form: &Form, mode: Mode) -> Vec<NearMiss> {
     match form {
         Form::Integer { min, max } => bounds(*min, *max),
         Form::String { min, max } => lengths(*min, *max),
-        Form::Format(format) => vec![miss("format", select(nearly(format)).boxed())],
+        Form::Format(format) => vec![miss("format", select(nearly(*format)).boxed())],
         Form::Listed(values) => unlisted(values),
         Form::Nullable(inner) => inside(inner, mode),
         Form::Array { item, min, max } => array(item, *min, *max, mode),

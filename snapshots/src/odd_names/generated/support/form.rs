@@ -39,7 +39,7 @@ pub enum Form {
         max: Option<usize>,
     },
     /// A string of a format.
-    Format(&'static str),
+    Format(FormatTexts),
     /// One of these.
     Listed(Vec<Value>),
     /// `null`, or something else.
@@ -82,7 +82,7 @@ pub enum Clause {
     /// `pattern`.
     Pattern(&'static str),
     /// `format`.
-    Format(&'static str),
+    Format(FormatTexts),
     /// `minLength` and `maxLength`.
     Length(usize, Option<usize>),
     /// `minProperties` and `maxProperties`.
@@ -105,6 +105,17 @@ pub enum Clause {
     PropertyNames(fn() -> Form),
     /// `dependentRequired`: members, and which others each of them needs.
     DependentRequired(&'static [(&'static str, &'static [&'static str])]),
+}
+
+/// Texts of a format of strings, and some that are not of it.
+#[derive(Clone, Copy, Debug)]
+pub struct FormatTexts {
+    /// A regular expression; each text that it matches as a whole is of the format.
+    pub drawn: &'static str,
+    /// Texts of the format, those at its boundaries among them.
+    pub valid: &'static [&'static str],
+    /// Texts that are nearly of the format.
+    pub near_misses: &'static [&'static str],
 }
 
 /// What an object looks like.

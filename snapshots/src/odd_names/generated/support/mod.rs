@@ -20,6 +20,8 @@ pub mod field;
 #[cfg(any(test, feature = "proptest"))]
 pub mod form;
 #[cfg(any(test, feature = "proptest"))]
+pub mod format_texts;
+#[cfg(any(test, feature = "proptest"))]
 pub mod held;
 #[cfg(any(test, feature = "proptest"))]
 pub mod honoured;
@@ -47,6 +49,8 @@ pub mod string_enum;
 #[cfg(any(test, feature = "proptest"))]
 pub mod texts;
 pub mod union;
+#[cfg(any(test, feature = "proptest"))]
+pub mod unusual_texts;
 pub mod unwritable;
 pub mod wire;
 pub mod wire_write;

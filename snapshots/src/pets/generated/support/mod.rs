@@ -25,6 +25,8 @@ pub mod field;
 pub mod form;
 pub mod format;
 #[cfg(any(test, feature = "proptest"))]
+pub mod format_texts;
+#[cfg(any(test, feature = "proptest"))]
 pub mod held;
 #[cfg(any(test, feature = "proptest"))]
 pub mod honoured;
@@ -55,6 +57,8 @@ pub mod tag;
 #[cfg(any(test, feature = "proptest"))]
 pub mod texts;
 pub mod union;
+#[cfg(any(test, feature = "proptest"))]
+pub mod unusual_texts;
 pub mod unwritable;
 mod uuid;
 pub mod value_enum;

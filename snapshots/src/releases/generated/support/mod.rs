@@ -18,6 +18,8 @@ pub mod field;
 pub mod form;
 pub mod format;
 #[cfg(any(test, feature = "proptest"))]
+pub mod format_texts;
+#[cfg(any(test, feature = "proptest"))]
 pub mod held;
 #[cfg(any(test, feature = "proptest"))]
 pub mod honoured;
@@ -35,6 +37,8 @@ pub mod string_enum;
 #[cfg(any(test, feature = "proptest"))]
 pub mod texts;
 pub mod union;
+#[cfg(any(test, feature = "proptest"))]
+pub mod unusual_texts;
 mod uuid;
 
 pub use bounded_string::{BoundedString, LengthError, NonEmptyString};

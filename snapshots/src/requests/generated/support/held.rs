@@ -17,7 +17,7 @@ use super::texts::{held_texts, names, of_format};
 /// What a form gives under what a rule asks.
 pub fn held(inner: &Form, clauses: &'static [Clause], mode: Mode) -> BoxedStrategy<Value> {
     if let Form::Format(format) = inner {
-        return of_format(format);
+        return of_format(*format);
     }
     if let Some(values) = held_texts(clauses, mode.plain) {
         return values;

@@ -48,6 +48,8 @@ pub mod tag;
 #[cfg(any(test, feature = "proptest"))]
 pub mod texts;
 pub mod union;
+#[cfg(any(test, feature = "proptest"))]
+pub mod unusual_texts;
 pub mod unwritable;
 pub mod wire;
 pub mod wire_write;

@@ -14,7 +14,8 @@ use super::honoured::{Change, Mode, honoured, objects};
 use super::issue::IssueKind;
 use super::near_miss::{LONG, NearMiss, inside, lengths, miss};
 use super::rule::Broken;
-use super::texts::{ODD, nearly, words};
+use super::texts::{nearly, words};
+use super::unusual_texts::UNUSUAL_TEXTS;
 
 /// What breaks a rule, and what breaks the value that is held to it elsewhere.
 #[must_use]
@@ -32,8 +33,8 @@ pub fn held(
     let mut misses: Vec<NearMiss> = Vec::new();
     for clause in clauses {
         let (keyword, candidates): (&'static str, Vec<Value>) = match clause {
-            Clause::Pattern(_) => ("pattern", ODD.iter().map(|text| json!(text)).collect()),
-            Clause::Format(format) => ("format", nearly(format)),
+            Clause::Pattern(_) => ("pattern", UNUSUAL_TEXTS.iter().map(|text| json!(text)).collect()),
+            Clause::Format(format) => ("format", nearly(*format)),
             Clause::Length(min, max) => {
                 misses.extend(lengths(*min, *max));
                 continue;

@@ -9,6 +9,7 @@ use super::super::super::support::form::{
     Clause, Form, View, array, closed, counted, held, integer, listed, map, open,
     optional, required, string,
 };
+use super::super::super::support::format_texts::DATE;
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
 use super::super::super::support::union::accepts;
@@ -61,7 +62,7 @@ pub fn alone() -> Form {
             optional("oneOf", Form::Named(alone_one_of)),
             optional("$ref", Form::Named(text)),
             optional("$dynamicRef", Form::Named(text)),
-            optional("format", Form::Format("date")),
+            optional("format", Form::Format(DATE)),
         ],
         Form::Any,
     )

@@ -5,6 +5,7 @@ use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
 use super::super::super::support::form::{Form, nullable, open, optional, required, string};
+use super::super::super::support::format_texts::UUID;
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
@@ -27,7 +28,7 @@ impl Arbitrary for types::IntoSchema {
 #[must_use]
 pub fn into_schema_into() -> Form {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
+        [optional("o", Form::Format(UUID)), optional("v", nullable(string(0, None)))],
         Form::Any,
     )
 }

@@ -5,6 +5,7 @@ use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
 use super::super::super::support::form::{Form, nullable, open, optional};
+use super::super::super::support::format_texts::DATE_TIME;
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 use super::value_schema2;
@@ -14,7 +15,7 @@ use super::value_schema2;
 pub fn description() -> Form {
     open(
         [
-            optional("when", nullable(Form::Format("date-time"))),
+            optional("when", nullable(Form::Format(DATE_TIME))),
             optional("all", nullable(Form::Named(value_schema2))),
         ],
         Form::Any,

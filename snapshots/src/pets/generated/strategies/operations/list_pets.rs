@@ -7,6 +7,7 @@ use proptest::strategy::{BoxedStrategy, Strategy};
 
 use super::super::super::operations;
 use super::super::super::support::form::{Form, array, int64, integer, string};
+use super::super::super::support::format_texts::UUID;
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::types::{filter, kind};
 
@@ -25,7 +26,7 @@ impl Arbitrary for operations::list_pets::Request {
             option::of(decoded(&array(int64(), 1, None), mode)),
             option::of(decoded(&Form::Named(filter), mode)),
             option::of(decoded(&Form::Named(filter), mode)),
-            decoded(&Form::Format("uuid"), mode),
+            decoded(&Form::Format(UUID), mode),
             option::of(decoded(&string(8, Some(64)), mode)),
             option::of(decoded(&Form::Named(kind), mode)),
         )

@@ -7,6 +7,7 @@ use proptest::strategy::BoxedStrategy;
 use super::super::super::support::form::{
     Form, array, int64, nullable, open, optional, required, string,
 };
+use super::super::super::support::format_texts::DATE;
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 use super::{owner, pet};
@@ -18,7 +19,7 @@ pub fn base() -> Form {
         [
             required("id", int64()),
             required("petType", string(0, None)),
-            optional("born", Form::Format("date")),
+            optional("born", Form::Format(DATE)),
             optional("owner", nullable(Form::Named(owner))),
             optional("parents", array(Form::Named(pet), 0, Some(2))),
             optional("best-friend", Form::Named(pet)),

@@ -7,6 +7,7 @@ use proptest::strategy::BoxedStrategy;
 use super::super::super::support::form::{
     Clause, Form, array, closed, counted, held, integer, map, nullable, optional, string,
 };
+use super::super::super::support::format_texts::{EMAIL, HOSTNAME, IPV4, IPV6, URI, URI_REFERENCE};
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
 use super::super::super::types;
@@ -21,13 +22,13 @@ pub fn collar() -> Form {
             optional("weight", Form::Named(collar_weight)),
             optional("length", Form::Named(collar_length)),
             optional("beeps", Form::Named(collar_beeps)),
-            optional("ipv4", Form::Format("ipv4")),
-            optional("ipv6", Form::Format("ipv6")),
+            optional("ipv4", Form::Format(IPV4)),
+            optional("ipv6", Form::Format(IPV6)),
             optional("gateway", Form::Named(collar_gateway)),
-            optional("host", Form::Format("hostname")),
-            optional("page", Form::Format("uri")),
+            optional("host", Form::Format(HOSTNAME)),
+            optional("page", Form::Format(URI)),
             optional("link", Form::Named(collar_link)),
-            optional("contact", nullable(Form::Format("email"))),
+            optional("contact", nullable(Form::Format(EMAIL))),
             optional("colours", Form::Named(collar_colours)),
             optional("notes", Form::Named(collar_notes)),
             optional("extra", Form::Named(collar_extra)),
@@ -95,7 +96,7 @@ pub fn collar_beeps() -> Form {
 pub fn collar_gateway() -> Form {
     held(
         types::CollarGatewayRule::broken,
-        Form::Format("ipv4"),
+        Form::Format(IPV4),
         &[Clause::Length(0, Some(15))],
     )
 }
@@ -106,7 +107,7 @@ pub fn collar_link() -> Form {
     held(
         types::CollarLinkRule::broken,
         string(0, None),
-        &[Clause::Format("uri-reference"), Clause::Length(0, Some(20))],
+        &[Clause::Format(URI_REFERENCE), Clause::Length(0, Some(20))],
     )
 }
 

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::super::super::support::form::{
     Form, View, integer, listed, nullable, open, optional, required, string,
 };
+use super::super::super::support::format_texts::DATE_TIME;
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::union::accepts;
 use super::super::super::types;
@@ -24,7 +25,7 @@ pub fn new_pet() -> Form {
             optional("shape", Form::Named(new_pet_shape)),
             optional("colour", Form::Named(new_pet_colour)),
             optional("value", Form::Any),
-            optional("at", Form::Format("date-time")),
+            optional("at", Form::Format(DATE_TIME)),
             optional("sink", integer(None, None)),
             optional("object", Form::Null),
         ],

@@ -5,6 +5,7 @@ use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
 use super::super::super::support::form::{Form, nullable, open, optional, required, string};
+use super::super::super::support::format_texts::EMAIL;
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
@@ -29,7 +30,7 @@ pub fn owner_person() -> Form {
     open(
         [
             required("name", string(1, None)),
-            optional("email", nullable(Form::Format("email"))),
+            optional("email", nullable(Form::Format(EMAIL))),
             optional("partner", nullable(Form::Named(owner))),
         ],
         Form::Any,

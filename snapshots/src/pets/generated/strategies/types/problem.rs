@@ -5,6 +5,7 @@ use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
 use super::super::super::support::form::{Form, array, open, optional, required, string};
+use super::super::super::support::format_texts::URI;
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
@@ -13,7 +14,7 @@ use super::super::super::types;
 pub fn problem() -> Form {
     open(
         [
-            optional("type", Form::Format("uri")),
+            optional("type", Form::Format(URI)),
             required("title", string(0, None)),
             optional("fields", array(Form::Named(problem_fields_item), 0, None)),
             required("detail", string(0, None)),

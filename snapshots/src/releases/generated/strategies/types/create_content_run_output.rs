@@ -5,6 +5,7 @@ use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
 use super::super::super::support::form::{Form, nullable, open, optional, required, string};
+use super::super::super::support::format_texts::URI;
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
@@ -13,8 +14,8 @@ use super::super::super::types;
 pub fn create_content_run_output() -> Form {
     open(
         [
-            required("videoSourceUrl", Form::Format("uri")),
-            required("imageUrl", Form::Format("uri")),
+            required("videoSourceUrl", Form::Format(URI)),
+            required("imageUrl", Form::Format(URI)),
             required("captionText", string(0, None)),
             required("template", string(0, None)),
             optional("lipsync", Form::Boolean),

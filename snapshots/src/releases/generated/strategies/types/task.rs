@@ -5,6 +5,7 @@ use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
 use super::super::super::support::form::{Form, array, nullable, open, optional, string};
+use super::super::super::support::format_texts::{DATE_TIME, UUID};
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 use super::task_run_response;
@@ -14,16 +15,16 @@ use super::task_run_response;
 pub fn task() -> Form {
     open(
         [
-            optional("id", Form::Format("uuid")),
+            optional("id", Form::Format(UUID)),
             optional("title", string(0, None)),
             optional("prompt", string(0, None)),
             optional("schedule", string(0, None)),
-            optional("account_id", Form::Format("uuid")),
-            optional("artist_account_id", Form::Format("uuid")),
+            optional("account_id", Form::Format(UUID)),
+            optional("artist_account_id", Form::Format(UUID)),
             optional("enabled", nullable(Form::Boolean)),
             optional("trigger_schedule_id", nullable(string(0, None))),
             optional("recent_runs", array(Form::Named(task_run_response), 0, Some(5))),
-            optional("upcoming", array(Form::Format("date-time"), 0, None)),
+            optional("upcoming", array(Form::Format(DATE_TIME), 0, None)),
             optional("owner_email", nullable(string(0, None))),
             optional("model", nullable(string(1, None))),
         ],

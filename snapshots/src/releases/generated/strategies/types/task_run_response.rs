@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::super::super::support::form::{
     Form, View, array, integer, listed, map, nullable, open, optional, required, string,
 };
+use super::super::super::support::format_texts::DATE_TIME;
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::union::accepts;
 use super::super::super::types;
@@ -24,13 +25,13 @@ pub fn task_run_response() -> Form {
             optional("idempotencyKey", nullable(string(0, None))),
             optional("version", string(0, None)),
             optional("isTest", Form::Boolean),
-            required("createdAt", Form::Format("date-time")),
-            required("updatedAt", Form::Format("date-time")),
-            optional("startedAt", nullable(Form::Format("date-time"))),
-            optional("finishedAt", nullable(Form::Format("date-time"))),
-            optional("delayedUntil", nullable(Form::Format("date-time"))),
+            required("createdAt", Form::Format(DATE_TIME)),
+            required("updatedAt", Form::Format(DATE_TIME)),
+            optional("startedAt", nullable(Form::Format(DATE_TIME))),
+            optional("finishedAt", nullable(Form::Format(DATE_TIME))),
+            optional("delayedUntil", nullable(Form::Format(DATE_TIME))),
             optional("ttl", Form::Any),
-            optional("expiredAt", nullable(Form::Format("date-time"))),
+            optional("expiredAt", nullable(Form::Format(DATE_TIME))),
             optional("tags", array(string(0, None), 0, None)),
             optional("metadata", nullable(map(Form::Any))),
             optional("costInCents", Form::Number { double: false }),
@@ -181,10 +182,10 @@ pub fn task_run_response_attempts_item() -> Form {
         [
             optional("id", string(0, None)),
             optional("status", Form::Named(task_run_response_attempts_item_status)),
-            optional("createdAt", Form::Format("date-time")),
-            optional("updatedAt", Form::Format("date-time")),
-            optional("startedAt", nullable(Form::Format("date-time"))),
-            optional("completedAt", nullable(Form::Format("date-time"))),
+            optional("createdAt", Form::Format(DATE_TIME)),
+            optional("updatedAt", Form::Format(DATE_TIME)),
+            optional("startedAt", nullable(Form::Format(DATE_TIME))),
+            optional("completedAt", nullable(Form::Format(DATE_TIME))),
             optional(
                 "error",
                 nullable(Form::Named(task_run_response_attempts_item_error)),

@@ -5,6 +5,7 @@ use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
 use super::super::super::support::form::{Form, nullable, open, optional, required, string};
+use super::super::super::support::format_texts::UUID;
 use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
@@ -13,12 +14,12 @@ use super::super::super::types;
 pub fn update_task_request() -> Form {
     open(
         [
-            required("id", Form::Format("uuid")),
+            required("id", Form::Format(UUID)),
             optional("title", string(1, None)),
             optional("prompt", string(1, None)),
             optional("schedule", string(1, None)),
-            optional("account_id", Form::Format("uuid")),
-            optional("artist_account_id", Form::Format("uuid")),
+            optional("account_id", Form::Format(UUID)),
+            optional("artist_account_id", Form::Format(UUID)),
             optional("enabled", nullable(Form::Boolean)),
             optional("model", string(1, None)),
         ],
