@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use serde_json::{Value, json};
 use tally_spec::format::{StringFormat, UNUSUAL_TEXTS};
-use tally_spec::schema::Validator;
+use tally_spec::schema::{Validator, ecma_regex};
 
 use super::pattern;
 
@@ -39,10 +39,7 @@ impl Matchers {
     pub(super) fn matches(&self, pattern: &str, text: &str) -> bool {
         let known = self.patterns.borrow().get(pattern).cloned();
         let regex = known.unwrap_or_else(|| {
-            let regex = regress::Regex::with_flags(pattern, "u")
-                .or_else(|_| regress::Regex::new(pattern))
-                .ok()
-                .map(Rc::new);
+            let regex = ecma_regex(pattern).map(Rc::new);
             self.patterns
                 .borrow_mut()
                 .insert(pattern.to_owned(), regex.clone());

@@ -222,7 +222,11 @@ impl Forms<'_> {
 
     fn clause(&self, clause: &Clause, imports: &mut Imports) -> TokenStream {
         match clause {
-            Clause::Pattern(pattern) => quote!(Clause::Pattern(#pattern)),
+            Clause::Pattern(pattern) => {
+                let drawn = pattern.drawn.as_ref().map(|drawn| quote!(Some(#drawn)));
+                let drawn = drawn.unwrap_or_else(|| quote!(None));
+                quote!(Clause::Pattern(#drawn))
+            }
             Clause::Format(name) => {
                 let texts = format_texts(&heck::AsKebabCase(name).to_string(), imports);
                 quote!(Clause::Format(#texts))

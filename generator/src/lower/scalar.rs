@@ -8,7 +8,7 @@ use super::markdown;
 use super::naming::{self, Taken};
 use super::node::Node;
 use super::types::{Lowered, Name, Types};
-use crate::ir::{Branch, Clause, Docs, Shape, Type, ValueEnum};
+use crate::ir::{Branch, Clause, Docs, Pattern, Shape, Type, ValueEnum};
 use crate::unsupported::{Feature, Instead};
 
 /// Formats that exclude values (JSON Schema 2020-12, Validation, section 7.3) and are not enforced.
@@ -66,7 +66,7 @@ impl Types<'_> {
             min.unwrap_or(0),
             min.is_some_and(|min| min > 0) || max.is_some(),
         );
-        let pattern = self.pattern(node);
+        let pattern = self.pattern(node, min, max);
         let enforced = [
             Keyword::MinLength,
             Keyword::MaxLength,
@@ -101,17 +101,17 @@ impl Types<'_> {
     }
 
     /// The pattern, if it is a regular expression of ECMA-262.
-    fn pattern(&mut self, node: &Node<'_>) -> Option<String> {
+    fn pattern(&mut self, node: &Node<'_>, min: usize, max: Option<usize>) -> Option<Pattern> {
         let pattern = node.text(Keyword::Pattern)?;
-        if !is_pattern(pattern) {
+        let Some(pattern) = super::pattern::pattern(pattern, min, max) else {
             self.note_ignored(node, &[Keyword::Pattern]);
             return None;
-        }
-        if !is_drawn(pattern) {
+        };
+        if pattern.drawn.is_none() {
             let feature = Feature::Keyword(Keyword::Pattern.name().to_owned());
             self.note(node, Keyword::Pattern, feature, Instead::NoValues);
         }
-        Some(pattern.to_owned())
+        Some(pattern)
     }
 
     pub(crate) fn integer(&mut self, node: &Node<'_>, name: &Name) -> Type {
@@ -222,18 +222,6 @@ impl Types<'_> {
         );
         Type::Named(name)
     }
-}
-
-/// Whether it is a regular expression of ECMA-262.
-pub(crate) fn is_pattern(pattern: &str) -> bool {
-    let unicode = regress::Regex::with_flags(pattern, "u");
-    unicode.or_else(|_| regress::Regex::new(pattern)).is_ok()
-}
-
-/// Whether strategies make texts of a pattern.
-fn is_drawn(pattern: &str) -> bool {
-    let drawn = super::drawn_pattern::drawn(pattern);
-    drawn.is_some_and(|drawn| regex_syntax::parse(&drawn).is_ok())
 }
 
 /// Whether a format excludes values that its type does not.

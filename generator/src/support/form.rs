@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::rule::Broken;
-use super::texts::is_readable;
 
 /// What values of a type look like.
 #[derive(Clone, Debug)]
@@ -76,8 +75,8 @@ pub enum Form {
 /// What a rule asks, as far as values are made by it.
 #[derive(Clone, Copy, Debug)]
 pub enum Clause {
-    /// `pattern`.
-    Pattern(&'static str),
+    /// `pattern`: an expression that texts are drawn from, if there is one.
+    Pattern(Option<&'static str>),
     /// `format`.
     Format(FormatTexts),
     /// `minLength` and `maxLength`.
@@ -303,11 +302,8 @@ impl Form {
             Self::Nothing | Self::Named(_) => None,
             Self::Array { item, min, .. } if *min > 0 => item.rank_within(limit),
             Self::Held { inner, clauses, .. } => {
-                let unreadable = |clause: &Clause| match clause {
-                    Clause::Pattern(pattern) => !is_readable(pattern),
-                    _ => false,
-                };
-                let made = !clauses.iter().any(unreadable);
+                let undrawn = |clause: &Clause| matches!(clause, Clause::Pattern(None));
+                let made = !clauses.iter().any(undrawn);
                 inner.rank_within(limit).filter(|_| made)
             }
             Self::Object(object) => {

@@ -52,7 +52,7 @@ files! {
     pub decimal [] [];
     pub decimals [] [];
     pub decode [Decode] [];
-    pub drawn_pattern [] [];
+    pub ecma_pattern [] [];
     pub equality [] [];
     pub field [Field] [];
     pub form [] [];

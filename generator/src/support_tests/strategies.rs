@@ -11,10 +11,8 @@ use crate::support::form::{
 };
 use crate::support::honoured::{Mode, honoured};
 use crate::support::near_miss::near_misses;
-use crate::support::pattern::Pattern;
 use crate::support::round_trip::{Kind, is_refused};
 use crate::support::rule::{self, Broken, Rule};
-use crate::support::texts::{held_texts, is_readable};
 
 fn values(form: &Form, mode: Mode) -> Vec<Value> {
     made(&honoured(form, mode))
@@ -175,30 +173,6 @@ fn rules_about_parts_are_kept_and_broken() {
             is_refused::<Constrained<Vec<Value>, Flags>>(&value, "").unwrap();
         }
     }
-}
-
-/// Texts that are made of a pattern, of which as many as possible are to match.
-#[track_caller]
-fn matched(pattern: &'static str) {
-    let clauses = [Clause::Pattern(pattern)];
-    let texts = held_texts(&clauses, false).unwrap();
-    let judge = Pattern::new(pattern);
-    let right = made(&texts)
-        .iter()
-        .filter(|text| judge.broken(text).is_none())
-        .count();
-    assert!(right > 50, "{pattern}: {right} of 300");
-}
-
-#[test]
-fn patterns_with_look_around_have_texts() {
-    matched(r"^(?!admin$)[a-z]+$");
-    matched(r"^(?=.*[A-Z])(?=.*\d).{8,}$");
-    matched(r"^([a-zA-Z0-9]+[a-zA-Z0-9\-]*(?<!-))(\.[a-zA-Z0-9]+[a-zA-Z0-9\-]*(?<!-))*$");
-    matched(r"(?<year>\d{4})-(?:0[1-9]|1[0-2])");
-    matched(r"(^a\b[[(&~/]?$)|(^\cJ\x41\u0042$)");
-    assert!(is_readable(r"^(?!\s*[sS](?:[)]|\)))x$"));
-    assert!(!is_readable(r"^(a+)-\1$"));
 }
 
 #[test]

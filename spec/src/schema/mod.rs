@@ -38,7 +38,7 @@ pub use json_types::JsonTypes;
 pub use keyword::Keyword;
 pub use node::SchemaNode;
 pub use parts::Parts;
-pub use pattern::{matches, rust_pattern};
+pub use pattern::{ecma_regex, matches, rust_pattern, without_look_around};
 pub use validator::{InvalidSchema, Validator};
 pub(crate) use view::IN_PLACE;
 pub use view::{Follow, SchemaView, Subschema};

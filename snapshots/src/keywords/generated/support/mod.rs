@@ -12,10 +12,8 @@ pub mod decimal;
 #[cfg(any(test, feature = "proptest"))]
 pub mod decimals;
 pub mod decode;
-pub mod drawn_pattern;
 pub mod equality;
 pub mod field;
-#[cfg(any(test, feature = "proptest"))]
 pub mod form;
 #[cfg(any(test, feature = "proptest"))]
 pub mod format_texts;

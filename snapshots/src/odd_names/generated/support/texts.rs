@@ -11,7 +11,6 @@ use proptest::sample::select;
 use proptest::string::string_regex;
 use serde_json::Value;
 
-use super::drawn_pattern::drawn;
 use super::form::{Clause, FormatTexts};
 use super::unusual_texts::{ALPHABETS, RARELY_STORED};
 
@@ -94,8 +93,8 @@ pub fn of_format(format: FormatTexts) -> BoxedStrategy<Value> {
 /// Strings that a rule accepts, if it asks for a pattern, a format or a length.
 #[must_use]
 pub fn held_texts(clauses: &[Clause], plain: bool) -> Option<BoxedStrategy<Value>> {
-    let pattern = clauses.iter().find_map(|clause| match clause {
-        Clause::Pattern(pattern) => Some(pattern),
+    let drawn = clauses.iter().find_map(|clause| match clause {
+        Clause::Pattern(drawn) => *drawn,
         _ => None,
     });
     let format = clauses.iter().find_map(|clause| match clause {
@@ -107,8 +106,8 @@ pub fn held_texts(clauses: &[Clause], plain: bool) -> Option<BoxedStrategy<Value
         _ => None,
     });
     let (min, max) = length.unwrap_or((0, None));
-    let texts = match (pattern, format, length) {
-        (Some(pattern), ..) => of_pattern(pattern, min, max).prop_map(Value::String).boxed(),
+    let texts = match (drawn, format, length) {
+        (Some(drawn), ..) => regex(drawn).prop_map(Value::String).boxed(),
         (None, Some(format), _) => of_format(format),
         (None, None, Some(_)) => return Some(strings(min, max, plain)),
         (None, None, None) => return None,
@@ -120,35 +119,12 @@ pub fn held_texts(clauses: &[Clause], plain: bool) -> Option<BoxedStrategy<Value
     Some(texts.prop_filter("too long or too short", fits).boxed())
 }
 
-/// Whether texts can be made of a pattern: not of one that refers back.
-#[must_use]
-pub fn is_readable(pattern: &str) -> bool {
-    drawn(pattern).is_some_and(|drawn| string_regex(&drawn).is_ok())
-}
-
 /// Texts that a regular expression matches as a whole; none if it cannot be made of one.
 fn regex(pattern: &str) -> BoxedStrategy<String> {
     match string_regex(pattern) {
         Ok(texts) => texts.boxed(),
-        Err(_) => nothing(),
+        Err(_) => Just(String::new()).prop_filter("there is no text", |_| false).boxed(),
     }
-}
-
-fn nothing() -> BoxedStrategy<String> {
-    Just(String::new()).prop_filter("the pattern cannot be read", |_| false).boxed()
-}
-
-/// Texts of a pattern, whose open ends are bounded by the length.
-fn of_pattern(pattern: &str, min: usize, max: Option<usize>) -> BoxedStrategy<String> {
-    let Some(drawn) = drawn(pattern) else {
-        return nothing();
-    };
-    let Some(max) = max else {
-        return regex(&drawn);
-    };
-    let most = max.saturating_sub(min.min(max)).clamp(1, 64).max(min);
-    let bounded = drawn.replace("]+", &format!("]{{1,{most}}}"));
-    regex(&bounded.replace("]*", &format!("]{{0,{most}}}")))
 }
 
 /// Texts that are nearly of a format.

@@ -14,10 +14,8 @@ pub mod decimal;
 #[cfg(any(test, feature = "proptest"))]
 pub mod decimals;
 pub mod decode;
-pub mod drawn_pattern;
 pub mod equality;
 pub mod field;
-#[cfg(any(test, feature = "proptest"))]
 pub mod form;
 pub mod head;
 #[cfg(any(test, feature = "proptest"))]

@@ -143,7 +143,7 @@ pub fn alone_pattern() -> Form {
     held(
         types::AlonePatternRule::broken,
         string(0, None),
-        &[Clause::Pattern("^[a-c]+$")],
+        &[Clause::Pattern(Some("[a-c]+"))],
     )
 }
 
@@ -289,7 +289,7 @@ pub fn alone_property_names_key() -> Form {
     held(
         types::AlonePropertyNamesKeyRule::broken,
         string(0, None),
-        &[Clause::Length(0, Some(3)), Clause::Pattern("^[a-z]+$")],
+        &[Clause::Length(0, Some(3)), Clause::Pattern(Some("[a-z]{1,3}"))],
     )
 }
 

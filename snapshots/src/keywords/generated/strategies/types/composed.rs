@@ -147,7 +147,7 @@ pub fn composed_pattern() -> Form {
     held(
         types::ComposedPatternRule::broken,
         string(0, None),
-        &[Clause::Pattern("^[a-c]+$")],
+        &[Clause::Pattern(Some("[a-c]+"))],
     )
 }
 
@@ -293,7 +293,7 @@ pub fn composed_property_names_key() -> Form {
     held(
         types::ComposedPropertyNamesKeyRule::broken,
         string(0, None),
-        &[Clause::Length(0, Some(3)), Clause::Pattern("^[a-z]+$")],
+        &[Clause::Length(0, Some(3)), Clause::Pattern(Some("[a-z]{1,3}"))],
     )
 }
 

@@ -46,6 +46,6 @@ pub fn bounded_vec_schema_a() -> Form {
     held(
         types::BoundedVecSchemaARule::broken,
         string(0, None),
-        &[Clause::Pattern("^a+$")],
+        &[Clause::Pattern(Some("a+"))],
     )
 }

@@ -46,6 +46,6 @@ pub fn deserialize_schema_a() -> Form {
     held(
         types::DeserializeSchemaARule::broken,
         string(0, None),
-        &[Clause::Pattern("^a+$")],
+        &[Clause::Pattern(Some("a+"))],
     )
 }

@@ -11,6 +11,6 @@ pub fn display_schema() -> Form {
     held(
         types::DisplaySchemaRule::broken,
         string(0, None),
-        &[Clause::Length(0, Some(9)), Clause::Pattern("^[a-z]*$")],
+        &[Clause::Length(0, Some(9)), Clause::Pattern(Some("[a-z]{0,9}"))],
     )
 }

@@ -43,5 +43,5 @@ impl Arbitrary for types::FnOnce {
 /// What a `sX_FnOnceA` looks like.
 #[must_use]
 pub fn fn_once_a() -> Form {
-    held(types::FnOnceARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+    held(types::FnOnceARule::broken, string(0, None), &[Clause::Pattern(Some("a+"))])
 }

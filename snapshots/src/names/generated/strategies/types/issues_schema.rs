@@ -43,5 +43,9 @@ impl Arbitrary for types::IssuesSchema {
 /// What a `sX_IssuesSchemaA` looks like.
 #[must_use]
 pub fn issues_schema_a() -> Form {
-    held(types::IssuesSchemaARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+    held(
+        types::IssuesSchemaARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

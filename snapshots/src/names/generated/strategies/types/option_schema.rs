@@ -43,5 +43,9 @@ impl Arbitrary for types::OptionSchema {
 /// What a `sX_OptionSchemaA` looks like.
 #[must_use]
 pub fn option_schema_a() -> Form {
-    held(types::OptionSchemaARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+    held(
+        types::OptionSchemaARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

@@ -43,5 +43,9 @@ impl Arbitrary for types::ResultSchema {
 /// What a `sX_ResultSchemaA` looks like.
 #[must_use]
 pub fn result_schema_a() -> Form {
-    held(types::ResultSchemaARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+    held(
+        types::ResultSchemaARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

@@ -43,5 +43,9 @@ impl Arbitrary for types::Undocumented {
 /// What a `sX_UndocumentedA` looks like.
 #[must_use]
 pub fn undocumented_a() -> Form {
-    held(types::UndocumentedARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+    held(
+        types::UndocumentedARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

@@ -11,6 +11,6 @@ pub fn string_schema() -> Form {
     held(
         types::StringSchemaRule::broken,
         string(0, None),
-        &[Clause::Length(0, Some(5)), Clause::Pattern("^[a-z]+$")],
+        &[Clause::Length(0, Some(5)), Clause::Pattern(Some("[a-z]{1,5}"))],
     )
 }

@@ -11,6 +11,6 @@ pub fn unreserved() -> Form {
     held(
         types::UnreservedRule::broken,
         string(0, None),
-        &[Clause::Pattern("^(?!admin$)[a-z]+$")],
+        &[Clause::Pattern(Some("[a-z]{1,6}"))],
     )
 }

@@ -53,7 +53,10 @@ pub fn collar_serial() -> Form {
     held(
         types::CollarSerialRule::broken,
         string(0, None),
-        &[Clause::Length(0, Some(12)), Clause::Pattern("^[A-Z]{2}-\\d+$")],
+        &[
+            Clause::Length(0, Some(12)),
+            Clause::Pattern(Some("(?:[A-Z]{2}\\-[0-9]{1,12})")),
+        ],
     )
 }
 
