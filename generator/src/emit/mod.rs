@@ -11,7 +11,6 @@ mod client;
 mod constrained;
 mod docs;
 mod enumeration;
-mod form;
 mod format;
 mod imports;
 mod names;
@@ -27,6 +26,7 @@ mod support;
 mod ty;
 mod types;
 mod union;
+mod value_model;
 mod value_tables;
 mod wire;
 

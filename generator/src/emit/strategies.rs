@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::form::{Forms, Functions};
 use super::imports::Imports;
 use super::operation::takes;
 use super::ty::{Scope, ty};
+use super::value_model::{Forms, Functions};
 use super::{Emitted, hiding, ident, module};
 use crate::config::Emit;
 use crate::ir::{Api, Body, BodyKind, Docs, Operation, Presence, Shape, Type, TypeFile};
@@ -50,8 +50,8 @@ fn root(operations: bool) -> Emitted {
         #operations
         pub mod types;
 
-        pub use super::support::form::Form;
-        pub use super::support::honoured::{Mode, decoded, honoured};
+        pub use super::support::value_model::Form;
+        pub use super::support::valid_values::{Mode, decoded, honoured};
         pub use super::support::near_miss::{NearMiss, near_misses};
         pub use super::support::round_trip::Kind;
 
@@ -177,8 +177,8 @@ fn arbitrary(
     imports.add([
         "proptest::arbitrary::Arbitrary",
         "proptest::strategy::BoxedStrategy",
-        "super::super::super::support::honoured::Mode",
-        "super::super::super::support::honoured::decoded",
+        "super::super::super::support::valid_values::Mode",
+        "super::super::super::support::valid_values::decoded",
         "super::super::super::types",
     ]);
     quote! {
@@ -230,12 +230,12 @@ fn operation_file(operation: &Operation, functions: &Functions<'_>) -> Emitted {
         values.any(|values| values.contains(name))
     };
     if uses("Form ::") {
-        imports.add(["super::super::super::support::form::Form"]);
+        imports.add(["super::super::super::support::value_model::Form"]);
     }
     if uses("decoded") {
         imports.add([
-            "super::super::super::support::honoured::Mode",
-            "super::super::super::support::honoured::decoded",
+            "super::super::super::support::valid_values::Mode",
+            "super::super::super::support::valid_values::decoded",
         ]);
     }
     let fields = parts.iter().map(|(field, _)| field.clone());
@@ -298,7 +298,7 @@ fn body_values(
         }
         BodyKind::Text => {
             // A body without a character is none.
-            imports.add(["super::super::super::support::form::string"]);
+            imports.add(["super::super::super::support::value_model::string"]);
             quote!(decoded::<String>(&string(1, None), Mode::default()))
         }
         BodyKind::Bytes => {

@@ -85,7 +85,7 @@ pub(crate) fn support(
 
 /// Whether a file is for strategies alone.
 fn needs_proptest(file: &SupportFile) -> bool {
-    file.text.contains("use proptest::") || file.text.contains("use super::texts::")
+    file.text.contains("use proptest::") || file.text.contains("use super::text_values::")
 }
 
 fn is_used(file: &SupportFile, paths: &BTreeSet<String>) -> bool {

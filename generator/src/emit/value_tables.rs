@@ -51,7 +51,7 @@ fn format_texts(formats: &[(&str, &StringFormat)]) -> Emitted {
     });
     let items = items.collect();
     let mut imports = Imports::default();
-    imports.add(["super::form::FormatTexts"]);
+    imports.add(["super::value_model::FormatTexts"]);
     table(
         "format_texts",
         "Texts of formats, and texts that are nearly of them.",

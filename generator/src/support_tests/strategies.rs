@@ -5,14 +5,14 @@ use serde_json::{Value, json};
 use crate::support::bounded_string::BoundedString;
 use crate::support::constrained::Constrained;
 use crate::support::decode::Decode;
-use crate::support::form::{
-    Clause, Form, array, closed, counted, held, integer, listed, map, nullable, open, optional,
-    required, string,
-};
-use crate::support::honoured::{Mode, honoured};
 use crate::support::near_miss::near_misses;
 use crate::support::round_trip::{Kind, is_refused};
 use crate::support::rule::{self, Broken, Rule};
+use crate::support::valid_values::{Mode, honoured};
+use crate::support::value_model::{
+    Clause, Form, array, closed, counted, held, integer, listed, map, nullable, open, optional,
+    required, string,
+};
 
 fn values(form: &Form, mode: Mode) -> Vec<Value> {
     made(&honoured(form, mode))

@@ -10,8 +10,8 @@
 mod operations;
 pub mod types;
 
-pub use super::support::form::Form;
-pub use super::support::honoured::{Mode, decoded, honoured};
+pub use super::support::value_model::Form;
+pub use super::support::valid_values::{Mode, decoded, honoured};
 pub use super::support::near_miss::{NearMiss, near_misses};
 pub use super::support::round_trip::Kind;
 #[cfg(test)]

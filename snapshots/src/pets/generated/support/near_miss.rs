@@ -9,11 +9,11 @@ use proptest::sample::select;
 use serde_json::{Value, json};
 
 use super::equality::equal;
-use super::form::{Form, Object};
-use super::honoured::{Change, Mode, honoured, json_integer, objects, with_tag};
+use super::value_model::{Form, Object};
+use super::valid_values::{Change, Mode, honoured, json_integer, objects, with_tag};
 use super::json_type::JsonType;
-use super::near_miss_held::held;
-use super::texts::nearly;
+use super::constrained_near_misses::held;
+use super::text_values::nearly;
 
 /// Values that break one thing: a clause at one place.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 
 //! Texts of formats, and texts that are nearly of them.
 
-use super::form::FormatTexts;
+use super::value_model::FormatTexts;
 
 /// Texts of the format `uuid`.
 pub const UUID: FormatTexts = FormatTexts {

@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use super::decode::Decode;
 use super::equality::equal;
-use super::form::Form;
-use super::honoured::{Mode, honoured};
+use super::value_model::Form;
+use super::valid_values::{Mode, honoured};
 use super::issue::{Issue, Segment};
 use super::near_miss::near_misses;
 

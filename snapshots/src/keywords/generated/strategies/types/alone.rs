@@ -5,14 +5,14 @@ use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
 use super::super::super::support::BoundedInteger;
-use super::super::super::support::form::{
+use super::super::super::support::format_texts::DATE;
+use super::super::super::support::rule::Rule;
+use super::super::super::support::union::accepts;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
     Clause, Form, View, array, closed, counted, held, integer, listed, map, open,
     optional, required, string,
 };
-use super::super::super::support::format_texts::DATE;
-use super::super::super::support::honoured::{Mode, decoded};
-use super::super::super::support::rule::Rule;
-use super::super::super::support::union::accepts;
 use super::super::super::types;
 use super::text;
 

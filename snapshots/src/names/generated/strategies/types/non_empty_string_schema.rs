@@ -4,9 +4,9 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
 use super::super::super::support::format_texts::UUID;
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{Form, nullable, open, optional, required, string};
 use super::super::super::types;
 
 /// What a `sX_NonEmptyStringSchema` looks like.

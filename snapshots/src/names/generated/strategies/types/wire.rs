@@ -4,12 +4,12 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
+use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
     Clause, Form, array, counted, held, integer, nullable, open, optional, required,
     string,
 };
-use super::super::super::support::honoured::{Mode, decoded};
-use super::super::super::support::rule::Rule;
 use super::super::super::types;
 use super::{style, uuid_schema};
 

@@ -6,9 +6,9 @@ use proptest::option;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
 use super::super::super::operations;
-use super::super::super::support::form::{Form, array, int64, integer, string};
 use super::super::super::support::format_texts::UUID;
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{Form, array, int64, integer, string};
 use super::super::types::{filter, kind};
 
 impl Arbitrary for operations::list_pets::Request {

@@ -4,11 +4,11 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
+use super::super::super::support::format_texts::DATE;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
     Form, array, int64, integer, listed, nullable, open, optional, required,
 };
-use super::super::super::support::format_texts::DATE;
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 use super::{owner, pet};
 

@@ -5,12 +5,12 @@ use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 use serde_json::json;
 
-use super::super::super::support::form::{
+use super::super::super::support::format_texts::DATE_TIME;
+use super::super::super::support::union::accepts;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
     Form, View, integer, listed, nullable, open, optional, required, string,
 };
-use super::super::super::support::format_texts::DATE_TIME;
-use super::super::super::support::honoured::{Mode, decoded};
-use super::super::super::support::union::accepts;
 use super::super::super::types;
 
 /// What a `sX_NewPet` looks like.

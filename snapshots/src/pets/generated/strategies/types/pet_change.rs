@@ -4,10 +4,10 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
     Form, array, counted, map, nullable, open, optional, string,
 };
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
 /// What a `sX_PetChange` looks like.

@@ -4,9 +4,9 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, array, nullable, open, optional, string};
 use super::super::super::support::format_texts::{DATE_TIME, UUID};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{Form, array, nullable, open, optional, string};
 use super::super::super::types;
 use super::task_run_response;
 

@@ -6,8 +6,8 @@ use proptest::option;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
 use super::super::super::operations;
-use super::super::super::support::form::{Form, integer, map};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{Form, integer, map};
 use super::super::types::{read_maps_labels, read_maps_range};
 
 impl Arbitrary for operations::read_maps::Request {
