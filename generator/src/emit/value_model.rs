@@ -1,4 +1,4 @@
-//! What values of types look like, as the support code's `Form`.
+//! What values of types look like, as the support code's `ValueModel`.
 
 use std::collections::HashMap;
 
@@ -18,8 +18,8 @@ const SUPPORT: &str = "super::super::super::support";
 /// The functions of types, by the names of those.
 pub(crate) type Functions<'a> = HashMap<&'a str, &'a str>;
 
-/// How forms are written in a file of the `strategies` module.
-pub(crate) struct Forms<'a> {
+/// How models are written in a file of the `strategies` module.
+pub(crate) struct ValueModels<'a> {
     /// The functions of all types.
     pub(crate) functions: &'a Functions<'a>,
     /// Where they are imported from, beside those of the file itself.
@@ -28,28 +28,28 @@ pub(crate) struct Forms<'a> {
     pub(crate) own: Vec<&'a str>,
 }
 
-impl Forms<'_> {
+impl ValueModels<'_> {
     /// What values of a definition look like.
     pub(crate) fn definition(&self, definition: &Definition, imports: &mut Imports) -> TokenStream {
-        add(imports, "Form");
+        add(imports, "ValueModel");
         match &definition.shape {
             Shape::Struct(shape) => self.structure(&definition.name, shape, imports),
             Shape::ValueEnum(shape) => listed(shape, imports),
             Shape::Union { variants, kind } => {
-                let forms = variants.iter().map(|variant| self.ty(&variant.ty, imports));
-                let forms: Vec<TokenStream> = forms.collect();
+                let models = variants.iter().map(|variant| self.ty(&variant.ty, imports));
+                let models: Vec<TokenStream> = models.collect();
                 match kind {
-                    UnionKind::Types(_) => quote!(Form::Union(vec![#(#forms),*])),
+                    UnionKind::Types(_) => quote!(ValueModel::Union(vec![#(#models),*])),
                     UnionKind::Tagged(tag) => {
                         add(imports, "variant");
                         let (name, values) = (&tag.name, tag.values.iter());
                         let values = values.map(|values| quote!(&[#(#values),*]));
-                        quote!(Form::Tagged(#name, vec![#(variant(#values, #forms)),*]))
+                        quote!(ValueModel::Tagged(#name, vec![#(variant(#values, #models)),*]))
                     }
                 }
             }
             Shape::View(shape) => self.view(shape, imports),
-            Shape::Constrained(shape) => self.held(shape, imports),
+            Shape::Constrained(shape) => self.constrained(shape, imports),
             Shape::Alias(alias) => self.ty(alias, imports),
         }
     }
@@ -57,13 +57,13 @@ impl Forms<'_> {
     /// What values of a type look like.
     pub(crate) fn ty(&self, ty: &Type, imports: &mut Imports) -> TokenStream {
         match ty {
-            Type::Any => quote!(Form::Any),
+            Type::Any => quote!(ValueModel::Any),
             Type::Object => {
                 add(imports, "map");
-                quote!(map(Form::Any))
+                quote!(map(ValueModel::Any))
             }
-            Type::Bool => quote!(Form::Boolean),
-            Type::Null => quote!(Form::Null),
+            Type::Bool => quote!(ValueModel::Boolean),
+            Type::Null => quote!(ValueModel::Null),
             Type::String => string(0, None, imports),
             Type::BoundedString { min, max } => string(*min, *max, imports),
             Type::Formatted(name) => format(&heck::AsKebabCase(name).to_string(), imports),
@@ -85,8 +85,8 @@ impl Forms<'_> {
                 add(imports, "int64");
                 quote!(int64())
             }
-            Type::Number => quote!(Form::Number { double: false }),
-            Type::F64 => quote!(Form::Number { double: true }),
+            Type::Number => quote!(ValueModel::Number { double: false }),
+            Type::F64 => quote!(ValueModel::Number { double: true }),
             Type::Vec(item) => self.array(item, 0, None, imports),
             Type::BoundedVec { item, min, max } => self.array(item, *min, *max, imports),
             Type::Map(value) => {
@@ -111,7 +111,7 @@ impl Forms<'_> {
                     imports.add_named(&path);
                 }
                 let function = hiding(function);
-                quote!(Form::Named(#function))
+                quote!(ValueModel::Named(#function))
             }
         }
     }
@@ -158,12 +158,12 @@ impl Forms<'_> {
     }
 
     fn member(&self, field: &Field, imports: &mut Imports) -> TokenStream {
-        let (name, form) = (&field.name, self.ty(&field.ty, imports));
-        let form = if field.presence == Presence::ThreeStates {
+        let (name, model) = (&field.name, self.ty(&field.ty, imports));
+        let model = if field.presence == Presence::ThreeStates {
             add(imports, "nullable");
-            quote!(nullable(#form))
+            quote!(nullable(#model))
         } else {
-            form
+            model
         };
         let presence = match field.presence {
             Presence::Required => "required",
@@ -172,30 +172,30 @@ impl Forms<'_> {
         };
         add(imports, presence);
         let presence = format_ident!("{presence}");
-        quote!(#presence(#name, #form))
+        quote!(#presence(#name, #model))
     }
 
     fn view(&self, shape: &View, imports: &mut Imports) -> TokenStream {
         add(imports, "View");
         imports.add([format!("{SUPPORT}::union::accepts").as_str()]);
         let alternatives = shape.alternatives.iter();
-        let (forms, types): (Vec<TokenStream>, Vec<TokenStream>) = alternatives
+        let (models, types): (Vec<TokenStream>, Vec<TokenStream>) = alternatives
             .map(|one| {
-                let form = self.ty(&one.ty, imports);
-                (form, ty(&one.ty, Scope::Strategies, imports))
+                let model = self.ty(&one.ty, imports);
+                (model, ty(&one.ty, Scope::Strategies, imports))
             })
             .unzip();
         let exclusive = shape.exclusive;
         quote! {
-            Form::View(View {
-                forms: vec![#(#forms),*],
+            ValueModel::View(View {
+                models: vec![#(#models),*],
                 accepts: vec![#(accepts::<#types>),*],
                 exclusive: #exclusive,
             })
         }
     }
 
-    fn held(&self, shape: &Constrained, imports: &mut Imports) -> TokenStream {
+    fn constrained(&self, shape: &Constrained, imports: &mut Imports) -> TokenStream {
         let inner = self.ty(&shape.inner, imports);
         self.ruled(&shape.rule, inner, &shape.clauses, imports)
     }
@@ -208,7 +208,7 @@ impl Forms<'_> {
         clauses: &[Clause],
         imports: &mut Imports,
     ) -> TokenStream {
-        add(imports, "held");
+        add(imports, "constrained");
         add(imports, "Clause");
         imports.add([
             "super::super::super::types",
@@ -217,7 +217,7 @@ impl Forms<'_> {
         let rule = format_ident!("{rule}");
         let clauses = clauses.iter().map(|clause| self.clause(clause, imports));
         let clauses: Vec<TokenStream> = clauses.collect();
-        quote!(held(types::#rule::broken, #inner, &[#(#clauses),*]))
+        quote!(constrained(types::#rule::broken, #inner, &[#(#clauses),*]))
     }
 
     fn clause(&self, clause: &Clause, imports: &mut Imports) -> TokenStream {
@@ -269,7 +269,7 @@ fn string(min: usize, max: Option<usize>, imports: &mut Imports) -> TokenStream 
 
 fn format(name: &str, imports: &mut Imports) -> TokenStream {
     let texts = format_texts(name, imports);
-    quote!(Form::Format(#texts))
+    quote!(ValueModel::Format(#texts))
 }
 
 /// The constant of a format in the table that the output gets.
@@ -336,5 +336,5 @@ fn listed(shape: &ValueEnum, imports: &mut Imports) -> TokenStream {
         let value = literal(&branch.value);
         quote!(json!(#value))
     });
-    quote!(Form::Listed(vec![#(#values),*]))
+    quote!(ValueModel::Listed(vec![#(#values),*]))
 }

@@ -8,8 +8,8 @@ use proptest::sample::select;
 use proptest::string::string_regex;
 use serde_json::Value;
 
-use super::value_model::{Clause, FormatTexts};
 use super::unusual_texts::{ALPHABETS, RARELY_STORED};
+use super::value_model::{Clause, FormatTexts};
 
 /// The longest text that is made only because it may be that long.
 const LONG: usize = 300;
@@ -89,7 +89,7 @@ pub fn of_format(format: FormatTexts) -> BoxedStrategy<Value> {
 
 /// Strings that a rule accepts, if it asks for a pattern, a format or a length.
 #[must_use]
-pub fn held_texts(clauses: &[Clause], plain: bool) -> Option<BoxedStrategy<Value>> {
+pub fn constrained_texts(clauses: &[Clause], plain: bool) -> Option<BoxedStrategy<Value>> {
     let drawn = clauses.iter().find_map(|clause| match clause {
         Clause::Pattern(drawn) => *drawn,
         _ => None,
@@ -126,6 +126,6 @@ fn regex(pattern: &str) -> BoxedStrategy<String> {
 
 /// Texts that are nearly of a format.
 #[must_use]
-pub fn nearly(format: FormatTexts) -> Vec<Value> {
+pub fn near_texts(format: FormatTexts) -> Vec<Value> {
     format.near_misses.iter().map(|text| Value::from(*text)).collect()
 }

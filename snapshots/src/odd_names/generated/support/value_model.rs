@@ -9,7 +9,7 @@ use super::rule::Broken;
 
 /// What values of a type look like.
 #[derive(Clone, Debug)]
-pub enum Form {
+pub enum ValueModel {
     /// There are none.
     Nothing,
     /// Any JSON.
@@ -42,32 +42,32 @@ pub enum Form {
     /// One of these.
     Listed(Vec<Value>),
     /// `null`, or something else.
-    Nullable(Box<Form>),
+    Nullable(Box<ValueModel>),
     /// An array.
     Array {
         /// What its items look like.
-        item: Box<Form>,
+        item: Box<ValueModel>,
         /// The least number of items.
         min: usize,
         /// The greatest number of items.
         max: Option<usize>,
     },
     /// An object whose members have any names.
-    Map(Box<Form>),
+    Map(Box<ValueModel>),
     /// An object.
     Object(Object),
     /// One of several that can be distinguished by JSON type.
-    Union(Vec<Form>),
+    Union(Vec<ValueModel>),
     /// One of several objects that can be distinguished by a member.
-    Tagged(&'static str, Vec<(&'static [&'static str], Form)>),
+    Tagged(&'static str, Vec<(&'static [&'static str], ValueModel)>),
     /// One of several that cannot be distinguished.
     View(View),
     /// Another type.
-    Named(fn() -> Form),
+    Named(fn() -> ValueModel),
     /// A value that is held to a rule.
-    Held {
+    Constrained {
         /// What it looks like otherwise.
-        inner: Box<Form>,
+        inner: Box<ValueModel>,
         /// What it breaks of the rule.
         broken: fn(&Value) -> Broken,
         /// What the rule asks.
@@ -99,9 +99,9 @@ pub enum Clause {
     /// `uniqueItems`.
     UniqueItems,
     /// `contains` with its counts: what the items that count look like.
-    Contains(fn() -> Form, usize, Option<usize>),
+    Contains(fn() -> ValueModel, usize, Option<usize>),
     /// `propertyNames`: what names look like.
-    PropertyNames(fn() -> Form),
+    PropertyNames(fn() -> ValueModel),
     /// `dependentRequired`: members, and which others each of them needs.
     DependentRequired(&'static [(&'static str, &'static [&'static str])]),
 }
@@ -123,7 +123,7 @@ pub struct Object {
     /// The members that have names.
     pub members: Vec<Member>,
     /// What further members look like; none if there are none.
-    pub further: Option<Box<Form>>,
+    pub further: Option<Box<ValueModel>>,
     /// The least and the greatest number of members.
     pub count: (usize, Option<usize>),
 }
@@ -134,7 +134,7 @@ pub struct Member {
     /// Its name.
     pub name: &'static str,
     /// What its value looks like.
-    pub form: Form,
+    pub model: ValueModel,
     /// Whether the type refuses an object without it.
     pub required: bool,
     /// Whether it is always there.
@@ -145,7 +145,7 @@ pub struct Member {
 #[derive(Clone, Debug)]
 pub struct View {
     /// What it looks like in each of them.
-    pub forms: Vec<Form>,
+    pub models: Vec<ValueModel>,
     /// Whether a value is one of them.
     pub accepts: Vec<fn(&Value) -> bool>,
     /// Whether it is one of them only.
@@ -154,66 +154,70 @@ pub struct View {
 
 /// An integer within bounds.
 #[must_use]
-pub fn integer(min: Option<i128>, max: Option<i128>) -> Form {
-    Form::Integer { min, max }
+pub fn integer(min: Option<i128>, max: Option<i128>) -> ValueModel {
+    ValueModel::Integer { min, max }
 }
 
 /// An integer of `format: int32`.
 #[must_use]
-pub fn int32() -> Form {
+pub fn int32() -> ValueModel {
     integer(Some(i32::MIN.into()), Some(i32::MAX.into()))
 }
 
 /// An integer of `format: int64`.
 #[must_use]
-pub fn int64() -> Form {
+pub fn int64() -> ValueModel {
     integer(Some(i64::MIN.into()), Some(i64::MAX.into()))
 }
 
 /// A string whose length is bounded.
 #[must_use]
-pub fn string(min: usize, max: Option<usize>) -> Form {
-    Form::String { min, max }
+pub fn string(min: usize, max: Option<usize>) -> ValueModel {
+    ValueModel::String { min, max }
 }
 
 /// One of some strings.
 #[must_use]
-pub fn listed(texts: &[&str]) -> Form {
-    Form::Listed(texts.iter().map(|text| Value::from(*text)).collect())
+pub fn listed(texts: &[&str]) -> ValueModel {
+    ValueModel::Listed(texts.iter().map(|text| Value::from(*text)).collect())
 }
 
 /// `null`, or something else.
 #[must_use]
-pub fn nullable(form: Form) -> Form {
-    Form::Nullable(Box::new(form))
+pub fn nullable(model: ValueModel) -> ValueModel {
+    ValueModel::Nullable(Box::new(model))
 }
 
 /// An array whose length is bounded.
 #[must_use]
-pub fn array(item: Form, min: usize, max: Option<usize>) -> Form {
+pub fn array(item: ValueModel, min: usize, max: Option<usize>) -> ValueModel {
     let item = Box::new(item);
-    Form::Array { item, min, max }
+    ValueModel::Array { item, min, max }
 }
 
 /// An object whose members have any names.
 #[must_use]
-pub fn map(value: Form) -> Form {
-    Form::Map(Box::new(value))
+pub fn map(value: ValueModel) -> ValueModel {
+    ValueModel::Map(Box::new(value))
 }
 
 /// A variant of objects that a member tells apart, with its values for that variant.
 #[must_use]
 pub fn variant(
     values: &'static [&'static str],
-    form: Form,
-) -> (&'static [&'static str], Form) {
-    (values, form)
+    model: ValueModel,
+) -> (&'static [&'static str], ValueModel) {
+    (values, model)
 }
 
 /// A value that is held to a rule: what it breaks of it, and what the rule asks.
 #[must_use]
-pub fn held(broken: fn(&Value) -> Broken, inner: Form, clauses: &'static [Clause]) -> Form {
-    Form::Held {
+pub fn constrained(
+    broken: fn(&Value) -> Broken,
+    inner: ValueModel,
+    clauses: &'static [Clause],
+) -> ValueModel {
+    ValueModel::Constrained {
         inner: Box::new(inner),
         broken,
         clauses,
@@ -222,10 +226,10 @@ pub fn held(broken: fn(&Value) -> Broken, inner: Form, clauses: &'static [Clause
 
 /// A member that must be there.
 #[must_use]
-pub fn required(name: &'static str, form: Form) -> Member {
+pub fn required(name: &'static str, model: ValueModel) -> Member {
     Member {
         name,
-        form,
+        model,
         required: true,
         always: true,
     }
@@ -233,10 +237,10 @@ pub fn required(name: &'static str, form: Form) -> Member {
 
 /// A member that may be absent.
 #[must_use]
-pub fn optional(name: &'static str, form: Form) -> Member {
+pub fn optional(name: &'static str, model: ValueModel) -> Member {
     Member {
         name,
-        form,
+        model,
         required: false,
         always: false,
     }
@@ -244,10 +248,10 @@ pub fn optional(name: &'static str, form: Form) -> Member {
 
 /// A member that the schema requires in one direction only, so that the type does not.
 #[must_use]
-pub fn one_way(name: &'static str, form: Form) -> Member {
+pub fn one_way(name: &'static str, model: ValueModel) -> Member {
     Member {
         name,
-        form,
+        model,
         required: false,
         always: true,
     }
@@ -255,8 +259,8 @@ pub fn one_way(name: &'static str, form: Form) -> Member {
 
 /// An object that has no further members.
 #[must_use]
-pub fn closed<const COUNT: usize>(members: [Member; COUNT]) -> Form {
-    Form::Object(Object {
+pub fn closed<const COUNT: usize>(members: [Member; COUNT]) -> ValueModel {
+    ValueModel::Object(Object {
         members: members.into(),
         further: None,
         count: (0, None),
@@ -265,8 +269,8 @@ pub fn closed<const COUNT: usize>(members: [Member; COUNT]) -> Form {
 
 /// An object that may have further members.
 #[must_use]
-pub fn open<const COUNT: usize>(members: [Member; COUNT], further: Form) -> Form {
-    Form::Object(Object {
+pub fn open<const COUNT: usize>(members: [Member; COUNT], further: ValueModel) -> ValueModel {
+    ValueModel::Object(Object {
         members: members.into(),
         further: Some(Box::new(further)),
         count: (0, None),
@@ -275,14 +279,14 @@ pub fn open<const COUNT: usize>(members: [Member; COUNT], further: Form) -> Form
 
 /// An object with bounds of the number of its members.
 #[must_use]
-pub fn counted(form: Form, min: usize, max: Option<usize>) -> Form {
-    match form {
-        Form::Object(object) => {
+pub fn counted(model: ValueModel, min: usize, max: Option<usize>) -> ValueModel {
+    match model {
+        ValueModel::Object(object) => {
             // Of several bounds all hold.
             let (least, most) = object.count;
             let max = most.into_iter().chain(max).min();
             let count = (min.max(least), max);
-            Form::Object(Object { count, ..object })
+            ValueModel::Object(Object { count, ..object })
         }
         other => other,
     }
@@ -291,7 +295,7 @@ pub fn counted(form: Form, min: usize, max: Option<usize>) -> Form {
 /// How many named types are looked into before there is taken to be no value.
 const LIMIT: u32 = 12;
 
-impl Form {
+impl ValueModel {
     /// How many named types the smallest value passes; none if there is no value, or none can be
     /// made because of a pattern that refers back.
     #[must_use]
@@ -301,27 +305,27 @@ impl Form {
 
     fn rank_within(&self, limit: u32) -> Option<u32> {
         match self {
-            Self::Named(form) if limit > 0 => Some(1 + form().rank_within(limit - 1)?),
+            Self::Named(model) if limit > 0 => Some(1 + model().rank_within(limit - 1)?),
             Self::Nothing | Self::Named(_) => None,
             Self::Array { item, min, .. } if *min > 0 => item.rank_within(limit),
-            Self::Held { inner, clauses, .. } => {
+            Self::Constrained { inner, clauses, .. } => {
                 let undrawn = |clause: &Clause| matches!(clause, Clause::Pattern(None));
                 let made = !clauses.iter().any(undrawn);
                 inner.rank_within(limit).filter(|_| made)
             }
             Self::Object(object) => {
                 let always = object.members.iter().filter(|member| member.always);
-                let mut ranks = always.map(|member| member.form.rank_within(limit));
+                let mut ranks = always.map(|member| member.model.rank_within(limit));
                 ranks.try_fold(0, |most, rank| Some(most.max(rank?)))
             }
-            Self::Union(forms) => least(forms.iter(), limit),
-            Self::Tagged(_, forms) => least(forms.iter().map(|(_, form)| form), limit),
-            Self::View(view) => least(view.forms.iter(), limit),
+            Self::Union(models) => least(models.iter(), limit),
+            Self::Tagged(_, models) => least(models.iter().map(|(_, model)| model), limit),
+            Self::View(view) => least(view.models.iter(), limit),
             _ => Some(0),
         }
     }
 }
 
-fn least<'f>(forms: impl Iterator<Item = &'f Form>, limit: u32) -> Option<u32> {
-    forms.filter_map(|form| form.rank_within(limit)).min()
+fn least<'f>(models: impl Iterator<Item = &'f ValueModel>, limit: u32) -> Option<u32> {
+    models.filter_map(|model| model.rank_within(limit)).min()
 }

@@ -9,18 +9,18 @@ use proptest::sample::select;
 use serde_json::{Value, json};
 
 use super::decimal_values::{fraction, scaled, text, written};
-use super::value_model::{Clause, Form};
-use super::valid_values::{Change, Mode, honoured, objects};
 use super::issue::IssueKind;
 use super::near_miss::{LONG, NearMiss, inside, lengths, miss};
 use super::rule::Broken;
-use super::text_values::{nearly, words};
+use super::text_values::{near_texts, words};
 use super::unusual_texts::UNUSUAL_TEXTS;
+use super::valid_values::{Change, Mode, objects, valid_values};
+use super::value_model::{Clause, ValueModel};
 
 /// What breaks a rule, and what breaks the value that is held to it elsewhere.
 #[must_use]
-pub fn held(
-    inner: &Form,
+pub fn constrained_near_misses(
+    inner: &ValueModel,
     broken: fn(&Value) -> Broken,
     clauses: &'static [Clause],
     mode: Mode,
@@ -34,7 +34,7 @@ pub fn held(
     for clause in clauses {
         let (keyword, candidates): (&'static str, Vec<Value>) = match clause {
             Clause::Pattern(_) => ("pattern", UNUSUAL_TEXTS.iter().map(|text| json!(text)).collect()),
-            Clause::Format(format) => ("format", nearly(*format)),
+            Clause::Format(format) => ("format", near_texts(*format)),
             Clause::Length(min, max) => {
                 misses.extend(lengths(*min, *max));
                 continue;
@@ -47,12 +47,12 @@ pub fn held(
                 misses.extend(repeated(inner, mode));
                 continue;
             }
-            Clause::Contains(form, min, max) => {
-                misses.extend(miscounted(inner, &form(), *min, *max, broken));
+            Clause::Contains(model, min, max) => {
+                misses.extend(miscounted(inner, &model(), *min, *max, broken));
                 continue;
             }
-            Clause::PropertyNames(form) => {
-                misses.extend(misnamed(inner, &form(), broken, mode));
+            Clause::PropertyNames(model) => {
+                misses.extend(misnamed(inner, &model(), broken, mode));
                 continue;
             }
             Clause::DependentRequired(dependent) => {
@@ -100,15 +100,15 @@ fn around(clause: &Clause, side: i128, clauses: &[Clause]) -> Vec<Value> {
 }
 
 /// Numbers between multiples; whole ones for an integer.
-fn fractions(clause: &Clause, inner: &Form) -> Vec<Value> {
+fn fractions(clause: &Clause, inner: &ValueModel) -> Vec<Value> {
     let Some(of) = text(clause) else {
         return Vec::new();
     };
-    let whole = matches!(inner, Form::Integer { .. });
+    let whole = matches!(inner, ValueModel::Integer { .. });
     let digits = if whole { 0 } else { fraction(of) + 1 };
     let step = scaled(of, digits);
     let (least, most) = match inner {
-        Form::Integer { min, max } => (min.unwrap_or(0), max.unwrap_or(i128::MAX)),
+        ValueModel::Integer { min, max } => (min.unwrap_or(0), max.unwrap_or(i128::MAX)),
         _ => (i128::MIN, i128::MAX),
     };
     let first = if least == i128::MIN { 0 } else { least };
@@ -117,13 +117,13 @@ fn fractions(clause: &Clause, inner: &Form) -> Vec<Value> {
     near.map(|number| written(number, digits)).collect()
 }
 
-fn counts(inner: &Form, min: usize, max: Option<usize>, mode: Mode) -> Vec<NearMiss> {
-    let Form::Map(value) = inner else {
+fn counts(inner: &ValueModel, min: usize, max: Option<usize>, mode: Mode) -> Vec<NearMiss> {
+    let ValueModel::Map(value) = inner else {
         return Vec::new();
     };
     let exactly = |count: usize| {
         let small = Mode { depth: 0, ..mode };
-        let members = proptest::collection::btree_map(words(3..9), honoured(value, small), count..=count);
+        let members = proptest::collection::btree_map(words(3..9), valid_values(value, small), count..=count);
         let object = |members: std::collections::BTreeMap<String, Value>| {
             Value::Object(members.into_iter().collect())
         };
@@ -135,8 +135,8 @@ fn counts(inner: &Form, min: usize, max: Option<usize>, mode: Mode) -> Vec<NearM
     few.into_iter().chain(many).collect()
 }
 
-fn repeated(inner: &Form, mode: Mode) -> Option<NearMiss> {
-    let Form::Array { item, min, max } = inner else {
+fn repeated(inner: &ValueModel, mode: Mode) -> Option<NearMiss> {
+    let ValueModel::Array { item, min, max } = inner else {
         return None;
     };
     item.rank()?;
@@ -144,7 +144,7 @@ fn repeated(inner: &Form, mode: Mode) -> Option<NearMiss> {
     if max.is_some_and(|max| max < count) {
         return None;
     }
-    let same = honoured(item, mode);
+    let same = valid_values(item, mode);
     let values = same.prop_map(move |item| Value::Array(vec![item; count]));
     Some(miss("uniqueItems", values.boxed()))
 }
@@ -170,19 +170,19 @@ fn is_of_parts(clause: &Clause) -> bool {
 
 /// Arrays with too few of the items that are wanted, or too many.
 fn miscounted(
-    inner: &Form,
-    wanted: &Form,
+    inner: &ValueModel,
+    wanted: &ValueModel,
     least: usize,
     most: Option<usize>,
     broken: fn(&Value) -> Broken,
 ) -> Vec<NearMiss> {
-    let Form::Array { item, min, max } = inner else {
+    let ValueModel::Array { item, min, max } = inner else {
         return Vec::new();
     };
     let permitted = |count: usize| count >= *min && max.is_none_or(|max| count <= max);
-    let exactly = |form: &Form, count: usize| {
+    let exactly = |model: &ValueModel, count: usize| {
         let small = Mode { depth: 0, plain: false };
-        let items = vec(honoured(form, small), count..=count).prop_map(Value::Array);
+        let items = vec(valid_values(model, small), count..=count).prop_map(Value::Array);
         items.prop_filter("they are right", move |items| !broken(items).is_empty()).boxed()
     };
     let mut misses = Vec::new();
@@ -191,7 +191,7 @@ fn miscounted(
     }
     let too_many = most.map(|most| most + 1).filter(|count| permitted(*count));
     // Only where any item will do are those that are wanted items, too.
-    if let (Some(count), Form::Any) = (too_many.filter(|count| *count < LONG), &**item) {
+    if let (Some(count), ValueModel::Any) = (too_many.filter(|count| *count < LONG), &**item) {
         misses.push(miss("maxContains", exactly(wanted, count)));
     }
     misses
@@ -199,19 +199,19 @@ fn miscounted(
 
 /// Objects with a name that is not permitted.
 fn misnamed(
-    inner: &Form,
-    names: &Form,
+    inner: &ValueModel,
+    names: &ValueModel,
     broken: fn(&Value) -> Broken,
     mode: Mode,
 ) -> Vec<NearMiss> {
-    let Form::Map(value) = inner else {
+    let ValueModel::Map(value) = inner else {
         return Vec::new();
     };
     value.rank().map_or_else(Vec::new, |_| {
         let wrong = inside(names, mode).into_iter();
         let wrong = wrong.map(|name| {
             let small = Mode { depth: 0, ..mode };
-            let members = (name.values, honoured(value, small));
+            let members = (name.values, valid_values(value, small));
             let object = |(name, value): (Value, Value)| Some(json!({ name.as_str()?: value }));
             let objects = members.prop_filter_map("a name is a string", object);
             let wrong = objects.prop_filter("it is right", move |it| !broken(it).is_empty());
@@ -223,23 +223,23 @@ fn misnamed(
 
 /// Objects with a member that needs another, which is not there.
 fn lonely(
-    inner: &Form,
+    inner: &ValueModel,
     beside: &'static str,
     broken: fn(&Value) -> Broken,
     mode: Mode,
 ) -> Option<NearMiss> {
     let objects = match inner {
-        Form::Object(object) => {
+        ValueModel::Object(object) => {
             let mut members = object.members.iter();
             let index = members.position(|member| member.name == beside)?;
-            let form = &object.members[index].form;
-            form.rank()?;
-            let values = honoured(form, mode.shallow());
+            let model = &object.members[index].model;
+            model.rank()?;
+            let values = valid_values(model, mode.shallow());
             objects(object, &Change::Member(index, values), mode.shallow())
         }
-        Form::Map(value) => {
+        ValueModel::Map(value) => {
             value.rank()?;
-            let values = honoured(value, mode.shallow());
+            let values = valid_values(value, mode.shallow());
             values.prop_map(move |value| json!({ beside: value })).boxed()
         }
         _ => return None,

@@ -6,8 +6,8 @@
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::value_model::Clause;
 use super::valid_values::json_integer;
+use super::value_model::Clause;
 
 /// The digits behind the point that numbers without `multipleOf` are made with.
 const DIGITS: usize = 6;

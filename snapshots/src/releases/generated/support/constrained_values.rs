@@ -10,33 +10,37 @@ use serde_json::Value;
 
 use super::decimal_values::decimal_numbers;
 use super::equality::equal;
-use super::value_model::{Clause, Form};
-use super::valid_values::{Mode, arrays, honoured, integers, maps_of, nothing};
-use super::text_values::{held_texts, names, of_format};
+use super::text_values::{constrained_texts, names, of_format};
+use super::valid_values::{Mode, arrays, integers, maps_of, nothing, valid_values};
+use super::value_model::{Clause, ValueModel};
 
-/// What a form gives under what a rule asks.
-pub fn held(inner: &Form, clauses: &'static [Clause], mode: Mode) -> BoxedStrategy<Value> {
-    if let Form::Format(format) = inner {
+/// What a model gives under what a rule asks.
+pub fn constrained_values(
+    inner: &ValueModel,
+    clauses: &'static [Clause],
+    mode: Mode,
+) -> BoxedStrategy<Value> {
+    if let ValueModel::Format(format) = inner {
         return of_format(*format);
     }
-    if let Some(values) = held_texts(clauses, mode.plain) {
+    if let Some(values) = constrained_texts(clauses, mode.plain) {
         return values;
     }
     match inner {
-        Form::Array { item, min, max } => held_arrays(item, *min, *max, clauses, mode),
-        Form::Map(value) => {
+        ValueModel::Array { item, min, max } => constrained_arrays(item, *min, *max, clauses, mode),
+        ValueModel::Map(value) => {
             let (min, max) = counted(clauses);
-            maps_of(held_names(clauses), value, min, max, mode)
+            maps_of(constrained_names(clauses), value, min, max, mode)
         }
-        Form::Integer { min, max } => {
+        ValueModel::Integer { min, max } => {
             let of = clauses.iter().find_map(|clause| match clause {
                 Clause::MultipleOf(of) => of.parse().ok(),
                 _ => None,
             });
             integers(*min, *max, of.unwrap_or(1))
         }
-        Form::Number { .. } => decimal_numbers(clauses),
-        _ => honoured(inner, mode),
+        ValueModel::Number { .. } => decimal_numbers(clauses),
+        _ => valid_values(inner, mode),
     }
 }
 
@@ -49,37 +53,37 @@ fn counted(clauses: &[Clause]) -> (usize, Option<usize>) {
 }
 
 /// Names as `propertyNames` wants them.
-fn held_names(clauses: &[Clause]) -> BoxedStrategy<String> {
+fn constrained_names(clauses: &[Clause]) -> BoxedStrategy<String> {
     let wanted = clauses.iter().find_map(|clause| match clause {
-        Clause::PropertyNames(form) => Some(form()),
+        Clause::PropertyNames(model) => Some(model()),
         _ => None,
     });
     let text = |value: Value| value.as_str().map(str::to_owned);
-    wanted.map_or_else(names, |form| {
-        honoured(&form, Mode::default())
+    wanted.map_or_else(names, |model| {
+        valid_values(&model, Mode::default())
             .prop_filter_map("a name is a string", text)
             .boxed()
     })
 }
 
 /// Arrays as `uniqueItems` and `contains` want them.
-fn held_arrays(
-    item: &Form,
+fn constrained_arrays(
+    item: &ValueModel,
     min: usize,
     max: Option<usize>,
     clauses: &[Clause],
     mode: Mode,
 ) -> BoxedStrategy<Value> {
     let wanted = clauses.iter().find_map(|clause| match clause {
-        Clause::Contains(form, min, max) => Some((form(), *min, *max)),
+        Clause::Contains(model, min, max) => Some((model(), *min, *max)),
         _ => None,
     });
     let unique = clauses.iter().any(|clause| matches!(clause, Clause::UniqueItems));
     match (wanted, item) {
         // Where any item will do, those that are wanted are put among others.
-        (Some((form, least, most)), Form::Any) if least > 0 => {
+        (Some((model, least, most)), ValueModel::Any) if least > 0 => {
             let most = most.unwrap_or(least + 2).max(least);
-            let wanted = vec(honoured(&form, mode), least..=most);
+            let wanted = vec(valid_values(&model, mode), least..=most);
             let others = arrays(item, min.saturating_sub(least), max, mode);
             let mixed = (wanted, others).prop_map(move |(mut items, others)| {
                 items.extend(others.as_array().into_iter().flatten().cloned());
@@ -94,12 +98,17 @@ fn held_arrays(
 }
 
 /// Arrays without equal items: of a list of values a part of it, else what is left without them.
-fn unique_arrays(item: &Form, min: usize, max: Option<usize>, mode: Mode) -> BoxedStrategy<Value> {
+fn unique_arrays(
+    item: &ValueModel,
+    min: usize,
+    max: Option<usize>,
+    mode: Mode,
+) -> BoxedStrategy<Value> {
     let mut resolved = item.clone();
-    while let Form::Named(form) = resolved {
-        resolved = form();
+    while let ValueModel::Named(model) = resolved {
+        resolved = model();
     }
-    if let Form::Listed(values) = resolved {
+    if let ValueModel::Listed(values) = resolved {
         let most = max.unwrap_or(values.len()).min(values.len());
         if min > most {
             return nothing();

@@ -11,10 +11,10 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use serde_json::{Map, Value, json};
 
+use super::constrained_values::constrained_values;
 use super::decode::Decode;
-use super::value_model::{Form, Object, View};
-use super::constrained_values::held;
 use super::text_values::{names, of_format, strings};
+use super::value_model::{Object, ValueModel, View};
 
 /// How values are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,55 +46,60 @@ impl Mode {
     }
 }
 
-/// Values of a type that look like the form.
-pub fn decoded<T: Decode + std::fmt::Debug + 'static>(form: &Form, mode: Mode) -> BoxedStrategy<T> {
+/// Values of a type that look like the model.
+pub fn decoded<T: Decode + std::fmt::Debug + 'static>(
+    model: &ValueModel,
+    mode: Mode,
+) -> BoxedStrategy<T> {
     let decode = |value| T::from_value(value).ok();
-    honoured(form, mode)
-        .prop_filter_map("the form and the type differ", decode)
+    valid_values(model, mode)
+        .prop_filter_map("the model and the type differ", decode)
         .boxed()
 }
 
-/// JSON that looks like the form.
-pub fn honoured(form: &Form, mode: Mode) -> BoxedStrategy<Value> {
-    match form {
-        Form::Nothing => nothing(),
-        Form::Any => any_json(mode),
-        Form::Null => Just(Value::Null).boxed(),
-        Form::Boolean => any::<bool>().prop_map(Value::from).boxed(),
-        Form::Integer { min, max } => integers(*min, *max, 1),
-        Form::Number { double } => numbers(*double),
-        Form::String { min, max } => strings(*min, *max, mode.plain),
-        Form::Format(format) => of_format(*format),
-        Form::Listed(values) => select(values.clone()).boxed(),
-        Form::Nullable(inner) if inner.rank().is_none() => Just(Value::Null).boxed(),
-        Form::Nullable(inner) => {
+/// JSON that looks like the model.
+pub fn valid_values(model: &ValueModel, mode: Mode) -> BoxedStrategy<Value> {
+    match model {
+        ValueModel::Nothing => nothing(),
+        ValueModel::Any => any_json(mode),
+        ValueModel::Null => Just(Value::Null).boxed(),
+        ValueModel::Boolean => any::<bool>().prop_map(Value::from).boxed(),
+        ValueModel::Integer { min, max } => integers(*min, *max, 1),
+        ValueModel::Number { double } => numbers(*double),
+        ValueModel::String { min, max } => strings(*min, *max, mode.plain),
+        ValueModel::Format(format) => of_format(*format),
+        ValueModel::Listed(values) => select(values.clone()).boxed(),
+        ValueModel::Nullable(inner) if inner.rank().is_none() => Just(Value::Null).boxed(),
+        ValueModel::Nullable(inner) => {
             let weight = if mode.depth == 0 { 4 } else { 1 };
-            prop_oneof![weight => Just(Value::Null), 3 => honoured(inner, mode)].boxed()
+            prop_oneof![weight => Just(Value::Null), 3 => valid_values(inner, mode)].boxed()
         }
-        Form::Array { item, min, max } => arrays(item, *min, *max, mode),
-        Form::Map(value) => maps(value, 0, None, &[], mode),
-        Form::Object(object) => objects(object, &Change::None, mode),
-        Form::Union(forms) => one_of(forms.iter(), mode),
-        Form::Tagged(tag, forms) => {
-            let forms = forms.iter().map(|(values, form)| (form, tagged(form, tag, values, mode)));
-            one(forms, mode)
+        ValueModel::Array { item, min, max } => arrays(item, *min, *max, mode),
+        ValueModel::Map(value) => maps(value, 0, None, &[], mode),
+        ValueModel::Object(object) => objects(object, &Change::None, mode),
+        ValueModel::Union(models) => one_of(models.iter(), mode),
+        ValueModel::Tagged(tag, models) => {
+            let tagged = models.iter().map(|(values, model)| {
+                (model, tagged(model, tag, values, mode))
+            });
+            one(tagged, mode)
         }
-        Form::View(view) => views(view, mode),
-        Form::Named(form) => {
-            let form = *form;
+        ValueModel::View(view) => views(view, mode),
+        ValueModel::Named(model) => {
+            let model = *model;
             // Made when it is first needed, because types contain themselves.
             let cell: Rc<OnceCell<BoxedStrategy<Value>>> = Rc::default();
-            let make = move || honoured(&form(), mode.inside());
+            let make = move || valid_values(&model(), mode.inside());
             let later = Just(()).prop_flat_map(move |()| cell.get_or_init(make).clone());
             later.boxed()
         }
-        Form::Held {
+        ValueModel::Constrained {
             inner,
             broken,
             clauses,
         } => {
             let broken = *broken;
-            held(inner, clauses, mode)
+            constrained_values(inner, clauses, mode)
                 .prop_filter("the rule and its clauses differ", move |value| {
                     broken(value).is_empty()
                 })
@@ -103,7 +108,7 @@ pub fn honoured(form: &Form, mode: Mode) -> BoxedStrategy<Value> {
     }
 }
 
-/// What an object is to have beside what its form says.
+/// What an object is to have beside what its model says.
 #[derive(Clone, Debug)]
 pub enum Change {
     /// Nothing.
@@ -118,7 +123,7 @@ pub enum Change {
     AtMost(usize),
 }
 
-/// Objects that look like the form but for one change.
+/// Objects that look like the model but for one change.
 pub fn objects(object: &Object, change: &Change, mode: Mode) -> BoxedStrategy<Value> {
     let forced = |index: usize| match change {
         Change::Member(other, _) => *other == index,
@@ -132,7 +137,7 @@ pub fn objects(object: &Object, change: &Change, mode: Mode) -> BoxedStrategy<Va
         }
         if member.always || forced(index) {
             always.push(index);
-        } else if member.form.rank().is_some() {
+        } else if member.model.rank().is_some() {
             sometimes.push(index);
         }
     }
@@ -148,10 +153,10 @@ pub fn objects(object: &Object, change: &Change, mode: Mode) -> BoxedStrategy<Va
     let missing = min.saturating_sub(always.len() + sometimes.len());
     let further = object.further.clone().filter(|_| !matches!(change, Change::AtMost(_)));
     let further = match further {
-        Some(form) if max.is_none() && mode.depth > 0 || missing > 0 => {
+        Some(model) if max.is_none() && mode.depth > 0 || missing > 0 => {
             let extra = if missing > 0 { missing..=missing } else { 0..=2 };
             let names: Vec<&str> = object.members.iter().map(|member| member.name).collect();
-            maps(&form, *extra.start(), Some(*extra.end()), &names, mode)
+            maps(&model, *extra.start(), Some(*extra.end()), &names, mode)
         }
         _ => Just(json!({})).boxed(),
     };
@@ -162,7 +167,7 @@ pub fn objects(object: &Object, change: &Change, mode: Mode) -> BoxedStrategy<Va
         .map(|(index, member)| {
             let values = match change {
                 Change::Member(other, values) if *other == index => values.clone(),
-                _ => honoured(&member.form, mode),
+                _ => valid_values(&member.model, mode),
             };
             let name = member.name;
             values.prop_map(move |value| (name, value)).boxed()
@@ -194,12 +199,12 @@ pub fn objects(object: &Object, change: &Change, mode: Mode) -> BoxedStrategy<Va
 
 /// Objects of one variant, whose tag says so.
 fn tagged(
-    form: &Form,
+    model: &ValueModel,
     tag: &'static str,
     values: &'static [&'static str],
     mode: Mode,
 ) -> BoxedStrategy<Value> {
-    with_tag(honoured(form, mode), tag, values)
+    with_tag(valid_values(model, mode), tag, values)
 }
 
 /// Objects with one of the values as their tag.
@@ -223,16 +228,16 @@ pub fn nothing() -> BoxedStrategy<Value> {
     Just(Value::Null).prop_filter("there is no value", |_| false).boxed()
 }
 
-fn one_of<'f>(forms: impl Iterator<Item = &'f Form>, mode: Mode) -> BoxedStrategy<Value> {
-    one(forms.map(|form| (form, honoured(form, mode))), mode)
+fn one_of<'f>(models: impl Iterator<Item = &'f ValueModel>, mode: Mode) -> BoxedStrategy<Value> {
+    one(models.map(|model| (model, valid_values(model, mode))), mode)
 }
 
-/// One of several forms; one of those with the smallest values when values are to be small.
+/// One of several models; one of those with the smallest values when values are to be small.
 fn one<'f>(
-    forms: impl Iterator<Item = (&'f Form, BoxedStrategy<Value>)>,
+    models: impl Iterator<Item = (&'f ValueModel, BoxedStrategy<Value>)>,
     mode: Mode,
 ) -> BoxedStrategy<Value> {
-    let ranked = forms.filter_map(|(form, values)| Some((form.rank()?, values)));
+    let ranked = models.filter_map(|(model, values)| Some((model.rank()?, values)));
     let mut ranked: Vec<(u32, BoxedStrategy<Value>)> = ranked.collect();
     if mode.depth == 0 {
         let least = ranked.iter().map(|(rank, _)| *rank).min();
@@ -246,7 +251,7 @@ fn one<'f>(
 }
 
 fn views(view: &View, mode: Mode) -> BoxedStrategy<Value> {
-    let values = one_of(view.forms.iter(), mode);
+    let values = one_of(view.models.iter(), mode);
     if !view.exclusive {
         return values;
     }
@@ -256,19 +261,24 @@ fn views(view: &View, mode: Mode) -> BoxedStrategy<Value> {
 }
 
 /// Arrays of so many items.
-pub fn arrays(item: &Form, min: usize, max: Option<usize>, mode: Mode) -> BoxedStrategy<Value> {
+pub fn arrays(
+    item: &ValueModel,
+    min: usize,
+    max: Option<usize>,
+    mode: Mode,
+) -> BoxedStrategy<Value> {
     let most = max.unwrap_or(min + 4).min(min + 4);
     let most = match item.rank() {
         None => 0,
         Some(_) if mode.depth == 0 => min,
         Some(_) => most,
     };
-    vec(honoured(item, mode), min..=most.max(min)).prop_map(Value::Array).boxed()
+    vec(valid_values(item, mode), min..=most.max(min)).prop_map(Value::Array).boxed()
 }
 
 /// Objects with members of any names but those that are taken.
 fn maps(
-    value: &Form,
+    value: &ValueModel,
     min: usize,
     max: Option<usize>,
     taken: &[&str],
@@ -282,7 +292,7 @@ fn maps(
 /// Objects with members of these names.
 pub fn maps_of(
     names: BoxedStrategy<String>,
-    value: &Form,
+    value: &ValueModel,
     min: usize,
     max: Option<usize>,
     mode: Mode,
@@ -293,7 +303,7 @@ pub fn maps_of(
         Some(_) if mode.depth == 0 => min,
         Some(_) => most,
     };
-    proptest::collection::btree_map(names, honoured(value, mode), min..=most.max(min))
+    proptest::collection::btree_map(names, valid_values(value, mode), min..=most.max(min))
         .prop_map(|members| Value::Object(members.into_iter().collect()))
         .boxed()
 }

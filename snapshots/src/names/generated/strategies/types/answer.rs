@@ -2,13 +2,13 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use super::super::super::support::rule::Rule;
-use super::super::super::support::value_model::{Clause, Form, held, string};
+use super::super::super::support::value_model::{Clause, ValueModel, constrained, string};
 use super::super::super::types;
 
 /// What a `sX_Answer` looks like.
 #[must_use]
-pub fn answer() -> Form {
-    held(
+pub fn answer() -> ValueModel {
+    constrained(
         types::AnswerRule::broken,
         string(0, None),
         &[Clause::Length(0, Some(9)), Clause::Pattern(Some("[a-z]{0,9}"))],

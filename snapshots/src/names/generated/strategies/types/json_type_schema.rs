@@ -6,13 +6,18 @@ use proptest::strategy::BoxedStrategy;
 
 use super::super::super::support::format_texts::UUID;
 use super::super::super::support::valid_values::{Mode, decoded};
-use super::super::super::support::value_model::{Form, nullable, open, optional, required, string};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_JsonTypeSchema` looks like.
 #[must_use]
-pub fn json_type_schema() -> Form {
-    open([required("JsonType", Form::Named(json_type_schema_json_type))], Form::Any)
+pub fn json_type_schema() -> ValueModel {
+    open(
+        [required("JsonType", ValueModel::Named(json_type_schema_json_type))],
+        ValueModel::Any,
+    )
 }
 
 impl Arbitrary for types::JsonTypeSchema {
@@ -26,10 +31,13 @@ impl Arbitrary for types::JsonTypeSchema {
 
 /// What a `sX_JsonTypeSchemaJsonType` looks like.
 #[must_use]
-pub fn json_type_schema_json_type() -> Form {
+pub fn json_type_schema_json_type() -> ValueModel {
     open(
-        [optional("o", Form::Format(UUID)), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

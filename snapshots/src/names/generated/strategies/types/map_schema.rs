@@ -6,13 +6,15 @@ use proptest::strategy::BoxedStrategy;
 
 use super::super::super::support::format_texts::UUID;
 use super::super::super::support::valid_values::{Mode, decoded};
-use super::super::super::support::value_model::{Form, nullable, open, optional, required, string};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_MapSchema` looks like.
 #[must_use]
-pub fn map_schema() -> Form {
-    open([required("Map", Form::Named(map_schema_map))], Form::Any)
+pub fn map_schema() -> ValueModel {
+    open([required("Map", ValueModel::Named(map_schema_map))], ValueModel::Any)
 }
 
 impl Arbitrary for types::MapSchema {
@@ -26,10 +28,13 @@ impl Arbitrary for types::MapSchema {
 
 /// What a `sX_MapSchemaMap` looks like.
 #[must_use]
-pub fn map_schema_map() -> Form {
+pub fn map_schema_map() -> ValueModel {
     open(
-        [optional("o", Form::Format(UUID)), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

@@ -7,24 +7,24 @@ use proptest::strategy::BoxedStrategy;
 use super::super::super::support::rule::Rule;
 use super::super::super::support::valid_values::{Mode, decoded};
 use super::super::super::support::value_model::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
 };
 use super::super::super::types;
 use super::{ok_schema, some_schema};
 
 /// What a `sX_OptionSchema` looks like.
 #[must_use]
-pub fn option_schema() -> Form {
+pub fn option_schema() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(option_schema_a)),
+                required("a", ValueModel::Named(option_schema_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(some_schema)),
-                optional("many", array(Form::Named(ok_schema), 1, None)),
+                optional("next", ValueModel::Named(some_schema)),
+                optional("many", array(ValueModel::Named(ok_schema), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,8 +42,8 @@ impl Arbitrary for types::OptionSchema {
 
 /// What a `sX_OptionSchemaA` looks like.
 #[must_use]
-pub fn option_schema_a() -> Form {
-    held(
+pub fn option_schema_a() -> ValueModel {
+    constrained(
         types::OptionSchemaARule::broken,
         string(0, None),
         &[Clause::Pattern(Some("a+"))],

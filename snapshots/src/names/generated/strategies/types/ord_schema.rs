@@ -6,13 +6,15 @@ use proptest::strategy::BoxedStrategy;
 
 use super::super::super::support::format_texts::UUID;
 use super::super::super::support::valid_values::{Mode, decoded};
-use super::super::super::support::value_model::{Form, nullable, open, optional, required, string};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_OrdSchema` looks like.
 #[must_use]
-pub fn ord_schema() -> Form {
-    open([required("Ord", Form::Named(ord_schema_ord))], Form::Any)
+pub fn ord_schema() -> ValueModel {
+    open([required("Ord", ValueModel::Named(ord_schema_ord))], ValueModel::Any)
 }
 
 impl Arbitrary for types::OrdSchema {
@@ -26,10 +28,13 @@ impl Arbitrary for types::OrdSchema {
 
 /// What a `sX_OrdSchemaOrd` looks like.
 #[must_use]
-pub fn ord_schema_ord() -> Form {
+pub fn ord_schema_ord() -> ValueModel {
     open(
-        [optional("o", Form::Format(UUID)), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

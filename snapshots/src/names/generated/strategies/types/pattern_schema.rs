@@ -5,14 +5,14 @@ use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
 use super::super::super::support::valid_values::{Mode, decoded};
-use super::super::super::support::value_model::{Form, open, optional};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::accept;
 
 /// What a `sX_PatternSchema` looks like.
 #[must_use]
-pub fn pattern_schema() -> Form {
-    open([optional("Constrained", Form::Boolean)], Form::Named(accept))
+pub fn pattern_schema() -> ValueModel {
+    open([optional("Constrained", ValueModel::Boolean)], ValueModel::Named(accept))
 }
 
 impl Arbitrary for types::PatternSchema {

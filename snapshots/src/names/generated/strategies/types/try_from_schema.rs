@@ -2,13 +2,13 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use super::super::super::support::rule::Rule;
-use super::super::super::support::value_model::{Clause, Form, held, string};
+use super::super::super::support::value_model::{Clause, ValueModel, constrained, string};
 use super::super::super::types;
 
 /// What a `sX_TryFromSchema` looks like.
 #[must_use]
-pub fn try_from_schema() -> Form {
-    held(
+pub fn try_from_schema() -> ValueModel {
+    constrained(
         types::TryFromSchemaRule::broken,
         string(0, None),
         &[Clause::Length(0, Some(9)), Clause::Pattern(Some("[a-z]{0,9}"))],

@@ -6,13 +6,18 @@ use proptest::strategy::BoxedStrategy;
 
 use super::super::super::support::format_texts::UUID;
 use super::super::super::support::valid_values::{Mode, decoded};
-use super::super::super::support::value_model::{Form, nullable, open, optional, required, string};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_Unwritable` looks like.
 #[must_use]
-pub fn unwritable() -> Form {
-    open([required("Unwritable", Form::Named(unwritable_unwritable))], Form::Any)
+pub fn unwritable() -> ValueModel {
+    open(
+        [required("Unwritable", ValueModel::Named(unwritable_unwritable))],
+        ValueModel::Any,
+    )
 }
 
 impl Arbitrary for types::Unwritable {
@@ -26,10 +31,13 @@ impl Arbitrary for types::Unwritable {
 
 /// What a `sX_UnwritableUnwritable` looks like.
 #[must_use]
-pub fn unwritable_unwritable() -> Form {
+pub fn unwritable_unwritable() -> ValueModel {
     open(
-        [optional("o", Form::Format(UUID)), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

@@ -6,19 +6,19 @@ use proptest::strategy::BoxedStrategy;
 
 use super::super::super::support::format_texts::DATE_TIME;
 use super::super::super::support::valid_values::{Mode, decoded};
-use super::super::super::support::value_model::{Form, nullable, open, optional};
+use super::super::super::support::value_model::{ValueModel, nullable, open, optional};
 use super::super::super::types;
 use super::value_schema2;
 
 /// What a `sX_Description` looks like.
 #[must_use]
-pub fn description() -> Form {
+pub fn description() -> ValueModel {
     open(
         [
-            optional("when", nullable(Form::Format(DATE_TIME))),
-            optional("all", nullable(Form::Named(value_schema2))),
+            optional("when", nullable(ValueModel::Format(DATE_TIME))),
+            optional("all", nullable(ValueModel::Named(value_schema2))),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 

@@ -2,13 +2,13 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use super::super::super::support::rule::Rule;
-use super::super::super::support::value_model::{Clause, Form, held, string};
+use super::super::super::support::value_model::{Clause, ValueModel, constrained, string};
 use super::super::super::types;
 
 /// What a `sX_StringSchema` looks like.
 #[must_use]
-pub fn string_schema() -> Form {
-    held(
+pub fn string_schema() -> ValueModel {
+    constrained(
         types::StringSchemaRule::broken,
         string(0, None),
         &[Clause::Length(0, Some(5)), Clause::Pattern(Some("[a-z]{1,5}"))],

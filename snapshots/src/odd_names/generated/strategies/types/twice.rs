@@ -2,11 +2,11 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use super::super::super::support::rule::Rule;
-use super::super::super::support::value_model::{Clause, Form, held, string};
+use super::super::super::support::value_model::{Clause, ValueModel, constrained, string};
 use super::super::super::types;
 
 /// What a `sX_Twice` looks like.
 #[must_use]
-pub fn twice() -> Form {
-    held(types::TwiceRule::broken, string(0, None), &[Clause::Pattern(None)])
+pub fn twice() -> ValueModel {
+    constrained(types::TwiceRule::broken, string(0, None), &[Clause::Pattern(None)])
 }

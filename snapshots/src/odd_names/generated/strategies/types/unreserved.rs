@@ -2,13 +2,13 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use super::super::super::support::rule::Rule;
-use super::super::super::support::value_model::{Clause, Form, held, string};
+use super::super::super::support::value_model::{Clause, ValueModel, constrained, string};
 use super::super::super::types;
 
 /// What a `sX_Unreserved` looks like.
 #[must_use]
-pub fn unreserved() -> Form {
-    held(
+pub fn unreserved() -> ValueModel {
+    constrained(
         types::UnreservedRule::broken,
         string(0, None),
         &[Clause::Pattern(Some("[a-z]{1,6}"))],

@@ -2,16 +2,16 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use super::super::super::support::rule::Rule;
-use super::super::super::support::value_model::{Clause, Form, array, held};
+use super::super::super::support::value_model::{Clause, ValueModel, array, constrained};
 use super::super::super::types;
 use super::tree;
 
 /// What a `sX_Leaves` looks like.
 #[must_use]
-pub fn leaves() -> Form {
-    held(
+pub fn leaves() -> ValueModel {
+    constrained(
         types::LeavesRule::broken,
-        array(Form::Named(tree), 0, None),
+        array(ValueModel::Named(tree), 0, None),
         &[Clause::UniqueItems],
     )
 }

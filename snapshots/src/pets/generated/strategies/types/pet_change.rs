@@ -6,20 +6,20 @@ use proptest::strategy::BoxedStrategy;
 
 use super::super::super::support::valid_values::{Mode, decoded};
 use super::super::super::support::value_model::{
-    Form, array, counted, map, nullable, open, optional, string,
+    ValueModel, array, counted, map, nullable, open, optional, string,
 };
 use super::super::super::types;
 
 /// What a `sX_PetChange` looks like.
 #[must_use]
-pub fn pet_change() -> Form {
+pub fn pet_change() -> ValueModel {
     counted(
         open(
             [
                 optional("name", nullable(string(0, None))),
                 optional("extra", map(array(string(0, None), 0, None))),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,

@@ -5,13 +5,16 @@ use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
 use super::super::super::support::valid_values::{Mode, decoded};
-use super::super::super::support::value_model::{Form, int32, open, required, string};
+use super::super::super::support::value_model::{ValueModel, int32, open, required, string};
 use super::super::super::types;
 
 /// What a `sX_Error` looks like.
 #[must_use]
-pub fn error() -> Form {
-    open([required("error", int32()), required("message", string(1, None))], Form::Any)
+pub fn error() -> ValueModel {
+    open(
+        [required("error", int32()), required("message", string(1, None))],
+        ValueModel::Any,
+    )
 }
 
 impl Arbitrary for types::Error {

@@ -6,24 +6,26 @@ use proptest::strategy::BoxedStrategy;
 
 use super::super::super::support::format_texts::UUID;
 use super::super::super::support::valid_values::{Mode, decoded};
-use super::super::super::support::value_model::{Form, nullable, open, optional, required, string};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_UpdateTaskRequest` looks like.
 #[must_use]
-pub fn update_task_request() -> Form {
+pub fn update_task_request() -> ValueModel {
     open(
         [
-            required("id", Form::Format(UUID)),
+            required("id", ValueModel::Format(UUID)),
             optional("title", string(1, None)),
             optional("prompt", string(1, None)),
             optional("schedule", string(1, None)),
-            optional("account_id", Form::Format(UUID)),
-            optional("artist_account_id", Form::Format(UUID)),
-            optional("enabled", nullable(Form::Boolean)),
+            optional("account_id", ValueModel::Format(UUID)),
+            optional("artist_account_id", ValueModel::Format(UUID)),
+            optional("enabled", nullable(ValueModel::Boolean)),
             optional("model", string(1, None)),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 

@@ -2,13 +2,13 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use super::super::super::support::rule::Rule;
-use super::super::super::support::value_model::{Clause, Form, held, map, string};
+use super::super::super::support::value_model::{Clause, ValueModel, constrained, map, string};
 use super::super::super::types;
 
 /// What a `sX_ReadMapsLabels` looks like.
 #[must_use]
-pub fn read_maps_labels() -> Form {
-    held(
+pub fn read_maps_labels() -> ValueModel {
+    constrained(
         types::ReadMapsLabelsRule::broken,
         map(string(0, None)),
         &[Clause::Members(1, None)],

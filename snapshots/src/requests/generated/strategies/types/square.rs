@@ -5,18 +5,18 @@ use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
 use super::super::super::support::valid_values::{Mode, decoded};
-use super::super::super::support::value_model::{Form, integer, open, required, string};
+use super::super::super::support::value_model::{ValueModel, integer, open, required, string};
 use super::super::super::types;
 
 /// What a `sX_Square` looks like.
 #[must_use]
-pub fn square() -> Form {
+pub fn square() -> ValueModel {
     open(
         [
             required("kind", string(0, None)),
             required("side", integer(Some(0), Some(4_294_967_295))),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 
