@@ -1,7 +1,7 @@
 //! Strings, numbers, and values out of a list.
 
 use serde_json::{Number, Value};
-use tally_spec::format::format_bounds;
+use tally_spec::format::{StringFormat, format_bounds};
 use tally_spec::schema::{JsonTypes, Keyword, Validator, closed, equal};
 
 use super::markdown;
@@ -11,19 +11,17 @@ use super::types::{Lowered, Name, Types};
 use crate::ir::{Branch, Clause, Docs, Pattern, Shape, Type, ValueEnum};
 use crate::unsupported::{Feature, Instead};
 
-/// Formats that exclude values (JSON Schema 2020-12, Validation, section 7.3) and are not enforced.
-/// Others say how a value is meant, and exclude none.
-const UNCHECKED_FORMATS: &[&str] = &[
-    "time",
-    "duration",
-    "idn-email",
-    "idn-hostname",
-    "iri",
-    "iri-reference",
-    "uri-template",
-    "json-pointer",
-    "relative-json-pointer",
-    "regex",
+/// Formats that exclude values (JSON Schema 2020-12, Validation, section 7.3), and are not asserted
+/// by the schema engine either.
+const UNASSERTED_FORMATS: &[&str] = &["idn-email", "idn-hostname"];
+
+/// Formats whose strings are types of other crates.
+const FOREIGN_FORMATS: &[(&str, Type)] = &[
+    ("uuid", Type::Uuid),
+    ("date-time", Type::DateTime),
+    ("date", Type::Date),
+    ("ipv4", Type::Ipv4),
+    ("ipv6", Type::Ipv6),
 ];
 
 /// Formats whose strings are types of the support code: their names there, as types and as checks.
@@ -75,19 +73,14 @@ impl Types<'_> {
         ];
         self.note_others(node, JsonTypes::STRING, &enforced);
 
-        let plain = match format {
-            Some("uuid") => Type::Uuid,
-            Some("date-time") => Type::DateTime,
-            Some("date") => Type::Date,
-            Some("ipv4") => Type::Ipv4,
-            Some("ipv6") => Type::Ipv6,
-            Some(format) if is_unchecked(format) => {
-                let feature = Feature::Keyword(format!("format: {format}"));
-                self.note(node, Keyword::Format, feature, Instead::NotEnforced);
-                Type::String
-            }
-            _ => Type::String,
-        };
+        let foreign = FOREIGN_FORMATS
+            .iter()
+            .find(|(name, _)| format == Some(name));
+        let plain = foreign.map_or(Type::String, |(_, ty)| ty.clone());
+        if let Some(format) = format.filter(|format| is_unchecked(format)) {
+            let feature = Feature::Keyword(format!("format: {format}"));
+            self.note(node, Keyword::Format, feature, Instead::NotEnforced);
+        }
         match (&plain, checked, bounded, &pattern) {
             (Type::String, Some((_, ty, _)), false, None) => return Type::Formatted(ty),
             (Type::String, None, true, None) => return Type::BoundedString { min, max },
@@ -226,7 +219,10 @@ impl Types<'_> {
 
 /// Whether a format excludes values that its type does not.
 pub(crate) fn is_unchecked(format: &str) -> bool {
-    UNCHECKED_FORMATS.contains(&format)
+    let of_type = FOREIGN_FORMATS.iter().any(|(name, _)| *name == format)
+        || FORMATS.iter().any(|(name, ..)| *name == format);
+    let excludes = StringFormat::of(format).is_some() || UNASSERTED_FORMATS.contains(&format);
+    excludes && !of_type
 }
 
 /// Docs that show a value.
@@ -342,4 +338,27 @@ fn integer(number: &Number, round: fn(f64) -> f64) -> Option<i128> {
         .map(i128::from)
         .or_else(|| number.as_u64().map(i128::from));
     whole.or_else(|| format!("{:.0}", round(number.as_f64()?)).parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_with_types_have_texts() {
+        let foreign = FOREIGN_FORMATS.iter().map(|(name, _)| name);
+        for name in foreign.chain(FORMATS.iter().map(|(name, ..)| name)) {
+            assert!(StringFormat::of(name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn formats_that_exclude_values_without_a_type_are_said() {
+        for format in ["byte", "time", "duration", "iri", "idn-email"] {
+            assert!(is_unchecked(format), "{format}");
+        }
+        for format in ["uuid", "uri", "password", "binary", "int32"] {
+            assert!(!is_unchecked(format), "{format}");
+        }
+    }
 }
