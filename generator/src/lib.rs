@@ -56,6 +56,11 @@ const DEPENDENCIES: &[Dependency] = &[
         note: Some("and under [dev-dependencies], not optional"),
     },
     Dependency {
+        name: "regex",
+        requirement: r#""1""#,
+        note: None,
+    },
+    Dependency {
         name: "regress",
         requirement: r#""0.12""#,
         note: None,

@@ -14,6 +14,7 @@ pub mod contract;
 pub mod diagnostic;
 pub mod extension;
 mod files;
+pub mod format;
 mod layout;
 mod lint;
 mod load;

@@ -1,10 +1,10 @@
 //! Schemas that narrow a value to the boundary of one keyword.
 
 use serde_json::{Value, json};
-use tally_spec::schema::{Keyword, SchemaView, format_bounds};
+use tally_spec::format::{StringFormat, format_bounds};
+use tally_spec::schema::{Keyword, SchemaView};
 
 use super::negative_values::{count, shown};
-use crate::values::samples;
 
 /// How many values of an `enum` are sent.
 const LISTED: usize = 60;
@@ -89,9 +89,10 @@ pub(crate) fn boundaries(schema: SchemaView<'_>, keyword: Keyword) -> Vec<Bounda
                     Some((least, most)) => {
                         [least, most].map(|bound| is(&Value::Number(bound))).into()
                     }
-                    None => samples(format)
+                    None => StringFormat::of(format)
+                        .map_or(&[][..], |format| format.valid)
                         .iter()
-                        .map(|&sample| is(&json!(sample)))
+                        .map(|&text| is(&json!(text)))
                         .collect(),
                 })
         }

@@ -1,9 +1,10 @@
 //! Values that break one keyword: look-alikes first, then what the enumerator makes.
 
 use serde_json::{Map, Value, json};
+use tally_spec::format::StringFormat;
 use tally_spec::schema::{JsonTypes, Keyword, SchemaView};
 
-use crate::values::{PathStep, near_misses};
+use crate::values::PathStep;
 
 /// One change of the value at a location, and what is special about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,15 +58,17 @@ pub(crate) fn changes(
     match (keyword, current) {
         (Keyword::Type, _) => of_other_types(value, current),
         (Keyword::Enum | Keyword::Const, _) => unlisted(value, keyword == Keyword::Enum),
-        (Keyword::Format, _) => value.as_str().map_or_else(Vec::new, |format| {
-            let misses = near_misses(format).iter();
+        (Keyword::Format, _) => {
+            let format = value.as_str().and_then(StringFormat::of);
+            let misses = format.map_or(&[][..], |format| format.near_misses);
             misses
+                .iter()
                 .map(|miss| {
                     let about = miss.about.map_or_else(|| quoted(miss.text), str::to_owned);
                     Change::be(json!(miss.text), about)
                 })
                 .collect()
-        }),
+        }
         (Keyword::Pattern, Some(Value::String(text))) => misfits(text),
         (Keyword::Required, _) => tail.first().map_or_else(Vec::new, |name| {
             vec![Change {

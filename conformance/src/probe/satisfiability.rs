@@ -3,7 +3,8 @@
 
 use serde_json::Value;
 use tally_spec::clause::Occurrence;
-use tally_spec::schema::{Answer, Keyword, SchemaView, Set, format_bounds, integer};
+use tally_spec::format::format_bounds;
+use tally_spec::schema::{Answer, Keyword, SchemaView, Set, integer};
 
 use super::locate::locate;
 use super::negate::{Changed, Context, changed};

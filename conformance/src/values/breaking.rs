@@ -1,8 +1,9 @@
 //! From schemas that must not hold to disjuncts: each keyword that can fail is one way.
 
 use serde_json::Number;
+use tally_spec::format::format_bounds;
 use tally_spec::schema::keyword::{Applies, Keyword};
-use tally_spec::schema::{JsonTypes, SchemaNode, format_bounds};
+use tally_spec::schema::{JsonTypes, SchemaNode};
 
 use super::disjunct::{Check, Contains, Disjunct, Extra};
 use super::honouring::{CHAIN, Splitter, each, either, later, raise, tighten};

@@ -3,8 +3,9 @@
 use std::cell::Cell;
 
 use serde_json::Value;
+use tally_spec::format::format_bounds;
 use tally_spec::schema::keyword::{Applies, Keyword};
-use tally_spec::schema::{JsonTypes, SchemaNode, format_bounds};
+use tally_spec::schema::{JsonTypes, SchemaNode};
 
 use super::disjunct::{Check, Contains, Disjunct};
 

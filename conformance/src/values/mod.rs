@@ -13,9 +13,7 @@ mod breaking;
 mod disjunct;
 mod draw;
 mod enumerator;
-mod format;
 mod honouring;
-mod near_miss;
 mod number;
 mod object;
 mod pattern;
@@ -24,8 +22,6 @@ mod value_spec;
 
 pub use draw::Shape;
 pub use enumerator::Enumerator;
-pub use format::samples;
-pub use near_miss::{NearMiss, near_misses};
 pub use value_spec::{Broken, PathStep, ValueSpec};
 
 use serde_json::Value;

@@ -1,7 +1,7 @@
 //! Strings that match a pattern.
 
 use regex_syntax::hir::{Class, Hir, HirKind};
-use tally_spec::schema::rust_pattern;
+use tally_spec::schema::{rust_pattern, without_look_around};
 
 /// How often an unbounded repetition is repeated at most beyond its minimum.
 const REPEATS: u32 = 4_096;
@@ -10,7 +10,7 @@ const REPEATS: u32 = 4_096;
 /// length where the pattern leaves a choice. They are guesses: look-arounds and word boundaries are
 /// not looked at, so the caller checks each.
 pub(super) fn matching(pattern: &str, length: usize, salts: std::ops::Range<usize>) -> Vec<String> {
-    let plain = without_lookaround(pattern);
+    let plain = without_look_around(pattern);
     let Some(hir) = rust_pattern(&plain).and_then(|rust| regex_syntax::parse(&rust).ok()) else {
         return Vec::new();
     };
@@ -25,50 +25,6 @@ pub(super) fn matching(pattern: &str, length: usize, salts: std::ops::Range<usiz
         }
     }
     strings
-}
-
-/// The pattern with its look-arounds taken out.
-fn without_lookaround(pattern: &str) -> String {
-    let mut plain = String::new();
-    let mut rest = pattern;
-    while let Some(next) = rest.chars().next() {
-        let look = ["(?=", "(?!", "(?<=", "(?<!"]
-            .iter()
-            .any(|open| rest.starts_with(open));
-        if look {
-            rest = &rest[group_end(rest)..];
-        } else if next == '\\' {
-            let end = 1 + rest[1..].chars().next().map_or(0, char::len_utf8);
-            plain.push_str(&rest[..end]);
-            rest = &rest[end..];
-        } else {
-            plain.push(next);
-            rest = &rest[next.len_utf8()..];
-        }
-    }
-    plain
-}
-
-/// Where the group that the text starts with ends.
-fn group_end(text: &str) -> usize {
-    let (mut depth, mut escaped, mut class) = (0_usize, false, false);
-    for (at, character) in text.char_indices() {
-        match character {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '[' => class = true,
-            ']' => class = false,
-            '(' if !class => depth += 1,
-            ')' if !class => {
-                depth -= 1;
-                if depth == 0 {
-                    return at + 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    text.len()
 }
 
 /// The number of characters of the shortest match.

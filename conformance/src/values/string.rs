@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use serde_json::{Value, json};
-use tally_spec::schema::Validator;
+use tally_spec::format::{StringFormat, UNUSUAL_TEXTS};
+use tally_spec::schema::{Validator, ecma_regex};
 
-use super::near_miss::near_misses;
-use super::{format, pattern};
+use super::pattern;
 
 /// Longer strings than this are not made.
 pub(super) const LONGEST: usize = 100_000;
@@ -39,10 +39,7 @@ impl Matchers {
     pub(super) fn matches(&self, pattern: &str, text: &str) -> bool {
         let known = self.patterns.borrow().get(pattern).cloned();
         let regex = known.unwrap_or_else(|| {
-            let regex = regress::Regex::with_flags(pattern, "u")
-                .or_else(|_| regress::Regex::new(pattern))
-                .ok()
-                .map(Rc::new);
+            let regex = ecma_regex(pattern).map(Rc::new);
             self.patterns
                 .borrow_mut()
                 .insert(pattern.to_owned(), regex.clone());
@@ -136,13 +133,17 @@ impl Strings<'_> {
             .map_or(self.least, |most| most.min(self.least.max(1)));
         match kind {
             0 => {
-                let good = self.formats.iter().flat_map(|it| format::samples(it));
-                let bad = self
-                    .no_formats
-                    .iter()
-                    .flat_map(|it| near_misses(it))
-                    .map(|miss| &miss.text);
-                good.chain(bad).map(|&text| text.to_owned()).collect()
+                let tables = |names: &[&str]| {
+                    let tables = names.iter().filter_map(|name| StringFormat::of(name));
+                    tables.collect::<Vec<_>>()
+                };
+                let good = tables(&self.formats)
+                    .into_iter()
+                    .flat_map(|format| format.valid.iter().copied());
+                let bad = tables(&self.no_formats)
+                    .into_iter()
+                    .flat_map(|format| format.near_misses.iter().map(|miss| miss.text));
+                good.chain(bad).map(str::to_owned).collect()
             }
             1 => matching(wanted, &few),
             2 => {
@@ -154,15 +155,11 @@ impl Strings<'_> {
                 let words = [
                     "text", "word", "name", "value", "other", "thing", "item", "more",
                 ];
-                let odd = [
-                    "", " ", "!", "a", "A", "0", "-", "é", "a b", "\n", "☃", "_", "/",
-                ];
-                let odd = if self.no_patterns.is_empty() {
-                    &[][..]
-                } else {
-                    &odd
+                let unusual = match self.no_patterns.is_empty() {
+                    true => &[][..],
+                    false => UNUSUAL_TEXTS,
                 };
-                owned(&[&words, odd].concat())
+                owned(&[&words, unusual].concat())
             }
             4 => {
                 // Of exactly the least and the most length.

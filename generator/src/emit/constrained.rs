@@ -56,8 +56,17 @@ fn patterns(clauses: &[Clause], imports: &mut Imports) -> TokenStream {
     });
     patterns
         .map(|pattern| {
-            imports.add(["super::super::support::pattern::Pattern"]);
-            quote!(static PATTERN: Pattern = Pattern::new(#pattern);)
+            let source = &pattern.source;
+            match &pattern.rust {
+                Some(rust) => {
+                    imports.add(["super::super::support::pattern::Pattern"]);
+                    quote!(static PATTERN: Pattern = Pattern::new(#source, #rust);)
+                }
+                None => {
+                    imports.add(["super::super::support::ecma_pattern::EcmaPattern"]);
+                    quote!(static PATTERN: EcmaPattern = EcmaPattern::new(#source);)
+                }
+            }
         })
         .collect()
 }

@@ -11,7 +11,6 @@ mod client;
 mod constrained;
 mod docs;
 mod enumeration;
-mod form;
 mod format;
 mod imports;
 mod names;
@@ -27,6 +26,8 @@ mod support;
 mod ty;
 mod types;
 mod union;
+mod value_model;
+mod value_tables;
 mod wire;
 
 use std::collections::BTreeSet;
@@ -74,8 +75,10 @@ pub(crate) fn emit(
     for file in &emitted {
         paths.extend(file.imports.paths().cloned());
     }
-    let (own, fixed) = support::support(&paths);
+    let tables = value_tables::tables(&paths, emit.strategies);
+    let (own, fixed) = support::support(&paths, &tables);
     emitted.push(own);
+    emitted.extend(tables);
     emitted.push(root(api, emit));
 
     let header = format!(

@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::form::{Forms, Functions};
 use super::imports::Imports;
 use super::operation::takes;
 use super::ty::{Scope, ty};
+use super::value_model::{Functions, ValueModels};
 use super::{Emitted, hiding, ident, module};
 use crate::config::Emit;
 use crate::ir::{Api, Body, BodyKind, Docs, Operation, Presence, Shape, Type, TypeFile};
@@ -50,8 +50,8 @@ fn root(operations: bool) -> Emitted {
         #operations
         pub mod types;
 
-        pub use super::support::form::Form;
-        pub use super::support::honoured::{Mode, decoded, honoured};
+        pub use super::support::value_model::ValueModel;
+        pub use super::support::valid_values::{Mode, decoded, valid_values};
         pub use super::support::near_miss::{NearMiss, near_misses};
         pub use super::support::round_trip::Kind;
 
@@ -71,7 +71,7 @@ fn root(operations: bool) -> Emitted {
         "Values for tests, with [`proptest`].",
         "",
         "`any::<Task>()` gives values of a type, `any::<update_task::Request>()` what an operation",
-        "takes. [`types`] says for every type what its values look like, of which [`honoured`] makes",
+        "takes. [`types`] says for every type what its values look like, of which [`valid_values`] makes",
         "the JSON, and [`near_misses`] JSON that breaks one thing at one place.",
     ];
     Emitted {
@@ -128,7 +128,7 @@ fn types(files: &[TypeFile]) -> Emitted {
 fn type_file(file: &TypeFile, functions: &Functions<'_>) -> Emitted {
     let mut imports = Imports::default();
     let own = file.definitions.iter().map(|one| one.function.as_str());
-    let forms = Forms {
+    let models = ValueModels {
         functions,
         from: "super",
         own: own.collect(),
@@ -137,7 +137,7 @@ fn type_file(file: &TypeFile, functions: &Functions<'_>) -> Emitted {
         .definitions
         .iter()
         .map(|definition| {
-            let form = forms.definition(definition, &mut imports);
+            let model = models.definition(definition, &mut imports);
             let (name, function) = (ident(&definition.name), hiding(&definition.function));
             let docs = format!(" What a `{name}` looks like.");
             let loose = definition.loose.then(|| {
@@ -155,7 +155,7 @@ fn type_file(file: &TypeFile, functions: &Functions<'_>) -> Emitted {
                 #[doc = #docs]
                 #loose
                 #[must_use]
-                pub fn #function() -> Form { #form }
+                pub fn #function() -> ValueModel { #model }
 
                 #arbitrary
             }
@@ -177,8 +177,8 @@ fn arbitrary(
     imports.add([
         "proptest::arbitrary::Arbitrary",
         "proptest::strategy::BoxedStrategy",
-        "super::super::super::support::honoured::Mode",
-        "super::super::super::support::honoured::decoded",
+        "super::super::super::support::valid_values::Mode",
+        "super::super::super::support::valid_values::decoded",
         "super::super::super::types",
     ]);
     quote! {
@@ -201,7 +201,7 @@ fn operation_file(operation: &Operation, functions: &Functions<'_>) -> Emitted {
         "proptest::strategy::Strategy",
         "super::super::super::operations",
     ]);
-    let forms = Forms {
+    let models = ValueModels {
         functions,
         from: "super::super::types",
         own: Vec::new(),
@@ -209,8 +209,8 @@ fn operation_file(operation: &Operation, functions: &Functions<'_>) -> Emitted {
     let module = ident(&operation.ident);
     let mut parts: Vec<(proc_macro2::Ident, TokenStream)> = Vec::new();
     for parameter in &operation.parameters {
-        let form = forms.ty(&parameter.ty, &mut imports);
-        let values = quote!(decoded(&#form, mode));
+        let model = models.ty(&parameter.ty, &mut imports);
+        let values = quote!(decoded(&#model, mode));
         let values = optional(
             parameter.presence != Presence::Required,
             values,
@@ -221,7 +221,7 @@ fn operation_file(operation: &Operation, functions: &Functions<'_>) -> Emitted {
     let mode = (!operation.parameters.is_empty())
         .then(|| quote!(let mode = Mode { plain: true, ..Mode::default() };));
     if let Some(body) = &operation.body {
-        let values = body_values(body, &module, &forms, &mut imports);
+        let values = body_values(body, &module, &models, &mut imports);
         let values = optional(!body.required, values, &mut imports);
         parts.push((format_ident!("body"), values));
     }
@@ -229,13 +229,13 @@ fn operation_file(operation: &Operation, functions: &Functions<'_>) -> Emitted {
         let mut values = parts.iter().map(|(_, values)| values.to_string());
         values.any(|values| values.contains(name))
     };
-    if uses("Form ::") {
-        imports.add(["super::super::super::support::form::Form"]);
+    if uses("ValueModel ::") {
+        imports.add(["super::super::super::support::value_model::ValueModel"]);
     }
     if uses("decoded") {
         imports.add([
-            "super::super::super::support::honoured::Mode",
-            "super::super::super::support::honoured::decoded",
+            "super::super::super::support::valid_values::Mode",
+            "super::super::super::support::valid_values::decoded",
         ]);
     }
     let fields = parts.iter().map(|(field, _)| field.clone());
@@ -287,18 +287,18 @@ fn optional(optional: bool, values: TokenStream, imports: &mut Imports) -> Token
 fn body_values(
     body: &Body,
     module: &proc_macro2::Ident,
-    forms: &Forms<'_>,
+    models: &ValueModels<'_>,
     imports: &mut Imports,
 ) -> TokenStream {
     let mut values = |media_type: &str, kind: &BodyKind| match kind {
         BodyKind::Json(json) => {
-            let form = forms.ty(json, imports);
+            let model = models.ty(json, imports);
             let typed = typed(json, imports);
-            quote!(decoded::<#typed>(&#form, Mode::default()))
+            quote!(decoded::<#typed>(&#model, Mode::default()))
         }
         BodyKind::Text => {
             // A body without a character is none.
-            imports.add(["super::super::super::support::form::string"]);
+            imports.add(["super::super::super::support::value_model::string"]);
             quote!(decoded::<String>(&string(1, None), Mode::default()))
         }
         BodyKind::Bytes => {

@@ -1,6 +1,7 @@
 //! The `support` module: fixed code, as far as other files use it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -11,7 +12,11 @@ use crate::ir::Docs;
 use crate::support::{FILES, SupportFile};
 
 /// The module's own file, and the fixed files that paths lead to, directly or through each other.
-pub(crate) fn support(paths: &BTreeSet<String>) -> (Emitted, Vec<&'static SupportFile>) {
+/// Tables are for strategies alone.
+pub(crate) fn support(
+    paths: &BTreeSet<String>,
+    tables: &[Emitted],
+) -> (Emitted, Vec<&'static SupportFile>) {
     let mut needed: BTreeSet<&str> = BTreeSet::new();
     let mut waiting: Vec<&SupportFile> = FILES.iter().filter(|file| is_used(file, paths)).collect();
     while let Some(file) = waiting.pop() {
@@ -27,15 +32,23 @@ pub(crate) fn support(paths: &BTreeSet<String>) -> (Emitted, Vec<&'static Suppor
         .iter()
         .filter(|file| needed.contains(file.module))
         .collect();
-    let modules = files.iter().map(|file| {
+    let fixed = files.iter().map(|file| {
         let module = format_ident!("{}", file.module);
         let gate = needs_proptest(file).then(gate);
-        if file.public {
+        let declared = if file.public {
             quote!(#gate pub mod #module;)
         } else {
             quote!(mod #module;)
-        }
+        };
+        (file.module, declared)
     });
+    let tables = tables.iter().filter_map(|table| {
+        let name = Path::new(&table.path).file_stem()?.to_str()?;
+        let (gate, module) = (gate(), format_ident!("{name}"));
+        Some((name, quote!(#gate pub mod #module;)))
+    });
+    let modules: BTreeMap<&str, TokenStream> = fixed.chain(tables).collect();
+    let modules = modules.values();
     let exports = files
         .iter()
         .filter(|file| !file.exports.is_empty())
@@ -72,7 +85,7 @@ pub(crate) fn support(paths: &BTreeSet<String>) -> (Emitted, Vec<&'static Suppor
 
 /// Whether a file is for strategies alone.
 fn needs_proptest(file: &SupportFile) -> bool {
-    file.text.contains("use proptest::") || file.text.contains("use super::texts::")
+    file.text.contains("use proptest::") || file.text.contains("use super::text_values::")
 }
 
 fn is_used(file: &SupportFile, paths: &BTreeSet<String>) -> bool {

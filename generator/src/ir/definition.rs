@@ -69,7 +69,7 @@ pub(crate) struct Constrained {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Clause {
     /// `pattern`.
-    Pattern(String),
+    Pattern(Pattern),
     /// `format`, by the name of its function in the support code's `format` module.
     Format(&'static str),
     /// A keyword with a number, by the name of its function in the support code's `rule` module.
@@ -91,6 +91,17 @@ pub(crate) enum Clause {
     PropertyNames(Type),
     /// `dependentRequired`: members, and which others each of them needs.
     DependentRequired(Vec<(String, Vec<String>)>),
+}
+
+/// A regular expression that must match somewhere in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Pattern {
+    /// As the schema writes it, in the syntax of ECMA-262.
+    pub(crate) source: String,
+    /// In Rust's syntax; none if it does not match the same texts there.
+    pub(crate) rust: Option<String>,
+    /// What texts are drawn from, in Rust's syntax; none if there is no such expression.
+    pub(crate) drawn: Option<String>,
 }
 
 /// An object with members.

@@ -10,8 +10,8 @@ mod security;
 mod ty;
 
 pub(crate) use definition::{
-    Additional, Alternative, Branch, Clause, Constrained, Definition, Field, Presence, Shape,
-    Struct, Tag, TypeFile, UnionKind, ValueEnum, Variant, View,
+    Additional, Alternative, Branch, Clause, Constrained, Definition, Field, Pattern, Presence,
+    Shape, Struct, Tag, TypeFile, UnionKind, ValueEnum, Variant, View,
 };
 pub(crate) use docs::Docs;
 pub(crate) use operation::{

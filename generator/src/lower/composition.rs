@@ -4,9 +4,8 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value, json};
 use tally_spec::schema::keyword::may_restrict;
-use tally_spec::schema::{JsonTypes, Keyword};
+use tally_spec::schema::{JsonTypes, Keyword, compare};
 
-use super::decimal::Decimal;
 use super::node::Node;
 use super::types::{Lowered, Name, Types};
 use crate::unsupported::{Feature, Instead};
@@ -310,9 +309,7 @@ fn merge(parts: &[Node<'_>]) -> Option<Value> {
 
 /// How two numbers compare, without rounding.
 fn compared(one: &Value, other: &Value) -> Option<Ordering> {
-    let decimal =
-        |value: &Value| -> Option<Decimal> { value.as_number()?.to_string().parse().ok() };
-    Some(decimal(one)?.compare(&decimal(other)?))
+    Some(compare(one.as_number()?, other.as_number()?))
 }
 
 fn types(value: &Value) -> Vec<Value> {

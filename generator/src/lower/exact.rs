@@ -1,7 +1,7 @@
 //! Schemas whose types accept neither more nor less than they do.
 
 use serde_json::Value;
-use tally_spec::schema::Keyword;
+use tally_spec::schema::{Keyword, ecma_regex};
 
 use super::node::Node;
 use super::scalar;
@@ -48,7 +48,7 @@ fn within(node: &Node<'_>, depth: u8) -> bool {
         | Keyword::Required
         | Keyword::MinProperties
         | Keyword::MaxProperties => true,
-        Keyword::Pattern => schema.pattern().is_some_and(scalar::is_pattern),
+        Keyword::Pattern => schema.pattern().is_some_and(|it| ecma_regex(it).is_some()),
         Keyword::Format => !schema.format().is_some_and(scalar::is_unchecked),
         Keyword::Enum => schema.enumeration().is_some_and(|it| it.iter().all(simple)),
         Keyword::Const => schema.constant().is_some_and(simple),

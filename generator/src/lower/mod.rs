@@ -4,21 +4,6 @@
 
 mod claims;
 mod composition;
-#[cfg(not(test))]
-#[expect(
-    unreachable_pub,
-    dead_code,
-    reason = "support code, which compares here the bounds of branches"
-)]
-#[path = "../support/decimal.rs"]
-mod decimal;
-#[cfg(not(test))]
-#[expect(
-    unreachable_pub,
-    reason = "support code, which says here of which patterns it makes no texts"
-)]
-#[path = "../support/drawn_pattern.rs"]
-mod drawn_pattern;
 mod exact;
 mod json_types;
 mod keyword;
@@ -30,6 +15,7 @@ mod node;
 mod object;
 mod operation;
 mod parameter;
+mod pattern;
 mod recursion;
 mod scalar;
 mod schema;
@@ -45,8 +31,6 @@ use tally_spec::contract::{Content, Contract, Media, Schema, SchemaId};
 use tally_spec::schema::{Keyword, SchemaView};
 
 use crate::ir::Api;
-#[cfg(test)]
-use crate::support::{decimal, drawn_pattern};
 use crate::unsupported::Unsupported;
 use security::Security;
 use types::{Directions, Types};

@@ -25,6 +25,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Deserialize",
     "Deserializer",
     "Display",
+    "EcmaPattern",
     "Eq",
     "Err",
     "Field",

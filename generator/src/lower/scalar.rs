@@ -1,28 +1,27 @@
 //! Strings, numbers, and values out of a list.
 
 use serde_json::{Number, Value};
-use tally_spec::schema::{JsonTypes, Keyword, Validator, closed, equal, format_bounds};
+use tally_spec::format::{StringFormat, format_bounds};
+use tally_spec::schema::{JsonTypes, Keyword, Validator, closed, equal};
 
 use super::markdown;
 use super::naming::{self, Taken};
 use super::node::Node;
 use super::types::{Lowered, Name, Types};
-use crate::ir::{Branch, Clause, Docs, Shape, Type, ValueEnum};
+use crate::ir::{Branch, Clause, Docs, Pattern, Shape, Type, ValueEnum};
 use crate::unsupported::{Feature, Instead};
 
-/// Formats that exclude values (JSON Schema 2020-12, Validation, section 7.3) and are not enforced.
-/// Others say how a value is meant, and exclude none.
-const UNCHECKED_FORMATS: &[&str] = &[
-    "time",
-    "duration",
-    "idn-email",
-    "idn-hostname",
-    "iri",
-    "iri-reference",
-    "uri-template",
-    "json-pointer",
-    "relative-json-pointer",
-    "regex",
+/// Formats that exclude values (JSON Schema 2020-12, Validation, section 7.3), and are not asserted
+/// by the schema engine either.
+const UNASSERTED_FORMATS: &[&str] = &["idn-email", "idn-hostname"];
+
+/// Formats whose strings are types of other crates.
+const FOREIGN_FORMATS: &[(&str, Type)] = &[
+    ("uuid", Type::Uuid),
+    ("date-time", Type::DateTime),
+    ("date", Type::Date),
+    ("ipv4", Type::Ipv4),
+    ("ipv6", Type::Ipv6),
 ];
 
 /// Formats whose strings are types of the support code: their names there, as types and as checks.
@@ -65,7 +64,7 @@ impl Types<'_> {
             min.unwrap_or(0),
             min.is_some_and(|min| min > 0) || max.is_some(),
         );
-        let pattern = self.pattern(node);
+        let pattern = self.pattern(node, min, max);
         let enforced = [
             Keyword::MinLength,
             Keyword::MaxLength,
@@ -74,19 +73,14 @@ impl Types<'_> {
         ];
         self.note_others(node, JsonTypes::STRING, &enforced);
 
-        let plain = match format {
-            Some("uuid") => Type::Uuid,
-            Some("date-time") => Type::DateTime,
-            Some("date") => Type::Date,
-            Some("ipv4") => Type::Ipv4,
-            Some("ipv6") => Type::Ipv6,
-            Some(format) if is_unchecked(format) => {
-                let feature = Feature::Keyword(format!("format: {format}"));
-                self.note(node, Keyword::Format, feature, Instead::NotEnforced);
-                Type::String
-            }
-            _ => Type::String,
-        };
+        let foreign = FOREIGN_FORMATS
+            .iter()
+            .find(|(name, _)| format == Some(name));
+        let plain = foreign.map_or(Type::String, |(_, ty)| ty.clone());
+        if let Some(format) = format.filter(|format| is_unchecked(format)) {
+            let feature = Feature::Keyword(format!("format: {format}"));
+            self.note(node, Keyword::Format, feature, Instead::NotEnforced);
+        }
         match (&plain, checked, bounded, &pattern) {
             (Type::String, Some((_, ty, _)), false, None) => return Type::Formatted(ty),
             (Type::String, None, true, None) => return Type::BoundedString { min, max },
@@ -100,17 +94,17 @@ impl Types<'_> {
     }
 
     /// The pattern, if it is a regular expression of ECMA-262.
-    fn pattern(&mut self, node: &Node<'_>) -> Option<String> {
+    fn pattern(&mut self, node: &Node<'_>, min: usize, max: Option<usize>) -> Option<Pattern> {
         let pattern = node.text(Keyword::Pattern)?;
-        if !is_pattern(pattern) {
+        let Some(pattern) = super::pattern::pattern(pattern, min, max) else {
             self.note_ignored(node, &[Keyword::Pattern]);
             return None;
-        }
-        if !is_drawn(pattern) {
+        };
+        if pattern.drawn.is_none() {
             let feature = Feature::Keyword(Keyword::Pattern.name().to_owned());
             self.note(node, Keyword::Pattern, feature, Instead::NoValues);
         }
-        Some(pattern.to_owned())
+        Some(pattern)
     }
 
     pub(crate) fn integer(&mut self, node: &Node<'_>, name: &Name) -> Type {
@@ -223,21 +217,12 @@ impl Types<'_> {
     }
 }
 
-/// Whether it is a regular expression of ECMA-262.
-pub(crate) fn is_pattern(pattern: &str) -> bool {
-    let unicode = regress::Regex::with_flags(pattern, "u");
-    unicode.or_else(|_| regress::Regex::new(pattern)).is_ok()
-}
-
-/// Whether strategies make texts of a pattern.
-fn is_drawn(pattern: &str) -> bool {
-    let drawn = super::drawn_pattern::drawn(pattern);
-    drawn.is_some_and(|drawn| regex_syntax::parse(&drawn).is_ok())
-}
-
 /// Whether a format excludes values that its type does not.
 pub(crate) fn is_unchecked(format: &str) -> bool {
-    UNCHECKED_FORMATS.contains(&format)
+    let of_type = FOREIGN_FORMATS.iter().any(|(name, _)| *name == format)
+        || FORMATS.iter().any(|(name, ..)| *name == format);
+    let excludes = StringFormat::of(format).is_some() || UNASSERTED_FORMATS.contains(&format);
+    excludes && !of_type
 }
 
 /// Docs that show a value.
@@ -353,4 +338,27 @@ fn integer(number: &Number, round: fn(f64) -> f64) -> Option<i128> {
         .map(i128::from)
         .or_else(|| number.as_u64().map(i128::from));
     whole.or_else(|| format!("{:.0}", round(number.as_f64()?)).parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_with_types_have_texts() {
+        let foreign = FOREIGN_FORMATS.iter().map(|(name, _)| name);
+        for name in foreign.chain(FORMATS.iter().map(|(name, ..)| name)) {
+            assert!(StringFormat::of(name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn formats_that_exclude_values_without_a_type_are_said() {
+        for format in ["byte", "time", "duration", "iri", "idn-email"] {
+            assert!(is_unchecked(format), "{format}");
+        }
+        for format in ["uuid", "uri", "password", "binary", "int32"] {
+            assert!(!is_unchecked(format), "{format}");
+        }
+    }
 }

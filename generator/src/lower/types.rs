@@ -16,10 +16,28 @@ use crate::ir::{Clause, Constrained, Definition, Docs, Shape, Type, TypeFile};
 use crate::unsupported::{Feature, Instead, Unsupported};
 
 /// What says what values look like, beside which the function of a type stands.
-const FORM_FUNCTIONS: &[&str] = &[
-    "accepts", "array", "closed", "counted", "decoded", "held", "int32", "int64", "integer",
-    "json", "listed", "map", "nullable", "one_way", "open", "option", "optional", "required",
-    "string", "variant", "vec",
+const MODEL_FUNCTIONS: &[&str] = &[
+    "accepts",
+    "array",
+    "closed",
+    "constrained",
+    "counted",
+    "decoded",
+    "int32",
+    "int64",
+    "integer",
+    "json",
+    "listed",
+    "map",
+    "nullable",
+    "one_way",
+    "open",
+    "option",
+    "optional",
+    "required",
+    "string",
+    "variant",
+    "vec",
 ];
 
 /// How many schemas that were made of others may stand inside one another.
@@ -406,7 +424,7 @@ impl<'c> Types<'c> {
         recursion::total(&mut definitions);
         recursion::conversions(&mut definitions);
         loose::say(&mut definitions, &self.homes, &self.unsupported);
-        let mut functions = Taken::with(FORM_FUNCTIONS);
+        let mut functions = Taken::with(MODEL_FUNCTIONS);
         for (name, definition) in &mut definitions {
             definition.function = functions.take(&naming::field(name));
         }

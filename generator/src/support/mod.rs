@@ -46,20 +46,19 @@ files! {
     pub client_error [] [];
     pub connection [] [];
     pub constrained [Constrained NotPermitted] [];
+    pub constrained_near_misses [] [];
+    pub constrained_values [] [];
     pub credential [] [];
     date [] ["jiff::civil::Date"];
     pub date_time [DateTime NotDateTime] [];
     pub decimal [] [];
-    pub decimals [] [];
+    pub decimal_values [] [];
     pub decode [Decode] [];
-    pub drawn_pattern [] [];
+    pub ecma_pattern [] [];
     pub equality [] [];
     pub field [Field] [];
-    pub form [] [];
     pub format [] [];
     pub head [Head] [];
-    pub held [] [];
-    pub honoured [] [];
     ip [] ["std::net::Ipv4Addr" "std::net::Ipv6Addr"];
     pub issue [Issue IssueKind Issues Part Segment] [];
     pub json_type [JsonType] [];
@@ -67,7 +66,6 @@ files! {
     pub media_type [] [];
     pub message [Limits] [];
     pub near_miss [] [];
-    pub near_miss_held [] [];
     pub number [Integer NotFinite Number] [];
     pub outgoing [] [];
     pub parameter [] [];
@@ -81,11 +79,19 @@ files! {
     pub status [OtherClass StatusIn] [];
     pub string_enum [UnknownValue] [];
     pub tag [] [];
-    pub texts [] [];
+    pub text_values [] [];
     pub union [] [];
     pub unwritable [] [];
     uuid [] ["uuid::Uuid"];
+    pub valid_values [] [];
     pub value_enum [] [];
+    pub value_model [] [];
     pub wire [] [];
     pub wire_write [] [];
+}
+
+/// In the output, this is a table that is written from the same one.
+#[cfg(test)]
+pub mod unusual_texts {
+    pub use tally_spec::format::{ALPHABETS, RARELY_STORED, UNUSUAL_TEXTS};
 }

@@ -56,7 +56,7 @@ enum Sized {}
 
 impl Rule for Sized {
     fn broken(value: &Value) -> Broken {
-        static PATTERN: Pattern = Pattern::new("^[a-z]+$");
+        static PATTERN: Pattern = Pattern::new("^[a-z]+$", "^[a-z]+$");
         all([PATTERN.broken(value), rule::length(value, 2, Some(3))])
     }
 }

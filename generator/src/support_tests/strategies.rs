@@ -5,19 +5,17 @@ use serde_json::{Value, json};
 use crate::support::bounded_string::BoundedString;
 use crate::support::constrained::Constrained;
 use crate::support::decode::Decode;
-use crate::support::form::{
-    Clause, Form, array, closed, counted, held, integer, listed, map, nullable, open, optional,
-    required, string,
-};
-use crate::support::honoured::{Mode, honoured};
 use crate::support::near_miss::near_misses;
-use crate::support::pattern::Pattern;
 use crate::support::round_trip::{Kind, is_refused};
 use crate::support::rule::{self, Broken, Rule};
-use crate::support::texts::{held_texts, is_readable};
+use crate::support::valid_values::{Mode, valid_values};
+use crate::support::value_model::{
+    Clause, ValueModel, array, closed, constrained, counted, integer, listed, map, nullable, open,
+    optional, required, string,
+};
 
-fn values(form: &Form, mode: Mode) -> Vec<Value> {
-    made(&honoured(form, mode))
+fn values(model: &ValueModel, mode: Mode) -> Vec<Value> {
+    made(&valid_values(model, mode))
 }
 
 fn made(values: &BoxedStrategy<Value>) -> Vec<Value> {
@@ -32,37 +30,42 @@ fn made(values: &BoxedStrategy<Value>) -> Vec<Value> {
 }
 
 #[track_caller]
-fn all(form: &Form, holds: impl Fn(&Value) -> bool) {
-    for value in values(form, Mode::default()) {
+fn all(model: &ValueModel, holds: impl Fn(&Value) -> bool) {
+    for value in values(model, Mode::default()) {
         assert!(holds(&value), "{value}");
     }
 }
 
 #[track_caller]
-fn some(form: &Form, holds: impl Fn(&Value) -> bool) {
-    let values = values(form, Mode::default());
+fn some(model: &ValueModel, holds: impl Fn(&Value) -> bool) {
+    let values = values(model, Mode::default());
     assert!(values.iter().any(holds), "{values:?}");
 }
 
 #[test]
 fn bounds_are_kept_and_reached() {
-    let form = integer(Some(-2), Some(2));
-    all(&form, |value| (-2..=2).contains(&value.as_i64().unwrap()));
-    some(&form, |value| *value == json!(-2));
-    some(&form, |value| *value == json!(2));
-    let form = string(2, Some(4));
+    let model = integer(Some(-2), Some(2));
+    all(&model, |value| (-2..=2).contains(&value.as_i64().unwrap()));
+    some(&model, |value| *value == json!(-2));
+    some(&model, |value| *value == json!(2));
+    let model = string(2, Some(4));
     let count = |value: &Value| value.as_str().unwrap().chars().count();
-    all(&form, |value| (2..=4).contains(&count(value)));
-    some(&form, |value| !value.as_str().unwrap().is_ascii());
-    let form = array(Form::Boolean, 1, Some(2));
-    all(&form, |value| {
+    all(&model, |value| (2..=4).contains(&count(value)));
+    some(&model, |value| !value.as_str().unwrap().is_ascii());
+    let model = array(ValueModel::Boolean, 1, Some(2));
+    all(&model, |value| {
         (1..=2).contains(&value.as_array().unwrap().len())
     });
 }
 
 #[test]
 fn the_number_of_members_is_kept() {
-    let members = || [optional("a", Form::Null), optional("b", Form::Null)];
+    let members = || {
+        [
+            optional("a", ValueModel::Null),
+            optional("b", ValueModel::Null),
+        ]
+    };
     let count = |value: &Value| value.as_object().unwrap().len();
     all(&counted(closed(members()), 1, None), |value| {
         count(value) > 0
@@ -72,28 +75,28 @@ fn the_number_of_members_is_kept() {
     });
     let both = counted(counted(closed(members()), 1, None), 0, Some(1));
     all(&both, |value| count(value) == 1);
-    let more = counted(open(members(), Form::Null), 4, None);
+    let more = counted(open(members(), ValueModel::Null), 4, None);
     all(&more, |value| count(value) >= 4);
 }
 
-fn endless() -> Form {
-    closed([required("next", Form::Named(endless))])
+fn endless() -> ValueModel {
+    closed([required("next", ValueModel::Named(endless))])
 }
 
-fn list() -> Form {
+fn list() -> ValueModel {
     closed([
-        optional("next", Form::Named(list)),
-        optional("no", Form::Named(endless)),
+        optional("next", ValueModel::Named(list)),
+        optional("no", ValueModel::Named(endless)),
     ])
 }
 
 #[test]
 fn types_that_contain_themselves_end() {
-    assert_eq!(Form::Named(endless).rank(), None);
-    assert_eq!(Form::Named(list).rank(), Some(1));
-    all(&nullable(Form::Named(endless)), Value::is_null);
-    all(&Form::Named(list), |value| value.get("no").is_none());
-    some(&Form::Named(list), |value| {
+    assert_eq!(ValueModel::Named(endless).rank(), None);
+    assert_eq!(ValueModel::Named(list).rank(), Some(1));
+    all(&nullable(ValueModel::Named(endless)), Value::is_null);
+    all(&ValueModel::Named(list), |value| value.get("no").is_none());
+    some(&ValueModel::Named(list), |value| {
         value.pointer("/next/next").is_some()
     });
 }
@@ -112,9 +115,9 @@ impl Rule for Even {
 #[test]
 fn a_rule_is_kept_and_broken_clause_by_clause() {
     let clauses = &[Clause::MultipleOf("0.02"), Clause::Minimum("0.5")];
-    let form = held(Even::broken, Form::Number { double: false }, clauses);
-    all(&form, |value| Even::broken(value).is_empty());
-    let misses = near_misses(&form, Mode::default());
+    let model = constrained(Even::broken, ValueModel::Number { double: false }, clauses);
+    all(&model, |value| Even::broken(value).is_empty());
+    let misses = near_misses(&model, Mode::default());
     let keywords: Vec<&str> = misses.iter().map(|miss| miss.keyword).collect();
     assert_eq!(keywords, ["type", "multipleOf", "minimum"]);
     for miss in &misses {
@@ -149,9 +152,9 @@ fn rules_about_parts_are_kept_and_broken() {
         Clause::PropertyNames(|| string(1, Some(3))),
         Clause::DependentRequired(&[("a", &["b"])]),
     ];
-    let form = held(Parts::broken, map(Form::Boolean), clauses);
-    all(&form, |value| Parts::broken(value).is_empty());
-    let misses = near_misses(&form, Mode::default());
+    let model = constrained(Parts::broken, map(ValueModel::Boolean), clauses);
+    all(&model, |value| Parts::broken(value).is_empty());
+    let misses = near_misses(&model, Mode::default());
     let places: Vec<String> = misses
         .iter()
         .map(|miss| format!("{} {}", miss.pointer, miss.keyword))
@@ -167,47 +170,23 @@ fn rules_about_parts_are_kept_and_broken() {
         assert!(!Parts::broken(&value).is_empty(), "{value}");
     }
 
-    let clauses = &[Clause::Contains(|| Form::Boolean, 1, Some(2))];
-    let form = held(Flags::broken, array(Form::Any, 0, None), clauses);
-    all(&form, |value| Flags::broken(value).is_empty());
-    for miss in near_misses(&form, Mode::default()) {
+    let clauses = &[Clause::Contains(|| ValueModel::Boolean, 1, Some(2))];
+    let model = constrained(Flags::broken, array(ValueModel::Any, 0, None), clauses);
+    all(&model, |value| Flags::broken(value).is_empty());
+    for miss in near_misses(&model, Mode::default()) {
         for value in made(&miss.values) {
             is_refused::<Constrained<Vec<Value>, Flags>>(&value, "").unwrap();
         }
     }
 }
 
-/// Texts that are made of a pattern, of which as many as possible are to match.
-#[track_caller]
-fn matched(pattern: &'static str) {
-    let clauses = [Clause::Pattern(pattern)];
-    let texts = held_texts(&clauses, false).unwrap();
-    let judge = Pattern::new(pattern);
-    let right = made(&texts)
-        .iter()
-        .filter(|text| judge.broken(text).is_none())
-        .count();
-    assert!(right > 50, "{pattern}: {right} of 300");
-}
-
-#[test]
-fn patterns_with_look_around_have_texts() {
-    matched(r"^(?!admin$)[a-z]+$");
-    matched(r"^(?=.*[A-Z])(?=.*\d).{8,}$");
-    matched(r"^([a-zA-Z0-9]+[a-zA-Z0-9\-]*(?<!-))(\.[a-zA-Z0-9]+[a-zA-Z0-9\-]*(?<!-))*$");
-    matched(r"(?<year>\d{4})-(?:0[1-9]|1[0-2])");
-    matched(r"(^a\b[[(&~/]?$)|(^\cJ\x41\u0042$)");
-    assert!(is_readable(r"^(?!\s*[sS](?:[)]|\)))x$"));
-    assert!(!is_readable(r"^(a+)-\1$"));
-}
-
 #[test]
 fn near_misses_name_the_place_of_the_member() {
-    let form = closed([
+    let model = closed([
         required("a/b", listed(&["x"])),
-        optional("c", array(map(Form::Boolean), 0, Some(1))),
+        optional("c", array(map(ValueModel::Boolean), 0, Some(1))),
     ]);
-    let misses = near_misses(&form, Mode::default());
+    let misses = near_misses(&model, Mode::default());
     let places: Vec<String> = misses
         .iter()
         .map(|miss| format!("{} {}", miss.pointer, miss.keyword))
@@ -229,7 +208,7 @@ fn near_misses_name_the_place_of_the_member() {
     }
 }
 
-fn text() -> Form {
+fn text() -> ValueModel {
     string(0, None)
 }
 

@@ -5,11 +5,32 @@
 //! percent-encoded (RFC 3986 section 6.2.2). Fires at the second one.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode};
 
 use super::Findings;
 use crate::Severity;
 use crate::contract::Contract;
+
+/// What does not stand as itself in a segment of a path (RFC 3986 section 3.3).
+const NOT_OF_SEGMENTS: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@');
 use crate::tree::View;
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
@@ -46,25 +67,15 @@ fn anonymous(path: &str) -> String {
     kept
 }
 
-/// The path with every sign that may stand as itself in a path written so, and all others encoded.
+/// The path with every sign that may stand as itself in a segment written so, and all others
+/// encoded.
 fn decoded(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let mut made = String::new();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let digits = bytes.get(at + 1..at + 3).filter(|_| byte == b'%');
-        let digits = digits.and_then(|digits| std::str::from_utf8(digits).ok());
-        let encoded = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        at += if encoded.is_some() { 3 } else { 1 };
-        let plain = encoded.unwrap_or(byte);
-        let itself = plain.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&plain);
-        if itself || (encoded.is_none() && plain.is_ascii()) {
-            made.push(char::from(plain));
-        } else {
-            let _ = write!(made, "%{plain:02X}");
-        }
-    }
-    made
+    let part = |part: &str| {
+        let end = part.len() - usize::from(part.ends_with(['/', '{', '}']));
+        let text: Vec<u8> = percent_decode_str(&part[..end]).collect();
+        format!("{}{}", percent_encode(&text, NOT_OF_SEGMENTS), &part[end..])
+    };
+    path.split_inclusive(['/', '{', '}']).map(part).collect()
 }
 
 #[cfg(test)]
@@ -96,7 +107,7 @@ mod tests {
     fn other_templates_are_silent() {
         silent(
             "equivalent-paths",
-            "paths: {'/a/{b}': {}, '/a/b': {}, '/a/{b}/c': {}, '/a/{b}c': {}}",
+            "paths: {'/a/{b}': {}, '/a/b': {}, '/a/{b}/c': {}, '/a/{b}c': {}, '/a/%7B%7D': {}}",
         );
     }
 }

@@ -3,12 +3,11 @@
 //! `additionalProperties` only sees `properties` and `patternProperties` of the same schema (JSON
 //! Schema 2020-12 core section 10.3.2.3), so no object is valid. Fires at the name in `required`.
 
-use regress::Regex;
-
 use super::Findings;
 use crate::Severity;
 use crate::contract::Contract;
 use crate::resolve::grammar::Role;
+use crate::schema::matches;
 use crate::tree::View;
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
@@ -42,13 +41,11 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
 }
 
 fn matches_pattern(schema: View<'_>, name: &str) -> bool {
-    let patterns = schema
+    let mut patterns = schema
         .get("patternProperties")
         .into_iter()
         .flat_map(View::members);
-    patterns
-        .map(|(pattern, _)| Regex::with_flags(pattern, "u").or_else(|_| Regex::new(pattern)))
-        .any(|pattern| pattern.is_ok_and(|pattern| pattern.find(name).is_some()))
+    patterns.any(|(pattern, _)| matches(pattern, name))
 }
 
 #[cfg(test)]

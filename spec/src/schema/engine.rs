@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
-use super::format::numeric_format;
 use super::keyword::Keyword;
 use super::reference::resolve;
 use super::rewrite::{add_branch, rewrite};
 use super::view::SchemaView;
+use crate::format::numeric_format;
 use crate::pointer;
 
 /// A copy for the engine: numeric formats as bounds in one more branch of `allOf`, the vocabulary

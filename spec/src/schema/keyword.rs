@@ -7,8 +7,8 @@
 
 use serde_json::{Map, Value};
 
-use super::format::is_known_format;
 use super::json_types::JsonTypes;
+use crate::format::is_known_format;
 
 /// What the value of a keyword is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,10 +7,10 @@ use serde_json::{Map, Number, Value};
 
 use super::discriminator::Discriminator;
 use super::equality::integer;
-use super::format::numeric_format;
 use super::json_types::JsonTypes;
 use super::keyword::{self, Keyword, Shape};
 use super::reference::{self, resolve};
+use crate::format::numeric_format;
 use crate::pointer;
 
 /// How many schemas a walk in place comes to before it ends: of a schema that is composed of more,

@@ -37,13 +37,13 @@ macro_rules! fixture {
         use tally_snapshots::$module::generated::strategies;
         let mode = strategies::Mode::default();
         let kinds = strategies::types::ALL.iter().map(|kind| {
-            let form = (kind.form)();
-            let misses = strategies::near_misses(&form, mode).into_iter();
+            let model = (kind.model)();
+            let misses = strategies::near_misses(&model, mode).into_iter();
             Kind {
                 name: kind.name,
                 schema: kind.schema,
-                inhabited: form.rank().is_some(),
-                values: strategies::honoured(&form, mode),
+                inhabited: model.rank().is_some(),
+                values: strategies::valid_values(&model, mode),
                 near_misses: misses
                     .map(|miss| NearMiss {
                         pointer: miss.pointer,

@@ -2,6 +2,7 @@
 
 use proptest::prelude::RngExt;
 use proptest::test_runner::TestRng;
+use tally_spec::format::ALPHABETS;
 
 /// Texts between two lengths, counted in characters.
 #[derive(Clone, Debug)]
@@ -13,35 +14,6 @@ pub(in crate::values) struct Texts {
 /// The longest text that is drawn where the schema sets no bound: a few thousand characters in a
 /// few members stay far below what servers refuse for its size.
 const LONGEST: usize = 2_000;
-
-/// Ranges of characters that are drawn from together; the first is drawn from most often. What many
-/// stores cannot hold (NUL, noncharacters) is in none of them.
-const ALPHABETS: &[&[(char, char)]] = &[
-    &[('a', 'z'), ('a', 'z'), ('A', 'Z'), ('0', '9'), (' ', ' ')],
-    &[(' ', '~')],
-    &[('a', 'z'), ('\u{a1}', '\u{17f}')],
-    &[
-        ('\u{391}', '\u{3a1}'),
-        ('\u{410}', '\u{44f}'),
-        ('\u{5d0}', '\u{5ea}'),
-    ],
-    &[('\u{3041}', '\u{3096}'), ('\u{4e00}', '\u{9fa5}')],
-    &[
-        ('\u{1f300}', '\u{1f5ff}'),
-        ('\u{1d400}', '\u{1d454}'),
-        ('a', 'z'),
-    ],
-    &[(' ', ' '), ('\t', '\n'), ('\r', '\r'), ('a', 'z')],
-    &[('\u{300}', '\u{36f}'), ('a', 'z'), ('\u{200b}', '\u{200f}')],
-    &[
-        ('"', '"'),
-        ('\'', '\''),
-        ('\\', '\\'),
-        ('<', '>'),
-        ('{', '}'),
-        ('%', '&'),
-    ],
-];
 
 impl Texts {
     /// Draws a text.

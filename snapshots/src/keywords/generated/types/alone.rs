@@ -408,7 +408,7 @@ pub enum AlonePatternRule {}
 
 impl rule::Rule for AlonePatternRule {
     fn broken(value: &Value) -> rule::Broken {
-        static PATTERN: Pattern = Pattern::new("^[a-c]+$");
+        static PATTERN: Pattern = Pattern::new("^[a-c]+$", "^[a-c]+$");
         rule::all([PATTERN.broken(value)])
     }
 }
@@ -650,7 +650,7 @@ pub enum AlonePropertyNamesKeyRule {}
 
 impl rule::Rule for AlonePropertyNamesKeyRule {
     fn broken(value: &Value) -> rule::Broken {
-        static PATTERN: Pattern = Pattern::new("^[a-z]+$");
+        static PATTERN: Pattern = Pattern::new("^[a-z]+$", "^[a-z]+$");
         rule::all([rule::length(value, 0, Some(3)), PATTERN.broken(value)])
     }
 }

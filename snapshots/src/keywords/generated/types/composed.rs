@@ -396,7 +396,7 @@ pub enum ComposedPatternRule {}
 
 impl rule::Rule for ComposedPatternRule {
     fn broken(value: &Value) -> rule::Broken {
-        static PATTERN: Pattern = Pattern::new("^[a-c]+$");
+        static PATTERN: Pattern = Pattern::new("^[a-c]+$", "^[a-c]+$");
         rule::all([PATTERN.broken(value)])
     }
 }
@@ -641,7 +641,7 @@ pub enum ComposedPropertyNamesKeyRule {}
 
 impl rule::Rule for ComposedPropertyNamesKeyRule {
     fn broken(value: &Value) -> rule::Broken {
-        static PATTERN: Pattern = Pattern::new("^[a-z]+$");
+        static PATTERN: Pattern = Pattern::new("^[a-z]+$", "^[a-z]+$");
         rule::all([rule::length(value, 0, Some(3)), PATTERN.broken(value)])
     }
 }

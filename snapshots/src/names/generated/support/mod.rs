@@ -9,20 +9,19 @@ pub mod bounded_vec;
 pub mod client_error;
 pub mod connection;
 pub mod constrained;
+#[cfg(any(test, feature = "proptest"))]
+pub mod constrained_near_misses;
+#[cfg(any(test, feature = "proptest"))]
+pub mod constrained_values;
 pub mod credential;
 pub mod decimal;
 #[cfg(any(test, feature = "proptest"))]
-pub mod decimals;
+pub mod decimal_values;
 pub mod decode;
-pub mod drawn_pattern;
 pub mod equality;
 pub mod field;
 #[cfg(any(test, feature = "proptest"))]
-pub mod form;
-#[cfg(any(test, feature = "proptest"))]
-pub mod held;
-#[cfg(any(test, feature = "proptest"))]
-pub mod honoured;
+pub mod format_texts;
 pub mod issue;
 pub mod json_type;
 pub mod media_body;
@@ -30,8 +29,6 @@ pub mod media_type;
 pub mod message;
 #[cfg(any(test, feature = "proptest"))]
 pub mod near_miss;
-#[cfg(any(test, feature = "proptest"))]
-pub mod near_miss_held;
 pub mod number;
 pub mod outgoing;
 pub mod parameter;
@@ -46,10 +43,15 @@ pub mod secret;
 pub mod status;
 pub mod string_enum;
 #[cfg(any(test, feature = "proptest"))]
-pub mod texts;
+pub mod text_values;
 pub mod union;
+#[cfg(any(test, feature = "proptest"))]
+pub mod unusual_texts;
 pub mod unwritable;
 mod uuid;
+#[cfg(any(test, feature = "proptest"))]
+pub mod valid_values;
+pub mod value_model;
 pub mod wire;
 pub mod wire_write;
 

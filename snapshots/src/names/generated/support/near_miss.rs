@@ -8,12 +8,12 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 
+use super::constrained_near_misses::constrained_near_misses;
 use super::equality::equal;
-use super::form::{Form, Object};
-use super::honoured::{Change, Mode, honoured, json_integer, objects, with_tag};
 use super::json_type::JsonType;
-use super::near_miss_held::held;
-use super::texts::nearly;
+use super::text_values::near_texts;
+use super::valid_values::{Change, Mode, json_integer, objects, valid_values, with_tag};
+use super::value_model::{Object, ValueModel};
 
 /// Values that break one thing: a clause at one place.
 #[derive(Clone, Debug)]
@@ -29,45 +29,45 @@ pub struct NearMiss {
 /// The longest text, and the longest array, that is made to be too long.
 pub const LONG: usize = 5000;
 
-/// What can be broken in values that look like a form.
+/// What can be broken in values that look like a model.
 #[must_use]
-pub fn near_misses(form: &Form, mode: Mode) -> Vec<NearMiss> {
+pub fn near_misses(model: &ValueModel, mode: Mode) -> Vec<NearMiss> {
     let mut misses: Vec<NearMiss> = Vec::new();
-    misses.extend(other_type(form));
-    misses.extend(inside(form, mode));
+    misses.extend(other_type(model));
+    misses.extend(inside(model, mode));
     misses
 }
 
 /// What can be broken without another JSON type.
 #[must_use]
-pub fn inside(form: &Form, mode: Mode) -> Vec<NearMiss> {
-    match form {
-        Form::Integer { min, max } => bounds(*min, *max),
-        Form::String { min, max } => lengths(*min, *max),
-        Form::Format(format) => vec![miss("format", select(nearly(format)).boxed())],
-        Form::Listed(values) => unlisted(values),
-        Form::Nullable(inner) => inside(inner, mode),
-        Form::Array { item, min, max } => array(item, *min, *max, mode),
-        Form::Map(value) => {
+pub fn inside(model: &ValueModel, mode: Mode) -> Vec<NearMiss> {
+    match model {
+        ValueModel::Integer { min, max } => bounds(*min, *max),
+        ValueModel::String { min, max } => lengths(*min, *max),
+        ValueModel::Format(format) => vec![miss("format", select(near_texts(*format)).boxed())],
+        ValueModel::Listed(values) => unlisted(values),
+        ValueModel::Nullable(inner) => inside(inner, mode),
+        ValueModel::Array { item, min, max } => array(item, *min, *max, mode),
+        ValueModel::Map(value) => {
             let inner = near_misses(value, mode).into_iter();
             let wrapped = inner.map(|miss| within("member", miss, |value| json!({"member": value})));
             wrapped.collect()
         }
-        Form::Object(object) => members(object, mode),
-        Form::Union(forms) => forms.iter().flat_map(|form| inside(form, mode)).collect(),
-        Form::Tagged(tag, forms) => tagged(tag, forms, mode),
-        Form::Named(form) if mode.depth > 0 => {
+        ValueModel::Object(object) => members(object, mode),
+        ValueModel::Union(models) => models.iter().flat_map(|model| inside(model, mode)).collect(),
+        ValueModel::Tagged(tag, models) => tagged(tag, models, mode),
+        ValueModel::Named(model) if mode.depth > 0 => {
             let mode = Mode {
                 depth: mode.depth - 1,
                 ..mode
             };
-            inside(&form(), mode)
+            inside(&model(), mode)
         }
-        Form::Held {
+        ValueModel::Constrained {
             inner,
             broken,
             clauses,
-        } => held(inner, *broken, clauses, mode),
+        } => constrained_near_misses(inner, *broken, clauses, mode),
         _ => Vec::new(),
     }
 }
@@ -101,11 +101,11 @@ fn escaped(step: &str) -> String {
 }
 
 /// The JSON types of values, at most; `Number` for all numbers, `Integer` for those alone.
-fn types(form: &Form) -> Vec<JsonType> {
+fn types(model: &ValueModel) -> Vec<JsonType> {
     let one = |ty| vec![ty];
-    match form {
-        Form::Nothing => Vec::new(),
-        Form::Any => vec![
+    match model {
+        ValueModel::Nothing => Vec::new(),
+        ValueModel::Any => vec![
             JsonType::Null,
             JsonType::Boolean,
             JsonType::Number,
@@ -113,29 +113,31 @@ fn types(form: &Form) -> Vec<JsonType> {
             JsonType::Array,
             JsonType::Object,
         ],
-        Form::Null => one(JsonType::Null),
-        Form::Boolean => one(JsonType::Boolean),
-        Form::Integer { .. } => one(JsonType::Integer),
-        Form::Number { .. } => one(JsonType::Number),
-        Form::String { .. } | Form::Format(_) => one(JsonType::String),
-        Form::Listed(values) => values.iter().map(JsonType::of).collect(),
-        Form::Array { .. } => one(JsonType::Array),
-        Form::Map(_) | Form::Object(_) | Form::Tagged(..) => one(JsonType::Object),
-        Form::Nullable(inner) => {
+        ValueModel::Null => one(JsonType::Null),
+        ValueModel::Boolean => one(JsonType::Boolean),
+        ValueModel::Integer { .. } => one(JsonType::Integer),
+        ValueModel::Number { .. } => one(JsonType::Number),
+        ValueModel::String { .. } | ValueModel::Format(_) => one(JsonType::String),
+        ValueModel::Listed(values) => values.iter().map(JsonType::of).collect(),
+        ValueModel::Array { .. } => one(JsonType::Array),
+        ValueModel::Map(_) | ValueModel::Object(_) | ValueModel::Tagged(..) => {
+            one(JsonType::Object)
+        }
+        ValueModel::Nullable(inner) => {
             let mut types = types(inner);
             types.push(JsonType::Null);
             types
         }
-        Form::Union(forms) => forms.iter().flat_map(types).collect(),
-        Form::View(view) => view.forms.iter().flat_map(types).collect(),
-        Form::Named(form) => types(&form()),
-        Form::Held { inner, .. } => types(inner),
+        ValueModel::Union(models) => models.iter().flat_map(types).collect(),
+        ValueModel::View(view) => view.models.iter().flat_map(types).collect(),
+        ValueModel::Named(model) => types(&model()),
+        ValueModel::Constrained { inner, .. } => types(inner),
     }
 }
 
 /// Values of every other JSON type, those among them that look alike.
-fn other_type(form: &Form) -> Option<NearMiss> {
-    let types = types(form);
+fn other_type(model: &ValueModel) -> Option<NearMiss> {
+    let types = types(model);
     let accepted = |ty: JsonType| {
         types.contains(&ty) || (ty == JsonType::Integer && types.contains(&JsonType::Number))
     };
@@ -197,12 +199,12 @@ fn unlisted(values: &[Value]) -> Vec<NearMiss> {
     missed.into_iter().collect()
 }
 
-fn array(item: &Form, min: usize, max: Option<usize>, mode: Mode) -> Vec<NearMiss> {
+fn array(item: &ValueModel, min: usize, max: Option<usize>, mode: Mode) -> Vec<NearMiss> {
     let mut misses = Vec::new();
     if item.rank().is_some() {
         let exactly = |count: usize| {
             let small = Mode { depth: 0, ..mode };
-            vec(honoured(item, small), count..=count).prop_map(Value::Array).boxed()
+            vec(valid_values(item, small), count..=count).prop_map(Value::Array).boxed()
         };
         if let Some(count) = min.checked_sub(1) {
             misses.push(miss("minItems", exactly(count)));
@@ -217,7 +219,7 @@ fn array(item: &Form, min: usize, max: Option<usize>, mode: Mode) -> Vec<NearMis
     // The first item is wrong, and as many follow as there must be.
     let follow = min.saturating_sub(1);
     for inner in near_misses(item, mode) {
-        let others = vec(honoured(item, Mode { depth: 0, ..mode }), follow..=follow);
+        let others = vec(valid_values(item, Mode { depth: 0, ..mode }), follow..=follow);
         let values = (inner.values, others).prop_map(|(wrong, mut others)| {
             others.insert(0, wrong);
             Value::Array(others)
@@ -235,7 +237,7 @@ fn members(object: &Object, mode: Mode) -> Vec<NearMiss> {
     let mut misses = Vec::new();
     let around = mode.shallow();
     let always = object.members.iter().filter(|member| member.always);
-    if always.clone().any(|member| member.form.rank().is_none()) {
+    if always.clone().any(|member| member.model.rank().is_none()) {
         return misses;
     }
     let always = always.count();
@@ -248,7 +250,7 @@ fn members(object: &Object, mode: Mode) -> Vec<NearMiss> {
                 values: objects(object, &Change::Without(index), around),
             });
         }
-        for inner in near_misses(&member.form, mode) {
+        for inner in near_misses(&member.model, mode) {
             misses.push(NearMiss {
                 pointer: format!("{pointer}{}", inner.pointer),
                 keyword: inner.keyword,
@@ -267,9 +269,9 @@ fn members(object: &Object, mode: Mode) -> Vec<NearMiss> {
             });
         }
         None => {}
-        Some(form) => {
+        Some(model) => {
             let name = "a member that nobody knows";
-            for inner in near_misses(form, mode) {
+            for inner in near_misses(model, mode) {
                 misses.push(NearMiss {
                     pointer: format!("/{name}{}", inner.pointer),
                     keyword: inner.keyword,
@@ -291,13 +293,13 @@ fn members(object: &Object, mode: Mode) -> Vec<NearMiss> {
 
 fn tagged(
     tag: &'static str,
-    forms: &[(&'static [&'static str], Form)],
+    models: &[(&'static [&'static str], ValueModel)],
     mode: Mode,
 ) -> Vec<NearMiss> {
     let mut misses = Vec::new();
     let place = format!("/{}", escaped(tag));
-    for (values, form) in forms.iter().filter(|(_, form)| form.rank().is_some()) {
-        let inner = inside(form, mode).into_iter();
+    for (values, model) in models.iter().filter(|(_, model)| model.rank().is_some()) {
+        let inner = inside(model, mode).into_iter();
         let elsewhere = inner.filter(|inner| {
             let of_the_tag = inner.pointer.strip_prefix(place.as_str());
             !of_the_tag.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -306,7 +308,7 @@ fn tagged(
             values: with_tag(inner.values, tag, values),
             ..inner
         }));
-        let whole = honoured(form, mode.shallow());
+        let whole = valid_values(model, mode.shallow());
         let unknown = ["a tag that nobody knows"].as_slice();
         misses.push(NearMiss {
             pointer: place.clone(),

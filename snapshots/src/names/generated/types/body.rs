@@ -77,7 +77,7 @@ pub enum BodyARule {}
 
 impl rule::Rule for BodyARule {
     fn broken(value: &Value) -> rule::Broken {
-        static PATTERN: Pattern = Pattern::new("^a+$");
+        static PATTERN: Pattern = Pattern::new("^a+$", "^a+$");
         rule::all([PATTERN.broken(value)])
     }
 }

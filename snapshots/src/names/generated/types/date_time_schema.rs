@@ -77,7 +77,7 @@ pub enum DateTimeSchemaARule {}
 
 impl rule::Rule for DateTimeSchemaARule {
     fn broken(value: &Value) -> rule::Broken {
-        static PATTERN: Pattern = Pattern::new("^a+$");
+        static PATTERN: Pattern = Pattern::new("^a+$", "^a+$");
         rule::all([PATTERN.broken(value)])
     }
 }

@@ -15,7 +15,7 @@ pub enum ErrorRule {}
 
 impl rule::Rule for ErrorRule {
     fn broken(value: &Value) -> rule::Broken {
-        static PATTERN: Pattern = Pattern::new("^[a-z]*$");
+        static PATTERN: Pattern = Pattern::new("^[a-z]*$", "^[a-z]*$");
         rule::all([rule::length(value, 0, Some(9)), PATTERN.broken(value)])
     }
 }

@@ -77,7 +77,7 @@ pub enum FnOnceARule {}
 
 impl rule::Rule for FnOnceARule {
     fn broken(value: &Value) -> rule::Broken {
-        static PATTERN: Pattern = Pattern::new("^a+$");
+        static PATTERN: Pattern = Pattern::new("^a+$", "^a+$");
         rule::all([PATTERN.broken(value)])
     }
 }

@@ -77,7 +77,7 @@ pub enum TodoARule {}
 
 impl rule::Rule for TodoARule {
     fn broken(value: &Value) -> rule::Broken {
-        static PATTERN: Pattern = Pattern::new("^a+$");
+        static PATTERN: Pattern = Pattern::new("^a+$", "^a+$");
         rule::all([PATTERN.broken(value)])
     }
 }

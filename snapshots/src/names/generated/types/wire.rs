@@ -77,7 +77,7 @@ pub enum WireARule {}
 
 impl rule::Rule for WireARule {
     fn broken(value: &Value) -> rule::Broken {
-        static PATTERN: Pattern = Pattern::new("^a+$");
+        static PATTERN: Pattern = Pattern::new("^a+$", "^a+$");
         rule::all([PATTERN.broken(value)])
     }
 }

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::super::support::pattern::Pattern;
+use super::super::support::ecma_pattern::EcmaPattern;
 use super::super::support::{Constrained, rule};
 
 /// `#/components/schemas/Twice`
@@ -15,7 +15,7 @@ pub enum TwiceRule {}
 
 impl rule::Rule for TwiceRule {
     fn broken(value: &Value) -> rule::Broken {
-        static PATTERN: Pattern = Pattern::new("^(a+)-\\1$");
+        static PATTERN: EcmaPattern = EcmaPattern::new("^(a+)-\\1$");
         rule::all([PATTERN.broken(value)])
     }
 }

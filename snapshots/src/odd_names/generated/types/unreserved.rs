@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::super::support::pattern::Pattern;
+use super::super::support::ecma_pattern::EcmaPattern;
 use super::super::support::{Constrained, rule};
 
 /// `#/components/schemas/Unreserved`
@@ -15,7 +15,7 @@ pub enum UnreservedRule {}
 
 impl rule::Rule for UnreservedRule {
     fn broken(value: &Value) -> rule::Broken {
-        static PATTERN: Pattern = Pattern::new("^(?!admin$)[a-z]+$");
+        static PATTERN: EcmaPattern = EcmaPattern::new("^(?!admin$)[a-z]+$");
         rule::all([PATTERN.broken(value)])
     }
 }

@@ -11,23 +11,22 @@ pub mod bounded_vec;
 pub mod client_error;
 pub mod connection;
 pub mod constrained;
+#[cfg(any(test, feature = "proptest"))]
+pub mod constrained_near_misses;
+#[cfg(any(test, feature = "proptest"))]
+pub mod constrained_values;
 pub mod credential;
 mod date;
 pub mod date_time;
 pub mod decimal;
 #[cfg(any(test, feature = "proptest"))]
-pub mod decimals;
+pub mod decimal_values;
 pub mod decode;
-pub mod drawn_pattern;
 pub mod equality;
 pub mod field;
-#[cfg(any(test, feature = "proptest"))]
-pub mod form;
 pub mod format;
 #[cfg(any(test, feature = "proptest"))]
-pub mod held;
-#[cfg(any(test, feature = "proptest"))]
-pub mod honoured;
+pub mod format_texts;
 mod ip;
 pub mod issue;
 pub mod json_type;
@@ -36,8 +35,6 @@ pub mod media_type;
 pub mod message;
 #[cfg(any(test, feature = "proptest"))]
 pub mod near_miss;
-#[cfg(any(test, feature = "proptest"))]
-pub mod near_miss_held;
 pub mod number;
 pub mod outgoing;
 pub mod parameter;
@@ -53,11 +50,16 @@ pub mod status;
 pub mod string_enum;
 pub mod tag;
 #[cfg(any(test, feature = "proptest"))]
-pub mod texts;
+pub mod text_values;
 pub mod union;
+#[cfg(any(test, feature = "proptest"))]
+pub mod unusual_texts;
 pub mod unwritable;
 mod uuid;
+#[cfg(any(test, feature = "proptest"))]
+pub mod valid_values;
 pub mod value_enum;
+pub mod value_model;
 pub mod wire;
 pub mod wire_write;
 

@@ -10,10 +10,10 @@ use serde_json::Value;
 
 use super::decode::Decode;
 use super::equality::equal;
-use super::form::Form;
-use super::honoured::{Mode, honoured};
 use super::issue::{Issue, Segment};
 use super::near_miss::near_misses;
+use super::valid_values::{Mode, valid_values};
+use super::value_model::ValueModel;
 
 /// A type, with what can be tried of it.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +23,7 @@ pub struct Kind {
     /// JSON Pointer of its schema.
     pub schema: &'static str,
     /// What its values look like.
-    pub form: fn() -> Form,
+    pub model: fn() -> ValueModel,
     /// Whether a value is one of the type, and is written back as it was.
     pub comes_back: fn(&Value) -> Result<(), String>,
     /// Whether a value is refused, at that JSON Pointer and nowhere else.
@@ -36,12 +36,12 @@ impl Kind {
     pub const fn of<T: Decode + Serialize>(
         name: &'static str,
         schema: &'static str,
-        form: fn() -> Form,
+        model: fn() -> ValueModel,
     ) -> Self {
         Self {
             name,
             schema,
-            form,
+            model,
             comes_back: comes_back::<T>,
             is_refused: is_refused::<T>,
         }
@@ -54,8 +54,8 @@ impl Kind {
     ///
     /// What did not hold, with a value that shows it; the smallest one if it is to come back.
     pub fn holds(&self, cases: u32) -> Result<(), String> {
-        let form = (self.form)();
-        if form.rank().is_none() {
+        let model = (self.model)();
+        if model.rank().is_none() {
             return Ok(());
         }
         let config = Config {
@@ -70,12 +70,12 @@ impl Kind {
             |value: Value| (self.comes_back)(&value).map_err(TestCaseError::fail);
         // Whatever stands deeper has a type of its own, which is tried as well.
         let mode = Mode::default().shallow();
-        match runner.run(&honoured(&form, mode), comes_back) {
+        match runner.run(&valid_values(&model, mode), comes_back) {
             // What is not made shows nothing of the type.
             Ok(()) | Err(TestError::Abort(_)) => {}
             Err(error) => return Err(error.to_string()),
         }
-        for miss in near_misses(&form, mode) {
+        for miss in near_misses(&model, mode) {
             let wrong = |problem| format!("{} at {:?}: {problem}", miss.keyword, miss.pointer);
             for _ in 0..cases.div_ceil(8) {
                 let Ok(tree) = miss.values.new_tree(&mut runner) else {

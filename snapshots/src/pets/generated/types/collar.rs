@@ -117,7 +117,7 @@ pub enum CollarSerialRule {}
 
 impl rule::Rule for CollarSerialRule {
     fn broken(value: &Value) -> rule::Broken {
-        static PATTERN: Pattern = Pattern::new("^[A-Z]{2}-\\d+$");
+        static PATTERN: Pattern = Pattern::new("^[A-Z]{2}-\\d+$", "^[A-Z]{2}-[0-9]+$");
         rule::all([rule::length(value, 0, Some(12)), PATTERN.broken(value)])
     }
 }

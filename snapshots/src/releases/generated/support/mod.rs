@@ -6,36 +6,38 @@
 pub mod bounded_string;
 pub mod bounded_vec;
 pub mod constrained;
+#[cfg(any(test, feature = "proptest"))]
+pub mod constrained_near_misses;
+#[cfg(any(test, feature = "proptest"))]
+pub mod constrained_values;
 pub mod date_time;
 pub mod decimal;
 #[cfg(any(test, feature = "proptest"))]
-pub mod decimals;
+pub mod decimal_values;
 pub mod decode;
-pub mod drawn_pattern;
 pub mod equality;
 pub mod field;
-#[cfg(any(test, feature = "proptest"))]
-pub mod form;
 pub mod format;
 #[cfg(any(test, feature = "proptest"))]
-pub mod held;
-#[cfg(any(test, feature = "proptest"))]
-pub mod honoured;
+pub mod format_texts;
 pub mod issue;
 pub mod json_type;
 #[cfg(any(test, feature = "proptest"))]
 pub mod near_miss;
-#[cfg(any(test, feature = "proptest"))]
-pub mod near_miss_held;
 pub mod number;
 #[cfg(any(test, feature = "proptest"))]
 pub mod round_trip;
 pub mod rule;
 pub mod string_enum;
 #[cfg(any(test, feature = "proptest"))]
-pub mod texts;
+pub mod text_values;
 pub mod union;
+#[cfg(any(test, feature = "proptest"))]
+pub mod unusual_texts;
 mod uuid;
+#[cfg(any(test, feature = "proptest"))]
+pub mod valid_values;
+pub mod value_model;
 
 pub use bounded_string::{BoundedString, LengthError, NonEmptyString};
 pub use bounded_vec::{BoundedVec, CountError};

@@ -4,14 +4,14 @@
 //! Values for tests, with [`proptest`].
 //!
 //! `any::<Task>()` gives values of a type, `any::<update_task::Request>()` what an operation
-//! takes. [`types`] says for every type what its values look like, of which [`honoured`] makes
+//! takes. [`types`] says for every type what its values look like, of which [`valid_values`] makes
 //! the JSON, and [`near_misses`] JSON that breaks one thing at one place.
 
 mod operations;
 pub mod types;
 
-pub use super::support::form::Form;
-pub use super::support::honoured::{Mode, decoded, honoured};
+pub use super::support::value_model::ValueModel;
+pub use super::support::valid_values::{Mode, decoded, valid_values};
 pub use super::support::near_miss::{NearMiss, near_misses};
 pub use super::support::round_trip::Kind;
 #[cfg(test)]

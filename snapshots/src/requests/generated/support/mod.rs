@@ -9,21 +9,18 @@ pub mod bounded_integer;
 pub mod client_error;
 pub mod connection;
 pub mod constrained;
+#[cfg(any(test, feature = "proptest"))]
+pub mod constrained_near_misses;
+#[cfg(any(test, feature = "proptest"))]
+pub mod constrained_values;
 pub mod credential;
 pub mod decimal;
 #[cfg(any(test, feature = "proptest"))]
-pub mod decimals;
+pub mod decimal_values;
 pub mod decode;
-pub mod drawn_pattern;
 pub mod equality;
 pub mod field;
-#[cfg(any(test, feature = "proptest"))]
-pub mod form;
 pub mod head;
-#[cfg(any(test, feature = "proptest"))]
-pub mod held;
-#[cfg(any(test, feature = "proptest"))]
-pub mod honoured;
 pub mod issue;
 pub mod json_type;
 pub mod media_body;
@@ -31,8 +28,6 @@ pub mod media_type;
 pub mod message;
 #[cfg(any(test, feature = "proptest"))]
 pub mod near_miss;
-#[cfg(any(test, feature = "proptest"))]
-pub mod near_miss_held;
 pub mod number;
 pub mod outgoing;
 pub mod parameter;
@@ -46,9 +41,14 @@ pub mod status;
 pub mod string_enum;
 pub mod tag;
 #[cfg(any(test, feature = "proptest"))]
-pub mod texts;
+pub mod text_values;
 pub mod union;
+#[cfg(any(test, feature = "proptest"))]
+pub mod unusual_texts;
 pub mod unwritable;
+#[cfg(any(test, feature = "proptest"))]
+pub mod valid_values;
+pub mod value_model;
 pub mod wire;
 pub mod wire_write;
 

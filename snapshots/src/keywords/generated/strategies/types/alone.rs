@@ -5,13 +5,14 @@ use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
 use super::super::super::support::BoundedInteger;
-use super::super::super::support::form::{
-    Clause, Form, View, array, closed, counted, held, integer, listed, map, open,
-    optional, required, string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::DATE;
 use super::super::super::support::rule::Rule;
 use super::super::super::support::union::accepts;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, View, array, closed, constrained, counted, integer, listed, map,
+    open, optional, required, string,
+};
 use super::super::super::types;
 use super::text;
 
@@ -19,51 +20,57 @@ use super::text;
 ///
 /// Values may break what the type does not enforce: see its docs.
 #[must_use]
-pub fn alone() -> Form {
+pub fn alone() -> ValueModel {
     open(
         [
-            optional("type", Form::Boolean),
-            optional("const", Form::Named(alone_const)),
-            optional("enum", Form::Named(alone_enum)),
-            optional("multipleOf", Form::Named(alone_multiple_of)),
-            optional("maximum", Form::Named(alone_maximum)),
+            optional("type", ValueModel::Boolean),
+            optional("const", ValueModel::Named(alone_const)),
+            optional("enum", ValueModel::Named(alone_enum)),
+            optional("multipleOf", ValueModel::Named(alone_multiple_of)),
+            optional("maximum", ValueModel::Named(alone_maximum)),
             optional("exclusiveMaximum", integer(None, Some(1))),
             optional("minimum", integer(Some(2), None)),
-            optional("exclusiveMinimum", Form::Named(alone_exclusive_minimum)),
+            optional("exclusiveMinimum", ValueModel::Named(alone_exclusive_minimum)),
             optional("maxLength", string(0, Some(2))),
             optional("minLength", string(2, None)),
-            optional("pattern", Form::Named(alone_pattern)),
-            optional("maxItems", array(Form::Any, 0, Some(1))),
-            optional("minItems", array(Form::Any, 1, None)),
-            optional("uniqueItems", Form::Named(alone_unique_items)),
-            optional("contains", Form::Named(alone_contains)),
-            optional("minContains", Form::Named(alone_min_contains)),
-            optional("maxContains", Form::Named(alone_max_contains)),
-            optional("items", array(Form::Boolean, 0, None)),
-            optional("prefixItems", array(Form::Any, 0, Some(1))),
-            optional("unevaluatedItems", array(Form::Any, 0, None)),
-            optional("maxProperties", Form::Named(alone_max_properties)),
-            optional("minProperties", Form::Named(alone_min_properties)),
-            optional("required", Form::Named(alone_required)),
-            optional("dependentRequired", Form::Named(alone_dependent_required)),
-            optional("properties", Form::Named(alone_properties)),
-            optional("additionalProperties", Form::Named(alone_additional_properties)),
-            optional("patternProperties", map(Form::Any)),
-            optional("propertyNames", Form::Named(alone_property_names)),
-            optional("unevaluatedProperties", Form::Named(alone_unevaluated_properties)),
-            optional("dependentSchemas", map(Form::Any)),
+            optional("pattern", ValueModel::Named(alone_pattern)),
+            optional("maxItems", array(ValueModel::Any, 0, Some(1))),
+            optional("minItems", array(ValueModel::Any, 1, None)),
+            optional("uniqueItems", ValueModel::Named(alone_unique_items)),
+            optional("contains", ValueModel::Named(alone_contains)),
+            optional("minContains", ValueModel::Named(alone_min_contains)),
+            optional("maxContains", ValueModel::Named(alone_max_contains)),
+            optional("items", array(ValueModel::Boolean, 0, None)),
+            optional("prefixItems", array(ValueModel::Any, 0, Some(1))),
+            optional("unevaluatedItems", array(ValueModel::Any, 0, None)),
+            optional("maxProperties", ValueModel::Named(alone_max_properties)),
+            optional("minProperties", ValueModel::Named(alone_min_properties)),
+            optional("required", ValueModel::Named(alone_required)),
+            optional("dependentRequired", ValueModel::Named(alone_dependent_required)),
+            optional("properties", ValueModel::Named(alone_properties)),
+            optional(
+                "additionalProperties",
+                ValueModel::Named(alone_additional_properties),
+            ),
+            optional("patternProperties", map(ValueModel::Any)),
+            optional("propertyNames", ValueModel::Named(alone_property_names)),
+            optional(
+                "unevaluatedProperties",
+                ValueModel::Named(alone_unevaluated_properties),
+            ),
+            optional("dependentSchemas", map(ValueModel::Any)),
             optional("if", integer(None, None)),
             optional("then", integer(None, None)),
             optional("else", integer(None, None)),
             optional("not", string(0, None)),
             optional("allOf", string(2, Some(3))),
-            optional("anyOf", Form::Named(alone_any_of)),
-            optional("oneOf", Form::Named(alone_one_of)),
-            optional("$ref", Form::Named(text)),
-            optional("$dynamicRef", Form::Named(text)),
-            optional("format", Form::Format("date")),
+            optional("anyOf", ValueModel::Named(alone_any_of)),
+            optional("oneOf", ValueModel::Named(alone_one_of)),
+            optional("$ref", ValueModel::Named(text)),
+            optional("$dynamicRef", ValueModel::Named(text)),
+            optional("format", ValueModel::Format(DATE)),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 
@@ -78,7 +85,7 @@ impl Arbitrary for types::Alone {
 
 /// What a `sX_AloneConst` looks like.
 #[must_use]
-pub fn alone_const() -> Form {
+pub fn alone_const() -> ValueModel {
     listed(&["a"])
 }
 
@@ -93,7 +100,7 @@ impl Arbitrary for types::AloneConst {
 
 /// What a `sX_AloneEnum` looks like.
 #[must_use]
-pub fn alone_enum() -> Form {
+pub fn alone_enum() -> ValueModel {
     listed(&["bb"])
 }
 
@@ -108,98 +115,104 @@ impl Arbitrary for types::AloneEnum {
 
 /// What a `sX_AloneMultipleOf` looks like.
 #[must_use]
-pub fn alone_multiple_of() -> Form {
-    held(
+pub fn alone_multiple_of() -> ValueModel {
+    constrained(
         types::AloneMultipleOfRule::broken,
-        Form::Number { double: false },
+        ValueModel::Number {
+            double: false,
+        },
         &[Clause::MultipleOf("0.5")],
     )
 }
 
 /// What a `sX_AloneMaximum` looks like.
 #[must_use]
-pub fn alone_maximum() -> Form {
-    held(
+pub fn alone_maximum() -> ValueModel {
+    constrained(
         types::AloneMaximumRule::broken,
-        Form::Number { double: false },
+        ValueModel::Number {
+            double: false,
+        },
         &[Clause::Maximum("2")],
     )
 }
 
 /// What a `sX_AloneExclusiveMinimum` looks like.
 #[must_use]
-pub fn alone_exclusive_minimum() -> Form {
-    held(
+pub fn alone_exclusive_minimum() -> ValueModel {
+    constrained(
         types::AloneExclusiveMinimumRule::broken,
-        Form::Number { double: false },
+        ValueModel::Number {
+            double: false,
+        },
         &[Clause::ExclusiveMinimum("2")],
     )
 }
 
 /// What a `sX_AlonePattern` looks like.
 #[must_use]
-pub fn alone_pattern() -> Form {
-    held(
+pub fn alone_pattern() -> ValueModel {
+    constrained(
         types::AlonePatternRule::broken,
         string(0, None),
-        &[Clause::Pattern("^[a-c]+$")],
+        &[Clause::Pattern(Some("[a-c]+"))],
     )
 }
 
 /// What a `sX_AloneUniqueItems` looks like.
 #[must_use]
-pub fn alone_unique_items() -> Form {
-    held(
+pub fn alone_unique_items() -> ValueModel {
+    constrained(
         types::AloneUniqueItemsRule::broken,
-        array(Form::Any, 0, None),
+        array(ValueModel::Any, 0, None),
         &[Clause::UniqueItems],
     )
 }
 
 /// What a `sX_AloneContains` looks like.
 #[must_use]
-pub fn alone_contains() -> Form {
-    held(
+pub fn alone_contains() -> ValueModel {
+    constrained(
         types::AloneContainsRule::broken,
-        array(Form::Any, 0, None),
+        array(ValueModel::Any, 0, None),
         &[Clause::Contains(|| string(1, None), 1, None)],
     )
 }
 
 /// What a `sX_AloneMinContains` looks like.
 #[must_use]
-pub fn alone_min_contains() -> Form {
-    held(
+pub fn alone_min_contains() -> ValueModel {
+    constrained(
         types::AloneMinContainsRule::broken,
-        array(Form::Any, 0, None),
+        array(ValueModel::Any, 0, None),
         &[Clause::Contains(|| integer(None, None), 2, None)],
     )
 }
 
 /// What a `sX_AloneMaxContains` looks like.
 #[must_use]
-pub fn alone_max_contains() -> Form {
-    held(
+pub fn alone_max_contains() -> ValueModel {
+    constrained(
         types::AloneMaxContainsRule::broken,
-        array(Form::Any, 0, None),
+        array(ValueModel::Any, 0, None),
         &[Clause::Contains(|| integer(None, None), 1, Some(2))],
     )
 }
 
 /// What a `sX_AloneMaxProperties` looks like.
 #[must_use]
-pub fn alone_max_properties() -> Form {
-    held(
+pub fn alone_max_properties() -> ValueModel {
+    constrained(
         types::AloneMaxPropertiesRule::broken,
-        map(Form::Any),
+        map(ValueModel::Any),
         &[Clause::Members(0, Some(1))],
     )
 }
 
 /// What a `sX_AloneMinProperties` looks like.
 #[must_use]
-pub fn alone_min_properties() -> Form {
-    counted(open([optional("a", string(0, None))], Form::Any), 1, None)
+pub fn alone_min_properties() -> ValueModel {
+    counted(open([optional("a", string(0, None))], ValueModel::Any), 1, None)
 }
 
 impl Arbitrary for types::AloneMinProperties {
@@ -213,8 +226,8 @@ impl Arbitrary for types::AloneMinProperties {
 
 /// What a `sX_AloneRequired` looks like.
 #[must_use]
-pub fn alone_required() -> Form {
-    open([required("a", Form::Any)], Form::Any)
+pub fn alone_required() -> ValueModel {
+    open([required("a", ValueModel::Any)], ValueModel::Any)
 }
 
 impl Arbitrary for types::AloneRequired {
@@ -228,8 +241,8 @@ impl Arbitrary for types::AloneRequired {
 
 /// What a `sX_AloneDependentRequired` looks like.
 #[must_use]
-pub fn alone_dependent_required() -> Form {
-    held(
+pub fn alone_dependent_required() -> ValueModel {
+    constrained(
         types::AloneDependentRequired::broken,
         open(
             [
@@ -237,7 +250,7 @@ pub fn alone_dependent_required() -> Form {
                 optional("holder", string(0, None)),
                 optional("note", string(0, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         &[Clause::DependentRequired(&[("card", &["holder"])])],
     )
@@ -254,8 +267,8 @@ impl Arbitrary for types::AloneDependentRequired {
 
 /// What a `sX_AloneProperties` looks like.
 #[must_use]
-pub fn alone_properties() -> Form {
-    open([optional("a", string(0, None))], Form::Any)
+pub fn alone_properties() -> ValueModel {
+    open([optional("a", string(0, None))], ValueModel::Any)
 }
 
 impl Arbitrary for types::AloneProperties {
@@ -269,7 +282,7 @@ impl Arbitrary for types::AloneProperties {
 
 /// What a `sX_AloneAdditionalProperties` looks like.
 #[must_use]
-pub fn alone_additional_properties() -> Form {
+pub fn alone_additional_properties() -> ValueModel {
     closed([optional("a", string(0, None))])
 }
 
@@ -284,27 +297,27 @@ impl Arbitrary for types::AloneAdditionalProperties {
 
 /// What a `sX_AlonePropertyNamesKey` looks like.
 #[must_use]
-pub fn alone_property_names_key() -> Form {
-    held(
+pub fn alone_property_names_key() -> ValueModel {
+    constrained(
         types::AlonePropertyNamesKeyRule::broken,
         string(0, None),
-        &[Clause::Length(0, Some(3)), Clause::Pattern("^[a-z]+$")],
+        &[Clause::Length(0, Some(3)), Clause::Pattern(Some("[a-z]{1,3}"))],
     )
 }
 
 /// What a `sX_AlonePropertyNames` looks like.
 #[must_use]
-pub fn alone_property_names() -> Form {
-    held(
+pub fn alone_property_names() -> ValueModel {
+    constrained(
         types::AlonePropertyNamesRule::broken,
         map(integer(None, None)),
-        &[Clause::PropertyNames(|| Form::Named(alone_property_names_key))],
+        &[Clause::PropertyNames(|| ValueModel::Named(alone_property_names_key))],
     )
 }
 
 /// What a `sX_AloneUnevaluatedProperties` looks like.
 #[must_use]
-pub fn alone_unevaluated_properties() -> Form {
+pub fn alone_unevaluated_properties() -> ValueModel {
     closed([optional("a", string(0, None))])
 }
 
@@ -319,8 +332,8 @@ impl Arbitrary for types::AloneUnevaluatedProperties {
 
 /// What a `sX_AloneAnyOf` looks like.
 #[must_use]
-pub fn alone_any_of() -> Form {
-    Form::Union(vec![string(0, None), integer(None, None)])
+pub fn alone_any_of() -> ValueModel {
+    ValueModel::Union(vec![string(0, None), integer(None, None)])
 }
 
 impl Arbitrary for types::AloneAnyOf {
@@ -336,9 +349,9 @@ impl Arbitrary for types::AloneAnyOf {
 ///
 /// Values may break what the type does not enforce: see its docs.
 #[must_use]
-pub fn alone_one_of() -> Form {
-    Form::View(View {
-        forms: vec![integer(Some(5), None), Form::Named(alone_one_of_integer)],
+pub fn alone_one_of() -> ValueModel {
+    ValueModel::View(View {
+        models: vec![integer(Some(5), None), ValueModel::Named(alone_one_of_integer)],
         accepts: vec![
             accepts:: < BoundedInteger < 5 > >, accepts:: < types::AloneOneOfInteger >
         ],
@@ -357,8 +370,8 @@ impl Arbitrary for types::AloneOneOf {
 
 /// What a `sX_AloneOneOfInteger` looks like.
 #[must_use]
-pub fn alone_one_of_integer() -> Form {
-    held(
+pub fn alone_one_of_integer() -> ValueModel {
+    constrained(
         types::AloneOneOfIntegerRule::broken,
         integer(None, None),
         &[Clause::MultipleOf("3")],

@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 
 /// What a `sX_Annotated` looks like.
 #[must_use]
-pub fn annotated() -> Form {
+pub fn annotated() -> ValueModel {
     open(
         [
-            optional("title", Form::Any),
-            optional("description", Form::Any),
-            optional("default", Form::Any),
-            optional("deprecated", Form::Any),
-            optional("readOnly", Form::Any),
-            optional("writeOnly", Form::Any),
-            optional("examples", Form::Any),
-            optional("contentEncoding", Form::Any),
-            optional("contentMediaType", Form::Any),
-            optional("contentSchema", Form::Any),
+            optional("title", ValueModel::Any),
+            optional("description", ValueModel::Any),
+            optional("default", ValueModel::Any),
+            optional("deprecated", ValueModel::Any),
+            optional("readOnly", ValueModel::Any),
+            optional("writeOnly", ValueModel::Any),
+            optional("examples", ValueModel::Any),
+            optional("contentEncoding", ValueModel::Any),
+            optional("contentMediaType", ValueModel::Any),
+            optional("contentSchema", ValueModel::Any),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 

@@ -5,13 +5,14 @@ use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
 use super::super::super::support::BoundedInteger;
-use super::super::super::support::form::{
-    Clause, Form, View, array, closed, counted, held, integer, listed, map, open,
-    optional, required, string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::DATE;
 use super::super::super::support::rule::Rule;
 use super::super::super::support::union::accepts;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, View, array, closed, constrained, counted, integer, listed, map,
+    open, optional, required, string,
+};
 use super::super::super::types;
 use super::text;
 
@@ -19,55 +20,58 @@ use super::text;
 ///
 /// Values may break what the type does not enforce: see its docs.
 #[must_use]
-pub fn composed() -> Form {
+pub fn composed() -> ValueModel {
     open(
         [
-            optional("const", Form::Named(composed_const)),
-            optional("enum", Form::Named(composed_enum)),
-            optional("multipleOf", Form::Named(composed_multiple_of)),
-            optional("maximum", Form::Named(composed_maximum)),
+            optional("const", ValueModel::Named(composed_const)),
+            optional("enum", ValueModel::Named(composed_enum)),
+            optional("multipleOf", ValueModel::Named(composed_multiple_of)),
+            optional("maximum", ValueModel::Named(composed_maximum)),
             optional("exclusiveMaximum", integer(None, Some(1))),
             optional("minimum", integer(Some(2), None)),
-            optional("exclusiveMinimum", Form::Named(composed_exclusive_minimum)),
+            optional("exclusiveMinimum", ValueModel::Named(composed_exclusive_minimum)),
             optional("maxLength", string(0, Some(2))),
             optional("minLength", string(2, None)),
-            optional("pattern", Form::Named(composed_pattern)),
-            optional("maxItems", array(Form::Any, 0, Some(1))),
-            optional("minItems", array(Form::Any, 1, None)),
-            optional("uniqueItems", Form::Named(composed_unique_items)),
-            optional("contains", Form::Named(composed_contains)),
-            optional("minContains", Form::Named(composed_min_contains)),
-            optional("maxContains", Form::Named(composed_max_contains)),
-            optional("items", array(Form::Boolean, 0, None)),
-            optional("prefixItems", array(Form::Any, 0, Some(1))),
-            optional("unevaluatedItems", array(Form::Any, 0, None)),
-            optional("maxProperties", Form::Named(composed_max_properties)),
-            optional("minProperties", Form::Named(composed_min_properties)),
-            optional("required", Form::Named(composed_required)),
-            optional("dependentRequired", Form::Named(composed_dependent_required)),
-            optional("properties", Form::Named(composed_properties)),
+            optional("pattern", ValueModel::Named(composed_pattern)),
+            optional("maxItems", array(ValueModel::Any, 0, Some(1))),
+            optional("minItems", array(ValueModel::Any, 1, None)),
+            optional("uniqueItems", ValueModel::Named(composed_unique_items)),
+            optional("contains", ValueModel::Named(composed_contains)),
+            optional("minContains", ValueModel::Named(composed_min_contains)),
+            optional("maxContains", ValueModel::Named(composed_max_contains)),
+            optional("items", array(ValueModel::Boolean, 0, None)),
+            optional("prefixItems", array(ValueModel::Any, 0, Some(1))),
+            optional("unevaluatedItems", array(ValueModel::Any, 0, None)),
+            optional("maxProperties", ValueModel::Named(composed_max_properties)),
+            optional("minProperties", ValueModel::Named(composed_min_properties)),
+            optional("required", ValueModel::Named(composed_required)),
+            optional(
+                "dependentRequired",
+                ValueModel::Named(composed_dependent_required),
+            ),
+            optional("properties", ValueModel::Named(composed_properties)),
             optional(
                 "additionalProperties",
-                Form::Named(composed_additional_properties),
+                ValueModel::Named(composed_additional_properties),
             ),
-            optional("patternProperties", map(Form::Any)),
-            optional("propertyNames", Form::Named(composed_property_names)),
+            optional("patternProperties", map(ValueModel::Any)),
+            optional("propertyNames", ValueModel::Named(composed_property_names)),
             optional(
                 "unevaluatedProperties",
-                Form::Named(composed_unevaluated_properties),
+                ValueModel::Named(composed_unevaluated_properties),
             ),
-            optional("dependentSchemas", map(Form::Any)),
+            optional("dependentSchemas", map(ValueModel::Any)),
             optional("if", integer(None, None)),
             optional("then", integer(None, None)),
             optional("else", integer(None, None)),
             optional("not", string(0, None)),
             optional("allOf", string(2, Some(3))),
-            optional("anyOf", Form::Named(composed_any_of)),
-            optional("oneOf", Form::Named(composed_one_of)),
-            optional("$dynamicRef", Form::Named(text)),
-            optional("format", Form::Format("date")),
+            optional("anyOf", ValueModel::Named(composed_any_of)),
+            optional("oneOf", ValueModel::Named(composed_one_of)),
+            optional("$dynamicRef", ValueModel::Named(text)),
+            optional("format", ValueModel::Format(DATE)),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 
@@ -82,7 +86,7 @@ impl Arbitrary for types::Composed {
 
 /// What a `sX_ComposedConst` looks like.
 #[must_use]
-pub fn composed_const() -> Form {
+pub fn composed_const() -> ValueModel {
     listed(&["a"])
 }
 
@@ -97,7 +101,7 @@ impl Arbitrary for types::ComposedConst {
 
 /// What a `sX_ComposedEnum` looks like.
 #[must_use]
-pub fn composed_enum() -> Form {
+pub fn composed_enum() -> ValueModel {
     listed(&["bb"])
 }
 
@@ -112,98 +116,104 @@ impl Arbitrary for types::ComposedEnum {
 
 /// What a `sX_ComposedMultipleOf` looks like.
 #[must_use]
-pub fn composed_multiple_of() -> Form {
-    held(
+pub fn composed_multiple_of() -> ValueModel {
+    constrained(
         types::ComposedMultipleOfRule::broken,
-        Form::Number { double: false },
+        ValueModel::Number {
+            double: false,
+        },
         &[Clause::MultipleOf("0.5")],
     )
 }
 
 /// What a `sX_ComposedMaximum` looks like.
 #[must_use]
-pub fn composed_maximum() -> Form {
-    held(
+pub fn composed_maximum() -> ValueModel {
+    constrained(
         types::ComposedMaximumRule::broken,
-        Form::Number { double: false },
+        ValueModel::Number {
+            double: false,
+        },
         &[Clause::Maximum("2")],
     )
 }
 
 /// What a `sX_ComposedExclusiveMinimum` looks like.
 #[must_use]
-pub fn composed_exclusive_minimum() -> Form {
-    held(
+pub fn composed_exclusive_minimum() -> ValueModel {
+    constrained(
         types::ComposedExclusiveMinimumRule::broken,
-        Form::Number { double: false },
+        ValueModel::Number {
+            double: false,
+        },
         &[Clause::ExclusiveMinimum("2")],
     )
 }
 
 /// What a `sX_ComposedPattern` looks like.
 #[must_use]
-pub fn composed_pattern() -> Form {
-    held(
+pub fn composed_pattern() -> ValueModel {
+    constrained(
         types::ComposedPatternRule::broken,
         string(0, None),
-        &[Clause::Pattern("^[a-c]+$")],
+        &[Clause::Pattern(Some("[a-c]+"))],
     )
 }
 
 /// What a `sX_ComposedUniqueItems` looks like.
 #[must_use]
-pub fn composed_unique_items() -> Form {
-    held(
+pub fn composed_unique_items() -> ValueModel {
+    constrained(
         types::ComposedUniqueItemsRule::broken,
-        array(Form::Any, 0, None),
+        array(ValueModel::Any, 0, None),
         &[Clause::UniqueItems],
     )
 }
 
 /// What a `sX_ComposedContains` looks like.
 #[must_use]
-pub fn composed_contains() -> Form {
-    held(
+pub fn composed_contains() -> ValueModel {
+    constrained(
         types::ComposedContainsRule::broken,
-        array(Form::Any, 0, None),
+        array(ValueModel::Any, 0, None),
         &[Clause::Contains(|| string(1, None), 1, None)],
     )
 }
 
 /// What a `sX_ComposedMinContains` looks like.
 #[must_use]
-pub fn composed_min_contains() -> Form {
-    held(
+pub fn composed_min_contains() -> ValueModel {
+    constrained(
         types::ComposedMinContainsRule::broken,
-        array(Form::Any, 0, None),
+        array(ValueModel::Any, 0, None),
         &[Clause::Contains(|| integer(None, None), 2, None)],
     )
 }
 
 /// What a `sX_ComposedMaxContains` looks like.
 #[must_use]
-pub fn composed_max_contains() -> Form {
-    held(
+pub fn composed_max_contains() -> ValueModel {
+    constrained(
         types::ComposedMaxContainsRule::broken,
-        array(Form::Any, 0, None),
+        array(ValueModel::Any, 0, None),
         &[Clause::Contains(|| integer(None, None), 1, Some(2))],
     )
 }
 
 /// What a `sX_ComposedMaxProperties` looks like.
 #[must_use]
-pub fn composed_max_properties() -> Form {
-    held(
+pub fn composed_max_properties() -> ValueModel {
+    constrained(
         types::ComposedMaxPropertiesRule::broken,
-        map(Form::Any),
+        map(ValueModel::Any),
         &[Clause::Members(0, Some(1))],
     )
 }
 
 /// What a `sX_ComposedMinProperties` looks like.
 #[must_use]
-pub fn composed_min_properties() -> Form {
-    counted(open([optional("a", string(0, None))], Form::Any), 1, None)
+pub fn composed_min_properties() -> ValueModel {
+    counted(open([optional("a", string(0, None))], ValueModel::Any), 1, None)
 }
 
 impl Arbitrary for types::ComposedMinProperties {
@@ -217,8 +227,8 @@ impl Arbitrary for types::ComposedMinProperties {
 
 /// What a `sX_ComposedRequired` looks like.
 #[must_use]
-pub fn composed_required() -> Form {
-    open([required("a", Form::Any)], Form::Any)
+pub fn composed_required() -> ValueModel {
+    open([required("a", ValueModel::Any)], ValueModel::Any)
 }
 
 impl Arbitrary for types::ComposedRequired {
@@ -232,8 +242,8 @@ impl Arbitrary for types::ComposedRequired {
 
 /// What a `sX_ComposedDependentRequired` looks like.
 #[must_use]
-pub fn composed_dependent_required() -> Form {
-    held(
+pub fn composed_dependent_required() -> ValueModel {
+    constrained(
         types::ComposedDependentRequired::broken,
         open(
             [
@@ -241,7 +251,7 @@ pub fn composed_dependent_required() -> Form {
                 optional("holder", string(0, None)),
                 optional("note", string(0, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         &[Clause::DependentRequired(&[("card", &["holder"])])],
     )
@@ -258,8 +268,8 @@ impl Arbitrary for types::ComposedDependentRequired {
 
 /// What a `sX_ComposedProperties` looks like.
 #[must_use]
-pub fn composed_properties() -> Form {
-    open([optional("a", string(0, None))], Form::Any)
+pub fn composed_properties() -> ValueModel {
+    open([optional("a", string(0, None))], ValueModel::Any)
 }
 
 impl Arbitrary for types::ComposedProperties {
@@ -273,7 +283,7 @@ impl Arbitrary for types::ComposedProperties {
 
 /// What a `sX_ComposedAdditionalProperties` looks like.
 #[must_use]
-pub fn composed_additional_properties() -> Form {
+pub fn composed_additional_properties() -> ValueModel {
     closed([optional("a", string(0, None))])
 }
 
@@ -288,27 +298,27 @@ impl Arbitrary for types::ComposedAdditionalProperties {
 
 /// What a `sX_ComposedPropertyNamesKey` looks like.
 #[must_use]
-pub fn composed_property_names_key() -> Form {
-    held(
+pub fn composed_property_names_key() -> ValueModel {
+    constrained(
         types::ComposedPropertyNamesKeyRule::broken,
         string(0, None),
-        &[Clause::Length(0, Some(3)), Clause::Pattern("^[a-z]+$")],
+        &[Clause::Length(0, Some(3)), Clause::Pattern(Some("[a-z]{1,3}"))],
     )
 }
 
 /// What a `sX_ComposedPropertyNames` looks like.
 #[must_use]
-pub fn composed_property_names() -> Form {
-    held(
+pub fn composed_property_names() -> ValueModel {
+    constrained(
         types::ComposedPropertyNamesRule::broken,
         map(integer(None, None)),
-        &[Clause::PropertyNames(|| Form::Named(composed_property_names_key))],
+        &[Clause::PropertyNames(|| ValueModel::Named(composed_property_names_key))],
     )
 }
 
 /// What a `sX_ComposedUnevaluatedProperties` looks like.
 #[must_use]
-pub fn composed_unevaluated_properties() -> Form {
+pub fn composed_unevaluated_properties() -> ValueModel {
     closed([optional("a", string(0, None))])
 }
 
@@ -323,8 +333,8 @@ impl Arbitrary for types::ComposedUnevaluatedProperties {
 
 /// What a `sX_ComposedAnyOf` looks like.
 #[must_use]
-pub fn composed_any_of() -> Form {
-    Form::Union(vec![string(0, None), integer(None, None)])
+pub fn composed_any_of() -> ValueModel {
+    ValueModel::Union(vec![string(0, None), integer(None, None)])
 }
 
 impl Arbitrary for types::ComposedAnyOf {
@@ -340,9 +350,9 @@ impl Arbitrary for types::ComposedAnyOf {
 ///
 /// Values may break what the type does not enforce: see its docs.
 #[must_use]
-pub fn composed_one_of() -> Form {
-    Form::View(View {
-        forms: vec![integer(Some(5), None), Form::Named(composed_one_of_integer)],
+pub fn composed_one_of() -> ValueModel {
+    ValueModel::View(View {
+        models: vec![integer(Some(5), None), ValueModel::Named(composed_one_of_integer)],
         accepts: vec![
             accepts:: < BoundedInteger < 5 > >, accepts:: < types::ComposedOneOfInteger >
         ],
@@ -361,8 +371,8 @@ impl Arbitrary for types::ComposedOneOf {
 
 /// What a `sX_ComposedOneOfInteger` looks like.
 #[must_use]
-pub fn composed_one_of_integer() -> Form {
-    held(
+pub fn composed_one_of_integer() -> ValueModel {
+    constrained(
         types::ComposedOneOfIntegerRule::broken,
         integer(None, None),
         &[Clause::MultipleOf("3")],

@@ -4,8 +4,8 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{BoxedStrategy, Strategy, Union};
 
-use super::super::super::support::form::{Form, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, string};
 use super::super::super::{operations, types};
 use super::super::types::option_schema;
 
@@ -22,9 +22,10 @@ impl Arbitrary for operations::as_::Request {
             decoded(&string(0, None), mode),
             Union::new(
                 vec![
-                    decoded:: < types::OptionSchema > (& Form::Named(option_schema),
-                    Mode::default()).prop_map(operations::as_::RequestBody::Json)
-                    .boxed(), decoded:: < String > (& string(1, None), Mode::default())
+                    decoded:: < types::OptionSchema > (&
+                    ValueModel::Named(option_schema), Mode::default())
+                    .prop_map(operations::as_::RequestBody::Json).boxed(), decoded:: <
+                    String > (& string(1, None), Mode::default())
                     .prop_map(operations::as_::RequestBody::Text).boxed()
                 ],
             ),

@@ -4,8 +4,8 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{BoxedStrategy, Strategy, Union};
 
-use super::super::super::support::form::{Form, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, string};
 use super::super::super::{operations, types};
 use super::super::types::boxed_strategy;
 
@@ -17,9 +17,10 @@ impl Arbitrary for operations::client::Request {
         (
             Union::new(
                 vec![
-                    decoded:: < types::BoxedStrategy > (& Form::Named(boxed_strategy),
-                    Mode::default()).prop_map(operations::client::RequestBody::Json)
-                    .boxed(), decoded:: < String > (& string(1, None), Mode::default())
+                    decoded:: < types::BoxedStrategy > (&
+                    ValueModel::Named(boxed_strategy), Mode::default())
+                    .prop_map(operations::client::RequestBody::Json).boxed(), decoded:: <
+                    String > (& string(1, None), Mode::default())
                     .prop_map(operations::client::RequestBody::Text).boxed()
                 ],
             ),

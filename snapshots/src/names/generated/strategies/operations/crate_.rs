@@ -4,8 +4,8 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use super::super::super::support::form::Form;
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::ValueModel;
 use super::super::super::{operations, types};
 use super::super::types::try_into;
 
@@ -14,7 +14,7 @@ impl Arbitrary for operations::crate_::Request {
     type Strategy = BoxedStrategy<Self>;
 
     fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
-        (decoded::<types::TryInto>(&Form::Named(try_into), Mode::default()),)
+        (decoded::<types::TryInto>(&ValueModel::Named(try_into), Mode::default()),)
             .prop_map(|(body,)| Self { body })
             .boxed()
     }

@@ -4,8 +4,8 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use super::super::super::support::form::{Form, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, string};
 use super::super::super::{operations, types};
 use super::super::types::date_time_schema;
 
@@ -22,7 +22,7 @@ impl Arbitrary for operations::dyn_::Request {
             decoded(&string(0, None), mode),
             decoded::<
                 types::DateTimeSchema,
-            >(&Form::Named(date_time_schema), Mode::default()),
+            >(&ValueModel::Named(date_time_schema), Mode::default()),
         )
             .prop_map(|(id, body)| Self { id, body })
             .boxed()

@@ -4,8 +4,8 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use super::super::super::support::form::{Form, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, string};
 use super::super::super::{operations, types};
 use super::super::types::hash_schema;
 
@@ -20,7 +20,9 @@ impl Arbitrary for operations::impl_::Request {
         };
         (
             decoded(&string(0, None), mode),
-            decoded::<types::HashSchema>(&Form::Named(hash_schema), Mode::default()),
+            decoded::<
+                types::HashSchema,
+            >(&ValueModel::Named(hash_schema), Mode::default()),
         )
             .prop_map(|(id, body)| Self { id, body })
             .boxed()

@@ -5,8 +5,8 @@ use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
 use super::super::super::operations;
-use super::super::super::support::form::Form;
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::ValueModel;
 use super::super::types::types;
 
 impl Arbitrary for operations::limits::Request {
@@ -17,7 +17,7 @@ impl Arbitrary for operations::limits::Request {
         (
             decoded::<
                 super::super::super::types::Types,
-            >(&Form::Named(types), Mode::default()),
+            >(&ValueModel::Named(types), Mode::default()),
         )
             .prop_map(|(body,)| Self { body })
             .boxed()

@@ -4,8 +4,8 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{BoxedStrategy, Strategy, Union};
 
-use super::super::super::support::form::{Form, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, string};
 use super::super::super::{operations, types};
 use super::super::types::to_owned;
 
@@ -17,7 +17,7 @@ impl Arbitrary for operations::macro_rules::Request {
         (
             Union::new(
                 vec![
-                    decoded:: < types::ToOwned > (& Form::Named(to_owned),
+                    decoded:: < types::ToOwned > (& ValueModel::Named(to_owned),
                     Mode::default()).prop_map(operations::macro_rules::RequestBody::Json)
                     .boxed(), decoded:: < String > (& string(1, None), Mode::default())
                     .prop_map(operations::macro_rules::RequestBody::Text).boxed()

@@ -4,8 +4,8 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{BoxedStrategy, Strategy, Union};
 
-use super::super::super::support::form::{Form, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, string};
 use super::super::super::{operations, types};
 use super::super::types::router;
 
@@ -17,9 +17,9 @@ impl Arbitrary for operations::match_::Request {
         (
             Union::new(
                 vec![
-                    decoded:: < types::Router > (& Form::Named(router), Mode::default())
-                    .prop_map(operations::match_::RequestBody::Json).boxed(), decoded:: <
-                    String > (& string(1, None), Mode::default())
+                    decoded:: < types::Router > (& ValueModel::Named(router),
+                    Mode::default()).prop_map(operations::match_::RequestBody::Json)
+                    .boxed(), decoded:: < String > (& string(1, None), Mode::default())
                     .prop_map(operations::match_::RequestBody::Text).boxed()
                 ],
             ),

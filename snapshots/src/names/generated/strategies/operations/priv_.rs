@@ -4,8 +4,8 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use super::super::super::support::form::Form;
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::ValueModel;
 use super::super::super::{operations, types};
 use super::super::types::unknown_value_schema;
 
@@ -17,7 +17,7 @@ impl Arbitrary for operations::priv_::Request {
         (
             decoded::<
                 types::UnknownValueSchema,
-            >(&Form::Named(unknown_value_schema), Mode::default()),
+            >(&ValueModel::Named(unknown_value_schema), Mode::default()),
         )
             .prop_map(|(body,)| Self { body })
             .boxed()

@@ -4,8 +4,8 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use super::super::super::support::form::{Form, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, string};
 use super::super::super::{operations, types};
 use super::super::types::panic;
 
@@ -20,7 +20,7 @@ impl Arbitrary for operations::proc_macro::Request {
         };
         (
             decoded(&string(0, None), mode),
-            decoded::<types::Panic>(&Form::Named(panic), Mode::default()),
+            decoded::<types::Panic>(&ValueModel::Named(panic), Mode::default()),
         )
             .prop_map(|(id, body)| Self { id, body })
             .boxed()

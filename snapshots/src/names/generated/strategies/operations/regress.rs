@@ -4,8 +4,8 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{BoxedStrategy, Strategy, Union};
 
-use super::super::super::support::form::{Form, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, string};
 use super::super::super::{operations, types};
 use super::super::types::map_schema;
 
@@ -22,7 +22,7 @@ impl Arbitrary for operations::regress::Request {
             decoded(&string(0, None), mode),
             Union::new(
                 vec![
-                    decoded:: < types::MapSchema > (& Form::Named(map_schema),
+                    decoded:: < types::MapSchema > (& ValueModel::Named(map_schema),
                     Mode::default()).prop_map(operations::regress::RequestBody::Json)
                     .boxed(), decoded:: < String > (& string(1, None), Mode::default())
                     .prop_map(operations::regress::RequestBody::Text).boxed()

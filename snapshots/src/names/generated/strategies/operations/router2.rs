@@ -4,8 +4,8 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use super::super::super::support::form::{Form, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, string};
 use super::super::super::{operations, types};
 use super::super::types::constrained_schema;
 
@@ -22,7 +22,7 @@ impl Arbitrary for operations::router2::Request {
             decoded(&string(0, None), mode),
             decoded::<
                 types::ConstrainedSchema,
-            >(&Form::Named(constrained_schema), Mode::default()),
+            >(&ValueModel::Named(constrained_schema), Mode::default()),
         )
             .prop_map(|(id, body)| Self { id, body })
             .boxed()

@@ -5,8 +5,8 @@ use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
 use super::super::super::operations;
-use super::super::super::support::form::string;
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::string;
 
 impl Arbitrary for operations::tokio::Request {
     type Parameters = ();

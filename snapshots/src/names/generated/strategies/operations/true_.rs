@@ -4,8 +4,8 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use super::super::super::support::form::Form;
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::ValueModel;
 use super::super::super::{operations, types};
 use super::super::types::deserialize_schema;
 
@@ -17,7 +17,7 @@ impl Arbitrary for operations::true_::Request {
         (
             decoded::<
                 types::DeserializeSchema,
-            >(&Form::Named(deserialize_schema), Mode::default()),
+            >(&ValueModel::Named(deserialize_schema), Mode::default()),
         )
             .prop_map(|(body,)| Self { body })
             .boxed()

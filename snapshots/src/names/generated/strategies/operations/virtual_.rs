@@ -4,8 +4,8 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{BoxedStrategy, Strategy, Union};
 
-use super::super::super::support::form::{Form, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, string};
 use super::super::super::{operations, types};
 use super::super::types::string_schema;
 
@@ -22,9 +22,10 @@ impl Arbitrary for operations::virtual_::Request {
             decoded(&string(0, None), mode),
             Union::new(
                 vec![
-                    decoded:: < types::StringSchema > (& Form::Named(string_schema),
-                    Mode::default()).prop_map(operations::virtual_::RequestBody::Json)
-                    .boxed(), decoded:: < String > (& string(1, None), Mode::default())
+                    decoded:: < types::StringSchema > (&
+                    ValueModel::Named(string_schema), Mode::default())
+                    .prop_map(operations::virtual_::RequestBody::Json).boxed(), decoded::
+                    < String > (& string(1, None), Mode::default())
                     .prop_map(operations::virtual_::RequestBody::Text).boxed()
                 ],
             ),

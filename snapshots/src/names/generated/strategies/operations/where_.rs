@@ -4,8 +4,8 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{BoxedStrategy, Strategy, Union};
 
-use super::super::super::support::form::{Form, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, string};
 use super::super::super::{operations, types};
 use super::super::types::near_miss;
 
@@ -17,7 +17,7 @@ impl Arbitrary for operations::where_::Request {
         (
             Union::new(
                 vec![
-                    decoded:: < types::NearMiss > (& Form::Named(near_miss),
+                    decoded:: < types::NearMiss > (& ValueModel::Named(near_miss),
                     Mode::default()).prop_map(operations::where_::RequestBody::Json)
                     .boxed(), decoded:: < String > (& string(1, None), Mode::default())
                     .prop_map(operations::where_::RequestBody::Text).boxed()

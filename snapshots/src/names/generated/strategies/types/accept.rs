@@ -4,14 +4,17 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_Accept` looks like.
 #[must_use]
-pub fn accept() -> Form {
-    open([required("ACCEPT", Form::Named(accept_accept))], Form::Any)
+pub fn accept() -> ValueModel {
+    open([required("ACCEPT", ValueModel::Named(accept_accept))], ValueModel::Any)
 }
 
 impl Arbitrary for types::Accept {
@@ -25,10 +28,13 @@ impl Arbitrary for types::Accept {
 
 /// What a `sX_AcceptAccept` looks like.
 #[must_use]
-pub fn accept_accept() -> Form {
+pub fn accept_accept() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

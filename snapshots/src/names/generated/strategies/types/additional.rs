@@ -4,18 +4,18 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, array, integer, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, array, integer, string};
 use super::super::super::types;
 use super::media_types;
 
 /// What a `sX_Additional` looks like.
 #[must_use]
-pub fn additional() -> Form {
-    Form::Union(
+pub fn additional() -> ValueModel {
+    ValueModel::Union(
         vec![
-            Form::Named(media_types), integer(None, None), array(string(0, None), 0,
-            None)
+            ValueModel::Named(media_types), integer(None, None), array(string(0, None),
+            0, None)
         ],
     )
 }

@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::server;
 
 /// What a `sX_Api` looks like.
 #[must_use]
-pub fn api() -> Form {
-    open([optional("Service", Form::Boolean)], Form::Named(server))
+pub fn api() -> ValueModel {
+    open([optional("Service", ValueModel::Boolean)], ValueModel::Named(server))
 }
 
 impl Arbitrary for types::Api {

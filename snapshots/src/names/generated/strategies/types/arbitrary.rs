@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::status_in;
 
 /// What a `sX_Arbitrary` looks like.
 #[must_use]
-pub fn arbitrary() -> Form {
-    open([optional("BoxedStrategy", Form::Boolean)], Form::Named(status_in))
+pub fn arbitrary() -> ValueModel {
+    open([optional("BoxedStrategy", ValueModel::Boolean)], ValueModel::Named(status_in))
 }
 
 impl Arbitrary for types::Arbitrary {

@@ -4,16 +4,19 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, array, integer, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, array, integer, string};
 use super::super::super::types;
 use super::state;
 
 /// What a `sX_Arc` looks like.
 #[must_use]
-pub fn arc() -> Form {
-    Form::Union(
-        vec![Form::Named(state), integer(None, None), array(string(0, None), 0, None)],
+pub fn arc() -> ValueModel {
+    ValueModel::Union(
+        vec![
+            ValueModel::Named(state), integer(None, None), array(string(0, None), 0,
+            None)
+        ],
     )
 }
 

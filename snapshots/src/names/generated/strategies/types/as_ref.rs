@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
 use super::{as_mut, future_schema};
 
 /// What a `sX_AsRef` looks like.
 #[must_use]
-pub fn as_ref() -> Form {
+pub fn as_ref() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(as_ref_a)),
+                required("a", ValueModel::Named(as_ref_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(as_mut)),
-                optional("many", array(Form::Named(future_schema), 1, None)),
+                optional("next", ValueModel::Named(as_mut)),
+                optional("many", array(ValueModel::Named(future_schema), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,6 +42,10 @@ impl Arbitrary for types::AsRef {
 
 /// What a `sX_AsRefA` looks like.
 #[must_use]
-pub fn as_ref_a() -> Form {
-    held(types::AsRefARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+pub fn as_ref_a() -> ValueModel {
+    constrained(
+        types::AsRefARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

@@ -4,14 +4,17 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_AtSchema` looks like.
 #[must_use]
-pub fn at_schema() -> Form {
-    open([required("At", Form::Named(at_schema_at))], Form::Any)
+pub fn at_schema() -> ValueModel {
+    open([required("At", ValueModel::Named(at_schema_at))], ValueModel::Any)
 }
 
 impl Arbitrary for types::AtSchema {
@@ -25,10 +28,13 @@ impl Arbitrary for types::AtSchema {
 
 /// What a `sX_AtSchemaAt` looks like.
 #[must_use]
-pub fn at_schema_at() -> Form {
+pub fn at_schema_at() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

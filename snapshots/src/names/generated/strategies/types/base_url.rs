@@ -4,13 +4,13 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, listed};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, listed};
 use super::super::super::types;
 
 /// What a `sX_BaseUrl` looks like.
 #[must_use]
-pub fn base_url() -> Form {
+pub fn base_url() -> ValueModel {
     listed(&["strategy", "error", "parameters", "err", "output", "a"])
 }
 

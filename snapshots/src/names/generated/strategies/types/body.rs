@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
 use super::{base_url, client};
 
 /// What a `sX_Body` looks like.
 #[must_use]
-pub fn body() -> Form {
+pub fn body() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(body_a)),
+                required("a", ValueModel::Named(body_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(client)),
-                optional("many", array(Form::Named(base_url), 1, None)),
+                optional("next", ValueModel::Named(client)),
+                optional("many", array(ValueModel::Named(base_url), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,6 +42,10 @@ impl Arbitrary for types::Body {
 
 /// What a `sX_BodyA` looks like.
 #[must_use]
-pub fn body_a() -> Form {
-    held(types::BodyARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+pub fn body_a() -> ValueModel {
+    constrained(
+        types::BodyARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

@@ -4,14 +4,14 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::types;
 
 /// What a `sX_BoundedIntegerSchema` looks like.
 #[must_use]
-pub fn bounded_integer_schema() -> Form {
-    open([optional("NonEmptyString", Form::Boolean)], Form::Named(types))
+pub fn bounded_integer_schema() -> ValueModel {
+    open([optional("NonEmptyString", ValueModel::Boolean)], ValueModel::Named(types))
 }
 
 impl Arbitrary for super::super::super::types::BoundedIntegerSchema {

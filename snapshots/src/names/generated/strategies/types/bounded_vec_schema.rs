@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
 use super::{bounded_string_schema, value_enum};
 
 /// What a `sX_BoundedVecSchema` looks like.
 #[must_use]
-pub fn bounded_vec_schema() -> Form {
+pub fn bounded_vec_schema() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(bounded_vec_schema_a)),
+                required("a", ValueModel::Named(bounded_vec_schema_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(bounded_string_schema)),
-                optional("many", array(Form::Named(value_enum), 1, None)),
+                optional("next", ValueModel::Named(bounded_string_schema)),
+                optional("many", array(ValueModel::Named(value_enum), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,10 +42,10 @@ impl Arbitrary for types::BoundedVecSchema {
 
 /// What a `sX_BoundedVecSchemaA` looks like.
 #[must_use]
-pub fn bounded_vec_schema_a() -> Form {
-    held(
+pub fn bounded_vec_schema_a() -> ValueModel {
+    constrained(
         types::BoundedVecSchemaARule::broken,
         string(0, None),
-        &[Clause::Pattern("^a+$")],
+        &[Clause::Pattern(Some("a+"))],
     )
 }

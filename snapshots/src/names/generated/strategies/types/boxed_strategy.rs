@@ -4,16 +4,19 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_BoxedStrategy` looks like.
 #[must_use]
-pub fn boxed_strategy() -> Form {
+pub fn boxed_strategy() -> ValueModel {
     open(
-        [required("BoxedStrategy", Form::Named(boxed_strategy_boxed_strategy))],
-        Form::Any,
+        [required("BoxedStrategy", ValueModel::Named(boxed_strategy_boxed_strategy))],
+        ValueModel::Any,
     )
 }
 
@@ -28,10 +31,13 @@ impl Arbitrary for types::BoxedStrategy {
 
 /// What a `sX_BoxedStrategyBoxedStrategy` looks like.
 #[must_use]
-pub fn boxed_strategy_boxed_strategy() -> Form {
+pub fn boxed_strategy_boxed_strategy() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

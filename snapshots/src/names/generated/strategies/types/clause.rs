@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
-use super::{held2, other};
+use super::{held, other};
 
 /// What a `sX_Clause` looks like.
 #[must_use]
-pub fn clause() -> Form {
+pub fn clause() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(clause_a)),
+                required("a", ValueModel::Named(clause_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(held2)),
-                optional("many", array(Form::Named(other), 1, None)),
+                optional("next", ValueModel::Named(held)),
+                optional("many", array(ValueModel::Named(other), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,6 +42,10 @@ impl Arbitrary for types::Clause {
 
 /// What a `sX_ClauseA` looks like.
 #[must_use]
-pub fn clause_a() -> Form {
-    held(types::ClauseARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+pub fn clause_a() -> ValueModel {
+    constrained(
+        types::ClauseARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

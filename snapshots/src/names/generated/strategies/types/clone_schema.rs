@@ -4,16 +4,18 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, array, integer, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, array, integer, string};
 use super::super::super::types;
 use super::copy;
 
 /// What a `sX_CloneSchema` looks like.
 #[must_use]
-pub fn clone_schema() -> Form {
-    Form::Union(
-        vec![Form::Named(copy), integer(None, None), array(string(0, None), 0, None)],
+pub fn clone_schema() -> ValueModel {
+    ValueModel::Union(
+        vec![
+            ValueModel::Named(copy), integer(None, None), array(string(0, None), 0, None)
+        ],
     )
 }
 

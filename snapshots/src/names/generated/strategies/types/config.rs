@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
 use super::{base_url, credentials};
 
 /// What a `sX_Config` looks like.
 #[must_use]
-pub fn config() -> Form {
+pub fn config() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(config_a)),
+                required("a", ValueModel::Named(config_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(base_url)),
-                optional("many", array(Form::Named(credentials), 1, None)),
+                optional("next", ValueModel::Named(base_url)),
+                optional("many", array(ValueModel::Named(credentials), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,6 +42,10 @@ impl Arbitrary for types::Config {
 
 /// What a `sX_ConfigA` looks like.
 #[must_use]
-pub fn config_a() -> Form {
-    held(types::ConfigARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+pub fn config_a() -> ValueModel {
+    constrained(
+        types::ConfigARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

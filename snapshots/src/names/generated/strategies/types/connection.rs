@@ -4,16 +4,19 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, array, integer, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, array, integer, string};
 use super::super::super::types;
 use super::outgoing;
 
 /// What a `sX_Connection` looks like.
 #[must_use]
-pub fn connection() -> Form {
-    Form::Union(
-        vec![Form::Named(outgoing), integer(None, None), array(string(0, None), 0, None)],
+pub fn connection() -> ValueModel {
+    ValueModel::Union(
+        vec![
+            ValueModel::Named(outgoing), integer(None, None), array(string(0, None), 0,
+            None)
+        ],
     )
 }
 

@@ -4,16 +4,19 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_ConstrainedSchema` looks like.
 #[must_use]
-pub fn constrained_schema() -> Form {
+pub fn constrained_schema() -> ValueModel {
     open(
-        [required("Constrained", Form::Named(constrained_schema_constrained))],
-        Form::Any,
+        [required("Constrained", ValueModel::Named(constrained_schema_constrained))],
+        ValueModel::Any,
     )
 }
 
@@ -28,10 +31,13 @@ impl Arbitrary for types::ConstrainedSchema {
 
 /// What a `sX_ConstrainedSchemaConstrained` looks like.
 #[must_use]
-pub fn constrained_schema_constrained() -> Form {
+pub fn constrained_schema_constrained() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::r#fn;
 
 /// What a `sX_Copy` looks like.
 #[must_use]
-pub fn copy() -> Form {
-    open([optional("Debug", Form::Boolean)], Form::Named(r#fn))
+pub fn copy() -> ValueModel {
+    open([optional("Debug", ValueModel::Boolean)], ValueModel::Named(r#fn))
 }
 
 impl Arbitrary for types::Copy {

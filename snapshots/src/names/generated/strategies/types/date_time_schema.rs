@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
-use super::{held2, uuid_schema};
+use super::{held, uuid_schema};
 
 /// What a `sX_DateTimeSchema` looks like.
 #[must_use]
-pub fn date_time_schema() -> Form {
+pub fn date_time_schema() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(date_time_schema_a)),
+                required("a", ValueModel::Named(date_time_schema_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(uuid_schema)),
-                optional("many", array(Form::Named(held2), 1, None)),
+                optional("next", ValueModel::Named(uuid_schema)),
+                optional("many", array(ValueModel::Named(held), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,6 +42,10 @@ impl Arbitrary for types::DateTimeSchema {
 
 /// What a `sX_DateTimeSchemaA` looks like.
 #[must_use]
-pub fn date_time_schema_a() -> Form {
-    held(types::DateTimeSchemaARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+pub fn date_time_schema_a() -> ValueModel {
+    constrained(
+        types::DateTimeSchemaARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

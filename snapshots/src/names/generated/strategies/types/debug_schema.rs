@@ -4,14 +4,17 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_DebugSchema` looks like.
 #[must_use]
-pub fn debug_schema() -> Form {
-    open([required("Debug", Form::Named(debug_schema_debug))], Form::Any)
+pub fn debug_schema() -> ValueModel {
+    open([required("Debug", ValueModel::Named(debug_schema_debug))], ValueModel::Any)
 }
 
 impl Arbitrary for types::DebugSchema {
@@ -25,10 +28,13 @@ impl Arbitrary for types::DebugSchema {
 
 /// What a `sX_DebugSchemaDebug` looks like.
 #[must_use]
-pub fn debug_schema_debug() -> Form {
+pub fn debug_schema_debug() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
 use super::{deserializer_schema, field_schema};
 
 /// What a `sX_DeserializeSchema` looks like.
 #[must_use]
-pub fn deserialize_schema() -> Form {
+pub fn deserialize_schema() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(deserialize_schema_a)),
+                required("a", ValueModel::Named(deserialize_schema_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(deserializer_schema)),
-                optional("many", array(Form::Named(field_schema), 1, None)),
+                optional("next", ValueModel::Named(deserializer_schema)),
+                optional("many", array(ValueModel::Named(field_schema), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,10 +42,10 @@ impl Arbitrary for types::DeserializeSchema {
 
 /// What a `sX_DeserializeSchemaA` looks like.
 #[must_use]
-pub fn deserialize_schema_a() -> Form {
-    held(
+pub fn deserialize_schema_a() -> ValueModel {
+    constrained(
         types::DeserializeSchemaARule::broken,
         string(0, None),
-        &[Clause::Pattern("^a+$")],
+        &[Clause::Pattern(Some("a+"))],
     )
 }

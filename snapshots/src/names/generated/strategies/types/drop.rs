@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::to_owned;
 
 /// What a `sX_Drop` looks like.
 #[must_use]
-pub fn drop() -> Form {
-    open([optional("Fn", Form::Boolean)], Form::Named(to_owned))
+pub fn drop() -> ValueModel {
+    open([optional("Fn", ValueModel::Boolean)], ValueModel::Named(to_owned))
 }
 
 impl Arbitrary for types::Drop {

@@ -4,27 +4,30 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
 use super::{bounded_string_schema, other};
 
 /// What a `sX_Empty` looks like.
 #[must_use]
-pub fn empty() -> Form {
+pub fn empty() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(empty_a)),
+                required("a", ValueModel::Named(empty_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(other)),
-                optional("many", array(Form::Named(bounded_string_schema), 1, None)),
+                optional("next", ValueModel::Named(other)),
+                optional(
+                    "many",
+                    array(ValueModel::Named(bounded_string_schema), 1, None),
+                ),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,6 +45,10 @@ impl Arbitrary for types::Empty {
 
 /// What a `sX_EmptyA` looks like.
 #[must_use]
-pub fn empty_a() -> Form {
-    held(types::EmptyARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+pub fn empty_a() -> ValueModel {
+    constrained(
+        types::EmptyARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

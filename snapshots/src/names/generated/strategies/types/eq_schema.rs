@@ -4,18 +4,18 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, array, integer, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, array, integer, string};
 use super::super::super::types;
 use super::partial_eq_schema;
 
 /// What a `sX_EqSchema` looks like.
 #[must_use]
-pub fn eq_schema() -> Form {
-    Form::Union(
+pub fn eq_schema() -> ValueModel {
+    ValueModel::Union(
         vec![
-            Form::Named(partial_eq_schema), integer(None, None), array(string(0, None),
-            0, None)
+            ValueModel::Named(partial_eq_schema), integer(None, None), array(string(0,
+            None), 0, None)
         ],
     )
 }

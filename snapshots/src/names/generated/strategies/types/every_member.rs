@@ -4,13 +4,13 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional, string};
 use super::super::super::types;
 
 /// What a `sX_EveryMember` looks like.
 #[must_use]
-pub fn every_member() -> Form {
+pub fn every_member() -> ValueModel {
     open(
         [
             optional("as", string(0, None)),
@@ -92,7 +92,7 @@ pub fn every_member() -> Form {
             optional("1st", string(0, None)),
             optional("🦀", string(0, None)),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 

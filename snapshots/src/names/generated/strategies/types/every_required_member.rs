@@ -4,13 +4,13 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, closed, nullable, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, closed, nullable, required, string};
 use super::super::super::types;
 
 /// What a `sX_EveryRequiredMember` looks like.
 #[must_use]
-pub fn every_required_member() -> Form {
+pub fn every_required_member() -> ValueModel {
     closed([
         required("a\rb", nullable(string(0, None))),
         required("line\nbreak", nullable(string(0, None))),

@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::ord_schema;
 
 /// What a `sX_Extend` looks like.
 #[must_use]
-pub fn extend() -> Form {
-    open([optional("ToOwned", Form::Boolean)], Form::Named(ord_schema))
+pub fn extend() -> ValueModel {
+    open([optional("ToOwned", ValueModel::Boolean)], ValueModel::Named(ord_schema))
 }
 
 impl Arbitrary for types::Extend {

@@ -4,14 +4,17 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_Fn` looks like.
 #[must_use]
-pub fn r#fn() -> Form {
-    open([required("Fn", Form::Named(fn_fn))], Form::Any)
+pub fn r#fn() -> ValueModel {
+    open([required("Fn", ValueModel::Named(fn_fn))], ValueModel::Any)
 }
 
 impl Arbitrary for types::Fn {
@@ -25,10 +28,13 @@ impl Arbitrary for types::Fn {
 
 /// What a `sX_FnFn` looks like.
 #[must_use]
-pub fn fn_fn() -> Form {
+pub fn fn_fn() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
 use super::{as_mut, iterator};
 
 /// What a `sX_FnOnce` looks like.
 #[must_use]
-pub fn fn_once() -> Form {
+pub fn fn_once() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(fn_once_a)),
+                required("a", ValueModel::Named(fn_once_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(iterator)),
-                optional("many", array(Form::Named(as_mut), 1, None)),
+                optional("next", ValueModel::Named(iterator)),
+                optional("many", array(ValueModel::Named(as_mut), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,6 +42,10 @@ impl Arbitrary for types::FnOnce {
 
 /// What a `sX_FnOnceA` looks like.
 #[must_use]
-pub fn fn_once_a() -> Form {
-    held(types::FnOnceARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+pub fn fn_once_a() -> ValueModel {
+    constrained(
+        types::FnOnceARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

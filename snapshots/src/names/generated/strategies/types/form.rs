@@ -4,16 +4,18 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, array, integer, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, array, integer, string};
 use super::super::super::types;
 use super::mode;
 
 /// What a `sX_Form` looks like.
 #[must_use]
-pub fn form() -> Form {
-    Form::Union(
-        vec![Form::Named(mode), integer(None, None), array(string(0, None), 0, None)],
+pub fn form() -> ValueModel {
+    ValueModel::Union(
+        vec![
+            ValueModel::Named(mode), integer(None, None), array(string(0, None), 0, None)
+        ],
     )
 }
 

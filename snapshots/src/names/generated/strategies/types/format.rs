@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::service;
 
 /// What a `sX_Format` looks like.
 #[must_use]
-pub fn format() -> Form {
-    open([optional("panic", Form::Boolean)], Form::Named(service))
+pub fn format() -> ValueModel {
+    open([optional("panic", ValueModel::Boolean)], ValueModel::Named(service))
 }
 
 impl Arbitrary for types::Format {

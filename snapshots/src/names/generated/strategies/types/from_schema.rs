@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::debug_schema;
 
 /// What a `sX_FromSchema` looks like.
 #[must_use]
-pub fn from_schema() -> Form {
-    open([optional("Into", Form::Boolean)], Form::Named(debug_schema))
+pub fn from_schema() -> ValueModel {
+    open([optional("Into", ValueModel::Boolean)], ValueModel::Named(debug_schema))
 }
 
 impl Arbitrary for types::FromSchema {

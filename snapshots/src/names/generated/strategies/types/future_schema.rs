@@ -4,13 +4,13 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, listed};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, listed};
 use super::super::super::types;
 
 /// What a `sX_FutureSchema` looks like.
 #[must_use]
-pub fn future_schema() -> Form {
+pub fn future_schema() -> ValueModel {
     listed(&["strategy", "error", "parameters", "err", "output", "a"])
 }
 

@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
 use super::{derive, future_schema};
 
 /// What a `sX_HashSchema` looks like.
 #[must_use]
-pub fn hash_schema() -> Form {
+pub fn hash_schema() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(hash_schema_a)),
+                required("a", ValueModel::Named(hash_schema_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(future_schema)),
-                optional("many", array(Form::Named(derive), 1, None)),
+                optional("next", ValueModel::Named(future_schema)),
+                optional("many", array(ValueModel::Named(derive), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,6 +42,10 @@ impl Arbitrary for types::HashSchema {
 
 /// What a `sX_HashSchemaA` looks like.
 #[must_use]
-pub fn hash_schema_a() -> Form {
-    held(types::HashSchemaARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+pub fn hash_schema_a() -> ValueModel {
+    constrained(
+        types::HashSchemaARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

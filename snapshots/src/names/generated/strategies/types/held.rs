@@ -4,13 +4,13 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, listed};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, listed};
 use super::super::super::types;
 
 /// What a `sX_Held` looks like.
 #[must_use]
-pub fn held2() -> Form {
+pub fn held() -> ValueModel {
     listed(&["strategy", "error", "parameters", "err", "output", "a"])
 }
 
@@ -19,6 +19,6 @@ impl Arbitrary for types::Held {
     type Strategy = BoxedStrategy<Self>;
 
     fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
-        decoded(&held2(), Mode::default())
+        decoded(&held(), Mode::default())
     }
 }

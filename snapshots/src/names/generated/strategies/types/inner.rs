@@ -4,14 +4,17 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_Inner` looks like.
 #[must_use]
-pub fn inner() -> Form {
-    open([required("Inner", Form::Named(inner_inner))], Form::Any)
+pub fn inner() -> ValueModel {
+    open([required("Inner", ValueModel::Named(inner_inner))], ValueModel::Any)
 }
 
 impl Arbitrary for types::Inner {
@@ -25,10 +28,13 @@ impl Arbitrary for types::Inner {
 
 /// What a `sX_InnerInner` looks like.
 #[must_use]
-pub fn inner_inner() -> Form {
+pub fn inner_inner() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

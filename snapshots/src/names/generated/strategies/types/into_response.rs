@@ -4,14 +4,20 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_IntoResponse` looks like.
 #[must_use]
-pub fn into_response() -> Form {
-    open([required("IntoResponse", Form::Named(into_response_into_response))], Form::Any)
+pub fn into_response() -> ValueModel {
+    open(
+        [required("IntoResponse", ValueModel::Named(into_response_into_response))],
+        ValueModel::Any,
+    )
 }
 
 impl Arbitrary for types::IntoResponse {
@@ -25,10 +31,13 @@ impl Arbitrary for types::IntoResponse {
 
 /// What a `sX_IntoResponseIntoResponse` looks like.
 #[must_use]
-pub fn into_response_into_response() -> Form {
+pub fn into_response_into_response() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

@@ -4,14 +4,17 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_IntoSchema` looks like.
 #[must_use]
-pub fn into_schema() -> Form {
-    open([required("Into", Form::Named(into_schema_into))], Form::Any)
+pub fn into_schema() -> ValueModel {
+    open([required("Into", ValueModel::Named(into_schema_into))], ValueModel::Any)
 }
 
 impl Arbitrary for types::IntoSchema {
@@ -25,10 +28,13 @@ impl Arbitrary for types::IntoSchema {
 
 /// What a `sX_IntoSchemaInto` looks like.
 #[must_use]
-pub fn into_schema_into() -> Form {
+pub fn into_schema_into() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

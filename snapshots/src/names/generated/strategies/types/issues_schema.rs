@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
 use super::{field_schema, strategy};
 
 /// What a `sX_IssuesSchema` looks like.
 #[must_use]
-pub fn issues_schema() -> Form {
+pub fn issues_schema() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(issues_schema_a)),
+                required("a", ValueModel::Named(issues_schema_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(field_schema)),
-                optional("many", array(Form::Named(strategy), 1, None)),
+                optional("next", ValueModel::Named(field_schema)),
+                optional("many", array(ValueModel::Named(strategy), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,6 +42,10 @@ impl Arbitrary for types::IssuesSchema {
 
 /// What a `sX_IssuesSchemaA` looks like.
 #[must_use]
-pub fn issues_schema_a() -> Form {
-    held(types::IssuesSchemaARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+pub fn issues_schema_a() -> ValueModel {
+    constrained(
+        types::IssuesSchemaARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

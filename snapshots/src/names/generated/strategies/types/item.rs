@@ -4,15 +4,18 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::non_empty_string_schema;
 
 /// What a `sX_Item` looks like.
 #[must_use]
-pub fn item() -> Form {
-    open([optional("Inner", Form::Boolean)], Form::Named(non_empty_string_schema))
+pub fn item() -> ValueModel {
+    open(
+        [optional("Inner", ValueModel::Boolean)],
+        ValueModel::Named(non_empty_string_schema),
+    )
 }
 
 impl Arbitrary for types::Item {

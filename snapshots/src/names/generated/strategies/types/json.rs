@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::at_schema;
 
 /// What a `sX_Json` looks like.
 #[must_use]
-pub fn json2() -> Form {
-    open([optional("JsonType", Form::Boolean)], Form::Named(at_schema))
+pub fn json2() -> ValueModel {
+    open([optional("JsonType", ValueModel::Boolean)], ValueModel::Named(at_schema))
 }
 
 impl Arbitrary for types::Json {

@@ -4,14 +4,20 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_JsonTypeSchema` looks like.
 #[must_use]
-pub fn json_type_schema() -> Form {
-    open([required("JsonType", Form::Named(json_type_schema_json_type))], Form::Any)
+pub fn json_type_schema() -> ValueModel {
+    open(
+        [required("JsonType", ValueModel::Named(json_type_schema_json_type))],
+        ValueModel::Any,
+    )
 }
 
 impl Arbitrary for types::JsonTypeSchema {
@@ -25,10 +31,13 @@ impl Arbitrary for types::JsonTypeSchema {
 
 /// What a `sX_JsonTypeSchemaJsonType` looks like.
 #[must_use]
-pub fn json_type_schema_json_type() -> Form {
+pub fn json_type_schema_json_type() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

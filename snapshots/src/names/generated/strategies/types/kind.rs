@@ -4,14 +4,17 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_Kind` looks like.
 #[must_use]
-pub fn kind() -> Form {
-    open([required("Kind", Form::Named(kind_kind))], Form::Any)
+pub fn kind() -> ValueModel {
+    open([required("Kind", ValueModel::Named(kind_kind))], ValueModel::Any)
 }
 
 impl Arbitrary for types::Kind {
@@ -25,10 +28,13 @@ impl Arbitrary for types::Kind {
 
 /// What a `sX_KindKind` looks like.
 #[must_use]
-pub fn kind_kind() -> Form {
+pub fn kind_kind() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

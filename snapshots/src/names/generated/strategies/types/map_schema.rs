@@ -4,14 +4,17 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_MapSchema` looks like.
 #[must_use]
-pub fn map_schema() -> Form {
-    open([required("Map", Form::Named(map_schema_map))], Form::Any)
+pub fn map_schema() -> ValueModel {
+    open([required("Map", ValueModel::Named(map_schema_map))], ValueModel::Any)
 }
 
 impl Arbitrary for types::MapSchema {
@@ -25,10 +28,13 @@ impl Arbitrary for types::MapSchema {
 
 /// What a `sX_MapSchemaMap` looks like.
 #[must_use]
-pub fn map_schema_map() -> Form {
+pub fn map_schema_map() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

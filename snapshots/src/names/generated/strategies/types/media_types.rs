@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::inner;
 
 /// What a `sX_MediaTypes` looks like.
 #[must_use]
-pub fn media_types() -> Form {
-    open([optional("ACCEPT", Form::Boolean)], Form::Named(inner))
+pub fn media_types() -> ValueModel {
+    open([optional("ACCEPT", ValueModel::Boolean)], ValueModel::Named(inner))
 }
 
 impl Arbitrary for types::MediaTypes {

@@ -4,14 +4,17 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_Method` looks like.
 #[must_use]
-pub fn method() -> Form {
-    open([required("Method", Form::Named(method_method))], Form::Any)
+pub fn method() -> ValueModel {
+    open([required("Method", ValueModel::Named(method_method))], ValueModel::Any)
 }
 
 impl Arbitrary for types::Method {
@@ -25,10 +28,13 @@ impl Arbitrary for types::Method {
 
 /// What a `sX_MethodMethod` looks like.
 #[must_use]
-pub fn method_method() -> Form {
+pub fn method_method() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

@@ -210,7 +210,7 @@ pub use self::from_str_schema::from_str_schema;
 pub use self::future_schema::future_schema;
 pub use self::gen_::r#gen;
 pub use self::hash_schema::{hash_schema, hash_schema_a};
-pub use self::held::held2;
+pub use self::held::held;
 pub use self::inner::{inner, inner_inner};
 pub use self::integer_schema::integer_schema;
 pub use self::into_future::into_future;
@@ -529,7 +529,7 @@ pub const ALL: &[Kind] = &[
     Kind::of::<
         super::super::types::HashSchemaA,
     >("HashSchemaA", "/components/schemas/Hash/properties/a", hash_schema_a),
-    Kind::of::<super::super::types::Held>("Held", "/components/schemas/Held", held2),
+    Kind::of::<super::super::types::Held>("Held", "/components/schemas/Held", held),
     Kind::of::<super::super::types::Inner>("Inner", "/components/schemas/Inner", inner),
     Kind::of::<
         super::super::types::InnerInner,

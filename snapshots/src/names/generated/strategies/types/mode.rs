@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::boxed_strategy;
 
 /// What a `sX_Mode` looks like.
 #[must_use]
-pub fn mode() -> Form {
-    open([optional("Kind", Form::Boolean)], Form::Named(boxed_strategy))
+pub fn mode() -> ValueModel {
+    open([optional("Kind", ValueModel::Boolean)], ValueModel::Named(boxed_strategy))
 }
 
 impl Arbitrary for types::Mode {

@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
 use super::{strategy, style};
 
 /// What a `sX_NearMiss` looks like.
 #[must_use]
-pub fn near_miss() -> Form {
+pub fn near_miss() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(near_miss_a)),
+                required("a", ValueModel::Named(near_miss_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(strategy)),
-                optional("many", array(Form::Named(style), 1, None)),
+                optional("next", ValueModel::Named(strategy)),
+                optional("many", array(ValueModel::Named(style), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,6 +42,10 @@ impl Arbitrary for types::NearMiss {
 
 /// What a `sX_NearMissA` looks like.
 #[must_use]
-pub fn near_miss_a() -> Form {
-    held(types::NearMissARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+pub fn near_miss_a() -> ValueModel {
+    constrained(
+        types::NearMissARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

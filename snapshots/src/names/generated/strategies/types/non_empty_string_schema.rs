@@ -4,21 +4,24 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_NonEmptyStringSchema` looks like.
 #[must_use]
-pub fn non_empty_string_schema() -> Form {
+pub fn non_empty_string_schema() -> ValueModel {
     open(
         [
             required(
                 "NonEmptyString",
-                Form::Named(non_empty_string_schema_non_empty_string),
+                ValueModel::Named(non_empty_string_schema_non_empty_string),
             ),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 
@@ -33,10 +36,13 @@ impl Arbitrary for types::NonEmptyStringSchema {
 
 /// What a `sX_NonEmptyStringSchemaNonEmptyString` looks like.
 #[must_use]
-pub fn non_empty_string_schema_non_empty_string() -> Form {
+pub fn non_empty_string_schema_non_empty_string() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
 use super::{deserializer_schema, integer_schema};
 
 /// What a `sX_NumberSchema` looks like.
 #[must_use]
-pub fn number_schema() -> Form {
+pub fn number_schema() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(number_schema_a)),
+                required("a", ValueModel::Named(number_schema_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(integer_schema)),
-                optional("many", array(Form::Named(deserializer_schema), 1, None)),
+                optional("next", ValueModel::Named(integer_schema)),
+                optional("many", array(ValueModel::Named(deserializer_schema), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,6 +42,10 @@ impl Arbitrary for types::NumberSchema {
 
 /// What a `sX_NumberSchemaA` looks like.
 #[must_use]
-pub fn number_schema_a() -> Form {
-    held(types::NumberSchemaARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+pub fn number_schema_a() -> ValueModel {
+    constrained(
+        types::NumberSchemaARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

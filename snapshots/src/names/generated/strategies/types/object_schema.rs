@@ -4,16 +4,19 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, array, integer, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, array, integer, string};
 use super::super::super::types;
 use super::json2;
 
 /// What a `sX_ObjectSchema` looks like.
 #[must_use]
-pub fn object_schema() -> Form {
-    Form::Union(
-        vec![Form::Named(json2), integer(None, None), array(string(0, None), 0, None)],
+pub fn object_schema() -> ValueModel {
+    ValueModel::Union(
+        vec![
+            ValueModel::Named(json2), integer(None, None), array(string(0, None), 0,
+            None)
+        ],
     )
 }
 

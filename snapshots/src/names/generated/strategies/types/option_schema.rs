@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
 use super::{ok_schema, some_schema};
 
 /// What a `sX_OptionSchema` looks like.
 #[must_use]
-pub fn option_schema() -> Form {
+pub fn option_schema() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(option_schema_a)),
+                required("a", ValueModel::Named(option_schema_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(some_schema)),
-                optional("many", array(Form::Named(ok_schema), 1, None)),
+                optional("next", ValueModel::Named(some_schema)),
+                optional("many", array(ValueModel::Named(ok_schema), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,6 +42,10 @@ impl Arbitrary for types::OptionSchema {
 
 /// What a `sX_OptionSchemaA` looks like.
 #[must_use]
-pub fn option_schema_a() -> Form {
-    held(types::OptionSchemaARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+pub fn option_schema_a() -> ValueModel {
+    constrained(
+        types::OptionSchemaARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

@@ -4,14 +4,17 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_OrdSchema` looks like.
 #[must_use]
-pub fn ord_schema() -> Form {
-    open([required("Ord", Form::Named(ord_schema_ord))], Form::Any)
+pub fn ord_schema() -> ValueModel {
+    open([required("Ord", ValueModel::Named(ord_schema_ord))], ValueModel::Any)
 }
 
 impl Arbitrary for types::OrdSchema {
@@ -25,10 +28,13 @@ impl Arbitrary for types::OrdSchema {
 
 /// What a `sX_OrdSchemaOrd` looks like.
 #[must_use]
-pub fn ord_schema_ord() -> Form {
+pub fn ord_schema_ord() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

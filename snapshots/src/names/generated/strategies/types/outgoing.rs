@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::unwritable;
 
 /// What a `sX_Outgoing` looks like.
 #[must_use]
-pub fn outgoing() -> Form {
-    open([optional("Method", Form::Boolean)], Form::Named(unwritable))
+pub fn outgoing() -> ValueModel {
+    open([optional("Method", ValueModel::Boolean)], ValueModel::Named(unwritable))
 }
 
 impl Arbitrary for types::Outgoing {

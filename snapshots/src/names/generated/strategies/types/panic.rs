@@ -4,14 +4,17 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_Panic` looks like.
 #[must_use]
-pub fn panic() -> Form {
-    open([required("panic", Form::Named(panic_panic))], Form::Any)
+pub fn panic() -> ValueModel {
+    open([required("panic", ValueModel::Named(panic_panic))], ValueModel::Any)
 }
 
 impl Arbitrary for types::Panic {
@@ -25,10 +28,13 @@ impl Arbitrary for types::Panic {
 
 /// What a `sX_PanicPanic` looks like.
 #[must_use]
-pub fn panic_panic() -> Form {
+pub fn panic_panic() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

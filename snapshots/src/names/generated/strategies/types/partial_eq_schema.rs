@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::panic;
 
 /// What a `sX_PartialEqSchema` looks like.
 #[must_use]
-pub fn partial_eq_schema() -> Form {
-    open([optional("Ord", Form::Boolean)], Form::Named(panic))
+pub fn partial_eq_schema() -> ValueModel {
+    open([optional("Ord", ValueModel::Boolean)], ValueModel::Named(panic))
 }
 
 impl Arbitrary for types::PartialEqSchema {

@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::accept;
 
 /// What a `sX_PatternSchema` looks like.
 #[must_use]
-pub fn pattern_schema() -> Form {
-    open([optional("Constrained", Form::Boolean)], Form::Named(accept))
+pub fn pattern_schema() -> ValueModel {
+    open([optional("Constrained", ValueModel::Boolean)], ValueModel::Named(accept))
 }
 
 impl Arbitrary for types::PatternSchema {

@@ -4,18 +4,18 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, array, integer, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, array, integer, string};
 use super::super::super::types;
 use super::bounded_integer_schema;
 
 /// What a `sX_RangedIntegerSchema` looks like.
 #[must_use]
-pub fn ranged_integer_schema() -> Form {
-    Form::Union(
+pub fn ranged_integer_schema() -> ValueModel {
+    ValueModel::Union(
         vec![
-            Form::Named(bounded_integer_schema), integer(None, None), array(string(0,
-            None), 0, None)
+            ValueModel::Named(bounded_integer_schema), integer(None, None),
+            array(string(0, None), 0, None)
         ],
     )
 }

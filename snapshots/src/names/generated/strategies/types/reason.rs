@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::map_schema;
 
 /// What a `sX_Reason` looks like.
 #[must_use]
-pub fn reason() -> Form {
-    open([optional("Unwritable", Form::Boolean)], Form::Named(map_schema))
+pub fn reason() -> ValueModel {
+    open([optional("Unwritable", ValueModel::Boolean)], ValueModel::Named(map_schema))
 }
 
 impl Arbitrary for types::Reason {

@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
 use super::{client, unauthorized};
 
 /// What a `sX_Rejection` looks like.
 #[must_use]
-pub fn rejection() -> Form {
+pub fn rejection() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(rejection_a)),
+                required("a", ValueModel::Named(rejection_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(unauthorized)),
-                optional("many", array(Form::Named(client), 1, None)),
+                optional("next", ValueModel::Named(unauthorized)),
+                optional("many", array(ValueModel::Named(client), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,6 +42,10 @@ impl Arbitrary for types::Rejection {
 
 /// What a `sX_RejectionA` looks like.
 #[must_use]
-pub fn rejection_a() -> Form {
-    held(types::RejectionARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+pub fn rejection_a() -> ValueModel {
+    constrained(
+        types::RejectionARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::into_response;
 
 /// What a `sX_RequestBody` looks like.
 #[must_use]
-pub fn request_body() -> Form {
-    open([optional("Server", Form::Boolean)], Form::Named(into_response))
+pub fn request_body() -> ValueModel {
+    open([optional("Server", ValueModel::Boolean)], ValueModel::Named(into_response))
 }
 
 impl Arbitrary for types::RequestBody {

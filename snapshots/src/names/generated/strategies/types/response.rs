@@ -4,18 +4,18 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, array, integer, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, array, integer, string};
 use super::super::super::types;
 use super::request_body;
 
 /// What a `sX_Response` looks like.
 #[must_use]
-pub fn response() -> Form {
-    Form::Union(
+pub fn response() -> ValueModel {
+    ValueModel::Union(
         vec![
-            Form::Named(request_body), integer(None, None), array(string(0, None), 0,
-            None)
+            ValueModel::Named(request_body), integer(None, None), array(string(0, None),
+            0, None)
         ],
     )
 }

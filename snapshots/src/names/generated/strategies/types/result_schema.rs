@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
 use super::{default_schema, ok_schema};
 
 /// What a `sX_ResultSchema` looks like.
 #[must_use]
-pub fn result_schema() -> Form {
+pub fn result_schema() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(result_schema_a)),
+                required("a", ValueModel::Named(result_schema_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(ok_schema)),
-                optional("many", array(Form::Named(default_schema), 1, None)),
+                optional("next", ValueModel::Named(ok_schema)),
+                optional("many", array(ValueModel::Named(default_schema), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,6 +42,10 @@ impl Arbitrary for types::ResultSchema {
 
 /// What a `sX_ResultSchemaA` looks like.
 #[must_use]
-pub fn result_schema_a() -> Form {
-    held(types::ResultSchemaARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+pub fn result_schema_a() -> ValueModel {
+    constrained(
+        types::ResultSchemaARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
 use super::{request, unauthorized};
 
 /// What a `sX_Router` looks like.
 #[must_use]
-pub fn router() -> Form {
+pub fn router() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(router_a)),
+                required("a", ValueModel::Named(router_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(request)),
-                optional("many", array(Form::Named(unauthorized), 1, None)),
+                optional("next", ValueModel::Named(request)),
+                optional("many", array(ValueModel::Named(unauthorized), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,6 +42,10 @@ impl Arbitrary for types::Router {
 
 /// What a `sX_RouterA` looks like.
 #[must_use]
-pub fn router_a() -> Form {
-    held(types::RouterARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+pub fn router_a() -> ValueModel {
+    constrained(
+        types::RouterARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
 use super::{box_schema, r#gen};
 
 /// What a `sX_SelfSchema` looks like.
 #[must_use]
-pub fn self_schema() -> Form {
+pub fn self_schema() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(self_schema_a)),
+                required("a", ValueModel::Named(self_schema_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(r#gen)),
-                optional("many", array(Form::Named(box_schema), 1, None)),
+                optional("next", ValueModel::Named(r#gen)),
+                optional("many", array(ValueModel::Named(box_schema), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,6 +42,10 @@ impl Arbitrary for types::SelfSchema {
 
 /// What a `sX_SelfSchemaA` looks like.
 #[must_use]
-pub fn self_schema_a() -> Form {
-    held(types::SelfSchemaARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+pub fn self_schema_a() -> ValueModel {
+    constrained(
+        types::SelfSchemaARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

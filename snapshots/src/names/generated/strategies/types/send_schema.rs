@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
 use super::{iterator, sync_schema};
 
 /// What a `sX_SendSchema` looks like.
 #[must_use]
-pub fn send_schema() -> Form {
+pub fn send_schema() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(send_schema_a)),
+                required("a", ValueModel::Named(send_schema_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(sync_schema)),
-                optional("many", array(Form::Named(iterator), 1, None)),
+                optional("next", ValueModel::Named(sync_schema)),
+                optional("many", array(ValueModel::Named(iterator), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,6 +42,10 @@ impl Arbitrary for types::SendSchema {
 
 /// What a `sX_SendSchemaA` looks like.
 #[must_use]
-pub fn send_schema_a() -> Form {
-    held(types::SendSchemaARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+pub fn send_schema_a() -> ValueModel {
+    constrained(
+        types::SendSchemaARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::kind;
 
 /// What a `sX_SerializerSchema` looks like.
 #[must_use]
-pub fn serializer_schema() -> Form {
-    open([optional("At", Form::Boolean)], Form::Named(kind))
+pub fn serializer_schema() -> ValueModel {
+    open([optional("At", ValueModel::Boolean)], ValueModel::Named(kind))
 }
 
 impl Arbitrary for types::SerializerSchema {

@@ -4,14 +4,17 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_Server` looks like.
 #[must_use]
-pub fn server() -> Form {
-    open([required("Server", Form::Named(server_server))], Form::Any)
+pub fn server() -> ValueModel {
+    open([required("Server", ValueModel::Named(server_server))], ValueModel::Any)
 }
 
 impl Arbitrary for types::Server {
@@ -25,10 +28,13 @@ impl Arbitrary for types::Server {
 
 /// What a `sX_ServerServer` looks like.
 #[must_use]
-pub fn server_server() -> Form {
+pub fn server_server() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

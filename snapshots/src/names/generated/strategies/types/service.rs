@@ -4,14 +4,17 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_Service` looks like.
 #[must_use]
-pub fn service() -> Form {
-    open([required("Service", Form::Named(service_service))], Form::Any)
+pub fn service() -> ValueModel {
+    open([required("Service", ValueModel::Named(service_service))], ValueModel::Any)
 }
 
 impl Arbitrary for types::Service {
@@ -25,10 +28,13 @@ impl Arbitrary for types::Service {
 
 /// What a `sX_ServiceService` looks like.
 #[must_use]
-pub fn service_service() -> Form {
+pub fn service_service() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

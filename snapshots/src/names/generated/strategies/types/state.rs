@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::method;
 
 /// What a `sX_State` looks like.
 #[must_use]
-pub fn state() -> Form {
-    open([optional("IntoResponse", Form::Boolean)], Form::Named(method))
+pub fn state() -> ValueModel {
+    open([optional("IntoResponse", ValueModel::Boolean)], ValueModel::Named(method))
 }
 
 impl Arbitrary for types::State {

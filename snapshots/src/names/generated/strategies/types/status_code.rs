@@ -4,15 +4,18 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::constrained_schema;
 
 /// What a `sX_StatusCode` looks like.
 #[must_use]
-pub fn status_code() -> Form {
-    open([optional("StatusIn", Form::Boolean)], Form::Named(constrained_schema))
+pub fn status_code() -> ValueModel {
+    open(
+        [optional("StatusIn", ValueModel::Boolean)],
+        ValueModel::Named(constrained_schema),
+    )
 }
 
 impl Arbitrary for types::StatusCode {

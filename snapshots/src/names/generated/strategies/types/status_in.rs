@@ -4,14 +4,17 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_StatusIn` looks like.
 #[must_use]
-pub fn status_in() -> Form {
-    open([required("StatusIn", Form::Named(status_in_status_in))], Form::Any)
+pub fn status_in() -> ValueModel {
+    open([required("StatusIn", ValueModel::Named(status_in_status_in))], ValueModel::Any)
 }
 
 impl Arbitrary for types::StatusIn {
@@ -25,10 +28,13 @@ impl Arbitrary for types::StatusIn {
 
 /// What a `sX_StatusInStatusIn` looks like.
 #[must_use]
-pub fn status_in_status_in() -> Form {
+pub fn status_in_status_in() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

@@ -4,16 +4,18 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, array, integer, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, array, integer, string};
 use super::super::super::types;
 use super::view;
 
 /// What a `sX_StringEnum` looks like.
 #[must_use]
-pub fn string_enum() -> Form {
-    Form::Union(
-        vec![Form::Named(view), integer(None, None), array(string(0, None), 0, None)],
+pub fn string_enum() -> ValueModel {
+    ValueModel::Union(
+        vec![
+            ValueModel::Named(view), integer(None, None), array(string(0, None), 0, None)
+        ],
     )
 }
 

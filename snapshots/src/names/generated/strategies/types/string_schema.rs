@@ -4,14 +4,17 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_StringSchema` looks like.
 #[must_use]
-pub fn string_schema() -> Form {
-    open([required("String", Form::Named(string_schema_string))], Form::Any)
+pub fn string_schema() -> ValueModel {
+    open([required("String", ValueModel::Named(string_schema_string))], ValueModel::Any)
 }
 
 impl Arbitrary for types::StringSchema {
@@ -25,10 +28,13 @@ impl Arbitrary for types::StringSchema {
 
 /// What a `sX_StringSchemaString` looks like.
 #[must_use]
-pub fn string_schema_string() -> Form {
+pub fn string_schema_string() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

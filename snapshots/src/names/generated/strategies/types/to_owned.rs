@@ -4,14 +4,17 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_ToOwned` looks like.
 #[must_use]
-pub fn to_owned() -> Form {
-    open([required("ToOwned", Form::Named(to_owned_to_owned))], Form::Any)
+pub fn to_owned() -> ValueModel {
+    open([required("ToOwned", ValueModel::Named(to_owned_to_owned))], ValueModel::Any)
 }
 
 impl Arbitrary for types::ToOwned {
@@ -25,10 +28,13 @@ impl Arbitrary for types::ToOwned {
 
 /// What a `sX_ToOwnedToOwned` looks like.
 #[must_use]
-pub fn to_owned_to_owned() -> Form {
+pub fn to_owned_to_owned() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
 use super::{derive, request};
 
 /// What a `sX_Todo` looks like.
 #[must_use]
-pub fn todo() -> Form {
+pub fn todo() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(todo_a)),
+                required("a", ValueModel::Named(todo_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(derive)),
-                optional("many", array(Form::Named(request), 1, None)),
+                optional("next", ValueModel::Named(derive)),
+                optional("many", array(ValueModel::Named(request), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,6 +42,10 @@ impl Arbitrary for types::Todo {
 
 /// What a `sX_TodoA` looks like.
 #[must_use]
-pub fn todo_a() -> Form {
-    held(types::TodoARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+pub fn todo_a() -> ValueModel {
+    constrained(
+        types::TodoARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
 use super::{default_schema, sync_schema};
 
 /// What a `sX_TryInto` looks like.
 #[must_use]
-pub fn try_into() -> Form {
+pub fn try_into() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(try_into_a)),
+                required("a", ValueModel::Named(try_into_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(default_schema)),
-                optional("many", array(Form::Named(sync_schema), 1, None)),
+                optional("next", ValueModel::Named(default_schema)),
+                optional("many", array(ValueModel::Named(sync_schema), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,6 +42,10 @@ impl Arbitrary for types::TryInto {
 
 /// What a `sX_TryIntoA` looks like.
 #[must_use]
-pub fn try_into_a() -> Form {
-    held(types::TryIntoARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+pub fn try_into_a() -> ValueModel {
+    constrained(
+        types::TryIntoARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

@@ -4,13 +4,16 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 
 /// What a `sX_Types` looks like.
 #[must_use]
-pub fn types() -> Form {
-    open([required("types", Form::Named(types_types))], Form::Any)
+pub fn types() -> ValueModel {
+    open([required("types", ValueModel::Named(types_types))], ValueModel::Any)
 }
 
 impl Arbitrary for super::super::super::types::Types {
@@ -24,10 +27,13 @@ impl Arbitrary for super::super::super::types::Types {
 
 /// What a `sX_TypesTypes` looks like.
 #[must_use]
-pub fn types_types() -> Form {
+pub fn types_types() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

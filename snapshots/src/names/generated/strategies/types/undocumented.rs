@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
 use super::{credentials, integer_schema};
 
 /// What a `sX_Undocumented` looks like.
 #[must_use]
-pub fn undocumented() -> Form {
+pub fn undocumented() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(undocumented_a)),
+                required("a", ValueModel::Named(undocumented_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(credentials)),
-                optional("many", array(Form::Named(integer_schema), 1, None)),
+                optional("next", ValueModel::Named(credentials)),
+                optional("many", array(ValueModel::Named(integer_schema), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,6 +42,10 @@ impl Arbitrary for types::Undocumented {
 
 /// What a `sX_UndocumentedA` looks like.
 #[must_use]
-pub fn undocumented_a() -> Form {
-    held(types::UndocumentedARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+pub fn undocumented_a() -> ValueModel {
+    constrained(
+        types::UndocumentedARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

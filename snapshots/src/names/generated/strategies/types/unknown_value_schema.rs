@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
 use super::{r#gen, value_enum};
 
 /// What a `sX_UnknownValueSchema` looks like.
 #[must_use]
-pub fn unknown_value_schema() -> Form {
+pub fn unknown_value_schema() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(unknown_value_schema_a)),
+                required("a", ValueModel::Named(unknown_value_schema_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(value_enum)),
-                optional("many", array(Form::Named(r#gen), 1, None)),
+                optional("next", ValueModel::Named(value_enum)),
+                optional("many", array(ValueModel::Named(r#gen), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,10 +42,10 @@ impl Arbitrary for types::UnknownValueSchema {
 
 /// What a `sX_UnknownValueSchemaA` looks like.
 #[must_use]
-pub fn unknown_value_schema_a() -> Form {
-    held(
+pub fn unknown_value_schema_a() -> ValueModel {
+    constrained(
         types::UnknownValueSchemaARule::broken,
         string(0, None),
-        &[Clause::Pattern("^a+$")],
+        &[Clause::Pattern(Some("a+"))],
     )
 }

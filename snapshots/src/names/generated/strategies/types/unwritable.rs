@@ -4,14 +4,20 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_Unwritable` looks like.
 #[must_use]
-pub fn unwritable() -> Form {
-    open([required("Unwritable", Form::Named(unwritable_unwritable))], Form::Any)
+pub fn unwritable() -> ValueModel {
+    open(
+        [required("Unwritable", ValueModel::Named(unwritable_unwritable))],
+        ValueModel::Any,
+    )
 }
 
 impl Arbitrary for types::Unwritable {
@@ -25,10 +31,13 @@ impl Arbitrary for types::Unwritable {
 
 /// What a `sX_UnwritableUnwritable` looks like.
 #[must_use]
-pub fn unwritable_unwritable() -> Form {
+pub fn unwritable_unwritable() -> ValueModel {
     open(
-        [optional("o", Form::Format("uuid")), optional("v", nullable(string(0, None)))],
-        Form::Any,
+        [
+            optional("o", ValueModel::Format(UUID)),
+            optional("v", nullable(string(0, None))),
+        ],
+        ValueModel::Any,
     )
 }
 

@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::json_type_schema;
 
 /// What a `sX_ValueSchema` looks like.
 #[must_use]
-pub fn value_schema() -> Form {
-    open([optional("Map", Form::Boolean)], Form::Named(json_type_schema))
+pub fn value_schema() -> ValueModel {
+    open([optional("Map", ValueModel::Boolean)], ValueModel::Named(json_type_schema))
 }
 
 impl Arbitrary for types::ValueSchema {

@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::into_schema;
 
 /// What a `sX_VecSchema` looks like.
 #[must_use]
-pub fn vec_schema() -> Form {
-    open([optional("String", Form::Boolean)], Form::Named(into_schema))
+pub fn vec_schema() -> ValueModel {
+    open([optional("String", ValueModel::Boolean)], ValueModel::Named(into_schema))
 }
 
 impl Arbitrary for types::VecSchema {

@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, optional};
 use super::super::super::types;
 use super::none_schema;
 
 /// What a `sX_View` looks like.
 #[must_use]
-pub fn view() -> Form {
-    open([optional("types", Form::Boolean)], Form::Named(none_schema))
+pub fn view() -> ValueModel {
+    open([optional("types", ValueModel::Boolean)], ValueModel::Named(none_schema))
 }
 
 impl Arbitrary for types::View {

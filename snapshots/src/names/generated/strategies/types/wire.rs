@@ -4,27 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, counted, held, integer, nullable, open, optional, required,
-    string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, constrained, counted, integer, nullable, open, optional,
+    required, string,
+};
 use super::super::super::types;
 use super::{style, uuid_schema};
 
 /// What a `sX_Wire` looks like.
 #[must_use]
-pub fn wire() -> Form {
+pub fn wire() -> ValueModel {
     counted(
         open(
             [
-                required("a", Form::Named(wire_a)),
+                required("a", ValueModel::Named(wire_a)),
                 optional("b", nullable(integer(None, None))),
-                optional("next", Form::Named(style)),
-                optional("many", array(Form::Named(uuid_schema), 1, None)),
+                optional("next", ValueModel::Named(style)),
+                optional("many", array(ValueModel::Named(uuid_schema), 1, None)),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,
@@ -42,6 +42,10 @@ impl Arbitrary for types::Wire {
 
 /// What a `sX_WireA` looks like.
 #[must_use]
-pub fn wire_a() -> Form {
-    held(types::WireARule::broken, string(0, None), &[Clause::Pattern("^a+$")])
+pub fn wire_a() -> ValueModel {
+    constrained(
+        types::WireARule::broken,
+        string(0, None),
+        &[Clause::Pattern(Some("a+"))],
+    )
 }

@@ -8,8 +8,8 @@ use proptest::strategy::{BoxedStrategy, Strategy, Union};
 
 use super::super::super::operations;
 use super::super::super::support::MediaBody;
-use super::super::super::support::form::string;
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::string;
 
 impl Arbitrary for operations::attach::Request {
     type Parameters = ();

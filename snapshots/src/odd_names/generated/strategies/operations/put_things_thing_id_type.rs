@@ -5,8 +5,8 @@ use proptest::arbitrary::Arbitrary;
 use proptest::option;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use super::super::super::support::form::{Form, integer, nullable, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, integer, nullable, string};
 use super::super::super::{operations, types};
 use super::super::types::value_schema;
 
@@ -23,12 +23,12 @@ impl Arbitrary for operations::put_things_thing_id_type::Request {
             decoded(&string(0, None), mode),
             option::of(decoded(&string(0, None), mode)),
             option::of(decoded(&string(0, None), mode)),
-            option::of(decoded(&Form::Boolean, mode)),
+            option::of(decoded(&ValueModel::Boolean, mode)),
             option::of(decoded(&integer(Some(1), None), mode)),
             option::of(
                 decoded::<
                     Option<types::ValueSchema>,
-                >(&nullable(Form::Named(value_schema)), Mode::default()),
+                >(&nullable(ValueModel::Named(value_schema)), Mode::default()),
             ),
         )
             .prop_map(|(thing_id, r#type, type2, body2, self_, body)| Self {

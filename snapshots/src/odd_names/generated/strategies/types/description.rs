@@ -4,20 +4,21 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::DATE_TIME;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, nullable, open, optional};
 use super::super::super::types;
 use super::value_schema2;
 
 /// What a `sX_Description` looks like.
 #[must_use]
-pub fn description() -> Form {
+pub fn description() -> ValueModel {
     open(
         [
-            optional("when", nullable(Form::Format("date-time"))),
-            optional("all", nullable(Form::Named(value_schema2))),
+            optional("when", nullable(ValueModel::Format(DATE_TIME))),
+            optional("all", nullable(ValueModel::Named(value_schema2))),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 

@@ -4,13 +4,13 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, closed};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, closed};
 use super::super::super::types;
 
 /// What a `sX_Empty` looks like.
 #[must_use]
-pub fn empty() -> Form {
+pub fn empty() -> ValueModel {
     closed([])
 }
 

@@ -4,23 +4,28 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, nullable, open, optional, string};
 use super::super::super::types;
 
 /// What a `sX_MatchStatus299Body` looks like.
 #[must_use]
-pub fn match_status299_body() -> Form {
+pub fn match_status299_body() -> ValueModel {
     open(
         [
             optional("additional", string(0, None)),
-            optional("3d", Form::Boolean),
+            optional("3d", ValueModel::Boolean),
             optional("$ref", string(0, None)),
-            optional("größe", nullable(Form::Number { double: false })),
+            optional(
+                "größe",
+                nullable(ValueModel::Number {
+                    double: false,
+                }),
+            ),
             optional("a.b", string(0, None)),
             optional("a_b", string(0, None)),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 

@@ -4,13 +4,13 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, closed, optional, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, closed, optional, string};
 use super::super::super::types;
 
 /// What a `sX_ValueSchema` looks like.
 #[must_use]
-pub fn value_schema() -> Form {
+pub fn value_schema() -> ValueModel {
     closed([optional("type", string(0, None)), optional("Self", string(0, None))])
 }
 

@@ -4,14 +4,17 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, listed, nullable, open, optional};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, listed, nullable, open, optional};
 use super::super::super::types;
 
 /// What a `sX_ValueSchema2` looks like.
 #[must_use]
-pub fn value_schema2() -> Form {
-    open([optional("match", nullable(Form::Named(value_schema2_match)))], Form::Any)
+pub fn value_schema2() -> ValueModel {
+    open(
+        [optional("match", nullable(ValueModel::Named(value_schema2_match)))],
+        ValueModel::Any,
+    )
 }
 
 impl Arbitrary for types::ValueSchema2 {
@@ -25,7 +28,7 @@ impl Arbitrary for types::ValueSchema2 {
 
 /// What a `sX_ValueSchema2Match` looks like.
 #[must_use]
-pub fn value_schema2_match() -> Form {
+pub fn value_schema2_match() -> ValueModel {
     listed(&["a", "A", "b-c", "b_c"])
 }
 

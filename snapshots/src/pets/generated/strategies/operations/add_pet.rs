@@ -5,8 +5,8 @@ use proptest::arbitrary::{Arbitrary, any};
 use proptest::collection::vec;
 use proptest::strategy::{BoxedStrategy, Strategy, Union};
 
-use super::super::super::support::form::{Form, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, string};
 use super::super::super::{operations, types};
 use super::super::types::{add_pet_vnd_pets_json_body, new_pet};
 
@@ -18,10 +18,10 @@ impl Arbitrary for operations::add_pet::Request {
         (
             Union::new(
                 vec![
-                    decoded:: < types::NewPet > (& Form::Named(new_pet), Mode::default())
-                    .prop_map(operations::add_pet::RequestBody::Json).boxed(), decoded::
-                    < types::AddPetVndPetsJsonBody > (&
-                    Form::Named(add_pet_vnd_pets_json_body), Mode::default())
+                    decoded:: < types::NewPet > (& ValueModel::Named(new_pet),
+                    Mode::default()).prop_map(operations::add_pet::RequestBody::Json)
+                    .boxed(), decoded:: < types::AddPetVndPetsJsonBody > (&
+                    ValueModel::Named(add_pet_vnd_pets_json_body), Mode::default())
                     .prop_map(operations::add_pet::RequestBody::VndPetsJson).boxed(),
                     decoded:: < String > (& string(1, None), Mode::default())
                     .prop_map(operations::add_pet::RequestBody::Text).boxed(), vec(any::

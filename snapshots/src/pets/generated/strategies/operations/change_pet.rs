@@ -5,8 +5,8 @@ use proptest::arbitrary::Arbitrary;
 use proptest::option;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use super::super::super::support::form::{Form, int64};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, int64};
 use super::super::super::{operations, types};
 use super::super::types::pet_change;
 
@@ -22,7 +22,9 @@ impl Arbitrary for operations::change_pet::Request {
         (
             decoded(&int64(), mode),
             option::of(
-                decoded::<types::PetChange>(&Form::Named(pet_change), Mode::default()),
+                decoded::<
+                    types::PetChange,
+                >(&ValueModel::Named(pet_change), Mode::default()),
             ),
         )
             .prop_map(|(pet_id, body)| Self { pet_id, body })

@@ -6,8 +6,9 @@ use proptest::option;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
 use super::super::super::operations;
-use super::super::super::support::form::{Form, array, int64, integer, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, array, int64, integer, string};
 use super::super::types::{filter, kind};
 
 impl Arbitrary for operations::list_pets::Request {
@@ -23,11 +24,11 @@ impl Arbitrary for operations::list_pets::Request {
             option::of(decoded(&integer(Some(1), Some(100)), mode)),
             option::of(decoded(&array(string(0, None), 0, None), mode)),
             option::of(decoded(&array(int64(), 1, None), mode)),
-            option::of(decoded(&Form::Named(filter), mode)),
-            option::of(decoded(&Form::Named(filter), mode)),
-            decoded(&Form::Format("uuid"), mode),
+            option::of(decoded(&ValueModel::Named(filter), mode)),
+            option::of(decoded(&ValueModel::Named(filter), mode)),
+            decoded(&ValueModel::Format(UUID), mode),
             option::of(decoded(&string(8, Some(64)), mode)),
-            option::of(decoded(&Form::Named(kind), mode)),
+            option::of(decoded(&ValueModel::Named(kind), mode)),
         )
             .prop_map(|
                 (limit, tags, ids, filter, r#where, x_request_id, session, r#type)|

@@ -5,8 +5,8 @@ use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
 use super::super::super::operations;
-use super::super::super::support::form::{Form, array, int64};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, array, int64};
 
 impl Arbitrary for operations::photo::Request {
     type Parameters = ();
@@ -19,7 +19,7 @@ impl Arbitrary for operations::photo::Request {
         };
         (
             decoded(&int64(), mode),
-            decoded(&array(Form::Number { double: true }, 0, None), mode),
+            decoded(&array(ValueModel::Number { double: true }, 0, None), mode),
         )
             .prop_map(|(id, coordinates)| Self { id, coordinates })
             .boxed()

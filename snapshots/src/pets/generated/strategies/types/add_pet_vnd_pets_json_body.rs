@@ -4,15 +4,15 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, required};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, required};
 use super::super::super::types;
 use super::new_pet;
 
 /// What a `sX_AddPetVndPetsJsonBody` looks like.
 #[must_use]
-pub fn add_pet_vnd_pets_json_body() -> Form {
-    open([required("pet", Form::Named(new_pet))], Form::Any)
+pub fn add_pet_vnd_pets_json_body() -> ValueModel {
+    open([required("pet", ValueModel::Named(new_pet))], ValueModel::Any)
 }
 
 impl Arbitrary for types::AddPetVndPetsJsonBody {

@@ -4,26 +4,27 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Form, array, int64, nullable, open, optional, required, string,
+use super::super::super::support::format_texts::DATE;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, array, int64, nullable, open, optional, required, string,
 };
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 use super::{owner, pet};
 
 /// What a `sX_Base` looks like.
 #[must_use]
-pub fn base() -> Form {
+pub fn base() -> ValueModel {
     open(
         [
             required("id", int64()),
             required("petType", string(0, None)),
-            optional("born", Form::Format("date")),
-            optional("owner", nullable(Form::Named(owner))),
-            optional("parents", array(Form::Named(pet), 0, Some(2))),
-            optional("best-friend", Form::Named(pet)),
+            optional("born", ValueModel::Format(DATE)),
+            optional("owner", nullable(ValueModel::Named(owner))),
+            optional("parents", array(ValueModel::Named(pet), 0, Some(2))),
+            optional("best-friend", ValueModel::Named(pet)),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 

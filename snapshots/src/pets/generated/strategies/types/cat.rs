@@ -4,27 +4,28 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Form, array, int64, integer, listed, nullable, open, optional, required,
+use super::super::super::support::format_texts::DATE;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, array, int64, integer, listed, nullable, open, optional, required,
 };
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 use super::{owner, pet};
 
 /// What a `sX_Cat` looks like.
 #[must_use]
-pub fn cat() -> Form {
+pub fn cat() -> ValueModel {
     open(
         [
             required("id", int64()),
-            required("petType", Form::Named(cat_pet_type)),
-            optional("born", Form::Format("date")),
-            optional("owner", nullable(Form::Named(owner))),
-            optional("parents", array(Form::Named(pet), 0, Some(2))),
-            optional("best-friend", Form::Named(pet)),
+            required("petType", ValueModel::Named(cat_pet_type)),
+            optional("born", ValueModel::Format(DATE)),
+            optional("owner", nullable(ValueModel::Named(owner))),
+            optional("parents", array(ValueModel::Named(pet), 0, Some(2))),
+            optional("best-friend", ValueModel::Named(pet)),
             required("lives", integer(Some(0), Some(9))),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 
@@ -39,7 +40,7 @@ impl Arbitrary for types::Cat {
 
 /// What a `sX_CatPetType` looks like.
 #[must_use]
-pub fn cat_pet_type() -> Form {
+pub fn cat_pet_type() -> ValueModel {
     listed(&["cat"])
 }
 

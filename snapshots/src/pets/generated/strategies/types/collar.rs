@@ -4,33 +4,35 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Clause, Form, array, closed, counted, held, integer, map, nullable, optional, string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::{EMAIL, HOSTNAME, IPV4, IPV6, URI, URI_REFERENCE};
 use super::super::super::support::rule::Rule;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    Clause, ValueModel, array, closed, constrained, counted, integer, map, nullable,
+    optional, string,
+};
 use super::super::super::types;
 use super::kind;
 
 /// What a `sX_Collar` looks like.
 #[must_use]
-pub fn collar() -> Form {
+pub fn collar() -> ValueModel {
     counted(
         closed([
-            optional("serial", Form::Named(collar_serial)),
-            optional("weight", Form::Named(collar_weight)),
-            optional("length", Form::Named(collar_length)),
-            optional("beeps", Form::Named(collar_beeps)),
-            optional("ipv4", Form::Format("ipv4")),
-            optional("ipv6", Form::Format("ipv6")),
-            optional("gateway", Form::Named(collar_gateway)),
-            optional("host", Form::Format("hostname")),
-            optional("page", Form::Format("uri")),
-            optional("link", Form::Named(collar_link)),
-            optional("contact", nullable(Form::Format("email"))),
-            optional("colours", Form::Named(collar_colours)),
-            optional("notes", Form::Named(collar_notes)),
-            optional("extra", Form::Named(collar_extra)),
+            optional("serial", ValueModel::Named(collar_serial)),
+            optional("weight", ValueModel::Named(collar_weight)),
+            optional("length", ValueModel::Named(collar_length)),
+            optional("beeps", ValueModel::Named(collar_beeps)),
+            optional("ipv4", ValueModel::Format(IPV4)),
+            optional("ipv6", ValueModel::Format(IPV6)),
+            optional("gateway", ValueModel::Named(collar_gateway)),
+            optional("host", ValueModel::Format(HOSTNAME)),
+            optional("page", ValueModel::Format(URI)),
+            optional("link", ValueModel::Named(collar_link)),
+            optional("contact", nullable(ValueModel::Format(EMAIL))),
+            optional("colours", ValueModel::Named(collar_colours)),
+            optional("notes", ValueModel::Named(collar_notes)),
+            optional("extra", ValueModel::Named(collar_extra)),
         ]),
         1,
         None,
@@ -48,20 +50,25 @@ impl Arbitrary for types::Collar {
 
 /// What a `sX_CollarSerial` looks like.
 #[must_use]
-pub fn collar_serial() -> Form {
-    held(
+pub fn collar_serial() -> ValueModel {
+    constrained(
         types::CollarSerialRule::broken,
         string(0, None),
-        &[Clause::Length(0, Some(12)), Clause::Pattern("^[A-Z]{2}-\\d+$")],
+        &[
+            Clause::Length(0, Some(12)),
+            Clause::Pattern(Some("(?:[A-Z]{2}\\-[0-9]{1,12})")),
+        ],
     )
 }
 
 /// What a `sX_CollarWeight` looks like.
 #[must_use]
-pub fn collar_weight() -> Form {
-    held(
+pub fn collar_weight() -> ValueModel {
+    constrained(
         types::CollarWeightRule::broken,
-        Form::Number { double: false },
+        ValueModel::Number {
+            double: false,
+        },
         &[
             Clause::ExclusiveMinimum("0"),
             Clause::Maximum("2.5"),
@@ -72,18 +79,18 @@ pub fn collar_weight() -> Form {
 
 /// What a `sX_CollarLength` looks like.
 #[must_use]
-pub fn collar_length() -> Form {
-    held(
+pub fn collar_length() -> ValueModel {
+    constrained(
         types::CollarLengthRule::broken,
-        Form::Number { double: true },
+        ValueModel::Number { double: true },
         &[Clause::Minimum("0.5")],
     )
 }
 
 /// What a `sX_CollarBeeps` looks like.
 #[must_use]
-pub fn collar_beeps() -> Form {
-    held(
+pub fn collar_beeps() -> ValueModel {
+    constrained(
         types::CollarBeepsRule::broken,
         integer(Some(0), Some(30)),
         &[Clause::MultipleOf("3")],
@@ -92,38 +99,38 @@ pub fn collar_beeps() -> Form {
 
 /// What a `sX_CollarGateway` looks like.
 #[must_use]
-pub fn collar_gateway() -> Form {
-    held(
+pub fn collar_gateway() -> ValueModel {
+    constrained(
         types::CollarGatewayRule::broken,
-        Form::Format("ipv4"),
+        ValueModel::Format(IPV4),
         &[Clause::Length(0, Some(15))],
     )
 }
 
 /// What a `sX_CollarLink` looks like.
 #[must_use]
-pub fn collar_link() -> Form {
-    held(
+pub fn collar_link() -> ValueModel {
+    constrained(
         types::CollarLinkRule::broken,
         string(0, None),
-        &[Clause::Format("uri-reference"), Clause::Length(0, Some(20))],
+        &[Clause::Format(URI_REFERENCE), Clause::Length(0, Some(20))],
     )
 }
 
 /// What a `sX_CollarColours` looks like.
 #[must_use]
-pub fn collar_colours() -> Form {
-    held(
+pub fn collar_colours() -> ValueModel {
+    constrained(
         types::CollarColoursRule::broken,
-        array(Form::Named(kind), 1, None),
+        array(ValueModel::Named(kind), 1, None),
         &[Clause::UniqueItems],
     )
 }
 
 /// What a `sX_CollarNotes` looks like.
 #[must_use]
-pub fn collar_notes() -> Form {
-    held(
+pub fn collar_notes() -> ValueModel {
+    constrained(
         types::CollarNotesRule::broken,
         map(string(0, None)),
         &[Clause::Members(1, Some(3))],
@@ -132,6 +139,10 @@ pub fn collar_notes() -> Form {
 
 /// What a `sX_CollarExtra` looks like.
 #[must_use]
-pub fn collar_extra() -> Form {
-    held(types::CollarExtraRule::broken, map(Form::Any), &[Clause::Members(0, Some(2))])
+pub fn collar_extra() -> ValueModel {
+    constrained(
+        types::CollarExtraRule::broken,
+        map(ValueModel::Any),
+        &[Clause::Members(0, Some(2))],
+    )
 }

@@ -4,28 +4,29 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Form, array, int64, integer, listed, map, nullable, open, optional, required,
+use super::super::super::support::format_texts::DATE;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, array, int64, integer, listed, map, nullable, open, optional, required,
 };
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 use super::{owner, pet};
 
 /// What a `sX_Dog` looks like.
 #[must_use]
-pub fn dog() -> Form {
+pub fn dog() -> ValueModel {
     open(
         [
             required("id", int64()),
-            required("petType", Form::Named(dog_pet_type)),
-            optional("born", Form::Format("date")),
-            optional("owner", nullable(Form::Named(owner))),
-            optional("parents", array(Form::Named(pet), 0, Some(2))),
-            optional("best-friend", Form::Named(pet)),
-            optional("weight", Form::Number { double: true }),
+            required("petType", ValueModel::Named(dog_pet_type)),
+            optional("born", ValueModel::Format(DATE)),
+            optional("owner", nullable(ValueModel::Named(owner))),
+            optional("parents", array(ValueModel::Named(pet), 0, Some(2))),
+            optional("best-friend", ValueModel::Named(pet)),
+            optional("weight", ValueModel::Number { double: true }),
             optional("tricks", map(nullable(integer(None, None)))),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 
@@ -40,7 +41,7 @@ impl Arbitrary for types::Dog {
 
 /// What a `sX_DogPetType` looks like.
 #[must_use]
-pub fn dog_pet_type() -> Form {
+pub fn dog_pet_type() -> ValueModel {
     listed(&["dog"])
 }
 

@@ -4,17 +4,17 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, closed, integer, optional, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, closed, integer, optional, string};
 use super::super::super::types;
 
 /// What a `sX_Filter` looks like.
 #[must_use]
-pub fn filter() -> Form {
+pub fn filter() -> ValueModel {
     closed([
         optional("name", string(0, None)),
         optional("minAge", integer(Some(0), None)),
-        optional("alive", Form::Boolean),
+        optional("alive", ValueModel::Boolean),
     ])
 }
 

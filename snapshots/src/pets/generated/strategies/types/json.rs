@@ -4,18 +4,18 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, array, map, nullable, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, array, map, nullable, string};
 use super::super::super::types;
 
 /// What a `sX_Json` looks like.
 #[must_use]
-pub fn json2() -> Form {
-    Form::Union(
+pub fn json2() -> ValueModel {
+    ValueModel::Union(
         vec![
-            string(0, None), Form::Number { double : false }, Form::Boolean,
-            array(nullable(Form::Named(json2)), 0, None),
-            map(nullable(Form::Named(json2)))
+            string(0, None), ValueModel::Number { double : false }, ValueModel::Boolean,
+            array(nullable(ValueModel::Named(json2)), 0, None),
+            map(nullable(ValueModel::Named(json2)))
         ],
     )
 }

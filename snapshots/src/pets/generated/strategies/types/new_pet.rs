@@ -5,30 +5,31 @@ use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 use serde_json::json;
 
-use super::super::super::support::form::{
-    Form, View, integer, listed, nullable, open, optional, required, string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::DATE_TIME;
 use super::super::super::support::union::accepts;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, View, integer, listed, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_NewPet` looks like.
 #[must_use]
-pub fn new_pet() -> Form {
+pub fn new_pet() -> ValueModel {
     open(
         [
             required("name", string(1, Some(100))),
-            optional("price", Form::Named(new_pet_price)),
-            optional("vaccinated", Form::Boolean),
-            optional("size", nullable(Form::Named(new_pet_size))),
-            optional("shape", Form::Named(new_pet_shape)),
-            optional("colour", Form::Named(new_pet_colour)),
-            optional("value", Form::Any),
-            optional("at", Form::Format("date-time")),
+            optional("price", ValueModel::Named(new_pet_price)),
+            optional("vaccinated", ValueModel::Boolean),
+            optional("size", nullable(ValueModel::Named(new_pet_size))),
+            optional("shape", ValueModel::Named(new_pet_shape)),
+            optional("colour", ValueModel::Named(new_pet_colour)),
+            optional("value", ValueModel::Any),
+            optional("at", ValueModel::Format(DATE_TIME)),
             optional("sink", integer(None, None)),
-            optional("object", Form::Null),
+            optional("object", ValueModel::Null),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 
@@ -43,8 +44,8 @@ impl Arbitrary for types::NewPet {
 
 /// What a `sX_NewPetPrice` looks like.
 #[must_use]
-pub fn new_pet_price() -> Form {
-    Form::Union(vec![Form::Number { double : false }, string(0, None)])
+pub fn new_pet_price() -> ValueModel {
+    ValueModel::Union(vec![ValueModel::Number { double : false }, string(0, None)])
 }
 
 impl Arbitrary for types::NewPetPrice {
@@ -58,8 +59,8 @@ impl Arbitrary for types::NewPetPrice {
 
 /// What a `sX_NewPetSize` looks like.
 #[must_use]
-pub fn new_pet_size() -> Form {
-    Form::Listed(vec![json!(1), json!(2.5), json!("large"), json!(true)])
+pub fn new_pet_size() -> ValueModel {
+    ValueModel::Listed(vec![json!(1), json!(2.5), json!("large"), json!(true)])
 }
 
 impl Arbitrary for types::NewPetSize {
@@ -75,10 +76,11 @@ impl Arbitrary for types::NewPetSize {
 ///
 /// Values may break what the type does not enforce: see its docs.
 #[must_use]
-pub fn new_pet_shape() -> Form {
-    Form::View(View {
-        forms: vec![
-            Form::Named(new_pet_shape_object), Form::Named(new_pet_shape_object2)
+pub fn new_pet_shape() -> ValueModel {
+    ValueModel::View(View {
+        models: vec![
+            ValueModel::Named(new_pet_shape_object),
+            ValueModel::Named(new_pet_shape_object2)
         ],
         accepts: vec![
             accepts:: < types::NewPetShapeObject >, accepts:: < types::NewPetShapeObject2
@@ -99,8 +101,18 @@ impl Arbitrary for types::NewPetShape {
 
 /// What a `sX_NewPetShapeObject` looks like.
 #[must_use]
-pub fn new_pet_shape_object() -> Form {
-    open([required("radius", Form::Number { double: false })], Form::Any)
+pub fn new_pet_shape_object() -> ValueModel {
+    open(
+        [
+            required(
+                "radius",
+                ValueModel::Number {
+                    double: false,
+                },
+            ),
+        ],
+        ValueModel::Any,
+    )
 }
 
 impl Arbitrary for types::NewPetShapeObject {
@@ -114,8 +126,18 @@ impl Arbitrary for types::NewPetShapeObject {
 
 /// What a `sX_NewPetShapeObject2` looks like.
 #[must_use]
-pub fn new_pet_shape_object2() -> Form {
-    open([required("side", Form::Number { double: false })], Form::Any)
+pub fn new_pet_shape_object2() -> ValueModel {
+    open(
+        [
+            required(
+                "side",
+                ValueModel::Number {
+                    double: false,
+                },
+            ),
+        ],
+        ValueModel::Any,
+    )
 }
 
 impl Arbitrary for types::NewPetShapeObject2 {
@@ -129,7 +151,7 @@ impl Arbitrary for types::NewPetShapeObject2 {
 
 /// What a `sX_NewPetColour` looks like.
 #[must_use]
-pub fn new_pet_colour() -> Form {
+pub fn new_pet_colour() -> ValueModel {
     listed(&["red", "blue"])
 }
 

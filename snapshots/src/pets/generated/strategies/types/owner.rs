@@ -4,14 +4,17 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::EMAIL;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_Owner` looks like.
 #[must_use]
-pub fn owner() -> Form {
-    Form::Union(vec![string(0, None), Form::Named(owner_person)])
+pub fn owner() -> ValueModel {
+    ValueModel::Union(vec![string(0, None), ValueModel::Named(owner_person)])
 }
 
 impl Arbitrary for types::Owner {
@@ -25,14 +28,14 @@ impl Arbitrary for types::Owner {
 
 /// What a `sX_OwnerPerson` looks like.
 #[must_use]
-pub fn owner_person() -> Form {
+pub fn owner_person() -> ValueModel {
     open(
         [
             required("name", string(1, None)),
-            optional("email", nullable(Form::Format("email"))),
-            optional("partner", nullable(Form::Named(owner))),
+            optional("email", nullable(ValueModel::Format(EMAIL))),
+            optional("partner", nullable(ValueModel::Named(owner))),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 

@@ -4,17 +4,20 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, variant};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, variant};
 use super::super::super::types;
 use super::{cat, dog};
 
 /// What a `sX_Pet` looks like.
 #[must_use]
-pub fn pet() -> Form {
-    Form::Tagged(
+pub fn pet() -> ValueModel {
+    ValueModel::Tagged(
         "petType",
-        vec![variant(& ["cat"], Form::Named(cat)), variant(& ["dog"], Form::Named(dog))],
+        vec![
+            variant(& ["cat"], ValueModel::Named(cat)), variant(& ["dog"],
+            ValueModel::Named(dog))
+        ],
     )
 }
 

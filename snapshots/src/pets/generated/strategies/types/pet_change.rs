@@ -4,22 +4,22 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{
-    Form, array, counted, map, nullable, open, optional, string,
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, array, counted, map, nullable, open, optional, string,
 };
-use super::super::super::support::honoured::{Mode, decoded};
 use super::super::super::types;
 
 /// What a `sX_PetChange` looks like.
 #[must_use]
-pub fn pet_change() -> Form {
+pub fn pet_change() -> ValueModel {
     counted(
         open(
             [
                 optional("name", nullable(string(0, None))),
                 optional("extra", map(array(string(0, None), 0, None))),
             ],
-            Form::Any,
+            ValueModel::Any,
         ),
         1,
         None,

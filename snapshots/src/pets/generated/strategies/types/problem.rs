@@ -4,18 +4,21 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, array, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::URI;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, array, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_Problem` looks like.
 #[must_use]
-pub fn problem() -> Form {
+pub fn problem() -> ValueModel {
     open(
         [
-            optional("type", Form::Format("uri")),
+            optional("type", ValueModel::Format(URI)),
             required("title", string(0, None)),
-            optional("fields", array(Form::Named(problem_fields_item), 0, None)),
+            optional("fields", array(ValueModel::Named(problem_fields_item), 0, None)),
             required("detail", string(0, None)),
         ],
         string(0, None),
@@ -33,8 +36,8 @@ impl Arbitrary for types::Problem {
 
 /// What a `sX_ProblemFieldsItem` looks like.
 #[must_use]
-pub fn problem_fields_item() -> Form {
-    open([optional("pointer", string(0, None))], Form::Any)
+pub fn problem_fields_item() -> ValueModel {
+    open([optional("pointer", string(0, None))], ValueModel::Any)
 }
 
 impl Arbitrary for types::ProblemFieldsItem {

@@ -4,21 +4,21 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, nullable, open, optional, required};
 use super::super::super::types;
 use super::leaves;
 
 /// What a `sX_Tree` looks like.
 #[must_use]
-pub fn tree() -> Form {
+pub fn tree() -> ValueModel {
     open(
         [
-            required("left", Form::Named(tree)),
-            optional("right", nullable(Form::Named(tree))),
-            optional("leaves", Form::Named(leaves)),
+            required("left", ValueModel::Named(tree)),
+            optional("right", nullable(ValueModel::Named(tree))),
+            optional("leaves", ValueModel::Named(leaves)),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 

@@ -4,23 +4,26 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::URI;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_CreateContentRunOutput` looks like.
 #[must_use]
-pub fn create_content_run_output() -> Form {
+pub fn create_content_run_output() -> ValueModel {
     open(
         [
-            required("videoSourceUrl", Form::Format("uri")),
-            required("imageUrl", Form::Format("uri")),
+            required("videoSourceUrl", ValueModel::Format(URI)),
+            required("imageUrl", ValueModel::Format(URI)),
             required("captionText", string(0, None)),
             required("template", string(0, None)),
-            optional("lipsync", Form::Boolean),
-            optional("audio", Form::Named(create_content_run_output_audio)),
+            optional("lipsync", ValueModel::Boolean),
+            optional("audio", ValueModel::Named(create_content_run_output_audio)),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 
@@ -35,17 +38,27 @@ impl Arbitrary for types::CreateContentRunOutput {
 
 /// What a `sX_CreateContentRunOutputAudio` looks like.
 #[must_use]
-pub fn create_content_run_output_audio() -> Form {
+pub fn create_content_run_output_audio() -> ValueModel {
     open(
         [
             optional("songTitle", string(0, None)),
             optional("songFilename", string(0, None)),
-            optional("startSeconds", Form::Number { double: false }),
-            optional("durationSeconds", Form::Number { double: false }),
+            optional(
+                "startSeconds",
+                ValueModel::Number {
+                    double: false,
+                },
+            ),
+            optional(
+                "durationSeconds",
+                ValueModel::Number {
+                    double: false,
+                },
+            ),
             optional("clipLyrics", nullable(string(0, None))),
             optional("clipMood", nullable(string(0, None))),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 

@@ -4,14 +4,17 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, int32, open, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, int32, open, required, string};
 use super::super::super::types;
 
 /// What a `sX_Error` looks like.
 #[must_use]
-pub fn error() -> Form {
-    open([required("error", int32()), required("message", string(1, None))], Form::Any)
+pub fn error() -> ValueModel {
+    open(
+        [required("error", int32()), required("message", string(1, None))],
+        ValueModel::Any,
+    )
 }
 
 impl Arbitrary for types::Error {

@@ -4,30 +4,36 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, array, nullable, open, optional, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::{DATE_TIME, UUID};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, array, nullable, open, optional, string,
+};
 use super::super::super::types;
 use super::task_run_response;
 
 /// What a `sX_Task` looks like.
 #[must_use]
-pub fn task() -> Form {
+pub fn task() -> ValueModel {
     open(
         [
-            optional("id", Form::Format("uuid")),
+            optional("id", ValueModel::Format(UUID)),
             optional("title", string(0, None)),
             optional("prompt", string(0, None)),
             optional("schedule", string(0, None)),
-            optional("account_id", Form::Format("uuid")),
-            optional("artist_account_id", Form::Format("uuid")),
-            optional("enabled", nullable(Form::Boolean)),
+            optional("account_id", ValueModel::Format(UUID)),
+            optional("artist_account_id", ValueModel::Format(UUID)),
+            optional("enabled", nullable(ValueModel::Boolean)),
             optional("trigger_schedule_id", nullable(string(0, None))),
-            optional("recent_runs", array(Form::Named(task_run_response), 0, Some(5))),
-            optional("upcoming", array(Form::Format("date-time"), 0, None)),
+            optional(
+                "recent_runs",
+                array(ValueModel::Named(task_run_response), 0, Some(5)),
+            ),
+            optional("upcoming", array(ValueModel::Format(DATE_TIME), 0, None)),
             optional("owner_email", nullable(string(0, None))),
             optional("model", nullable(string(1, None))),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 

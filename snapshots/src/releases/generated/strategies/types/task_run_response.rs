@@ -5,52 +5,72 @@ use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 use serde_json::{Map, Value};
 
-use super::super::super::support::form::{
-    Form, View, array, integer, listed, map, nullable, open, optional, required, string,
-};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::DATE_TIME;
 use super::super::super::support::union::accepts;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, View, array, integer, listed, map, nullable, open, optional, required,
+    string,
+};
 use super::super::super::types;
 use super::create_content_run_output;
 
 /// What a `sX_TaskRunResponse` looks like.
 #[must_use]
-pub fn task_run_response() -> Form {
+pub fn task_run_response() -> ValueModel {
     open(
         [
             required("id", string(0, None)),
-            required("status", Form::Named(task_run_response_status)),
+            required("status", ValueModel::Named(task_run_response_status)),
             required("taskIdentifier", string(0, None)),
             optional("idempotencyKey", nullable(string(0, None))),
             optional("version", string(0, None)),
-            optional("isTest", Form::Boolean),
-            required("createdAt", Form::Format("date-time")),
-            required("updatedAt", Form::Format("date-time")),
-            optional("startedAt", nullable(Form::Format("date-time"))),
-            optional("finishedAt", nullable(Form::Format("date-time"))),
-            optional("delayedUntil", nullable(Form::Format("date-time"))),
-            optional("ttl", Form::Any),
-            optional("expiredAt", nullable(Form::Format("date-time"))),
+            optional("isTest", ValueModel::Boolean),
+            required("createdAt", ValueModel::Format(DATE_TIME)),
+            required("updatedAt", ValueModel::Format(DATE_TIME)),
+            optional("startedAt", nullable(ValueModel::Format(DATE_TIME))),
+            optional("finishedAt", nullable(ValueModel::Format(DATE_TIME))),
+            optional("delayedUntil", nullable(ValueModel::Format(DATE_TIME))),
+            optional("ttl", ValueModel::Any),
+            optional("expiredAt", nullable(ValueModel::Format(DATE_TIME))),
             optional("tags", array(string(0, None), 0, None)),
-            optional("metadata", nullable(map(Form::Any))),
-            optional("costInCents", Form::Number { double: false }),
-            optional("baseCostInCents", Form::Number { double: false }),
-            optional("durationMs", Form::Number { double: false }),
-            optional("env", Form::Named(task_run_response_env)),
+            optional("metadata", nullable(map(ValueModel::Any))),
+            optional(
+                "costInCents",
+                ValueModel::Number {
+                    double: false,
+                },
+            ),
+            optional(
+                "baseCostInCents",
+                ValueModel::Number {
+                    double: false,
+                },
+            ),
+            optional(
+                "durationMs",
+                ValueModel::Number {
+                    double: false,
+                },
+            ),
+            optional("env", ValueModel::Named(task_run_response_env)),
             optional("depth", integer(None, None)),
             optional("batchId", nullable(string(0, None))),
-            optional("triggerFunction", Form::Named(task_run_response_trigger_function)),
-            optional("payload", Form::Any),
-            optional("output", nullable(Form::Named(task_run_response_output))),
-            optional("error", nullable(Form::Named(task_run_response_error))),
+            optional(
+                "triggerFunction",
+                ValueModel::Named(task_run_response_trigger_function),
+            ),
+            optional("payload", ValueModel::Any),
+            optional("output", nullable(ValueModel::Named(task_run_response_output))),
+            optional("error", nullable(ValueModel::Named(task_run_response_error))),
             optional(
                 "attempts",
-                array(Form::Named(task_run_response_attempts_item), 0, None),
+                array(ValueModel::Named(task_run_response_attempts_item), 0, None),
             ),
-            optional("schedule", nullable(map(Form::Any))),
-            optional("relatedRuns", nullable(map(Form::Any))),
+            optional("schedule", nullable(map(ValueModel::Any))),
+            optional("relatedRuns", nullable(map(ValueModel::Any))),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 
@@ -65,7 +85,7 @@ impl Arbitrary for types::TaskRunResponse {
 
 /// What a `sX_TaskRunResponseStatus` looks like.
 #[must_use]
-pub fn task_run_response_status() -> Form {
+pub fn task_run_response_status() -> ValueModel {
     listed(
         &[
             "PENDING_VERSION",
@@ -95,14 +115,14 @@ impl Arbitrary for types::TaskRunResponseStatus {
 
 /// What a `sX_TaskRunResponseEnv` looks like.
 #[must_use]
-pub fn task_run_response_env() -> Form {
+pub fn task_run_response_env() -> ValueModel {
     open(
         [
             optional("id", string(0, None)),
             optional("name", string(0, None)),
             optional("user", nullable(string(0, None))),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 
@@ -117,7 +137,7 @@ impl Arbitrary for types::TaskRunResponseEnv {
 
 /// What a `sX_TaskRunResponseTriggerFunction` looks like.
 #[must_use]
-pub fn task_run_response_trigger_function() -> Form {
+pub fn task_run_response_trigger_function() -> ValueModel {
     listed(&["trigger", "triggerAndWait", "batchTrigger", "batchTriggerAndWait"])
 }
 
@@ -132,9 +152,9 @@ impl Arbitrary for types::TaskRunResponseTriggerFunction {
 
 /// What a `sX_TaskRunResponseOutput` looks like.
 #[must_use]
-pub fn task_run_response_output() -> Form {
-    Form::View(View {
-        forms: vec![Form::Named(create_content_run_output), map(Form::Any)],
+pub fn task_run_response_output() -> ValueModel {
+    ValueModel::View(View {
+        models: vec![ValueModel::Named(create_content_run_output), map(ValueModel::Any)],
         accepts: vec![
             accepts:: < types::CreateContentRunOutput >, accepts:: < Map < String, Value
             > >
@@ -154,14 +174,14 @@ impl Arbitrary for types::TaskRunResponseOutput {
 
 /// What a `sX_TaskRunResponseError` looks like.
 #[must_use]
-pub fn task_run_response_error() -> Form {
+pub fn task_run_response_error() -> ValueModel {
     open(
         [
             optional("message", string(0, None)),
             optional("name", string(0, None)),
             optional("stackTrace", string(0, None)),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 
@@ -176,21 +196,24 @@ impl Arbitrary for types::TaskRunResponseError {
 
 /// What a `sX_TaskRunResponseAttemptsItem` looks like.
 #[must_use]
-pub fn task_run_response_attempts_item() -> Form {
+pub fn task_run_response_attempts_item() -> ValueModel {
     open(
         [
             optional("id", string(0, None)),
-            optional("status", Form::Named(task_run_response_attempts_item_status)),
-            optional("createdAt", Form::Format("date-time")),
-            optional("updatedAt", Form::Format("date-time")),
-            optional("startedAt", nullable(Form::Format("date-time"))),
-            optional("completedAt", nullable(Form::Format("date-time"))),
+            optional(
+                "status",
+                ValueModel::Named(task_run_response_attempts_item_status),
+            ),
+            optional("createdAt", ValueModel::Format(DATE_TIME)),
+            optional("updatedAt", ValueModel::Format(DATE_TIME)),
+            optional("startedAt", nullable(ValueModel::Format(DATE_TIME))),
+            optional("completedAt", nullable(ValueModel::Format(DATE_TIME))),
             optional(
                 "error",
-                nullable(Form::Named(task_run_response_attempts_item_error)),
+                nullable(ValueModel::Named(task_run_response_attempts_item_error)),
             ),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 
@@ -205,7 +228,7 @@ impl Arbitrary for types::TaskRunResponseAttemptsItem {
 
 /// What a `sX_TaskRunResponseAttemptsItemStatus` looks like.
 #[must_use]
-pub fn task_run_response_attempts_item_status() -> Form {
+pub fn task_run_response_attempts_item_status() -> ValueModel {
     listed(&["PENDING", "EXECUTING", "PAUSED", "COMPLETED", "FAILED", "CANCELED"])
 }
 
@@ -220,14 +243,14 @@ impl Arbitrary for types::TaskRunResponseAttemptsItemStatus {
 
 /// What a `sX_TaskRunResponseAttemptsItemError` looks like.
 #[must_use]
-pub fn task_run_response_attempts_item_error() -> Form {
+pub fn task_run_response_attempts_item_error() -> ValueModel {
     open(
         [
             optional("message", string(0, None)),
             optional("name", string(0, None)),
             optional("stackTrace", string(0, None)),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 

@@ -4,21 +4,23 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, array, listed, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, array, listed, open, optional, required, string,
+};
 use super::super::super::types;
 use super::task;
 
 /// What a `sX_TasksResponse` looks like.
 #[must_use]
-pub fn tasks_response() -> Form {
+pub fn tasks_response() -> ValueModel {
     open(
         [
-            required("status", Form::Named(tasks_response_status)),
-            required("tasks", array(Form::Named(task), 0, None)),
+            required("status", ValueModel::Named(tasks_response_status)),
+            required("tasks", array(ValueModel::Named(task), 0, None)),
             optional("error", string(0, None)),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 
@@ -33,7 +35,7 @@ impl Arbitrary for types::TasksResponse {
 
 /// What a `sX_TasksResponseStatus` looks like.
 #[must_use]
-pub fn tasks_response_status() -> Form {
+pub fn tasks_response_status() -> ValueModel {
     listed(&["success"])
 }
 

@@ -4,19 +4,19 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, listed, open, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, listed, open, required, string};
 use super::super::super::types;
 
 /// What a `sX_UpdateTaskFailureResponse` looks like.
 #[must_use]
-pub fn update_task_failure_response() -> Form {
+pub fn update_task_failure_response() -> ValueModel {
     open(
         [
-            required("status", Form::Named(update_task_failure_response_status)),
+            required("status", ValueModel::Named(update_task_failure_response_status)),
             required("error", string(1, None)),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 
@@ -31,7 +31,7 @@ impl Arbitrary for types::UpdateTaskFailureResponse {
 
 /// What a `sX_UpdateTaskFailureResponseStatus` looks like.
 #[must_use]
-pub fn update_task_failure_response_status() -> Form {
+pub fn update_task_failure_response_status() -> ValueModel {
     listed(&["error"])
 }
 

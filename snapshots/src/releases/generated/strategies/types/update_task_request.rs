@@ -4,25 +4,28 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, nullable, open, optional, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::format_texts::UUID;
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, nullable, open, optional, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_UpdateTaskRequest` looks like.
 #[must_use]
-pub fn update_task_request() -> Form {
+pub fn update_task_request() -> ValueModel {
     open(
         [
-            required("id", Form::Format("uuid")),
+            required("id", ValueModel::Format(UUID)),
             optional("title", string(1, None)),
             optional("prompt", string(1, None)),
             optional("schedule", string(1, None)),
-            optional("account_id", Form::Format("uuid")),
-            optional("artist_account_id", Form::Format("uuid")),
-            optional("enabled", nullable(Form::Boolean)),
+            optional("account_id", ValueModel::Format(UUID)),
+            optional("artist_account_id", ValueModel::Format(UUID)),
+            optional("enabled", nullable(ValueModel::Boolean)),
             optional("model", string(1, None)),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 

@@ -4,23 +4,25 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, array, integer, listed, open, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{
+    ValueModel, array, integer, listed, open, required, string,
+};
 use super::super::super::types;
 
 /// What a `sX_UpdateTaskValidationErrorResponse` looks like.
 #[must_use]
-pub fn update_task_validation_error_response() -> Form {
+pub fn update_task_validation_error_response() -> ValueModel {
     open(
         [
             required(
                 "status",
-                Form::Named(update_task_validation_error_response_status),
+                ValueModel::Named(update_task_validation_error_response_status),
             ),
             required(
                 "missing_fields",
                 array(
-                    Form::Named(
+                    ValueModel::Named(
                         update_task_validation_error_response_missing_fields_item,
                     ),
                     0,
@@ -29,7 +31,7 @@ pub fn update_task_validation_error_response() -> Form {
             ),
             required("error", string(1, None)),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 
@@ -44,7 +46,7 @@ impl Arbitrary for types::UpdateTaskValidationErrorResponse {
 
 /// What a `sX_UpdateTaskValidationErrorResponseStatus` looks like.
 #[must_use]
-pub fn update_task_validation_error_response_status() -> Form {
+pub fn update_task_validation_error_response_status() -> ValueModel {
     listed(&["error"])
 }
 
@@ -59,8 +61,8 @@ impl Arbitrary for types::UpdateTaskValidationErrorResponseStatus {
 
 /// What a `sX_UpdateTaskValidationErrorResponseMissingFieldsItem` looks like.
 #[must_use]
-pub fn update_task_validation_error_response_missing_fields_item() -> Form {
-    Form::Union(vec![string(0, None), integer(None, None)])
+pub fn update_task_validation_error_response_missing_fields_item() -> ValueModel {
+    ValueModel::Union(vec![string(0, None), integer(None, None)])
 }
 
 impl Arbitrary for types::UpdateTaskValidationErrorResponseMissingFieldsItem {

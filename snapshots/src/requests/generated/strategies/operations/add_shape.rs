@@ -4,8 +4,8 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use super::super::super::support::form::Form;
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::ValueModel;
 use super::super::super::{operations, types};
 use super::super::types::shape;
 
@@ -14,7 +14,7 @@ impl Arbitrary for operations::add_shape::Request {
     type Strategy = BoxedStrategy<Self>;
 
     fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
-        (decoded::<types::Shape>(&Form::Named(shape), Mode::default()),)
+        (decoded::<types::Shape>(&ValueModel::Named(shape), Mode::default()),)
             .prop_map(|(body,)| Self { body })
             .boxed()
     }

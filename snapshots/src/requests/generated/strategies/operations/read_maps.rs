@@ -6,8 +6,8 @@ use proptest::option;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
 use super::super::super::operations;
-use super::super::super::support::form::{Form, integer, map};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, integer, map};
 use super::super::types::{read_maps_labels, read_maps_range};
 
 impl Arbitrary for operations::read_maps::Request {
@@ -21,10 +21,10 @@ impl Arbitrary for operations::read_maps::Request {
         };
         (
             decoded(&map(integer(None, None)), mode),
-            decoded(&Form::Named(read_maps_labels), mode),
+            decoded(&ValueModel::Named(read_maps_labels), mode),
             option::of(decoded(&integer(None, None), mode)),
-            option::of(decoded(&Form::Named(read_maps_range), mode)),
-            option::of(decoded(&map(Form::Boolean), mode)),
+            option::of(decoded(&ValueModel::Named(read_maps_range), mode)),
+            option::of(decoded(&map(ValueModel::Boolean), mode)),
         )
             .prop_map(|(sizes, labels, limit, range, x_flags)| Self {
                 sizes,

@@ -4,19 +4,24 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, open, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, open, required, string};
 use super::super::super::types;
 
 /// What a `sX_Circle` looks like.
 #[must_use]
-pub fn circle() -> Form {
+pub fn circle() -> ValueModel {
     open(
         [
             required("kind", string(0, None)),
-            required("radius", Form::Number { double: false }),
+            required(
+                "radius",
+                ValueModel::Number {
+                    double: false,
+                },
+            ),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 

@@ -4,16 +4,18 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, listed, open, required};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, listed, open, required};
 use super::super::super::types;
 
 /// What a `sX_ReadMapsRange` looks like.
 #[must_use]
-pub fn read_maps_range() -> Form {
+pub fn read_maps_range() -> ValueModel {
     open(
-        [required("unit", Form::Named(read_maps_range_unit))],
-        Form::Number { double: false },
+        [required("unit", ValueModel::Named(read_maps_range_unit))],
+        ValueModel::Number {
+            double: false,
+        },
     )
 }
 
@@ -28,7 +30,7 @@ impl Arbitrary for types::ReadMapsRange {
 
 /// What a `sX_ReadMapsRangeUnit` looks like.
 #[must_use]
-pub fn read_maps_range_unit() -> Form {
+pub fn read_maps_range_unit() -> ValueModel {
     listed(&["day", "week"])
 }
 

@@ -4,19 +4,19 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, variant};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, variant};
 use super::super::super::types;
 use super::{circle, square};
 
 /// What a `sX_Shape` looks like.
 #[must_use]
-pub fn shape() -> Form {
-    Form::Tagged(
+pub fn shape() -> ValueModel {
+    ValueModel::Tagged(
         "kind",
         vec![
-            variant(& ["circle"], Form::Named(circle)), variant(& ["square"],
-            Form::Named(square))
+            variant(& ["circle"], ValueModel::Named(circle)), variant(& ["square"],
+            ValueModel::Named(square))
         ],
     )
 }

@@ -4,19 +4,19 @@
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::BoxedStrategy;
 
-use super::super::super::support::form::{Form, integer, open, required, string};
-use super::super::super::support::honoured::{Mode, decoded};
+use super::super::super::support::valid_values::{Mode, decoded};
+use super::super::super::support::value_model::{ValueModel, integer, open, required, string};
 use super::super::super::types;
 
 /// What a `sX_Square` looks like.
 #[must_use]
-pub fn square() -> Form {
+pub fn square() -> ValueModel {
     open(
         [
             required("kind", string(0, None)),
             required("side", integer(Some(0), Some(4_294_967_295))),
         ],
-        Form::Any,
+        ValueModel::Any,
     )
 }
 
