@@ -231,7 +231,7 @@ fn flags_of_check_are_checked_before_anything_is_sent() {
         &pets,
         &with(&["--operation", "listDogs"]),
         3,
-        &["--operation", "listDogs", "listPets"],
+        &["--include", "listDogs", "listPets"],
     );
     check(
         &pets,

@@ -39,9 +39,8 @@ pub(crate) struct CheckArgs {
     /// A value that names nothing: the documented 404 is expected; may repeat
     #[arg(long, value_name = "POINTER=VALUE")]
     pub(crate) missing: Vec<PointerValue>,
-    /// Only this operation: its operationId, or `METHOD /path`; may repeat
-    #[arg(long, value_name = "OPERATION")]
-    pub(crate) operation: Vec<String>,
+    #[command(flatten)]
+    pub(crate) selection: SelectionArgs,
     /// How many requests may be under way at once [default: 8]
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
@@ -90,6 +89,25 @@ pub(crate) struct ServerArgs {
     /// signed, and each of them itself
     #[arg(long, value_name = "FILE")]
     pub(crate) ca_cert: Option<PathBuf>,
+}
+
+/// Which operations are planned.
+#[derive(Debug, Args)]
+pub(crate) struct SelectionArgs {
+    /// Only these operations: an operationId, a method, a path, `METHOD /path`, or `tag:NAME`; in a
+    /// path or operationId `*` stands for a text without `/`, `**` for any text; may repeat
+    #[arg(
+        long = "include",
+        visible_alias = "operation",
+        value_name = "OPERATION"
+    )]
+    pub(crate) include: Vec<String>,
+    /// None of these operations, named in the same ways; may repeat
+    #[arg(long, value_name = "OPERATION")]
+    pub(crate) exclude: Vec<String>,
+    /// Only operations that read: GET, HEAD, OPTIONS, TRACE, QUERY
+    #[arg(long)]
+    pub(crate) read_only: bool,
 }
 
 /// The random requests after the plan.

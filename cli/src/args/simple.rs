@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{DocumentArgs, FuzzingArgs};
+use super::{DocumentArgs, FuzzingArgs, SelectionArgs};
 use crate::exit_code;
 
 /// The arguments of `lint`.
@@ -22,15 +22,14 @@ pub(crate) struct LintArgs {
 pub(crate) struct PlanArgs {
     #[command(flatten)]
     pub(crate) document: DocumentArgs,
-    /// Only this operation: its operationId, or `METHOD /path`; may repeat
-    #[arg(long, value_name = "OPERATION")]
-    pub(crate) operation: Vec<String>,
+    #[command(flatten)]
+    pub(crate) selection: SelectionArgs,
     /// Print the plan as JSON: one object for each operation, each on a line of its own
     #[arg(long)]
     pub(crate) json: bool,
     /// Show which operations tell the ids of resources and which ask for them, and why that is
     /// believed, instead of the plan; with --json as one object
-    #[arg(long, conflicts_with = "operation")]
+    #[arg(long, conflicts_with_all = ["include", "exclude", "read_only"])]
     pub(crate) resources: bool,
 }
 

@@ -35,7 +35,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         foreign: named(&project.foreign),
         missing: named(&project.missing),
         rejected: secrets.rejected.keys().cloned().collect(),
-        operations: project.operations.into_iter().map(|it| it.value).collect(),
+        operations: project.operations.plain(),
     };
     let given = project.known.iter().chain(&project.foreign);
     values::check(&document.contract, &options, given.chain(&project.missing))?;

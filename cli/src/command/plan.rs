@@ -21,7 +21,8 @@ use crate::render;
 /// When the document cannot be used, or an operation that is asked for is not in it.
 pub(crate) fn run(args: &PlanArgs) -> Result<Exit, Failure> {
     let document = document::read(&project::paths(&args.document)?)?;
-    operations::check_names(&document.contract, &args.operation)?;
+    let selection = operations::flags(&args.selection);
+    operations::check_given(&document.contract, &selection)?;
     if args.resources {
         let graph = ResourceGraph::of(&document.contract);
         let mut out = io::BufWriter::new(io::stdout().lock());
@@ -35,7 +36,7 @@ pub(crate) fn run(args: &PlanArgs) -> Result<Exit, Failure> {
         return Ok(Exit::Clean);
     }
     let options = plan::Options {
-        operations: args.operation.clone(),
+        operations: selection.plain(),
         ..plan::Options::default()
     };
     let mut out = io::BufWriter::new(io::stdout().lock());

@@ -1,6 +1,6 @@
 //! What a run is about: the flags, and under them the configuration.
 //!
-//! A flag that stands for one value wins over its key. `--overlay` and `--operation` replace the
+//! A flag that stands for one value wins over its key. `--overlay`, `--include` and `--exclude` replace the
 //! whole list, DOCUMENT replaces document and overlays. `--credential`, `--reject`, `--header`,
 //! `--known`, `--foreign`, `--missing` and `--report` replace what the file says of the same
 //! scheme, header, pointer or format, and leave the rest.
@@ -15,6 +15,7 @@ use tally_generator::Emit;
 use url::Url;
 
 use super::document::Paths;
+use super::operations::{self, GivenSelection};
 use crate::args::{
     CheckArgs, DocumentArgs, EmitPart, FuzzingArgs, GenerateArgs, PointerValue, ReportTarget,
     ServerArgs,
@@ -31,8 +32,8 @@ pub(crate) struct Project {
     pub(crate) url: Url,
     /// Whose certificates are trusted.
     pub(crate) roots: Roots,
-    /// The operations that are checked, with where they are named; empty: all.
-    pub(crate) operations: Vec<Given<String>>,
+    /// The operations that are checked, with where they are named.
+    pub(crate) operations: GivenSelection,
     /// Values that the server knows.
     pub(crate) known: Vec<Given<PointerValue>>,
     /// Values of somebody else.
@@ -235,15 +236,17 @@ pub(crate) fn roots(args: &ServerArgs, under: &Configuration) -> Result<Roots, F
     })
 }
 
-fn operations(args: &CheckArgs, under: &Configuration) -> Vec<Given<String>> {
-    if args.operation.is_empty() {
-        return under.operations.clone();
+fn operations(args: &CheckArgs, under: &Configuration) -> GivenSelection {
+    let flags = operations::flags(&args.selection);
+    let or = |flags: Vec<Given<String>>, under: &[Given<String>]| match flags.is_empty() {
+        true => under.to_vec(),
+        false => flags,
+    };
+    GivenSelection {
+        include: or(flags.include, &under.operations),
+        exclude: or(flags.exclude, &under.exclude),
+        read_only: flags.read_only || under.read_only.unwrap_or_default(),
     }
-    let named = args.operation.iter().map(|name| Given {
-        value: name.clone(),
-        origin: "--operation".to_owned(),
-    });
-    named.collect()
 }
 
 fn values(

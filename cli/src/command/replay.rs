@@ -44,7 +44,10 @@ pub(crate) fn run(args: &ReplayArgs) -> Result<Exit, Failure> {
         true => Replayed::default(),
         false => {
             let options = plan::Options {
-                operations,
+                operations: plan::Selection {
+                    include: operations,
+                    ..plan::Selection::default()
+                },
                 ..plan::Options::default()
             };
             let plan = plan::plan(&document.contract, &options);

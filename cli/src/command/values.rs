@@ -33,7 +33,7 @@ pub(crate) fn check<'v>(
                 value: name.clone(),
                 origin: origin.clone(),
             };
-            operations::check_given(contract, &[name])?;
+            operations::check_name(contract, &name)?;
         }
         let is_flag = origin.starts_with("--");
         let all = contract.operations.iter();
@@ -106,6 +106,8 @@ fn alike(place: &str, pointer: &str) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use tally_conformance::plan::Selection;
+
     use super::*;
 
     const DOCUMENT: &str = r"
@@ -126,7 +128,10 @@ paths:
             .contract
             .unwrap();
         let options = Options {
-            operations: operation.into_iter().map(str::to_owned).collect(),
+            operations: Selection {
+                include: operation.into_iter().map(str::to_owned).collect(),
+                ..Selection::default()
+            },
             ..Options::default()
         };
         let given = Given {

@@ -32,6 +32,8 @@ pub(super) enum Kind {
     Url(Slot<Option<Given<String>>>),
     /// Names.
     Names(Slot<Vec<Given<String>>>),
+    /// `true` or `false`.
+    Flag(Slot<Option<bool>>),
     /// A whole number above zero.
     Count(Slot<Option<NonZeroUsize>>),
     /// A whole number, zero included.
@@ -80,8 +82,18 @@ pub(super) const KEYS: &[Key] = &[
     },
     Key {
         name: "operations",
-        doc: "Only these operations, each by its operationId or METHOD /path; without it all.",
+        doc: "Only these operations, as --include names them; without it all.",
         kind: Kind::Names(|it| &mut it.operations),
+    },
+    Key {
+        name: "exclude",
+        doc: "None of these operations, as --exclude names them.",
+        kind: Kind::Names(|it| &mut it.exclude),
+    },
+    Key {
+        name: "read-only",
+        doc: "Whether only operations that read are checked; false without it.",
+        kind: Kind::Flag(|it| &mut it.read_only),
     },
     Key {
         name: "jobs",

@@ -55,6 +55,10 @@ pub(crate) struct Configuration {
     pub(crate) missing: Vec<Given<PointerValue>>,
     /// The operations that are checked; empty: all.
     pub(crate) operations: Vec<Given<String>>,
+    /// The operations that are not.
+    pub(crate) exclude: Vec<Given<String>>,
+    /// Whether only operations that read are checked.
+    pub(crate) read_only: Option<bool>,
     /// Requests at the same time.
     pub(crate) jobs: Option<NonZeroUsize>,
     /// How long one answer may take.

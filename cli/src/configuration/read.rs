@@ -77,6 +77,7 @@ fn set<'i>(
             };
             *slot(configuration) = value::list(source, name, found, read);
         }
+        Kind::Flag(slot) => *slot(configuration) = value::flag(source, name, found),
         Kind::Count(slot) => *slot(configuration) = value::count(source, name, found),
         Kind::Amount(slot) => *slot(configuration) = value::amount(source, name, found),
         Kind::Seed(slot) => *slot(configuration) = value::seed(source, name, found),
@@ -144,7 +145,7 @@ mod tests {
             &[
                 "tally.toml:1:1: unknown key `overlay`; did you mean `overlays`?",
                 "tally.toml:2:1: unknown key `qqq`; there are: document, overlays, url, ca-cert, \
-                 operations, jobs, timeout, wait, rate, fuzz, seed, accept, emit, credentials, \
+                 operations, exclude, read-only, jobs, timeout, wait, rate, fuzz, seed, accept, emit, credentials, \
                  reject, headers, known, foreign, missing, reports",
                 "tally.toml:3:2: unknown key `report`; did you mean `reports`?",
             ],

@@ -37,6 +37,7 @@ fn of(kind: &Kind) -> Value {
         Kind::File(_) | Kind::PlacedFile(_) => text,
         Kind::Url(_) => json!({ "type": "string", "pattern": "^https?://" }),
         Kind::Files(_) | Kind::Names(_) => json!({ "type": "array", "items": text }),
+        Kind::Flag(_) => json!({ "type": "boolean" }),
         Kind::Count(_) => json!({ "type": "integer", "minimum": 1 }),
         Kind::Amount(_) | Kind::Seed(_) => json!({ "type": "integer", "minimum": 0 }),
         Kind::Seconds(_) => json!({ "type": "number", "minimum": 0 }),

@@ -66,6 +66,14 @@ pub(super) fn count(source: &mut Source<'_>, key: &str, value: &Value<'_>) -> Op
     number
 }
 
+/// `true` or `false`.
+pub(super) fn flag(source: &mut Source<'_>, key: &str, value: &Value<'_>) -> Option<bool> {
+    match value.get_ref() {
+        DeValue::Boolean(flag) => Some(*flag),
+        _ => source.mismatch(key, value, "true or false"),
+    }
+}
+
 /// A whole number, zero included.
 pub(super) fn amount(source: &mut Source<'_>, key: &str, value: &Value<'_>) -> Option<usize> {
     usize::try_from(seed(source, key, value)?).ok()

@@ -22,6 +22,7 @@ mod protocol;
 mod read_only;
 mod repeats;
 mod security;
+mod selection;
 mod server_names;
 mod substitutions;
 mod unread;
@@ -33,6 +34,7 @@ pub(crate) use input::{Input, inputs, is_conditional, location, others};
 pub use operation::plan_operation;
 pub(crate) use parameters::is_sendable;
 pub use places::Places;
+pub use selection::{Selection, selects};
 pub(crate) use server_names::{names, names_within};
 pub(crate) use unread::references;
 pub(crate) use user_values::concerning;
@@ -59,22 +61,16 @@ pub struct Options {
     pub missing: Vec<NamedValue>,
     /// Names of the security schemes for which there is a credential that must be refused.
     pub rejected: Vec<String>,
-    /// Operations that are planned, by `operationId` or as `PATCH /api/tasks`; empty: all.
-    pub operations: Vec<String>,
+    /// Which operations are planned.
+    pub operations: Selection,
 }
 
 impl Options {
     /// Whether an operation is planned.
     #[must_use]
     pub fn includes(&self, operation: &Operation) -> bool {
-        let mut names = self.operations.iter();
-        self.operations.is_empty() || names.any(|name| is_named(operation, name))
+        self.operations.includes(operation)
     }
-}
-
-/// Whether it is the operation of this name: its `operationId`, or `PATCH /api/tasks`.
-fn is_named(operation: &Operation, name: &str) -> bool {
-    operation.id.as_deref() == Some(name) || operation.key.to_string() == name
 }
 
 /// All that is planned for a contract.

@@ -9,13 +9,13 @@ use tally_spec::Contract;
 use tally_spec::contract::Operation;
 
 use super::places::Places;
-use super::{Options, is_named};
+use super::{Options, selects};
 
 /// A value of requests that the user names.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NamedValue {
-    /// The only operation that it concerns, by `operationId` or as `GET /users/{name}`; none: every
-    /// operation that has its place.
+    /// The operations that it concerns, as [`Selection`](super::Selection) names them: by
+    /// `operationId` or as `GET /users/{name}`; none: every operation that has its place.
     pub operation: Option<String>,
     /// Pointer into the request: `/body/id`, `/path/taskId`.
     pub pointer: String,
@@ -53,7 +53,7 @@ impl NamedValue {
     #[must_use]
     pub fn means(&self, operation: &Operation) -> bool {
         let name = self.operation.as_ref();
-        name.is_none_or(|name| is_named(operation, name))
+        name.is_none_or(|name| selects(name, operation))
     }
 }
 

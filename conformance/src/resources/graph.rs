@@ -7,16 +7,17 @@ use std::fmt;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use tally_spec::Contract;
+use tally_spec::clause::described;
 use tally_spec::contract::{
     LinkTarget, Operation, OperationKey, ParameterLocation, RuntimeExpression, Schema,
 };
 use tally_spec::promise::is_json;
-use tally_spec::schema::pointer;
+use tally_spec::schema::{SchemaView, pointer};
 
 use super::answer_objects::{AnswerObject, answer_objects, members_of};
 use super::ids::IdPlace;
 use super::names::{likeness, noun, referred};
-use super::path::Template;
+use super::path::PathTemplate;
 
 /// The resources of a contract.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -40,6 +41,8 @@ pub struct ResourceKind {
     pub consumers: Vec<Consumer>,
     /// The operation that deletes it.
     pub delete: Option<OperationKey>,
+    /// Whether the document lists the values of its id: then nobody has to tell them.
+    pub is_listed: bool,
 }
 
 /// An operation that tells ids of a resource.
@@ -114,12 +117,14 @@ impl ResourceGraph {
             .iter()
             .map(|operation| Described {
                 operation,
-                template: Template::of(&operation.key.path),
+                template: PathTemplate::of(&operation.key.path),
                 answers: answer_objects(contract, &library, operation),
                 body: body_members(contract, &library, operation),
             })
             .collect();
         let mut builder = Builder {
+            contract,
+            library: &library,
             described: &described,
             kinds: Vec::new(),
             templates: Vec::new(),
@@ -135,7 +140,8 @@ impl ResourceGraph {
 
     /// The operations that ask for an id that nothing tells, each with the pointer and kind.
     pub fn unfed(&self) -> impl Iterator<Item = (&OperationKey, &str, &ResourceKind)> {
-        let unfed = self.kinds.iter().filter(|kind| kind.producers.is_empty());
+        let unfed = self.kinds.iter();
+        let unfed = unfed.filter(|kind| kind.producers.is_empty() && !kind.is_listed);
         unfed.flat_map(|kind| {
             let consumers = kind.consumers.iter();
             let in_path = consumers.filter(|it| it.reason == Reason::Path);
@@ -147,7 +153,7 @@ impl ResourceGraph {
 /// An operation, with what is asked of it again and again.
 struct Described<'c> {
     operation: &'c Operation,
-    template: Template,
+    template: PathTemplate,
     answers: Vec<AnswerObject>,
     /// The members of its JSON body that hold a string or a number.
     body: Vec<(String, Option<String>)>,
@@ -174,9 +180,11 @@ fn body_members(
 }
 
 struct Builder<'d, 'c> {
+    contract: &'d Contract,
+    library: &'d Schema,
     described: &'d [Described<'c>],
     kinds: Vec<ResourceKind>,
-    templates: Vec<Template>,
+    templates: Vec<PathTemplate>,
 }
 
 impl Builder<'_, '_> {
@@ -195,6 +203,7 @@ impl Builder<'_, '_> {
                         producers: Vec::new(),
                         consumers: Vec::new(),
                         delete: None,
+                        is_listed: self.is_listed(described.operation, &template),
                     });
                     self.templates.push(template.clone());
                     self.kinds.len() - 1
@@ -213,6 +222,21 @@ impl Builder<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether the document lists the values of the last parameter of a template.
+    fn is_listed(&self, operation: &Operation, template: &PathTemplate) -> bool {
+        let parameters = template.parameters();
+        let mut all = operation.parameters.iter();
+        let parameter = all.find(|it| {
+            it.location == ParameterLocation::Path && parameters.last() == Some(&it.name.as_str())
+        });
+        let schema = parameter.and_then(|it| described(&it.content));
+        schema.is_some_and(|id| {
+            let schema = self.contract.schema_alone(id).value;
+            let schema = SchemaView::within(&self.library.value, &schema);
+            schema.with_alternatives().any(|it| it.listed().is_some())
+        })
     }
 
     fn find_producers(&mut self) {
@@ -242,7 +266,7 @@ impl Builder<'_, '_> {
     }
 
     /// The names of the schemas with which a resource itself is answered.
-    fn schemas_of(&self, template: &Template) -> HashSet<String> {
+    fn schemas_of(&self, template: &PathTemplate) -> HashSet<String> {
         let own = self.described.iter();
         let own = own.filter(|it| it.template.key() == template.key());
         let whole = own.flat_map(|it| it.answers.iter().filter(|it| it.pattern.is_empty()));
@@ -253,7 +277,7 @@ impl Builder<'_, '_> {
     fn linked(
         &self,
         described: &Described<'_>,
-        template: &Template,
+        template: &PathTemplate,
         parents: &[String],
     ) -> Vec<Producer> {
         let mut producers = Vec::new();
@@ -311,7 +335,7 @@ impl Builder<'_, '_> {
 
     /// Kinds whose ids have the same telling name, below different paths, are fed alike.
     fn share_by_name(&mut self) {
-        let telling = |template: &Template| {
+        let telling = |template: &PathTemplate| {
             let parameters = template.parameters();
             match parameters.as_slice() {
                 [one] => referred(one).map(|words| words.join(" ")),
@@ -381,7 +405,7 @@ impl Builder<'_, '_> {
 
 /// The pointers into a request of an operation to the ids of all that a resource stands in; none
 /// when the operation does not have them all.
-fn parents(template: &Template, operation: &Template) -> Option<Vec<String>> {
+fn parents(template: &PathTemplate, operation: &PathTemplate) -> Option<Vec<String>> {
     let parents = template.resources();
     let (_, parents) = parents.split_last()?;
     match parents.last() {
@@ -395,7 +419,7 @@ fn parents(template: &Template, operation: &Template) -> Option<Vec<String>> {
 }
 
 /// Whether an operation makes a resource: a POST to its collection, or one below it that answers 201.
-fn creates(described: &Described<'_>, template: &Template) -> bool {
+fn creates(described: &Described<'_>, template: &PathTemplate) -> bool {
     let collection = template.collection();
     let answers_created = || {
         let mut responses = described.operation.responses.iter();
@@ -412,7 +436,7 @@ const AMBIGUOUS: u8 = 3;
 /// What an operation tells of a resource.
 fn of_operation(
     described: &Described<'_>,
-    template: &Template,
+    template: &PathTemplate,
     schemas: &HashSet<String>,
     parents: &[String],
 ) -> Vec<Producer> {

@@ -6,7 +6,7 @@ use tally_spec::schema::pointer;
 
 /// A path template.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Template {
+pub(super) struct PathTemplate {
     segments: Vec<Segment>,
 }
 
@@ -16,7 +16,7 @@ struct Segment {
     parameter: Option<String>,
 }
 
-impl Template {
+impl PathTemplate {
     /// Reads a template. A segment with several parameters, or one among other text, counts by its
     /// first.
     pub(super) fn of(path: &str) -> Self {

@@ -7,9 +7,9 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::conditional_headers::with_conditions;
+use super::creator::Creator;
 use super::engine::Halt;
 use super::operation_run::{Judged, OperationRun};
-use super::own_resources::Creator;
 use super::resource::{Resource, Unique, freshenable};
 use super::smallest::stripped;
 use super::suspect::Suspect;

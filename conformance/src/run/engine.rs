@@ -10,9 +10,9 @@ use tally_spec::contract::{Operation, OperationKey, Response, StatusPattern};
 use tally_spec::schema::pointer::unescape;
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::creator::Creator;
 use super::fresh_values::FreshNumbers;
 use super::known_ids::KnownIds;
-use super::own_resources::Creator;
 use super::reachability::{Reachability, Suspicion, over_tls};
 use super::wrong_base_url::AnswerCounts;
 use super::{Run, Settings, Target};

@@ -168,6 +168,11 @@ impl KnownIds {
         of_path.is_some_and(|(kind, _)| self.known[kind].iter().any(|it| it.is_made))
     }
 
+    /// Whether any id of a kind was told, or needs no telling because the document lists them.
+    pub(super) fn is_told(&self, kind: usize) -> bool {
+        self.graph.kinds[kind].is_listed || !self.known[kind].is_empty()
+    }
+
     /// Whether a resource was deleted.
     pub(super) fn is_gone(&self, kind: usize, ids: &[Value]) -> bool {
         let mut known = self.known[kind].iter();

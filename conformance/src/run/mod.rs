@@ -4,6 +4,7 @@
 mod binding;
 mod blame;
 mod conditional_headers;
+mod creator;
 mod engine;
 mod flaky;
 mod fresh_values;

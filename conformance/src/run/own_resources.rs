@@ -12,7 +12,7 @@ use tokio::time::timeout;
 
 use super::engine::{Engine, Halt};
 use super::operation_run::OperationRun;
-use super::resource::{Resource, ResourceValues};
+use super::resource::Resource;
 use crate::case::{Case, CaseId, Expectation, Family, Intent, PlannedRequest};
 use crate::compose::Values;
 use crate::event::{CleanedUp, Event, ExchangeDone, LeftResource, Purpose};
@@ -22,27 +22,6 @@ use crate::record::Record;
 
 /// How long cleaning up may take: a server that has become slow is not waited for.
 const PATIENCE: Duration = Duration::from_secs(60);
-
-/// How a resource is made: an accepted request, and what the next one is bound to.
-#[derive(Clone, Debug)]
-pub(super) struct Creator {
-    case: Arc<Case>,
-    values: ResourceValues,
-}
-
-impl Creator {
-    /// By the base of a resource that accepted a POST.
-    pub(super) fn of(resource: &Resource) -> Self {
-        Self {
-            case: Arc::new(Case {
-                id: CaseId("derived/create".to_owned()),
-                about: "makes a resource for the requests that follow".to_owned(),
-                ..resource.control()
-            }),
-            values: resource.bindings(),
-        }
-    }
-}
 
 /// Where the run has deleted what a resource stands for, lets it stand for another one that the run
 /// made, or makes now.
@@ -92,7 +71,7 @@ impl Engine<'_> {
             let Some(operation) = self.operation(&key) else {
                 continue;
             };
-            let bound = creator.values.next().bind(&creator.case.request);
+            let bound = creator.request();
             let sent = self.derived(operation, &creator.case, bound, Purpose::Create);
             if sent.await?.is_some_and(|exchange| exchange.accepted()) {
                 return Ok(true);
@@ -147,12 +126,13 @@ impl Engine<'_> {
             by_depth.entry(one.1.len()).or_default().push(one);
         }
         for (_, alike) in by_depth.into_iter().rev() {
-            let deletes = alike.into_iter().map(|(kind, ids)| async move {
-                // A server that is gone is noticed by the next one, too.
-                let _ = self.delete(plan, *kind, ids).await;
-            });
+            let mut deletes = Vec::new();
+            for (kind, ids) in alike {
+                deletes.push(self.delete(plan, *kind, ids));
+            }
             let deletes = stream::iter(deletes).buffer_unordered(self.settings.jobs);
-            deletes.collect::<Vec<()>>().await;
+            // A server that is gone deletes nothing more; what is left is listed.
+            deletes.collect::<Vec<Result<(), Halt>>>().await;
         }
     }
 

@@ -41,7 +41,10 @@ pub(super) async fn run<'a>(run: &'a OperationRun<'a>) -> Result<(), Halt> {
             run.undecided(match (answers.as_str(), run.unsendable()) {
                 ("", Some(reason)) => format!("no request could be sent: {reason}"),
                 ("", None) => "no valid request is planned".to_owned(),
-                (answers, _) => format!("no request was ever accepted ({answers})"),
+                (answers, _) => {
+                    let help = missing_id(run).unwrap_or_default();
+                    format!("no request was ever accepted ({answers}){help}")
+                }
             });
         }
         return match run.stalled() {
@@ -136,6 +139,20 @@ pub(super) async fn run<'a>(run: &'a OperationRun<'a>) -> Result<(), Halt> {
         }
     }
     Ok(())
+}
+
+/// What would help an operation that needs an id that no answer told.
+fn missing_id(run: &OperationRun<'_>) -> Option<String> {
+    let key = &run.operation.key;
+    let pointer = run.engine.ids(|ids| {
+        let (kind, pointers) = ids.of_path(key)?;
+        let is_told = ids.is_told(kind);
+        pointers.last().filter(|_| !is_told).cloned()
+    })?;
+    let is_given = run.known.iter().any(|(known, _)| *known == pointer);
+    (!is_given).then(|| {
+        format!("; no answer told an id for `{pointer}`, give one: --known '{key} {pointer}=VALUE'")
+    })
 }
 
 /// Sends what says something of a server that accepts no request: what it must refuse, and what it
