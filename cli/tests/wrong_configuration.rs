@@ -311,7 +311,7 @@ fn findings_that_cannot_be_replayed_are_named() {
 #[test]
 fn recordings_that_are_none_are_placed() {
     let started = r#"{"event":"run-started","version":4,"url":"","operations":[],"jobs":1}"#;
-    let other = started.replace("\"version\":3", "\"version\":99");
+    let other = started.replace("\"version\":4", "\"version\":99");
     let broken = format!("{started}\n{{\"event\":\"nothing\"}}\n");
     check(
         &[],

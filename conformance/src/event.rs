@@ -66,6 +66,9 @@ pub struct RunStarted {
     /// What requests are drawn from after the plan.
     #[serde(default)]
     pub seed: u64,
+    /// What values are made of that the server takes only once.
+    #[serde(default)]
+    pub run_id: u64,
 }
 
 /// What will be sent to one operation.
@@ -99,6 +102,9 @@ pub struct OperationBound {
     pub state: Option<String>,
     /// Why none was accepted: each candidate and what came back.
     pub refused: Vec<Record>,
+    /// What a user could give so that one is accepted, a sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
 }
 
 /// A case was not sent.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
+use tally_conformance::run::Budget;
 
 use super::{DocumentArgs, PointerValue, ReportTarget, Unread};
 use crate::exit_code;
@@ -53,9 +54,16 @@ pub(crate) struct CheckArgs {
     pub(crate) fuzzing: FuzzingArgs,
     #[command(flatten)]
     pub(crate) acceptance: AcceptanceArgs,
-    /// Print the findings and the summary only
-    #[arg(long)]
-    pub(crate) quiet: bool,
+    /// Stop after this time (60s, 10m) or this many requests (5000), shared among the operations;
+    /// what was changed is changed back and what was made is deleted after it
+    #[arg(long, value_name = "BUDGET", value_parser = budget)]
+    pub(crate) budget: Option<Budget>,
+    /// What values are made of that the server takes only once: with the number of another run, and
+    /// a server in the same state, the same requests are sent [default: the time]
+    #[arg(long, value_name = "N")]
+    pub(crate) run_id: Option<u64>,
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
 }
 
 /// The server and how it is talked to.
@@ -89,6 +97,18 @@ pub(crate) struct ServerArgs {
     /// signed, and each of them itself
     #[arg(long, value_name = "FILE")]
     pub(crate) ca_cert: Option<PathBuf>,
+}
+
+/// What is printed.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(crate) struct ViewArgs {
+    /// Print the findings and the summary only
+    #[arg(long)]
+    pub(crate) quiet: bool,
+    /// Print at most so many groups of findings, the most important first; reports have all
+    /// [default: all, 20 where many operations are checked]
+    #[arg(long, value_name = "N")]
+    pub(crate) max_findings: Option<usize>,
 }
 
 /// Which operations are planned.
@@ -141,6 +161,26 @@ fn seconds(text: &str) -> Result<Duration, String> {
         .map_err(|_| format!("`{text}` is not a number of seconds"))?;
     Duration::try_from_secs_f64(number)
         .map_err(|_| format!("`{text}` is not a number of seconds that can be waited"))
+}
+
+/// Reads a budget: `60s`, `10m`, or a number of requests.
+fn budget(text: &str) -> Result<Budget, String> {
+    let time = |number: &str, unit: u64| {
+        let number: u64 = number.parse().ok()?;
+        let seconds = number.checked_mul(unit).filter(|it| *it > 0)?;
+        Some(Budget::Time(Duration::from_secs(seconds)))
+    };
+    let budget = match (text.strip_suffix('s'), text.strip_suffix('m')) {
+        (Some(seconds), _) => time(seconds, 1),
+        (None, Some(minutes)) => time(minutes, 60),
+        (None, None) => {
+            let requests = text.parse().ok().filter(|it| *it > 0);
+            requests.map(Budget::Requests)
+        }
+    };
+    budget.ok_or_else(|| {
+        format!("`{text}` is not a budget; write a time (60s, 10m) or a number of requests (5000)")
+    })
 }
 
 /// Reads a number of seconds above 0.

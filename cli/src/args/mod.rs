@@ -11,7 +11,9 @@ mod report;
 mod simple;
 mod unread;
 
-pub(crate) use check::{AcceptanceArgs, CheckArgs, FuzzingArgs, SelectionArgs, ServerArgs};
+pub(crate) use check::{
+    AcceptanceArgs, CheckArgs, FuzzingArgs, SelectionArgs, ServerArgs, ViewArgs,
+};
 pub(crate) use credential::SchemeValue;
 pub(crate) use document::DocumentArgs;
 pub(crate) use generate::{EmitPart, GenerateArgs};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{AcceptanceArgs, DocumentArgs, ReportTarget, ServerArgs};
+use super::{AcceptanceArgs, DocumentArgs, ReportTarget, ServerArgs, ViewArgs};
 use crate::exit_code;
 
 /// The arguments of `report`.
@@ -18,9 +18,8 @@ pub(crate) struct RecordingArgs {
     pub(crate) report: Vec<ReportTarget>,
     #[command(flatten)]
     pub(crate) acceptance: AcceptanceArgs,
-    /// Print the findings and the summary only
-    #[arg(long)]
-    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
 }
 
 /// The arguments of `replay`.

@@ -20,7 +20,7 @@ use crate::render;
 /// When a flag, the configuration, the accepted findings or the document cannot be used, or a
 /// report cannot be written. What the server does wrongly is the exit code.
 pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
-    let configuration = project::configuration(&args.document, args.quiet)?;
+    let configuration = project::configuration(&args.document, args.view.quiet)?;
     let project = project::project(args, &configuration)?;
     let acceptance = acceptance::read(project.accept.as_deref())?;
     let document = document::read(&project.document)?;
@@ -66,6 +66,6 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         settings: project.settings,
         acceptance,
         reports,
-        quiet: args.quiet,
+        view: args.view,
     })
 }

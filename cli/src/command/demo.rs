@@ -14,7 +14,7 @@ use url::Url;
 
 use super::document::{self, Document};
 use super::{generate, project, run, serve};
-use crate::args::DemoArgs;
+use crate::args::{DemoArgs, ViewArgs};
 use crate::configuration::Configuration;
 use crate::exit_code::Exit;
 use crate::failure::Failure;
@@ -88,7 +88,10 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
         },
         acceptance: None,
         reports: Vec::new(),
-        quiet: args.quiet,
+        view: ViewArgs {
+            quiet: args.quiet,
+            ..ViewArgs::default()
+        },
     })
 }
 

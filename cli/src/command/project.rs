@@ -126,6 +126,8 @@ fn settings(args: &CheckArgs, under: &Configuration) -> Settings {
     Settings {
         jobs: args.jobs.or(under.jobs).map_or(settings.jobs, Into::into),
         fuzzing: fuzzing(&args.fuzzing, under),
+        run_id: args.run_id,
+        budget: args.budget,
         ..settings
     }
 }

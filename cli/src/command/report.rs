@@ -42,7 +42,7 @@ pub(crate) fn run(args: &RecordingArgs) -> Result<Exit, Failure> {
     let mut reports = run::open(&args.report)?;
     reports.extend(acceptance::template(&args.acceptance)?);
     let mut replayed = Replayed {
-        audience: Audience::new(acceptance, reports, args.quiet, lines()),
+        audience: Audience::new(acceptance, reports, args.view, lines()),
         finished: false,
     };
     replay(events, &mut replayed).map_err(|error| match error {

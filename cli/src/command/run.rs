@@ -13,7 +13,7 @@ use tally_conformance::summary::{Conclusion, Summary};
 use tally_spec::Place;
 
 use super::document::{self, Document, Paths};
-use crate::args::{ReportFormat, ReportTarget};
+use crate::args::{ReportFormat, ReportTarget, ViewArgs};
 use crate::exit_code::Exit;
 use crate::failure::Failure;
 use crate::render::{self, Progress, Stream};
@@ -32,8 +32,8 @@ pub(crate) struct Job {
     pub(crate) acceptance: Option<Acceptance>,
     /// Reports beside the one on standard output.
     pub(crate) reports: Vec<OpenReport>,
-    /// Whether only findings and the summary are printed.
-    pub(crate) quiet: bool,
+    /// What is printed.
+    pub(crate) view: ViewArgs,
 }
 
 /// A report that is being written.
@@ -56,7 +56,7 @@ impl Audience {
     pub(crate) fn new(
         acceptance: Option<Acceptance>,
         reports: Vec<OpenReport>,
-        quiet: bool,
+        view: ViewArgs,
         lines: impl Fn(&Place) -> Option<String> + 'static,
     ) -> Self {
         let style = Style {
@@ -64,7 +64,9 @@ impl Audience {
         };
         Self {
             acceptance,
-            terminal: Terminal::new(io::stdout(), style, lines).brief(quiet),
+            terminal: Terminal::new(io::stdout(), style, lines)
+                .brief(view.quiet)
+                .max_findings(view.max_findings),
             reports,
             summary: Summary::default(),
             failed: None,
@@ -186,12 +188,12 @@ pub(crate) async fn execute(job: Job) -> Result<Summary, Failure> {
         settings,
         acceptance,
         reports,
-        quiet,
+        view,
     } = job;
     let plan = plan::plan(&contract, &options);
     let lines = move |place: &Place| sources.line(&place.file, place.line).map(str::to_owned);
-    let mut audience = Audience::new(acceptance, reports, quiet, lines);
-    let mut progress = Progress::new(quiet);
+    let mut audience = Audience::new(acceptance, reports, view, lines);
+    let mut progress = Progress::new(view.quiet);
     let run = Run::new(contract, plan, target, settings);
     run.start(interrupted(), |event| {
         progress.event(&event);

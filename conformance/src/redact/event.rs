@@ -101,6 +101,7 @@ impl Redact for Event {
                 operations,
                 jobs: _,
                 seed: _,
+                run_id: _,
             }) => {
                 url.redact(by);
                 operations.redact(by);
@@ -111,8 +112,10 @@ impl Redact for Event {
                 accepted: _,
                 state,
                 refused,
+                help,
             }) => {
                 state.redact(by);
+                help.redact(by);
                 refused.redact(by);
             }
             Self::CaseDropped(CaseDropped {

@@ -127,6 +127,7 @@ fn started() -> Event {
         }],
         jobs: 8,
         seed: 1,
+        run_id: 1,
     })
 }
 
@@ -193,6 +194,7 @@ pub(crate) fn never_accepted() -> Vec<Event> {
         accepted: Vec::new(),
         state: None,
         refused: vec![record()],
+        help: None,
     };
     vec![
         started(),

@@ -85,7 +85,7 @@ pub(super) async fn bind(run: &OperationRun<'_>) -> Result<Bindings, Halt> {
             None if index > 0 => {}
             None => break,
         }
-        if run.stalled() {
+        if run.is_given_up() {
             break;
         }
     }
@@ -104,6 +104,10 @@ pub(super) async fn bind(run: &OperationRun<'_>) -> Result<Bindings, Halt> {
                 refused.map(|it| Record::new(&it.exchange)).collect()
             }
             false => Vec::new(),
+        },
+        help: match bound.resources.is_empty() {
+            true => missing_id(run),
+            false => None,
         },
     }));
     judge(run, &mut bound);
@@ -150,11 +154,31 @@ async fn with_ids(
             }
             return Ok(Some(resource));
         }
-        if run.stalled() {
+        // Another id helps only where this one may be at fault.
+        let mut statuses = bound.refused[before..]
+            .iter()
+            .map(|it| it.exchange.status());
+        let may_be_due_to_id =
+            statuses.any(|it| it.is_some_and(|it| matches!(it, 400 | 403 | 404 | 409 | 410 | 422)));
+        if run.is_given_up() || !may_be_due_to_id {
             break;
         }
     }
     Ok(None)
+}
+
+/// What would help an operation that needs an id that no answer told.
+pub(super) fn missing_id(run: &OperationRun<'_>) -> Option<String> {
+    let key = &run.operation.key;
+    let pointer = run.engine.ids(|ids| {
+        let (kind, pointers) = ids.of_path(key)?;
+        let is_told = ids.is_told(kind);
+        pointers.last().filter(|_| !is_told).cloned()
+    })?;
+    let is_given = run.known.iter().any(|(known, _)| *known == pointer);
+    (!is_given).then(|| {
+        format!("no answer told an id for `{pointer}`, give one: --known '{key} {pointer}=VALUE'")
+    })
 }
 
 /// Judges the candidates that were not accepted. What blames them is kept for when there is a request
@@ -263,7 +287,7 @@ async fn candidate(
                     resource: index,
                     otherwise_accepted: false,
                 });
-                if run.stalled() {
+                if run.is_given_up() {
                     return Ok(None);
                 }
                 if status.is_some_and(|it| CONFLICTS.contains(&it))

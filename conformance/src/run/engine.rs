@@ -4,12 +4,14 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use serde_json::Value;
 use tally_spec::Contract;
 use tally_spec::contract::{Operation, OperationKey, Response, StatusPattern};
 use tally_spec::schema::pointer::unescape;
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::budget::Share;
 use super::creator::Creator;
 use super::fresh_values::FreshNumbers;
 use super::known_ids::KnownIds;
@@ -49,6 +51,10 @@ pub(super) struct Engine<'a> {
     pub(super) contract: &'a Contract,
     pub(super) target: &'a Target,
     pub(super) settings: Settings,
+    /// What the operation at hand may cost.
+    pub(super) share: Share,
+    /// What the run's own values are made of.
+    pub(super) run_id: u64,
     /// What fresh values are made of.
     pub(super) fresh: FreshNumbers,
     transport: PacedTransport,
@@ -112,6 +118,9 @@ impl<'a> Engine<'a> {
         let (contract, target) = (&*run.contract, &*run.target);
         let planned = |it: &&Operation| run.plan.operations.iter().any(|plan| plan.key == it.key);
         let operations = contract.operations.iter().filter(planned);
+        let run_id = run.settings.run_id.unwrap_or_else(|| {
+            u64::try_from(Timestamp::now().as_millisecond()).unwrap_or_default()
+        });
         Ok(Self {
             unread: Note::unread(contract, operations.clone()),
             bases: Bases::new(contract, operations, &target.url),
@@ -121,7 +130,9 @@ impl<'a> Engine<'a> {
                 jobs: run.settings.jobs.max(1),
                 ..run.settings
             },
-            fresh: FreshNumbers::from_clock(),
+            share: Share::of(run.settings.budget),
+            run_id,
+            fresh: FreshNumbers::from(run_id),
             transport: PacedTransport::new(run.transport()?, run.settings.interval),
             redactor: Redactor::new(&target.secrets).map_err(TransportError::Credentials)?,
             events,

@@ -60,7 +60,7 @@ async fn once(
     let (Some(resource), Some(status)) = (resource, exchange.status()) else {
         return Ok(None);
     };
-    if run.stalled() {
+    if run.is_given_up() {
         return Ok(None);
     }
     let Some(again) = again(run, resource, exchange).await? else {

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use jiff::Timestamp;
 use serde_json::Value;
 
 /// The numbers that the fresh values of a run are made of, each once.
@@ -11,9 +10,8 @@ use serde_json::Value;
 pub(super) struct FreshNumbers(Arc<AtomicU64>);
 
 impl FreshNumbers {
-    /// Other numbers than in any run before.
-    pub(super) fn from_clock() -> Self {
-        let first = u64::try_from(Timestamp::now().as_millisecond()).unwrap_or_default();
+    /// The numbers from this one on.
+    pub(super) fn from(first: u64) -> Self {
         Self(Arc::new(AtomicU64::new(first)))
     }
 

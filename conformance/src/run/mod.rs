@@ -3,6 +3,7 @@
 
 mod binding;
 mod blame;
+mod budget;
 mod conditional_headers;
 mod creator;
 mod engine;
@@ -34,6 +35,7 @@ mod undeclared_limits;
 mod unique_values;
 mod wrong_base_url;
 
+pub use budget::Budget;
 pub use replay::Replayed;
 
 use std::future::Future;
@@ -93,6 +95,11 @@ pub struct Settings {
     pub interval: Duration,
     /// How deep to go after the plan.
     pub fuzzing: Fuzzing,
+    /// What values are made of that the server takes only once: with the same number a run sends the
+    /// same requests. None: the milliseconds since 1970, so that no two runs have the same.
+    pub run_id: Option<u64>,
+    /// How much the run may cost, before what it made is deleted; none: the whole plan is run.
+    pub budget: Option<Budget>,
 }
 
 impl Default for Settings {
@@ -105,6 +112,8 @@ impl Default for Settings {
             wait: Duration::ZERO,
             interval: Duration::ZERO,
             fuzzing: Fuzzing::default(),
+            run_id: None,
+            budget: None,
         }
     }
 }
@@ -224,7 +233,10 @@ impl Run {
         let work = async {
             engine.reach(self.settings.wait).await?;
             let graph = engine.ids(|ids| ids.graph.clone());
-            for run in order::in_order(&operations, &graph) {
+            let ordered = order::in_order(&operations, &graph);
+            let count = ordered.len();
+            for (number, run) in ordered.into_iter().enumerate() {
+                engine.share.allot(count - number, engine.requests());
                 // A server that never answered will not: a document may have hundreds of operations.
                 if engine.is_unanswered() {
                     let requests = engine.requests();
@@ -309,5 +321,6 @@ fn started(plan: &Plan, engine: &Engine<'_>) -> RunStarted {
         operations: operations.collect(),
         jobs: engine.settings.jobs,
         seed: engine.settings.fuzzing.seed,
+        run_id: engine.run_id,
     }
 }

@@ -46,7 +46,7 @@ pub(super) async fn hold(
             else {
                 continue;
             };
-            if run.stalled() {
+            if run.is_given_up() {
                 continue;
             }
             let first = trial(run, writer, resource, reader, &case, members).await?;

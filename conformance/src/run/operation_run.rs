@@ -195,13 +195,27 @@ impl<'a> OperationRun<'a> {
         self.progress().accepted_requests.contains(&request)
     }
 
-    /// Whether the rest of the operation is given up.
-    pub(super) fn stalled(&self) -> bool {
-        let stalled = self.progress().timeouts >= PATIENCE;
-        if stalled {
+    /// Whether the rest of the operation is given up: the server has stalled, or the budget is used
+    /// up.
+    pub(super) fn is_given_up(&self) -> bool {
+        if self.has_stalled() {
+            return true;
+        }
+        let engine = self.engine;
+        let is_used_up = engine.share.is_used_up(engine.requests());
+        if is_used_up {
+            self.undecided("the budget of the run allowed no more");
+        }
+        is_used_up
+    }
+
+    /// Whether the server answers nothing any more.
+    pub(super) fn has_stalled(&self) -> bool {
+        let has_stalled = self.progress().timeouts >= PATIENCE;
+        if has_stalled {
             self.undecided(format!("given up after {PATIENCE} time-outs in a row"));
         }
-        stalled
+        has_stalled
     }
 
     /// Says why clauses without a verdict cannot have one.

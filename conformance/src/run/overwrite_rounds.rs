@@ -65,7 +65,7 @@ pub(super) async fn go(resource_run: &mut ResourceRun<'_>) -> Result<(), Halt> {
                 _ => &[(0, 2)],
             };
             for &(is, next) in turns {
-                if resource_run.run.stalled() {
+                if resource_run.run.is_given_up() {
                     break;
                 }
                 sent += 1;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use serde_json::Value;
 
-use super::binding::{Bindings, Refused, bind};
+use super::binding::{Bindings, Refused, bind, missing_id};
 use super::engine::Halt;
 use super::operation_run::{OperationRun, is_safe};
 use super::read_state::Reader;
@@ -36,18 +36,19 @@ struct Parts {
 pub(super) async fn run<'a>(run: &'a OperationRun<'a>) -> Result<(), Halt> {
     let mut bound = bind(run).await?;
     if bound.resources.is_empty() {
-        if !run.stalled() {
+        if !run.is_given_up() {
             let answers = bound.answers();
             run.undecided(match (answers.as_str(), run.unsendable()) {
                 ("", Some(reason)) => format!("no request could be sent: {reason}"),
                 ("", None) => "no valid request is planned".to_owned(),
                 (answers, _) => {
-                    let help = missing_id(run).unwrap_or_default();
+                    let help = missing_id(run).map(|help| format!("; {help}"));
+                    let help = help.unwrap_or_default();
                     format!("no request was ever accepted ({answers}){help}")
                 }
             });
         }
-        return match run.stalled() {
+        return match run.is_given_up() {
             true => Ok(()),
             false => never_accepted(run, &bound).await,
         };
@@ -134,25 +135,11 @@ pub(super) async fn run<'a>(run: &'a OperationRun<'a>) -> Result<(), Halt> {
         first.cases(&parts.at_last).await?;
     }
     for resource_run in walked {
-        if let Some(reader) = resource_run.reader.filter(|_| !run.stalled()) {
+        if let Some(reader) = resource_run.reader.filter(|_| !run.has_stalled()) {
             restore::finally(run, resource_run.resource, reader).await?;
         }
     }
     Ok(())
-}
-
-/// What would help an operation that needs an id that no answer told.
-fn missing_id(run: &OperationRun<'_>) -> Option<String> {
-    let key = &run.operation.key;
-    let pointer = run.engine.ids(|ids| {
-        let (kind, pointers) = ids.of_path(key)?;
-        let is_told = ids.is_told(kind);
-        pointers.last().filter(|_| !is_told).cloned()
-    })?;
-    let is_given = run.known.iter().any(|(known, _)| *known == pointer);
-    (!is_given).then(|| {
-        format!("; no answer told an id for `{pointer}`, give one: --known '{key} {pointer}=VALUE'")
-    })
 }
 
 /// Sends what says something of a server that accepts no request: what it must refuse, and what it

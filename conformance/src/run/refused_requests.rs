@@ -62,7 +62,7 @@ pub(super) async fn send(
         }
         run.take(&exchange, judged, assessments);
         done.push((position, exchange));
-        if run.stalled() {
+        if run.is_given_up() {
             break;
         }
     }
@@ -85,7 +85,7 @@ pub(super) async fn refused(
     let Some(before) = resource_run.known_state().cloned() else {
         return Ok(());
     };
-    if resource_run.run.stalled() {
+    if resource_run.run.is_given_up() {
         return Ok(());
     }
     resource_run.read().await?;
@@ -106,7 +106,7 @@ pub(super) async fn refused(
     let mut suspects = VecDeque::from([refused]);
     let mut culprits = 0;
     while let Some(group) = suspects.pop_front() {
-        if group.is_empty() || culprits >= MOST_CULPRITS || resource_run.run.stalled() {
+        if group.is_empty() || culprits >= MOST_CULPRITS || resource_run.run.is_given_up() {
             break;
         }
         if let Some(reader) = resource_run.reader {
@@ -148,7 +148,7 @@ pub(super) async fn atomically(
         let Intent::Breaks { at, .. } = &case.intent else {
             continue;
         };
-        if seen.contains(&at.as_str()) || resource_run.run.stalled() {
+        if seen.contains(&at.as_str()) || resource_run.run.is_given_up() {
             continue;
         }
         let Some(beside) = beside(resource_run, case, at) else {

@@ -115,7 +115,7 @@ impl<'a> ResourceRun<'a> {
     /// Sends cases in order, until they end or the operation is given up.
     pub(super) async fn cases(&mut self, cases: &[(Position, Arc<Case>)]) -> Result<(), Halt> {
         for (position, case) in cases {
-            if self.run.stalled() || self.resource.lost().is_some() {
+            if self.run.is_given_up() || self.resource.lost().is_some() {
                 break;
             }
             if let Some(case) = self.on_base(case) {
@@ -145,7 +145,7 @@ impl<'a> ResourceRun<'a> {
         self.follow(&first.after).await?;
         let (settled, fresh) = self.sort_out(first.assessments);
         let mut assessments = settled;
-        if !fresh.is_empty() && !self.run.stalled() {
+        if !fresh.is_empty() && !self.run.is_given_up() {
             let nulls = fresh.iter().any(|it| it.observed.is_value_before());
             let ground = match nulls {
                 true => self.varied(&before, main),

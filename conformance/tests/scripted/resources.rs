@@ -1,12 +1,15 @@
 //! Runs over several operations of one kind of resource: ids that answers tell, and what the run makes
 //! and deletes itself.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 use tally_conformance::event::{CleanedUp, Event};
 use tally_conformance::json::{self, Reading};
+use tally_conformance::run::Budget;
 
 use crate::server::{Asked, Does, Told, against};
 
@@ -46,7 +49,6 @@ components:
 ";
 
 /// Books by id; the ids of new ones go on from the last.
-#[derive(Default)]
 struct Shelf {
     books: BTreeMap<u64, String>,
     last: u64,
@@ -138,7 +140,6 @@ fn seeded() -> Arc<Mutex<Shelf>> {
         books: BTreeMap::from([(7, "mine".to_owned())]),
         last: 7,
         seeded: vec![7],
-        ..Shelf::default()
     };
     Arc::new(Mutex::new(shelf))
 }
@@ -217,4 +218,25 @@ async fn what_no_operation_deletes_is_listed() {
     );
     let made = shelf.lock().unwrap().last - 7;
     assert_eq!(u64::try_from(cleaned.left.len()).unwrap(), made);
+}
+
+#[tokio::test]
+async fn a_budget_is_shared_among_the_operations_and_what_was_made_is_deleted_after_it() {
+    let shelf = seeded();
+    let held = Arc::clone(&shelf);
+    let script = move |asked: &Asked| held.lock().unwrap().answer(asked);
+    let told = crate::server::within(SHELF, Budget::Requests(300), script).await;
+    assert_eq!(told.findings(), Vec::<String>::new());
+    assert_eq!(told.summary.aborted, None);
+    assert!(
+        told.summary
+            .operations
+            .iter()
+            .all(|(_, accepted)| *accepted)
+    );
+    // What is under way is ended in order, and what was made is deleted.
+    let deletes = cleaned(&told).unwrap().deleted;
+    let requests = told.summary.requests - u64::try_from(deletes).unwrap();
+    assert!((100..500).contains(&requests), "{requests}");
+    assert_eq!(shelf.lock().unwrap().books.len(), 1);
 }

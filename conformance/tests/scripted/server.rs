@@ -11,7 +11,7 @@ use tally_conformance::event::{Event, OperationJudged};
 use tally_conformance::fuzz::Fuzzing;
 use tally_conformance::plan::{self, NamedValue, Options};
 use tally_conformance::recorded_findings::{self, ReplayOutcome};
-use tally_conformance::run::{Run, Settings, Target};
+use tally_conformance::run::{Budget, Run, Settings, Target};
 use tally_conformance::secret::Secrets;
 use tally_conformance::summary::Summary;
 use tally_conformance::transport::{Limits, Roots};
@@ -85,7 +85,7 @@ pub(crate) async fn with_secrets(
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let server = tokio::spawn(serve(listener, Arc::new(Mutex::new(script))));
-    let told = knowing(document, &[], secrets, &url, usize::MAX).await;
+    let told = knowing(document, &[], secrets, &url, usize::MAX, settings()).await;
     server.abort();
     told
 }
@@ -101,6 +101,25 @@ pub(crate) async fn stopped(
     let url = format!("http://{}", listener.local_addr().unwrap());
     let server = tokio::spawn(serve(listener, Arc::new(Mutex::new(script))));
     let told = drive(document, known, &url, after).await;
+    server.abort();
+    told
+}
+
+/// The same, within a budget.
+pub(crate) async fn within(
+    document: &str,
+    budget: Budget,
+    script: impl FnMut(&Asked) -> Does + Send + 'static,
+) -> Told {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let server = tokio::spawn(serve(listener, Arc::new(Mutex::new(script))));
+    let settings = Settings {
+        budget: Some(budget),
+        ..settings()
+    };
+    let secrets = Secrets::default();
+    let told = knowing(document, &[], secrets, &url, usize::MAX, settings).await;
     server.abort();
     told
 }
@@ -168,7 +187,8 @@ pub(crate) async fn drive(
     url: &str,
     after: usize,
 ) -> Told {
-    knowing(document, known, Secrets::default(), url, after).await
+    let secrets = Secrets::default();
+    knowing(document, known, secrets, url, after, settings()).await
 }
 
 async fn knowing(
@@ -177,6 +197,7 @@ async fn knowing(
     secrets: Secrets,
     url: &str,
     after: usize,
+    settings: Settings,
 ) -> Told {
     let contract = contract(document);
     let known: Vec<NamedValue> = known
@@ -191,7 +212,7 @@ async fn knowing(
     let plan = plan::plan(&contract, &options);
     let mut events = Vec::new();
     let stop = tokio::sync::Notify::new();
-    let run = Run::new(contract, plan, target, settings());
+    let run = Run::new(contract, plan, target, settings);
     let run = run.start(stop.notified(), |event| {
         events.push(event);
         if events.len() == after {

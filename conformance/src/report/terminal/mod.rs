@@ -2,6 +2,7 @@
 
 mod accepted;
 mod finding;
+mod overview;
 mod verdicts;
 
 use std::collections::HashMap;
@@ -42,6 +43,14 @@ pub struct Terminal<W> {
     acceptance: accepted::Acceptances,
     /// Whether only findings and totals are written.
     brief: bool,
+    /// What the run's own values are made of.
+    run_id: u64,
+    /// Whether the run is over many operations, and shown as a whole.
+    is_many: bool,
+    /// The operations that accepted no candidate, where the run is shown as a whole.
+    never: Vec<OperationBound>,
+    /// How many groups of findings are shown; none: as many as fit the run.
+    max_findings: Option<usize>,
 }
 
 impl<W> std::fmt::Debug for Terminal<W> {
@@ -95,6 +104,10 @@ impl<W: Write> Terminal<W> {
             derived: 0,
             acceptance: accepted::Acceptances::default(),
             brief: false,
+            run_id: 0,
+            is_many: false,
+            never: Vec::new(),
+            max_findings: None,
         }
     }
 
@@ -104,10 +117,25 @@ impl<W: Write> Terminal<W> {
         Self { brief, ..self }
     }
 
+    /// Shows at most so many groups of findings; none: all of a run over few operations, the most
+    /// important ones of a run over many.
+    #[must_use]
+    pub fn max_findings(self, max_findings: Option<usize>) -> Self {
+        Self {
+            max_findings,
+            ..self
+        }
+    }
+
     fn started(&mut self, started: &RunStarted) -> io::Result<()> {
+        self.run_id = started.run_id;
+        self.is_many = overview::is_many(started);
+        if self.is_many && !self.brief {
+            overview::planned(&mut self.out, started)?;
+        }
         for planned in &started.operations {
             self.clauses.extend(planned.clauses.iter().cloned());
-            if self.brief {
+            if self.brief || self.is_many {
                 continue;
             }
             let (requests, writes) = (planned.requests, planned.writes);
@@ -134,6 +162,10 @@ impl<W: Write> Terminal<W> {
         if !bound.accepted.is_empty() {
             return Ok(());
         }
+        if self.is_many {
+            self.never.push(bound.clone());
+            return Ok(());
+        }
         let operation = self.style.bold(&bound.operation.to_string());
         writeln!(
             self.out,
@@ -152,12 +184,30 @@ impl<W: Write> Terminal<W> {
         let numbers: HashMap<Fingerprint, usize> = fingerprints.zip(1..).collect();
         let number = |finding: &Finding| numbers.get(&finding.fingerprint).copied().unwrap_or(0);
         let (known, findings) = self.acceptance.divide(findings);
-        for group in groups(&findings) {
-            finding::write(&mut self.out, self.style, &*self.source, &number, &group)?;
+        let mut groups = groups(&findings);
+        if self.is_many {
+            groups = overview::by_importance(groups);
+        }
+        let most = overview::shown(self.is_many, self.max_findings);
+        for group in groups.iter().take(most) {
+            finding::write(&mut self.out, self.style, &*self.source, &number, group)?;
+        }
+        if groups.len() > most {
+            writeln!(
+                self.out,
+                "\n{} more groups of findings are not shown: --max-findings {} shows them, and every \
+                 report has them",
+                groups.len() - most,
+                groups.len(),
+            )?;
         }
         self.acceptance.write(&mut self.out, self.style, &known)?;
         let judged = std::mem::take(&mut self.judged);
-        for operation in judged.iter().filter(|_| !self.brief) {
+        if self.is_many {
+            overview::by_rule(&mut self.out, self.style, &findings, &groups)?;
+            overview::never_exercised(&mut self.out, self.style, &judged, &self.never)?;
+        }
+        for operation in judged.iter().filter(|_| !self.brief && !self.is_many) {
             verdicts::write(&mut self.out, self.style, operation, &self.clauses)?;
         }
         self.totals()
@@ -271,15 +321,16 @@ impl<W: Write> Terminal<W> {
         const SHOWN: usize = 10;
         let left = &cleaned.left;
         let made = cleaned.deleted + left.len();
+        let run = self.run_id;
         if left.is_empty() {
             return writeln!(
                 self.out,
-                "deleted what the run had made and was left ({made})"
+                "deleted all {made} resources that the run had made and not yet deleted (run id {run})"
             );
         }
         writeln!(
             self.out,
-            "deleted {} of {made} resources that the run had made; left on the server:",
+            "deleted {} of {made} resources that the run had made (run id {run}); left on the server:",
             cleaned.deleted
         )?;
         for one in left.iter().take(SHOWN) {

@@ -67,7 +67,7 @@ impl ResourceRun<'_> {
     pub(super) async fn examine(&mut self) -> Result<(), Halt> {
         let before = self.number_accepted;
         for suspect in std::mem::take(&mut self.suspects) {
-            match (self.resource.lost(), self.run.stalled()) {
+            match (self.resource.lost(), self.run.is_given_up()) {
                 (None, false) => self.look_into(suspect).await?,
                 (lost, _) => {
                     let why = lost.unwrap_or_else(|| "the operation was given up".to_owned());

@@ -151,7 +151,7 @@ async fn send(
             exchange: (!fresh.is_empty()).then_some(exchange),
             fresh,
         });
-        if run.stalled() {
+        if run.is_given_up() {
             break;
         }
     }

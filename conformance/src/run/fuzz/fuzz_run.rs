@@ -142,7 +142,7 @@ impl<'a> FuzzRun<'a> {
 
     /// Whether nothing more can be learned of the resource.
     pub(super) fn gives_up(&self) -> bool {
-        self.depth.run.stalled() || self.resource.lost().is_some()
+        self.depth.run.is_given_up() || self.resource.lost().is_some()
     }
 
     /// Whether a failure is to be looked into. Counts those that are; of what is too much to be, the

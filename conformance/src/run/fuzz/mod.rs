@@ -56,7 +56,7 @@ pub(super) async fn go(
 ) -> Result<(), Halt> {
     let fuzzing = run.engine.settings.fuzzing;
     // Each request that deletes something needs a resource of its own: those of the plan have one.
-    if fuzzing.requests == 0 || run.stalled() || run.deletes_own() {
+    if fuzzing.requests == 0 || run.is_given_up() || run.deletes_own() {
         return Ok(());
     }
     let inputs = plan::inputs(run.engine.contract, run.operation);

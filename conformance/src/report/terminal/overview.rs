@@ -1,0 +1,163 @@
+//! What a person reads of a run over many operations: a line for each of them would hide the rest.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+
+use super::{Style, excerpt, outcome};
+use crate::event::{OperationBound, OperationJudged, RunStarted};
+use crate::finding::Finding;
+use crate::report::FindingGroup;
+use crate::rule_id::{FoundBy, LawId, RuleId};
+
+/// From so many operations on a run is shown as a whole.
+const MANY: usize = 12;
+
+/// How many groups of findings are shown where nobody says.
+const GROUPS: usize = 20;
+
+/// How many operations that were never exercised are listed.
+const NEVER: usize = 60;
+
+/// The longest reason, in characters.
+const LONGEST_REASON: usize = 160;
+
+/// Whether a run is shown as a whole.
+pub(super) fn is_many(started: &RunStarted) -> bool {
+    started.operations.len() >= MANY
+}
+
+/// How many groups are shown.
+pub(super) fn shown(is_many: bool, most: Option<usize>) -> usize {
+    most.unwrap_or(if is_many { GROUPS } else { usize::MAX })
+}
+
+/// What will be sent, in one line.
+pub(super) fn planned(out: &mut impl Write, started: &RunStarted) -> io::Result<()> {
+    let operations = started.operations.iter();
+    let (mut requests, mut writes, mut clauses) = (0, 0, 0);
+    for planned in operations {
+        requests += planned.requests;
+        writes += planned.writes;
+        clauses += planned.clauses.len();
+    }
+    writeln!(
+        out,
+        "{} operations at {}: {requests} requests planned, {writes} of them may write; {clauses} clauses",
+        started.operations.len(),
+        started.url,
+    )
+}
+
+/// The groups, the most important ones first: by rule, then the larger ones.
+pub(super) fn by_importance(mut groups: Vec<FindingGroup>) -> Vec<FindingGroup> {
+    groups.sort_by_key(|group| (rank(group.head.rule), std::cmp::Reverse(group.rest.len())));
+    groups
+}
+
+/// How bad what a rule finds is; 0: the worst.
+fn rank(rule: FoundBy) -> u8 {
+    let rule = match rule {
+        FoundBy::Law(LawId::Echo) => return 2,
+        FoundBy::Law(_) => return 1,
+        FoundBy::Rule(rule) => rule,
+    };
+    match rule {
+        RuleId::NoAnswer | RuleId::ServerError | RuleId::CredentialsNotEnforced => 0,
+        RuleId::LookupAccepted | RuleId::WriteOnlyAnswered | RuleId::CredentialsRefused => 1,
+        RuleId::InvalidAccepted | RuleId::ValidRefused | RuleId::SchemaMismatch => 2,
+        _ => 3,
+    }
+}
+
+/// The findings by rule, one line each, the most important first.
+pub(super) fn by_rule(
+    out: &mut impl Write,
+    style: Style,
+    findings: &[Finding],
+    groups: &[FindingGroup],
+) -> io::Result<()> {
+    let mut rules: BTreeMap<(u8, String), (usize, usize, BTreeSet<String>)> = BTreeMap::new();
+    for finding in findings {
+        let key = (rank(finding.rule), finding.rule.in_words());
+        let row = rules.entry(key).or_default();
+        row.0 += 1;
+        row.2.insert(finding.clause.operation.to_string());
+    }
+    for group in groups {
+        let key = (rank(group.head.rule), group.head.rule.in_words());
+        if let Some(row) = rules.get_mut(&key) {
+            row.1 += 1;
+        }
+    }
+    if rules.is_empty() {
+        return Ok(());
+    }
+    let title = format!(
+        "{:<28}{:>8}{:>10}{:>12}",
+        "rule", "groups", "findings", "operations"
+    );
+    writeln!(out, "\n{}", style.bold(&title))?;
+    for ((_, rule), (findings, groups, operations)) in rules {
+        writeln!(
+            out,
+            "{rule:<28}{groups:>8}{findings:>10}{:>12}",
+            operations.len()
+        )?;
+    }
+    Ok(())
+}
+
+/// The operations that never accepted a request, each with what came back and what would help.
+pub(super) fn never_exercised(
+    out: &mut impl Write,
+    style: Style,
+    judged: &[OperationJudged],
+    bound: &[OperationBound],
+) -> io::Result<()> {
+    let never: Vec<_> = judged.iter().filter(|it| !it.accepted).collect();
+    if never.is_empty() {
+        return Ok(());
+    }
+    let title = format!(
+        "never exercised ({} of {} operations)",
+        never.len(),
+        judged.len()
+    );
+    writeln!(out, "\n{}", style.bold(&title))?;
+    for operation in never.iter().take(NEVER) {
+        let bound = bound.iter().find(|it| it.operation == operation.operation);
+        let reason = bound.map(reason).unwrap_or_default();
+        writeln!(out, "  {}: {reason}", operation.operation)?;
+    }
+    match never.len().saturating_sub(NEVER) {
+        0 => Ok(()),
+        more => writeln!(out, "  and {more} more (all in the reports)"),
+    }
+}
+
+fn reason(bound: &OperationBound) -> String {
+    match (&bound.help, bound.refused.first()) {
+        (Some(help), _) => help.clone(),
+        (None, Some(record)) => excerpt(&outcome(record), LONGEST_REASON).to_string(),
+        (None, None) => "no valid request could be sent".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_takes_a_server_down_comes_before_what_the_document_forgets() {
+        let rank_of = |rule: RuleId| rank(rule.into());
+        assert!(rank_of(RuleId::ServerError) < rank_of(RuleId::InvalidAccepted));
+        assert!(rank_of(RuleId::InvalidAccepted) < rank_of(RuleId::UndocumentedStatus));
+    }
+
+    #[test]
+    fn few_operations_are_shown_one_by_one_and_all_their_findings() {
+        assert_eq!(shown(false, None), usize::MAX);
+        assert_eq!(shown(true, None), GROUPS);
+        assert_eq!(shown(true, Some(3)), 3);
+    }
+}
