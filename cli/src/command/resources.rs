@@ -19,10 +19,22 @@ pub(super) fn print(out: &mut dyn Write, graph: &ResourceGraph) -> io::Result<()
     if unfed.is_empty() {
         return Ok(());
     }
-    writeln!(out, "Operations that need an id that no operation tells")?;
-    for (operation, pointer, _) in unfed {
-        writeln!(out, "  {operation}")?;
-        writeln!(out, "      give one: --known '{operation} {pointer}=VALUE'")?;
+    writeln!(out, "Ids that no operation tells")?;
+    for kind in unfed {
+        let Some(first) = kind.consumers.first() else {
+            continue;
+        };
+        let pointer = first.pointers.last().map_or("", String::as_str);
+        let asking = match kind.consumers.len() {
+            1 => first.operation.to_string(),
+            count => format!("{count} operations, {} the first", first.operation),
+        };
+        writeln!(out, "  {}: {asking}", kind.path)?;
+        writeln!(
+            out,
+            "      give one: --known '{} {pointer}=VALUE'",
+            first.operation
+        )?;
     }
     Ok(())
 }

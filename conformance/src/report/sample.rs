@@ -203,3 +203,50 @@ pub(crate) fn never_accepted() -> Vec<Event> {
         finished(),
     ]
 }
+
+/// A run over twelve operations, two of which accept nothing.
+pub(crate) fn whole_api() -> Vec<Event> {
+    let key = |number: usize| OperationKey {
+        method: Method("GET".to_owned()),
+        path: format!("/things/{number}"),
+    };
+    let operations = (1..=12).map(|number| Planned {
+        url: None,
+        operation: key(number),
+        requests: 5,
+        writes: 0,
+        drawn: 0,
+        clauses: Vec::new(),
+    });
+    let Event::RunStarted(first) = started() else {
+        unreachable!()
+    };
+    let mut events = vec![Event::RunStarted(RunStarted {
+        operations: operations.collect(),
+        ..first
+    })];
+    for (number, help) in [(3, None), (7, Some("give an id".to_owned()))] {
+        events.push(Event::OperationBound(OperationBound {
+            operation: key(number),
+            accepted: Vec::new(),
+            state: None,
+            refused: vec![record()],
+            help,
+        }));
+    }
+    events.extend(findings().into_iter().enumerate().map(|(number, it)| {
+        Event::Found(Box::new(Finding {
+            cases: vec![CaseId(format!("case-{number}"))],
+            ..it
+        }))
+    }));
+    events.extend((1..=12).map(|number| {
+        Event::OperationJudged(OperationJudged {
+            operation: key(number),
+            accepted: !matches!(number, 3 | 7),
+            verdicts: Vec::new(),
+        })
+    }));
+    events.push(finished());
+    events
+}

@@ -1,6 +1,7 @@
 //! The objects that answers of an operation have, as its schemas describe them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use serde_json::Value;
 use tally_spec::Contract;
@@ -11,7 +12,7 @@ use tally_spec::schema::{JsonTypes, Keyword, SchemaView, pointer};
 /// How deep an answer is searched: an envelope, a list, an item, a part of it.
 const DEPTH: usize = 4;
 
-/// How many objects of one operation are looked at.
+/// How many objects of one answer are looked at.
 const MOST: usize = 128;
 
 /// An object in an answer.
@@ -21,86 +22,142 @@ pub(super) struct AnswerObject {
     pub(super) pattern: String,
     /// The names of the schemas that describe it.
     pub(super) schemas: HashSet<String>,
-    /// Its members that hold a string or a number, with their format.
-    pub(super) members: Vec<(String, Option<String>)>,
+    /// The names of its members that hold a string or an integer.
+    pub(super) members: Vec<String>,
 }
 
-/// The objects of the answers of success, the outer ones first.
-pub(super) fn answer_objects(
-    contract: &Contract,
-    library: &Schema,
-    operation: &Operation,
-) -> Vec<AnswerObject> {
-    let mut objects = Vec::new();
-    for response in &operation.responses {
-        let is_success = match response.status {
-            StatusPattern::Code(code) => (200..300).contains(&code),
-            StatusPattern::Range(class) => class == 2,
-            StatusPattern::Default => false,
+/// What a schema says of an object: its scalar members, and where others stand in it.
+#[derive(Clone, Debug)]
+struct Shape<'s> {
+    schemas: HashSet<String>,
+    members: Vec<String>,
+    /// Objects and arrays in it, each with the rest of its pattern.
+    within: Vec<(String, SchemaView<'s>)>,
+}
+
+/// Looks at the schemas of a contract; at each that has a name only once.
+pub(super) struct AnswerObjects<'l> {
+    contract: &'l Contract,
+    library: &'l Value,
+    /// By JSON Pointer into the library.
+    named: HashMap<String, Rc<Shape<'l>>>,
+}
+
+impl<'l> AnswerObjects<'l> {
+    pub(super) fn new(contract: &'l Contract, library: &'l Schema) -> Self {
+        Self {
+            contract,
+            library: &library.value,
+            named: HashMap::new(),
+        }
+    }
+
+    /// The objects of the answers of success, the outer ones first.
+    pub(super) fn of(&mut self, operation: &Operation) -> Vec<AnswerObject> {
+        let mut objects = Vec::new();
+        for response in &operation.responses {
+            let is_success = match response.status {
+                StatusPattern::Code(code) => (200..300).contains(&code),
+                StatusPattern::Range(class) => class == 2,
+                StatusPattern::Default => false,
+            };
+            let media = response.content.iter().find(|media| is_json(&media.name));
+            let schema = media.and_then(|media| media.schema);
+            if let Some(id) = schema.filter(|_| is_success) {
+                let schema = self.contract.schema_alone(id).value;
+                self.collect(SchemaView::within(self.library, &schema), &mut objects);
+            }
+        }
+        objects
+    }
+
+    /// The members of the JSON body of a request that hold a string or an integer.
+    pub(super) fn body_members(&mut self, operation: &Operation) -> Vec<String> {
+        let body = operation.request_body.iter().flat_map(|it| &it.content);
+        let schema = body
+            .filter(|media| is_json(&media.name))
+            .find_map(|media| media.schema);
+        schema.map_or_else(Vec::new, |id| {
+            let schema = self.contract.schema_alone(id).value;
+            let shape = self.shape(SchemaView::within(self.library, &schema));
+            shape.members.clone()
+        })
+    }
+
+    fn collect(&mut self, root: SchemaView<'_>, objects: &mut Vec<AnswerObject>) {
+        let end = objects.len() + MOST;
+        let mut level = vec![(String::new(), root)];
+        for _ in 0..=DEPTH {
+            let mut next = Vec::new();
+            for (pattern, schema) in level {
+                if objects.len() >= end {
+                    return;
+                }
+                let shape = self.shape(schema);
+                for (rest, schema) in &shape.within {
+                    next.push((format!("{pattern}{rest}"), *schema));
+                }
+                if !shape.members.is_empty() {
+                    objects.push(AnswerObject {
+                        pattern,
+                        schemas: shape.schemas.clone(),
+                        members: shape.members.clone(),
+                    });
+                }
+            }
+            next.truncate(MOST);
+            level = next;
+        }
+    }
+
+    fn shape<'a>(&mut self, schema: SchemaView<'a>) -> Rc<Shape<'a>>
+    where
+        'l: 'a,
+    {
+        let is_reference = schema.members().is_some_and(|it| it.len() == 1);
+        let target = schema.located_target().filter(|_| is_reference);
+        let Some((at, _)) = target else {
+            return Rc::new(Shape::of(schema));
         };
-        let media = response.content.iter().find(|media| is_json(&media.name));
-        let schema = media.and_then(|media| media.schema);
-        if let Some(id) = schema.filter(|_| is_success) {
-            let schema = contract.schema_alone(id).value;
-            collect(SchemaView::within(&library.value, &schema), &mut objects);
+        if let Some(known) = self.named.get(&*at) {
+            return Rc::clone(known) as Rc<Shape<'a>>;
         }
+        let Some(target) = SchemaView::at(self.library, &at) else {
+            return Rc::new(Shape::of(schema));
+        };
+        let mut shape = Shape::of(target);
+        shape.schemas.extend(schema.reference_name());
+        let shape = Rc::new(shape);
+        self.named.insert(at.into_owned(), Rc::clone(&shape));
+        shape
     }
-    objects
 }
 
-/// The members of a request body that hold a string or a number.
-pub(super) fn members_of(root: &Value, schema: &Value) -> Vec<(String, Option<String>)> {
-    scalars(SchemaView::within(root, schema))
-}
-
-/// The names of the schemas that apply to a value.
-fn names(schema: SchemaView<'_>) -> HashSet<String> {
-    let reached = schema.with_alternatives();
-    reached.filter_map(SchemaView::reference_name).collect()
-}
-
-fn scalars(schema: SchemaView<'_>) -> Vec<(String, Option<String>)> {
-    let mut members: Vec<(String, Option<String>)> = Vec::new();
-    for (name, member) in schema.with_alternatives().flat_map(SchemaView::properties) {
+impl<'s> Shape<'s> {
+    fn of(schema: SchemaView<'s>) -> Self {
+        let mut shape = Self {
+            schemas: HashSet::new(),
+            members: Vec::new(),
+            within: Vec::new(),
+        };
         let scalar = JsonTypes::STRING.with(JsonTypes::INTEGER);
-        let is_scalar = member.possible_types().and(scalar) != JsonTypes::NONE;
-        if is_scalar && !members.iter().any(|(known, _)| known == name) {
-            let format = member.with_alternatives().find_map(SchemaView::format);
-            members.push((name.to_owned(), format.map(str::to_owned)));
-        }
-    }
-    members
-}
-
-fn collect(root: SchemaView<'_>, objects: &mut Vec<AnswerObject>) {
-    let mut level = vec![(root, String::new())];
-    for _ in 0..=DEPTH {
-        let mut next = Vec::new();
-        for (schema, pattern) in level {
-            if objects.len() >= MOST {
-                return;
-            }
-            let members = scalars(schema);
-            if !members.is_empty() {
-                objects.push(AnswerObject {
-                    pattern: pattern.clone(),
-                    schemas: names(schema),
-                    members,
-                });
-            }
-            for at in schema.with_alternatives() {
-                for (name, member) in at.properties() {
-                    let whole = JsonTypes::OBJECT.with(JsonTypes::ARRAY);
-                    if member.possible_types().and(whole) != JsonTypes::NONE {
-                        next.push((member, pointer::join(&pattern, name)));
-                    }
+        let whole = JsonTypes::OBJECT.with(JsonTypes::ARRAY);
+        let mut met: HashSet<&str> = HashSet::new();
+        for schema in schema.with_alternatives() {
+            shape.schemas.extend(schema.reference_name());
+            for (name, member) in schema.properties().filter(|(name, _)| met.insert(name)) {
+                let types = member.possible_types();
+                if types.and(scalar) != JsonTypes::NONE {
+                    shape.members.push(name.to_owned());
                 }
-                if let Some(items) = at.schema(Keyword::Items) {
-                    next.push((items, format!("{pattern}/*")));
+                if types.and(whole) != JsonTypes::NONE {
+                    shape.within.push((pointer::join("", name), member));
                 }
             }
+            if let Some(items) = schema.schema(Keyword::Items) {
+                shape.within.push(("/*".to_owned(), items));
+            }
         }
-        next.truncate(MOST);
-        level = next;
+        shape
     }
 }

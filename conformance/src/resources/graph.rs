@@ -11,10 +11,9 @@ use tally_spec::clause::described;
 use tally_spec::contract::{
     LinkTarget, Operation, OperationKey, ParameterLocation, RuntimeExpression, Schema,
 };
-use tally_spec::promise::is_json;
 use tally_spec::schema::{SchemaView, pointer};
 
-use super::answer_objects::{AnswerObject, answer_objects, members_of};
+use super::answer_objects::{AnswerObject, AnswerObjects};
 use super::ids::IdPlace;
 use super::names::{likeness, noun, referred};
 use super::path::PathTemplate;
@@ -112,14 +111,15 @@ impl ResourceGraph {
     #[must_use]
     pub fn of(contract: &Contract) -> Self {
         let library = contract.library();
+        let mut objects = AnswerObjects::new(contract, &library);
         let described: Vec<Described<'_>> = contract
             .operations
             .iter()
             .map(|operation| Described {
                 operation,
                 template: PathTemplate::of(&operation.key.path),
-                answers: answer_objects(contract, &library, operation),
-                body: body_members(contract, &library, operation),
+                answers: objects.of(operation),
+                body: objects.body_members(operation),
             })
             .collect();
         let mut builder = Builder {
@@ -138,15 +138,10 @@ impl ResourceGraph {
         }
     }
 
-    /// The operations that ask for an id that nothing tells, each with the pointer and kind.
-    pub fn unfed(&self) -> impl Iterator<Item = (&OperationKey, &str, &ResourceKind)> {
+    /// The kinds whose ids nothing tells though operations ask for them.
+    pub fn unfed(&self) -> impl Iterator<Item = &ResourceKind> {
         let unfed = self.kinds.iter();
-        let unfed = unfed.filter(|kind| kind.producers.is_empty() && !kind.is_listed);
-        unfed.flat_map(|kind| {
-            let consumers = kind.consumers.iter();
-            let in_path = consumers.filter(|it| it.reason == Reason::Path);
-            in_path.filter_map(move |it| Some((&it.operation, it.pointers.last()?.as_str(), kind)))
-        })
+        unfed.filter(|kind| kind.producers.is_empty() && !kind.is_listed)
     }
 }
 
@@ -156,27 +151,13 @@ struct Described<'c> {
     template: PathTemplate,
     answers: Vec<AnswerObject>,
     /// The members of its JSON body that hold a string or a number.
-    body: Vec<(String, Option<String>)>,
+    body: Vec<String>,
 }
 
 impl Described<'_> {
     fn method(&self) -> &str {
         self.operation.key.method.as_str()
     }
-}
-
-fn body_members(
-    contract: &Contract,
-    library: &Schema,
-    operation: &Operation,
-) -> Vec<(String, Option<String>)> {
-    let body = operation.request_body.iter().flat_map(|it| &it.content);
-    let schema = body
-        .filter(|media| is_json(&media.name))
-        .find_map(|media| media.schema);
-    schema.map_or_else(Vec::new, |id| {
-        members_of(&library.value, &contract.schema_alone(id).value)
-    })
 }
 
 struct Builder<'d, 'c> {
@@ -384,7 +365,7 @@ impl Builder<'_, '_> {
             let query = query.filter(|it| it.location == ParameterLocation::Query);
             let query = query.map(|it| ("/query", it.name.as_str()));
             let body = described.body.iter();
-            let body = body.map(|(name, _)| ("/body", name.as_str()));
+            let body = body.map(|name| ("/body", name.as_str()));
             for (whole, name) in query.chain(body) {
                 let Some(words) = referred(name) else {
                     continue;
@@ -465,7 +446,7 @@ fn of_operation(
     for object in &described.answers {
         let is_it = object.schemas.iter().any(|name| schemas.contains(name));
         let depth = object.pattern.matches('/').count();
-        for (member, _) in &object.members {
+        for member in &object.members {
             let score = likeness(member, parameter, &noun);
             let reason = match score {
                 0 => continue,
@@ -514,7 +495,7 @@ fn named_in_request(
     creates: bool,
 ) -> Option<IdPlace> {
     let members = described.body.iter().filter(|_| creates);
-    let scored = members.map(|(name, _)| (likeness(name, parameter, noun), name));
+    let scored = members.map(|name| (likeness(name, parameter, noun), name));
     let best = scored.filter(|(score, _)| *score > 0);
     let best = best.max_by_key(|(score, _)| *score);
     best.map(|(_, name)| IdPlace::Request(pointer::join("/body", name)))

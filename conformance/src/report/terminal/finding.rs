@@ -116,8 +116,12 @@ pub(super) fn write(
             },
         )?;
         for other in group.rest.iter().take(MOST_OTHERS) {
+            let elsewhere = match other.clause.operation == finding.clause.operation {
+                true => String::new(),
+                false => format!(" {}", other.clause.operation),
+            };
             let text = format!(
-                "{}. {}: {} ({} → {})",
+                "{}. {}{elsewhere}: {} ({} → {})",
                 number(other),
                 other.rule.in_words(),
                 other.clause.promise,

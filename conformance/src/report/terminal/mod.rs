@@ -49,6 +49,8 @@ pub struct Terminal<W> {
     is_many: bool,
     /// The operations that accepted no candidate, where the run is shown as a whole.
     never: Vec<OperationBound>,
+    /// How many groups the findings make.
+    groups: usize,
     /// How many groups of findings are shown; none: as many as fit the run.
     max_findings: Option<usize>,
 }
@@ -107,6 +109,7 @@ impl<W: Write> Terminal<W> {
             run_id: 0,
             is_many: false,
             never: Vec::new(),
+            groups: 0,
             max_findings: None,
         }
     }
@@ -188,6 +191,7 @@ impl<W: Write> Terminal<W> {
         if self.is_many {
             groups = overview::by_importance(groups);
         }
+        self.groups = groups.len();
         let most = overview::shown(self.is_many, self.max_findings);
         for group in groups.iter().take(most) {
             finding::write(&mut self.out, self.style, &*self.source, &number, group)?;
@@ -195,8 +199,7 @@ impl<W: Write> Terminal<W> {
         if groups.len() > most {
             writeln!(
                 self.out,
-                "\n{} more groups of findings are not shown: --max-findings {} shows them, and every \
-                 report has them",
+                "\nnot shown: {} of {} groups of findings; show more with --max-findings, or write a report",
                 groups.len() - most,
                 groups.len(),
             )?;
@@ -204,7 +207,7 @@ impl<W: Write> Terminal<W> {
         self.acceptance.write(&mut self.out, self.style, &known)?;
         let judged = std::mem::take(&mut self.judged);
         if self.is_many {
-            overview::by_rule(&mut self.out, self.style, &findings, &groups)?;
+            overview::by_rule(&mut self.out, self.style, &findings)?;
             overview::never_exercised(&mut self.out, self.style, &judged, &self.never)?;
         }
         for operation in judged.iter().filter(|_| !self.brief && !self.is_many) {
@@ -240,9 +243,21 @@ impl<W: Write> Terminal<W> {
                 summary.limited, summary.cases,
             )?;
         }
+        let exercised = match self.is_many {
+            false => String::new(),
+            true => {
+                let all = summary.operations.len();
+                let never = summary.never_accepted().count();
+                format!(
+                    " ({} groups); {} of {all} operations exercised",
+                    self.groups,
+                    all - never
+                )
+            }
+        };
         writeln!(
             self.out,
-            "\n{conclusion}: {} {}{known}; {} of {} clauses upheld, {} violated, {} inconclusive, {} not \
+            "\n{conclusion}: {} {}{known}{exercised}; {} of {} clauses upheld, {} violated, {} inconclusive, {} not \
              exercised; {} requests in {:.2} s",
             summary.findings,
             if summary.findings == 1 {

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
+use tally_spec::contract::OperationKey;
+
 use super::{Style, excerpt, outcome};
 use crate::event::{OperationBound, OperationJudged, RunStarted};
 use crate::finding::Finding;
@@ -70,39 +72,21 @@ fn rank(rule: FoundBy) -> u8 {
 }
 
 /// The findings by rule, one line each, the most important first.
-pub(super) fn by_rule(
-    out: &mut impl Write,
-    style: Style,
-    findings: &[Finding],
-    groups: &[FindingGroup],
-) -> io::Result<()> {
-    let mut rules: BTreeMap<(u8, String), (usize, usize, BTreeSet<String>)> = BTreeMap::new();
+pub(super) fn by_rule(out: &mut impl Write, style: Style, findings: &[Finding]) -> io::Result<()> {
+    let mut rules: BTreeMap<(u8, String), (usize, BTreeSet<&OperationKey>)> = BTreeMap::new();
     for finding in findings {
         let key = (rank(finding.rule), finding.rule.in_words());
-        let row = rules.entry(key).or_default();
-        row.0 += 1;
-        row.2.insert(finding.clause.operation.to_string());
-    }
-    for group in groups {
-        let key = (rank(group.head.rule), group.head.rule.in_words());
-        if let Some(row) = rules.get_mut(&key) {
-            row.1 += 1;
-        }
+        let (count, operations) = rules.entry(key).or_default();
+        *count += 1;
+        operations.insert(&finding.clause.operation);
     }
     if rules.is_empty() {
         return Ok(());
     }
-    let title = format!(
-        "{:<28}{:>8}{:>10}{:>12}",
-        "rule", "groups", "findings", "operations"
-    );
+    let title = format!("{:<28}{:>10}{:>12}", "rule", "findings", "operations");
     writeln!(out, "\n{}", style.bold(&title))?;
-    for ((_, rule), (findings, groups, operations)) in rules {
-        writeln!(
-            out,
-            "{rule:<28}{groups:>8}{findings:>10}{:>12}",
-            operations.len()
-        )?;
+    for ((_, rule), (findings, operations)) in rules {
+        writeln!(out, "{rule:<28}{findings:>10}{:>12}", operations.len())?;
     }
     Ok(())
 }
@@ -146,6 +130,8 @@ fn reason(bound: &OperationBound) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::sample::whole_api;
+    use crate::report::{Report, Terminal};
 
     #[test]
     fn what_takes_a_server_down_comes_before_what_the_document_forgets() {
@@ -159,5 +145,43 @@ mod tests {
         assert_eq!(shown(false, None), usize::MAX);
         assert_eq!(shown(true, None), GROUPS);
         assert_eq!(shown(true, Some(3)), 3);
+    }
+
+    #[test]
+    fn a_run_over_many_operations_is_shown_as_a_whole() {
+        let shown = |max_findings: Option<usize>| {
+            let mut out = Vec::new();
+            let terminal = Terminal::new(&mut out, Style { color: false }, |_| None);
+            let mut terminal = terminal.max_findings(max_findings);
+            for event in whole_api() {
+                terminal.event(&event).unwrap();
+            }
+            drop(terminal);
+            String::from_utf8(out).unwrap()
+        };
+        let text = shown(Some(1));
+        for line in [
+            "12 operations at http://127.0.0.1:1/: 60 requests planned, 0 of them may write; 0 clauses",
+            "not shown: 1 of 2 groups of findings; show more with --max-findings, or write a report",
+            "rule                          findings  operations",
+            "invalid accepted                     1           1",
+            "never exercised (2 of 12 operations)",
+            "  GET /things/7: give an id",
+        ] {
+            assert!(text.lines().any(|it| it == line), "{line}\n{text}");
+        }
+        assert!(
+            text.contains("2 findings (2 groups); 10 of 12 operations exercised"),
+            "{text}"
+        );
+        let worst = |text: &str| text.find("invalid accepted PATCH").unwrap();
+        let all = shown(None);
+        assert!(
+            worst(&all) < all.find("undocumented status PATCH").unwrap(),
+            "{all}"
+        );
+        assert!(
+            text.contains("invalid accepted PATCH") && !text.contains("undocumented status PATCH")
+        );
     }
 }
