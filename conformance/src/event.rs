@@ -220,6 +220,10 @@ pub struct NotRestored {
 pub struct CleanedUp {
     /// How many were deleted in the end, after those that the plan had deleted.
     pub deleted: usize,
+    /// How many were not found any more when they were to be deleted.
+    pub missing: usize,
+    /// How many more were made than a run remembers: nobody knows what became of them.
+    pub forgotten: usize,
     /// What is still there.
     pub left: Vec<LeftResource>,
 }

@@ -50,7 +50,7 @@ pub(super) fn cases(ground: &PlanContext<'_, '_>, cases: &mut Cases) {
             .iter()
             .any(|it| it.schemes.is_empty());
         let open = open || ground.operation.security.is_empty();
-        if !safe && open && method != UNKNOWN {
+        if !safe && (open && method != UNKNOWN || ground.options.read_only) {
             continue;
         }
         let mut request = ground.request(&[]);

@@ -35,6 +35,8 @@ pub struct OperationOptions {
     pub missing: Vec<(String, Value)>,
     /// Names of the security schemes for which there is a credential that must be refused.
     pub rejected: Vec<String>,
+    /// Whether only requests are planned that read.
+    pub read_only: bool,
 }
 
 impl From<(String, Value)> for NamedValue {
@@ -66,6 +68,7 @@ impl OperationOptions {
             foreign: concerning(contract, operation, &options.foreign),
             missing: concerning(contract, operation, &options.missing),
             rejected: options.rejected.clone(),
+            read_only: options.operations.read_only,
         }
     }
 }

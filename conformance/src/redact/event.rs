@@ -160,7 +160,12 @@ impl Redact for Event {
                 members.redact(by);
                 why.redact(by);
             }
-            Self::CleanedUp(CleanedUp { deleted: _, left }) => {
+            Self::CleanedUp(CleanedUp {
+                deleted: _,
+                missing: _,
+                forgotten: _,
+                left,
+            }) => {
                 for LeftResource { path, why } in left {
                     path.redact(by);
                     why.redact(by);

@@ -293,9 +293,9 @@ impl Builder<'_, '_> {
             };
             producers.push(Producer {
                 operation: described.operation.key.clone(),
+                creates: creates(described, template) && is_one(&place),
                 place,
                 parents: parents.to_vec(),
-                creates: creates(described, template),
                 reason: Reason::Link,
             });
         }
@@ -399,16 +399,14 @@ fn parents(template: &PathTemplate, operation: &PathTemplate) -> Option<Vec<Stri
     }
 }
 
-/// Whether an operation makes a resource: a POST to its collection, or one below it that answers 201.
+/// Whether an operation makes a resource: a POST to its collection.
 fn creates(described: &Described<'_>, template: &PathTemplate) -> bool {
-    let collection = template.collection();
-    let answers_created = || {
-        let mut responses = described.operation.responses.iter();
-        responses.any(|it| it.status.to_string() == "201")
-    };
-    described.method() == "POST"
-        && (described.template.key() == collection.key()
-            || described.template.extends(&collection) && answers_created())
+    described.method() == "POST" && described.template.key() == template.collection().key()
+}
+
+/// Whether a place has one id: what has several is a list of what is there.
+fn is_one(place: &IdPlace) -> bool {
+    !matches!(place, IdPlace::Answer(pattern) if pattern.contains('*'))
 }
 
 /// The most that a name can look like what is asked for when the parameter does not say what that is.
@@ -437,9 +435,9 @@ fn of_operation(
     let creates = creates(described, template);
     let of = |place: IdPlace, reason: Reason| Producer {
         operation: described.operation.key.clone(),
+        creates: creates && is_one(&place),
         place,
         parents: parents.to_vec(),
-        creates,
         reason,
     };
     let mut found: Vec<(Reason, u8, &str, String)> = Vec::new();

@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde_json::Value;
+use tally_spec::schema::pointer;
 
 use super::conditional_headers::with_conditions;
 use super::creator::Creator;
 use super::engine::Halt;
+use super::fresh_values::Form;
 use super::operation_run::{Judged, OperationRun};
+use super::own_resources::{fitted, look_around};
 use super::resource::{Resource, Unique, freshenable};
 use super::smallest::stripped;
 use super::suspect::Suspect;
@@ -74,7 +77,9 @@ pub(super) async fn bind(run: &OperationRun<'_>) -> Result<Bindings, Halt> {
         };
         match with_ids(run, index, &known, &mut bound).await? {
             Some(resource) => {
-                if run.makes() && resource.is_accepted {
+                if (run.makes() || run.operation.key.method.as_str() == "DELETE")
+                    && resource.is_accepted
+                {
                     let creator = Creator::of(&resource);
                     run.engine.keep_creator(&run.operation.key, creator);
                 }
@@ -125,8 +130,18 @@ async fn with_ids(
     known: &Values,
     bound: &mut Bindings,
 ) -> Result<Option<Resource>, Halt> {
+    look_around(run).await?;
     let key = &run.operation.key;
+    let is_delete = key.method.as_str() == "DELETE";
+    let of_path = run.engine.ids(|ids| Some(ids.of_path(key)?.0));
     let mut choices = run.engine.ids(|ids| ids.choices(key));
+    if let Some(kind) = of_path.filter(|_| is_delete && choices.is_empty())
+        && run.engine.create(kind).await?
+    {
+        choices = run.engine.ids(|ids| ids.choices(key));
+    }
+    let fitting = choices.into_iter().filter_map(|ids| fitted(run, ids));
+    let mut choices: Vec<IndexMap<String, Value>> = fitting.collect();
     let agrees = |pointer: &String, value: &Value| {
         let own = known.by_pointer.get(pointer);
         own.is_none_or(|own| own == value)
@@ -136,8 +151,10 @@ async fn with_ids(
         let mut ids = choice.iter().filter(|(pointer, _)| in_path(pointer));
         ids.all(|(pointer, value)| agrees(pointer, value))
     });
-    if key.method.as_str() != "DELETE" || choices.is_empty() {
+    if !is_delete || of_path.is_none() {
         choices.push(IndexMap::new());
+    } else if choices.is_empty() {
+        choices.push(nothing_there(run, known));
     }
     let first = bound.refused.len();
     for choice in choices {
@@ -179,6 +196,36 @@ pub(super) fn missing_id(run: &OperationRun<'_>) -> Option<String> {
     (!is_given).then(|| {
         format!("no answer told an id for `{pointer}`, give one: --known '{key} {pointer}=VALUE'")
     })
+}
+
+/// Ids of a path that surely name nothing, where neither the user nor the document gives one: a small
+/// number or a plain word may well name what somebody needs.
+fn nothing_there(run: &OperationRun<'_>, known: &Values) -> IndexMap<String, Value> {
+    let mut ids = IndexMap::new();
+    let Some(candidate) = run.plan.candidates.first() else {
+        return ids;
+    };
+    for parameter in &run.operation.parameters {
+        let pointer = pointer::join("/path", &parameter.name);
+        let is_given = known.by_pointer.contains_key(&pointer) || !parameter.examples.is_empty();
+        let planned = candidate.request.path.get(&parameter.name);
+        let Some(planned) = planned.filter(|_| !is_given) else {
+            continue;
+        };
+        let number = run.engine.fresh.next();
+        let fresh = Form::of(planned)
+            .into_iter()
+            .map(|it| it.fresh(planned, number));
+        let mut valid = fresh.filter(|value| {
+            let mut request = candidate.request.clone();
+            request.path.insert(parameter.name.clone(), value.clone());
+            run.schemas().is_valid(&request)
+        });
+        if let Some(value) = valid.next() {
+            ids.insert(pointer, value);
+        }
+    }
+    ids
 }
 
 /// Judges the candidates that were not accepted. What blames them is kept for when there is a request

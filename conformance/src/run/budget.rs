@@ -44,7 +44,7 @@ impl Share {
             Some(Budget::Time(all)) => {
                 let left = all.saturating_sub(self.start.elapsed());
                 Ends {
-                    at: Some(Instant::now() + left / operations),
+                    at: Instant::now().checked_add(left / operations),
                     requests: None,
                 }
             }
@@ -54,6 +54,15 @@ impl Share {
             },
         };
         *self.ends.lock().unwrap_or_else(PoisonError::into_inner) = ends;
+    }
+
+    /// Whether the whole budget is used up after so many requests.
+    pub(super) fn is_all_used_up(&self, requests: u64) -> bool {
+        match self.budget {
+            None => false,
+            Some(Budget::Time(all)) => self.start.elapsed() >= all,
+            Some(Budget::Requests(all)) => requests >= all,
+        }
     }
 
     /// Whether the share at hand is used up after so many requests.

@@ -23,9 +23,9 @@ use crate::compose::{self, NotSendable};
 use crate::event::Event;
 use crate::exchange::{Exchange, FailureKind, Outcome, SentRequest, is_acceptance};
 use crate::note::Note;
+use crate::plan::Plan;
 use crate::redact::Redactor;
 use crate::request;
-use crate::resources::ResourceGraph;
 use crate::servers::{self, Bases};
 use crate::transport::{Connection, PacedTransport, SendOptions, TransportError, is_stream};
 
@@ -49,6 +49,7 @@ pub(super) enum Halt {
 /// Sends requests and emits events. Requests go out at the same time: all of them share it.
 pub(super) struct Engine<'a> {
     pub(super) contract: &'a Contract,
+    pub(super) plan: &'a Plan,
     pub(super) target: &'a Target,
     pub(super) settings: Settings,
     /// What the operation at hand may cost.
@@ -125,6 +126,7 @@ impl<'a> Engine<'a> {
             unread: Note::unread(contract, operations.clone()),
             bases: Bases::new(contract, operations, &target.url),
             contract,
+            plan: &run.plan,
             target,
             settings: Settings {
                 jobs: run.settings.jobs.max(1),
@@ -137,7 +139,7 @@ impl<'a> Engine<'a> {
             redactor: Redactor::new(&target.secrets).map_err(TransportError::Credentials)?,
             events,
             progress: Mutex::default(),
-            ids: Mutex::new(KnownIds::new(ResourceGraph::of(contract))),
+            ids: Mutex::new(KnownIds::new(contract)),
             creators: Mutex::default(),
         })
     }
@@ -152,8 +154,8 @@ impl<'a> Engine<'a> {
     }
 
     /// Changes what is known of ids.
-    pub(super) fn change_ids(&self, change: impl FnOnce(&mut KnownIds)) {
-        change(&mut self.ids.lock().unwrap_or_else(PoisonError::into_inner));
+    pub(super) fn change_ids<T>(&self, change: impl FnOnce(&mut KnownIds) -> T) -> T {
+        change(&mut self.ids.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Takes in the ids that an accepted request tells.

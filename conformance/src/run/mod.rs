@@ -236,6 +236,10 @@ impl Run {
             let ordered = order::in_order(&operations, &graph);
             let count = ordered.len();
             for (number, run) in ordered.into_iter().enumerate() {
+                if engine.share.is_all_used_up(engine.requests()) {
+                    run.undecided("the budget of the run was used up before it");
+                    continue;
+                }
                 engine.share.allot(count - number, engine.requests());
                 // A server that never answered will not: a document may have hundreds of operations.
                 if engine.is_unanswered() {
@@ -264,9 +268,8 @@ impl Run {
                 run.was_ended_by(&last, detail);
             }
         }
-        if matches!(halted, None | Some(Halt::Stopped)) {
-            engine.clean_up(&self.plan).await;
-        }
+        let is_there = matches!(halted, None | Some(Halt::Stopped));
+        engine.clean_up(is_there).await;
         let lost = engine.lost().filter(|_| halted.is_none());
         for run in &operations {
             match lost {

@@ -5,20 +5,22 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::{StreamExt, stream};
+use indexmap::IndexMap;
 use serde_json::Value;
 use tally_spec::contract::{Operation, OperationKey};
-use tally_spec::schema::pointer;
+use tally_spec::schema::{JsonTypes, pointer};
 use tokio::time::timeout;
 
 use super::engine::{Engine, Halt};
+use super::known_ids::text;
 use super::operation_run::OperationRun;
 use super::resource::Resource;
 use crate::case::{Case, CaseId, Expectation, Family, Intent, PlannedRequest};
 use crate::compose::Values;
 use crate::event::{CleanedUp, Event, ExchangeDone, LeftResource, Purpose};
 use crate::exchange::Exchange;
-use crate::plan::Plan;
 use crate::record::Record;
+use crate::request::at_mut;
 
 /// How long cleaning up may take: a server that has become slow is not waited for.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -30,36 +32,119 @@ pub(super) async fn replace_deleted(
     resource: &mut Resource,
 ) -> Result<(), Halt> {
     let engine = run.engine;
-    let Some((kind, pointers)) = engine.ids(|ids| {
+    let of_path = engine.ids(|ids| {
         let (kind, pointers) = ids.of_path(&run.operation.key)?;
         Some((kind, pointers.to_vec()))
-    }) else {
+    });
+    let Some((kind, pointers)) = of_path else {
         return Ok(());
     };
     let values = resource.values();
-    let current = pointers.iter().map(|it| values.by_pointer.get(it).cloned());
-    let Some(current) = current.collect::<Option<Vec<Value>>>() else {
+    let current = pointers
+        .iter()
+        .map(|it| values.by_pointer.get(it).and_then(text));
+    let Some(current) = current.collect::<Option<Vec<String>>>() else {
         return Ok(());
     };
     if !engine.ids(|ids| ids.is_gone(kind, &current)) {
         return Ok(());
     }
-    let own = || engine.ids(|ids| ids.own(kind).map(|it| it.ids.clone()));
-    let mut fresh = own();
+    let mut fresh = engine.own(kind);
     if fresh.is_none() && engine.create(kind).await? {
-        fresh = own();
+        fresh = engine.own(kind);
     }
     if let Some(fresh) = fresh {
-        let mut moved = Values::clone(&values);
-        moved.by_pointer.extend(pointers.into_iter().zip(fresh));
-        resource.moved_to(moved);
+        let ids = pointers.into_iter().zip(fresh);
+        if let Some(ids) = fitted(run, ids) {
+            let mut moved = Values::clone(&values);
+            moved.by_pointer.extend(ids);
+            resource.moved_to(moved);
+        }
+    }
+    Ok(())
+}
+
+/// Whether requests about a resource name what was there before the run, and what the user has not
+/// named.
+pub(super) fn is_of_others(run: &OperationRun<'_>, resource: &Resource) -> bool {
+    let values = resource.values();
+    run.engine.ids(|ids| {
+        let Some((kind, pointers)) = ids.of_path(&run.operation.key) else {
+            return false;
+        };
+        let is_given = |pointer: &String| run.known.iter().any(|(known, _)| known == pointer);
+        let named = pointers
+            .iter()
+            .map(|it| values.by_pointer.get(it).and_then(text));
+        let named = named.collect::<Option<Vec<String>>>();
+        !pointers.iter().all(is_given) && named.is_some_and(|named| !ids.is_own(kind, &named))
+    })
+}
+
+/// Ids as the parameters and members that they are for take them: as a text or as a number. None
+/// where one of a path cannot be written so.
+pub(super) fn fitted(
+    run: &OperationRun<'_>,
+    ids: impl IntoIterator<Item = (String, String)>,
+) -> Option<IndexMap<String, Value>> {
+    let mut values = IndexMap::new();
+    for (pointer, id) in ids {
+        let types = run.schemas().types(&pointer);
+        let number = || id.parse::<i64>().ok().map(Value::from);
+        let value = match types.has(JsonTypes::STRING) {
+            true => Some(Value::String(id.clone())),
+            false if types.has(JsonTypes::INTEGER) => number(),
+            false => None,
+        };
+        match value {
+            Some(value) => {
+                values.insert(pointer, value);
+            }
+            None if pointer.starts_with("/path/") => return None,
+            None => {}
+        }
+    }
+    Some(values)
+}
+
+/// Asks for the ids that an operation needs, and for what is there of what it makes: what was there
+/// before is not the run's own.
+pub(super) async fn look_around(run: &OperationRun<'_>) -> Result<(), Halt> {
+    let engine = run.engine;
+    for key in engine.change_ids(|ids| ids.lists_to_ask(&run.operation.key)) {
+        let planned = engine.plan.operations.iter().find(|it| it.key == key);
+        let case = planned.and_then(|plan| plan.candidates.get(plan.smallest.unwrap_or(0)));
+        let (Some(case), Some(operation)) = (case, engine.operation(&key)) else {
+            continue;
+        };
+        let mut bound = case.request.clone();
+        let ids = engine.ids(|ids| ids.choices(&key)).into_iter().next();
+        for (pointer, id) in ids.unwrap_or_default() {
+            if let Some(place) = at_mut(&mut bound, &pointer) {
+                let is_number = place.is_number();
+                let number = id.parse::<i64>().ok().filter(|_| is_number);
+                *place = number.map_or_else(|| Value::String(id), Value::from);
+            }
+        }
+        let case = Arc::new(Case::clone(case));
+        engine
+            .derived(operation, &case, bound, Purpose::Read)
+            .await?;
     }
     Ok(())
 }
 
 impl Engine<'_> {
-    /// Makes a resource of a kind. Whether that was accepted.
-    async fn create(&self, kind: usize) -> Result<bool, Halt> {
+    /// The ids of a resource that the run made and that is still there.
+    fn own(&self, kind: usize) -> Option<Vec<String>> {
+        self.ids(|ids| ids.own(kind).map(|it| it.ids.clone()))
+    }
+
+    /// Makes a resource of a kind. Whether its id was told.
+    pub(super) async fn create(&self, kind: usize) -> Result<bool, Halt> {
+        if self.ids(|ids| ids.is_barren(kind)) {
+            return Ok(false);
+        }
         let makers = self.ids(|ids| {
             let makers = ids.graph.kinds[kind].creators();
             makers.map(|it| it.operation.clone()).collect::<Vec<_>>()
@@ -73,10 +158,13 @@ impl Engine<'_> {
             };
             let bound = creator.request();
             let sent = self.derived(operation, &creator.case, bound, Purpose::Create);
-            if sent.await?.is_some_and(|exchange| exchange.accepted()) {
+            sent.await?;
+            if self.own(kind).is_some() {
                 return Ok(true);
             }
         }
+        // What is made without an id that is told would only be left on the server.
+        self.change_ids(|ids| ids.set_barren(kind));
         Ok(false)
     }
 
@@ -104,55 +192,70 @@ impl Engine<'_> {
         Ok(Some(exchange))
     }
 
-    /// Deletes what the run made, what stands in something else first, and says what is left.
-    pub(super) async fn clean_up(&self, plan: &Plan) {
+    /// Deletes what the run made, what stands in something else first, and says what is left; a
+    /// server that is gone is asked nothing more.
+    pub(super) async fn clean_up(&self, is_there: bool) {
         let made = self.ids(|ids| ids.left());
-        if made.is_empty() {
+        let forgotten = self.ids(|ids| ids.forgotten);
+        if made.is_empty() && forgotten == 0 {
             return;
         }
-        // What is left when the time is up is listed all the same.
-        let _ = timeout(PATIENCE, self.delete_all(plan, &made)).await;
+        let has_time = !is_there || timeout(PATIENCE, self.delete_all()).await.is_ok();
         let left = self.ids(|ids| ids.left());
-        let shown = left.iter().map(|(kind, ids)| self.shown(*kind, ids));
+        let missing = self.ids(|ids| ids.missing);
+        let why = match (is_there, has_time) {
+            (false, _) => Some("the server was gone"),
+            (true, false) => Some("there was no time to delete it"),
+            (true, true) => None,
+        };
+        let shown = left.iter().map(|(kind, ids)| self.shown(*kind, ids, why));
         self.emit(Event::CleanedUp(CleanedUp {
-            deleted: made.len().saturating_sub(left.len()),
+            deleted: made.len().saturating_sub(left.len() + missing),
+            missing,
+            forgotten,
             left: shown.collect(),
         }));
     }
 
-    async fn delete_all(&self, plan: &Plan, made: &[(usize, Vec<Value>)]) {
-        let mut by_depth: BTreeMap<usize, Vec<&(usize, Vec<Value>)>> = BTreeMap::new();
-        for one in made {
-            by_depth.entry(one.1.len()).or_default().push(one);
-        }
-        for (_, alike) in by_depth.into_iter().rev() {
-            let mut deletes = Vec::new();
-            for (kind, ids) in alike {
-                deletes.push(self.delete(plan, *kind, ids));
+    /// Deletes until nothing more goes: what refers to another resource may have to go before it.
+    async fn delete_all(&self) {
+        loop {
+            let made = self.ids(|ids| ids.left());
+            let mut by_depth: BTreeMap<usize, Vec<&(usize, Vec<String>)>> = BTreeMap::new();
+            for one in &made {
+                by_depth.entry(one.1.len()).or_default().push(one);
             }
-            let deletes = stream::iter(deletes).buffer_unordered(self.settings.jobs);
-            // A server that is gone deletes nothing more; what is left is listed.
-            deletes.collect::<Vec<Result<(), Halt>>>().await;
+            for (_, alike) in by_depth.into_iter().rev() {
+                let mut deletes = Vec::new();
+                for (kind, ids) in alike {
+                    deletes.push(self.delete(*kind, ids));
+                }
+                let deletes = stream::iter(deletes).buffer_unordered(self.settings.jobs);
+                // A server that is gone deletes nothing more; what is left is listed.
+                deletes.collect::<Vec<Result<(), Halt>>>().await;
+            }
+            let left = self.ids(|ids| ids.left()).len();
+            if left == 0 || left == made.len() {
+                return;
+            }
         }
     }
 
-    async fn delete(&self, plan: &Plan, kind: usize, ids: &[Value]) -> Result<(), Halt> {
+    async fn delete(&self, kind: usize, ids: &[String]) -> Result<(), Halt> {
         let found = self.ids(|all| {
             let key = all.graph.kinds[kind].delete.clone()?;
             let pointers = all.of_path(&key)?.1.to_vec();
-            Some((key, pointers))
+            Some((key, pointers)).filter(|_| !all.is_gone(kind, ids))
         });
-        let is_there = self.ids(|all| !all.is_gone(kind, ids));
-        let Some((key, pointers)) = found.filter(|_| is_there) else {
+        let Some((key, pointers)) = found else {
             return Ok(());
         };
-        let Some(operation) = self.operation(&key) else {
+        let (Some(operation), Some(mut bound)) = (self.operation(&key), self.deleting(&key)) else {
             return Ok(());
         };
-        let mut bound = smallest(plan, &key);
         for (pointer, id) in pointers.iter().zip(ids) {
             if let Some((_, name)) = pointer::split_last(pointer) {
-                bound.path.insert(name, id.clone());
+                bound.path.insert(name, Value::String(id.clone()));
             }
         }
         let case = Arc::new(Case {
@@ -169,22 +272,35 @@ impl Engine<'_> {
         });
         let sent = self.derived(operation, &case, bound, Purpose::Delete);
         if let Some(exchange) = sent.await? {
-            let status = exchange.status();
-            if status.is_some_and(|it| (200..300).contains(&it) || matches!(it, 404 | 410)) {
-                self.change_ids(|all| all.forget(kind, ids));
+            match exchange.status() {
+                Some(200..300) => self.change_ids(|all| all.forget(kind, ids)),
+                Some(404 | 410) => self.change_ids(|all| {
+                    all.forget(kind, ids);
+                    all.missing += 1;
+                }),
+                _ => {}
             }
         }
         Ok(())
     }
 
+    /// The request that deletes: one that was accepted, else the smallest one of the plan. None for an
+    /// operation that is not planned: the user has left it out.
+    fn deleting(&self, key: &OperationKey) -> Option<PlannedRequest> {
+        let planned = self.plan.operations.iter().find(|it| it.key == *key)?;
+        let accepted = self.creator(key).map(|it| it.request());
+        let smallest = || {
+            let candidate = planned.candidates.get(planned.smallest.unwrap_or(0));
+            candidate.map(|it| it.request.clone())
+        };
+        Some(accepted.or_else(smallest).unwrap_or_default())
+    }
+
     /// A resource as people know it: its path, and why it was not deleted.
-    fn shown(&self, kind: usize, ids: &[Value]) -> LeftResource {
+    fn shown(&self, kind: usize, ids: &[String], why: Option<&str>) -> LeftResource {
         self.ids(|all| {
             let kind = &all.graph.kinds[kind];
-            let mut ids = ids.iter().map(|id| match id {
-                Value::String(text) => text.clone(),
-                other => other.to_string(),
-            });
+            let mut ids = ids.iter().cloned();
             let segments = kind
                 .path
                 .split('/')
@@ -192,20 +308,18 @@ impl Engine<'_> {
                     true => ids.next().unwrap_or_default(),
                     false => segment.to_owned(),
                 });
+            let is_planned = |key: &&OperationKey| self.deleting(key).is_some();
             LeftResource {
                 path: segments.collect::<Vec<_>>().join("/"),
-                why: match &kind.delete {
-                    Some(key) => format!("{key} did not delete it"),
-                    None => "the document has no operation that deletes it".to_owned(),
+                why: match (why, &kind.delete) {
+                    (Some(why), _) => why.to_owned(),
+                    (None, Some(key)) if Some(key).filter(is_planned).is_some() => {
+                        format!("{key} did not delete it")
+                    }
+                    (None, Some(key)) => format!("{key} is not among the operations of the run"),
+                    (None, None) => "the document has no operation that deletes it".to_owned(),
                 },
             }
         })
     }
-}
-
-/// The smallest request of an operation, if it is planned.
-fn smallest(plan: &Plan, key: &OperationKey) -> PlannedRequest {
-    let planned = plan.operations.iter().find(|it| it.key == *key);
-    let candidate = planned.and_then(|plan| plan.candidates.get(plan.smallest.unwrap_or(0)));
-    candidate.map(|it| it.request.clone()).unwrap_or_default()
 }

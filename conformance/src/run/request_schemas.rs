@@ -1,10 +1,10 @@
 //! What the parts of a request must be: asked of each request as it leaves.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use tally_spec::Contract;
 use tally_spec::contract::Operation;
-use tally_spec::schema::Validator;
+use tally_spec::schema::{JsonTypes, SchemaView, Validator, pointer};
 
 use crate::case::{Body, PlannedRequest};
 use crate::plan::{inputs, others};
@@ -22,6 +22,19 @@ struct Part {
     /// Whether a request must have it.
     required: bool,
     validator: Validator,
+    /// The types of the value.
+    types: JsonTypes,
+    /// Those of its members, by name.
+    members: HashMap<String, JsonTypes>,
+}
+
+/// The types of the members that a schema names.
+fn members(schema: &serde_json::Value) -> HashMap<String, JsonTypes> {
+    let all = SchemaView::of(schema).with_alternatives();
+    let properties = all.flat_map(SchemaView::properties);
+    properties
+        .map(|(name, schema)| (name.to_owned(), schema.possible_types()))
+        .collect()
 }
 
 /// What is wrong with a request: pointer into it, and the evaluation path of the keyword (`present`
@@ -36,11 +49,25 @@ impl RequestSchemas {
         let bodies = others.iter_mut().filter_map(Vec::pop);
         let parts = first.into_iter().chain(bodies).map(|input| Part {
             validator: Validator::usable(&input.plain).0,
+            types: SchemaView::of(&input.plain).possible_types(),
+            members: members(&input.plain),
             media: input.parameter.is_none().then_some(input.media),
             required: input.required,
             pointer: input.pointer,
         });
         Self(parts.collect())
+    }
+
+    /// The types that a value at a pointer into the request may have: of a part, or a member of one.
+    pub(super) fn types(&self, pointer: &str) -> JsonTypes {
+        let of_part = self.0.iter().find(|part| part.pointer == pointer);
+        let of_member = || {
+            let (parent, name) = pointer::split_last(pointer)?;
+            let part = self.0.iter().find(|part| part.pointer == parent)?;
+            part.members.get(&name).copied()
+        };
+        let types = of_part.map(|part| part.types).or_else(of_member);
+        types.unwrap_or(JsonTypes::ALL)
     }
 
     /// Whether every part of a request is valid.

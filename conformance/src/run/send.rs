@@ -84,7 +84,8 @@ impl OperationRun<'_> {
             ..known.clone()
         };
         let mut others = [known, none].into_iter().map(|it| it.bind(&case.request));
-        others.find(fits)
+        // What is changed or deleted is what was meant, or nothing.
+        others.find(|request| fits(request) && (self.is_safe() || request.path == bound.path))
     }
 
     fn drop_case(&self, case: &Case) {

@@ -240,3 +240,105 @@ async fn a_budget_is_shared_among_the_operations_and_what_was_made_is_deleted_af
     assert!((100..500).contains(&requests), "{requests}");
     assert_eq!(shelf.lock().unwrap().books.len(), 1);
 }
+
+/// Runs against a shelf whose POST answers only `Location`, and gives the ids that were deleted.
+async fn deleted_of_a_shelf_that_answers(location: fn(u64) -> String) -> (Vec<u64>, u64, Told) {
+    let shelf = seeded();
+    let held = Arc::clone(&shelf);
+    let deleted = Arc::new(Mutex::new(Vec::new()));
+    let gone = Arc::clone(&deleted);
+    let script = move |asked: &Asked| {
+        let mut shelf = held.lock().unwrap();
+        let before: Vec<u64> = shelf.books.keys().copied().collect();
+        let does = shelf.answer(asked);
+        if asked.method == "DELETE" {
+            let lost = before.iter().filter(|id| !shelf.books.contains_key(id));
+            gone.lock().unwrap().extend(lost);
+        }
+        match does {
+            Does::Answers(201, ..) => {
+                let line = format!("location: {}\r\n", location(shelf.last));
+                Does::Answers(201, Box::leak(line.into_boxed_str()), String::new())
+            }
+            does => does,
+        }
+    };
+    let without = SHELF.replace(
+        "      responses: {'201': {$ref: '#/components/responses/Book'}",
+        "      responses: {'201': {description: made}",
+    );
+    let told = against(&without, &[], script).await;
+    let last = shelf.lock().unwrap().last;
+    let deleted = deleted.lock().unwrap().clone();
+    (deleted, last, told)
+}
+
+#[tokio::test]
+async fn an_id_that_location_tells_as_text_is_the_number_that_lists_show() {
+    let (deleted, last, told) = deleted_of_a_shelf_that_answers(|id| format!("/books/{id}")).await;
+    assert_eq!(told.findings(), Vec::<String>::new());
+    assert!(
+        told.summary
+            .operations
+            .iter()
+            .all(|(_, accepted)| *accepted)
+    );
+    assert!(!deleted.contains(&7));
+    assert_eq!(u64::try_from(deleted.len()).unwrap(), last - 7);
+}
+
+#[tokio::test]
+async fn what_location_shows_elsewhere_is_no_id_and_nothing_is_deleted_by_it() {
+    let (deleted, _, told) = deleted_of_a_shelf_that_answers(|_| "/jobs/7".to_owned()).await;
+    assert_eq!(deleted, Vec::<u64>::new());
+    assert!(cleaned(&told).is_none());
+}
+
+#[tokio::test]
+async fn what_a_post_finds_or_logs_in_is_not_deleted() {
+    let document = "
+openapi: 3.1.0
+info: {title: Users, version: '1'}
+paths:
+  /users/search:
+    post: {responses: {'201': {description: found, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/User'}}}}}}}
+  /users/login:
+    post: {responses: {'201': {description: me, content: {application/json: {schema: {$ref: '#/components/schemas/User'}}}}}}
+  /users/{userId}:
+    parameters: [{name: userId, in: path, required: true, schema: {type: integer}}]
+    get: {responses: {'200': {description: one, content: {application/json: {schema: {$ref: '#/components/schemas/User'}}}}, '404': {description: none}, '400': {description: bad}}}
+    delete: {responses: {'204': {description: gone}, '404': {description: none}, '400': {description: bad}}}
+components:
+  schemas:
+    User: {type: object, required: [id], properties: {id: {type: integer}}}
+";
+    let deleted = Arc::new(Mutex::new(0));
+    let held = Arc::clone(&deleted);
+    let told = against(document, &[], move |asked| {
+        let nothing = |status| Does::Answers(status, "", String::new());
+        match (asked.method.as_str(), asked.path.as_str()) {
+            ("POST", "/users/search") => {
+                Does::Answers(201, JSON, "[{\"id\":1},{\"id\":2}]".to_owned())
+            }
+            ("POST", "/users/login") => Does::Answers(201, JSON, "{\"id\":3}".to_owned()),
+            (_, "/users/search" | "/users/login") => nothing(405),
+            (method, path) => match path.strip_prefix("/users/").map(str::parse::<u64>) {
+                Some(Ok(id)) if method == "GET" && (1..=3).contains(&id) => {
+                    Does::Answers(200, JSON, format!("{{\"id\":{id}}}"))
+                }
+                Some(Ok(id)) if method == "DELETE" && (1..=3).contains(&id) => {
+                    *held.lock().unwrap() += 1;
+                    nothing(204)
+                }
+                Some(Ok(_)) if matches!(method, "GET" | "DELETE") => nothing(404),
+                Some(Ok(_)) => Does::Answers(405, "allow: GET, DELETE\r\n", String::new()),
+                _ => nothing(400),
+            },
+        }
+    })
+    .await;
+    assert_eq!(*deleted.lock().unwrap(), 0);
+    let read = told.summary.operations.iter();
+    let read = read.filter(|(key, _)| key.method.as_str() == "GET");
+    assert!(read.into_iter().all(|(_, accepted)| *accepted));
+}

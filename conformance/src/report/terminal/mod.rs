@@ -335,19 +335,18 @@ impl<W: Write> Terminal<W> {
     fn cleaned_up(&mut self, cleaned: &CleanedUp) -> io::Result<()> {
         const SHOWN: usize = 10;
         let left = &cleaned.left;
-        let made = cleaned.deleted + left.len();
         let run = self.run_id;
-        if left.is_empty() {
-            return writeln!(
-                self.out,
-                "deleted all {made} resources that the run had made and not yet deleted (run id {run})"
-            );
+        let mut line = format!("cleaning up after run {run}: {} deleted", cleaned.deleted);
+        for (count, what) in [
+            (cleaned.missing, "not found any more"),
+            (cleaned.forgotten, "made but not remembered"),
+            (left.len(), "left on the server:"),
+        ] {
+            if count > 0 {
+                line.push_str(&format!(", {count} {what}"));
+            }
         }
-        writeln!(
-            self.out,
-            "deleted {} of {made} resources that the run had made (run id {run}); left on the server:",
-            cleaned.deleted
-        )?;
+        writeln!(self.out, "{line}")?;
         for one in left.iter().take(SHOWN) {
             writeln!(self.out, "  {} ({})", one.path, one.why)?;
         }

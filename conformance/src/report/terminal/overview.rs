@@ -110,7 +110,7 @@ pub(super) fn never_exercised(
     writeln!(out, "\n{}", style.bold(&title))?;
     for operation in never.iter().take(NEVER) {
         let bound = bound.iter().find(|it| it.operation == operation.operation);
-        let reason = bound.map(reason).unwrap_or_default();
+        let reason = bound.map_or_else(|| "not reached".to_owned(), reason);
         writeln!(out, "  {}: {reason}", operation.operation)?;
     }
     match never.len().saturating_sub(NEVER) {

@@ -8,6 +8,7 @@ use crate::judge::Position;
 use crate::request::{at_mut, copy, differences, is_around};
 use crate::run::conditional_headers::{is_condition, refresh};
 use crate::run::engine::Halt;
+use crate::run::own_resources::replace_deleted;
 use crate::run::resource_run::ResourceRun;
 use crate::run::suspect::Suspect;
 
@@ -118,7 +119,10 @@ impl ResourceRun<'_> {
         trials: &mut usize,
     ) -> Result<Option<Exchange>, Halt> {
         let run = self.run;
-        let base = match refresh(run, self.resource).await? {
+        let former = self.resource.values().by_pointer.clone();
+        replace_deleted(run, self.resource).await?;
+        let is_another = run.deletes_own() && self.resource.values().by_pointer != former;
+        let base = match refresh(run, self.resource).await? || is_another {
             true => &self.resource.base(),
             false => base,
         };
