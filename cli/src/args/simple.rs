@@ -27,7 +27,7 @@ pub(crate) struct PlanArgs {
     /// Print the plan as JSON: one object for each operation, each on a line of its own
     #[arg(long)]
     pub(crate) json: bool,
-    /// Show which operations tell the ids of resources and which ask for them, and why that is
+    /// Show which operations return the ids of resources and which need them, and why that is
     /// believed, instead of the plan; with --json as one object
     #[arg(long, conflicts_with_all = ["include", "exclude", "read_only"])]
     pub(crate) resources: bool,

@@ -1,10 +1,10 @@
-//! `tally plan --resources`: which operations tell ids of resources, and which ask for them.
+//! `tally plan --resources`: which operations return ids of resources, and which need them.
 
 use std::io::{self, Write};
 
 use tally_conformance::resources::{Reason, ResourceGraph, ResourceKind};
 
-/// Prints the resources of a document, and what a user could give where nothing tells an id.
+/// Prints the resources of a document, and what a user could give where no operation returns an id.
 pub(super) fn print(out: &mut dyn Write, graph: &ResourceGraph) -> io::Result<()> {
     if graph.kinds.is_empty() {
         return writeln!(
@@ -19,7 +19,7 @@ pub(super) fn print(out: &mut dyn Write, graph: &ResourceGraph) -> io::Result<()
     if unfed.is_empty() {
         return Ok(());
     }
-    writeln!(out, "Ids that no operation tells")?;
+    writeln!(out, "Ids that no operation returns")?;
     for kind in unfed {
         let Some(first) = kind.consumers.first() else {
             continue;

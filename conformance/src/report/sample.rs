@@ -204,7 +204,7 @@ pub(crate) fn never_accepted() -> Vec<Event> {
     ]
 }
 
-/// A run over twelve operations, two of which accept nothing.
+/// A run over twelve operations; two of them accept nothing.
 pub(crate) fn whole_api() -> Vec<Event> {
     let key = |number: usize| OperationKey {
         method: Method("GET".to_owned()),

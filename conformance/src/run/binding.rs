@@ -119,7 +119,7 @@ pub(super) async fn bind(run: &OperationRun<'_>) -> Result<Bindings, Halt> {
     Ok(bound)
 }
 
-/// Tries the candidates with ids that answers told, one resource after the other, and in the end
+/// Tries the candidates with ids from responses, one resource after the other, and in the end
 /// with the values that the plan has itself.
 ///
 /// What the user knows wins. A DELETE of what the run made is not tried with anything else: an example
@@ -184,7 +184,7 @@ async fn with_ids(
     Ok(None)
 }
 
-/// What would help an operation that needs an id that no answer told.
+/// What would help an operation that needs an id that no response contained.
 pub(super) fn missing_id(run: &OperationRun<'_>) -> Option<String> {
     let key = &run.operation.key;
     let pointer = run.engine.ids(|ids| {
@@ -194,7 +194,7 @@ pub(super) fn missing_id(run: &OperationRun<'_>) -> Option<String> {
     })?;
     let is_given = run.known.iter().any(|(known, _)| *known == pointer);
     (!is_given).then(|| {
-        format!("no answer told an id for `{pointer}`, give one: --known '{key} {pointer}=VALUE'")
+        format!("no response contained an id for `{pointer}`; give one with --known '{key} {pointer}=VALUE'")
     })
 }
 

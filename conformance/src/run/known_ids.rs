@@ -1,4 +1,4 @@
-//! The ids of resources that answers told, and those of what the run made itself.
+//! The ids of resources that responses contained, and those of what the run made itself.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,10 +11,10 @@ use crate::exchange::Exchange;
 use crate::request::at;
 use crate::resources::{IdPlace, Producer, Reason, ResourceGraph, values_at};
 
-/// How many resources of one kind are remembered that the run did not make.
+/// How many resources of one kind that the run did not make are remembered.
 const MOST_TOLD: usize = 12;
 
-/// How many resources of one kind are remembered that it made.
+/// How many resources of one kind that it made are remembered.
 const MOST_MADE: usize = 5_000;
 
 /// How many resources an operation is tried with.
@@ -45,7 +45,7 @@ pub(super) struct KnownIds {
     pub(super) forgotten: usize,
     /// How many resources a DELETE in the end did not find any more.
     pub(super) missing: usize,
-    /// The kinds of which a resource was made without an id that was told.
+    /// The kinds whose resources are made without a response that contains the id.
     barren: HashSet<usize>,
     /// The operations that were asked for ids.
     looked_at: HashSet<OperationKey>,
@@ -93,11 +93,11 @@ impl KnownIds {
         }
     }
 
-    /// Takes in what an accepted request tells: ids in its answer, and that what it names is there
-    /// or, after a DELETE, no longer.
+    /// Takes in what an accepted request shows: the ids in its response, and that what it names
+    /// exists or, after a DELETE, no longer does.
     pub(super) fn learn(&mut self, exchange: &Exchange) {
         let key = &exchange.case.operation;
-        // Another method on the path is another operation, of which nothing is known.
+        // Another method on the path is another operation: the document says nothing about it.
         if exchange.case.request.method.is_some() {
             return;
         }
@@ -197,12 +197,12 @@ impl KnownIds {
         of_path.is_some_and(|(kind, _)| self.known[kind].iter().any(|it| it.is_made))
     }
 
-    /// Whether making a resource of a kind tells no id.
+    /// Whether a resource of a kind is made without a response that contains its id.
     pub(super) fn is_barren(&self, kind: usize) -> bool {
         self.barren.contains(&kind)
     }
 
-    /// Remembers that making a resource of a kind tells no id.
+    /// Remembers that a resource of a kind is made without a response that contains its id.
     pub(super) fn set_barren(&mut self, kind: usize) {
         self.barren.insert(kind);
     }

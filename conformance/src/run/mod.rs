@@ -70,7 +70,7 @@ pub struct Target {
 }
 
 impl Target {
-    /// A server of which nothing is known but where it is.
+    /// A server about which only its URL is known.
     #[must_use]
     pub fn at(url: Url) -> Self {
         Self {

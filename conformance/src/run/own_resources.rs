@@ -140,7 +140,7 @@ impl Engine<'_> {
         self.ids(|ids| ids.own(kind).map(|it| it.ids.clone()))
     }
 
-    /// Makes a resource of a kind. Whether its id was told.
+    /// Makes a resource of a kind. Whether its id is known then.
     pub(super) async fn create(&self, kind: usize) -> Result<bool, Halt> {
         if self.ids(|ids| ids.is_barren(kind)) {
             return Ok(false);
@@ -163,7 +163,7 @@ impl Engine<'_> {
                 return Ok(true);
             }
         }
-        // What is made without an id that is told would only be left on the server.
+        // A resource whose id nobody knows would only be left on the server.
         self.change_ids(|ids| ids.set_barren(kind));
         Ok(false)
     }
