@@ -9,6 +9,8 @@ use tally_spec::contract::{Operation, Schema, StatusPattern};
 use tally_spec::promise::is_json;
 use tally_spec::schema::{JsonTypes, Keyword, SchemaView, pointer};
 
+use super::names::Name;
+
 /// How deep an answer is searched: an envelope, a list, an item, a part of it.
 const DEPTH: usize = 4;
 
@@ -23,14 +25,14 @@ pub(super) struct AnswerObject {
     /// The names of the schemas that describe it.
     pub(super) schemas: HashSet<String>,
     /// The names of its members that hold a string or an integer.
-    pub(super) members: Vec<String>,
+    pub(super) members: Rc<[Name]>,
 }
 
 /// What a schema says of an object: its scalar members, and where others stand in it.
 #[derive(Clone, Debug)]
 struct Shape<'s> {
     schemas: HashSet<String>,
-    members: Vec<String>,
+    members: Rc<[Name]>,
     /// Objects and arrays in it, each with the rest of its pattern.
     within: Vec<(String, SchemaView<'s>)>,
 }
@@ -72,16 +74,17 @@ impl<'l> AnswerObjects<'l> {
     }
 
     /// The members of the JSON body of a request that hold a string or an integer.
-    pub(super) fn body_members(&mut self, operation: &Operation) -> Vec<String> {
+    pub(super) fn body_members(&mut self, operation: &Operation) -> Rc<[Name]> {
         let body = operation.request_body.iter().flat_map(|it| &it.content);
         let schema = body
             .filter(|media| is_json(&media.name))
             .find_map(|media| media.schema);
-        schema.map_or_else(Vec::new, |id| {
-            let schema = self.contract.schema_alone(id).value;
-            let shape = self.shape(SchemaView::within(self.library, &schema));
-            shape.members.clone()
-        })
+        let Some(id) = schema else {
+            return Rc::new([]);
+        };
+        let schema = self.contract.schema_alone(id).value;
+        let shape = self.shape(SchemaView::within(self.library, &schema));
+        Rc::clone(&shape.members)
     }
 
     fn collect(&mut self, root: SchemaView<'_>, objects: &mut Vec<AnswerObject>) {
@@ -101,7 +104,7 @@ impl<'l> AnswerObjects<'l> {
                     objects.push(AnswerObject {
                         pattern,
                         schemas: shape.schemas.clone(),
-                        members: shape.members.clone(),
+                        members: Rc::clone(&shape.members),
                     });
                 }
             }
@@ -135,29 +138,29 @@ impl<'l> AnswerObjects<'l> {
 
 impl<'s> Shape<'s> {
     fn of(schema: SchemaView<'s>) -> Self {
-        let mut shape = Self {
-            schemas: HashSet::new(),
-            members: Vec::new(),
-            within: Vec::new(),
-        };
+        let (mut schemas, mut members, mut within) = (HashSet::new(), Vec::new(), Vec::new());
         let scalar = JsonTypes::STRING.with(JsonTypes::INTEGER);
         let whole = JsonTypes::OBJECT.with(JsonTypes::ARRAY);
         let mut met: HashSet<&str> = HashSet::new();
         for schema in schema.with_alternatives() {
-            shape.schemas.extend(schema.reference_name());
+            schemas.extend(schema.reference_name());
             for (name, member) in schema.properties().filter(|(name, _)| met.insert(name)) {
                 let types = member.possible_types();
                 if types.and(scalar) != JsonTypes::NONE {
-                    shape.members.push(name.to_owned());
+                    members.push(Name::of(name));
                 }
                 if types.and(whole) != JsonTypes::NONE {
-                    shape.within.push((pointer::join("", name), member));
+                    within.push((pointer::join("", name), member));
                 }
             }
             if let Some(items) = schema.schema(Keyword::Items) {
-                shape.within.push(("/*".to_owned(), items));
+                within.push(("/*".to_owned(), items));
             }
         }
-        shape
+        Self {
+            schemas,
+            members: members.into(),
+            within,
+        }
     }
 }

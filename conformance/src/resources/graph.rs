@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -15,7 +16,7 @@ use tally_spec::schema::{SchemaView, pointer};
 
 use super::answer_objects::{AnswerObject, AnswerObjects};
 use super::ids::IdPlace;
-use super::names::{likeness, noun, referred};
+use super::names::{Name, likeness, noun, referred, words};
 use super::path::PathTemplate;
 
 /// The resources of a contract.
@@ -151,7 +152,7 @@ struct Described<'c> {
     template: PathTemplate,
     answers: Vec<AnswerObject>,
     /// The members of its JSON body that hold a string or a number.
-    body: Vec<String>,
+    body: Rc<[Name]>,
 }
 
 impl Described<'_> {
@@ -365,7 +366,7 @@ impl Builder<'_, '_> {
             let query = query.filter(|it| it.location == ParameterLocation::Query);
             let query = query.map(|it| ("/query", it.name.as_str()));
             let body = described.body.iter();
-            let body = body.map(|name| ("/body", name.as_str()));
+            let body = body.map(|name| ("/body", name.text.as_str()));
             for (whole, name) in query.chain(body) {
                 let Some(words) = referred(name) else {
                     continue;
@@ -441,20 +442,21 @@ fn of_operation(
         reason,
     };
     let mut found: Vec<(Reason, u8, &str, String)> = Vec::new();
+    let wanted = words(parameter);
     for object in &described.answers {
         let is_it = object.schemas.iter().any(|name| schemas.contains(name));
         let depth = object.pattern.matches('/').count();
-        for member in &object.members {
-            let score = likeness(member, parameter, &noun);
+        for member in &*object.members {
+            let score = likeness(member, &wanted, &noun);
             let reason = match score {
                 0 => continue,
                 _ if is_collection && depth <= 2 => Reason::Collection,
                 _ if is_it || is_near && depth <= 2 => Reason::Schema,
                 // Only a telling name, wherever it stands.
-                5.. if referred(parameter).is_some() && is_exact(member, parameter) => Reason::Name,
+                5.. if referred(parameter).is_some() && member.words == wanted => Reason::Name,
                 _ => continue,
             };
-            let place = pointer::join(&object.pattern, member);
+            let place = pointer::join(&object.pattern, &member.text);
             // Of the resource itself rather than of what stands in it.
             let score =
                 score * 8 + u8::from(is_it) * 4 + 3 - u8::try_from(depth.min(3)).unwrap_or(3);
@@ -481,10 +483,6 @@ fn of_operation(
         .collect()
 }
 
-fn is_exact(member: &str, parameter: &str) -> bool {
-    super::names::words(member) == super::names::words(parameter)
-}
-
 /// The member of a body by which whoever makes a resource names it.
 fn named_in_request(
     described: &Described<'_>,
@@ -493,7 +491,8 @@ fn named_in_request(
     creates: bool,
 ) -> Option<IdPlace> {
     let members = described.body.iter().filter(|_| creates);
-    let scored = members.map(|name| (likeness(name, parameter, noun), name));
+    let wanted = words(parameter);
+    let scored = members.map(|name| (likeness(name, &wanted, noun), &name.text));
     let best = scored.filter(|(score, _)| *score > 0);
     let best = best.max_by_key(|(score, _)| *score);
     best.map(|(_, name)| IdPlace::Request(pointer::join("/body", name)))

@@ -1,5 +1,21 @@
 //! Names of members, parameters and path segments, compared as people read them.
 
+/// A name with its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    pub(super) text: String,
+    pub(super) words: Vec<String>,
+}
+
+impl Name {
+    pub(super) fn of(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            words: words(text),
+        }
+    }
+}
+
 /// The words of a name in lower case: `orderId`, `order_id` and `Order-ID` are `order` and `id`.
 pub(super) fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
@@ -59,8 +75,8 @@ const IDENTIFYING: [&str; 9] = [
 
 /// How much a member of this name looks like what a path parameter wants of something that is called
 /// `noun`; 0: not at all.
-pub(super) fn likeness(member: &str, parameter: &str, noun: &[String]) -> u8 {
-    let (member, parameter) = (words(member), words(parameter));
+pub(super) fn likeness(member: &Name, parameter: &[String], noun: &[String]) -> u8 {
+    let member = &member.words;
     if member == parameter {
         return 6;
     }
@@ -71,7 +87,7 @@ pub(super) fn likeness(member: &str, parameter: &str, noun: &[String]) -> u8 {
     let is_of_noun = |long: &[String], short: &[String]| {
         short.len() == 1 && long.len() > 1 && long.last() == short.last() && ends_with(noun, long)
     };
-    if is_of_noun(&parameter, &member) || is_of_noun(&member, &parameter) {
+    if is_of_noun(parameter, member) || is_of_noun(member, parameter) {
         return 5;
     }
     // `/issues/{issue_number}`: the `number` of what is called something else.
@@ -80,10 +96,10 @@ pub(super) fn likeness(member: &str, parameter: &str, noun: &[String]) -> u8 {
     }
     // `/users/{user}`: whatever identifies a user.
     let says_nothing = parameter.len() == 1 && !IDENTIFYING.contains(&kind.as_str());
-    if says_nothing || noun.ends_with(&parameter) {
+    if says_nothing || noun.ends_with(parameter) {
         let whole = match member.as_slice() {
             [one] => Some(one.as_str()),
-            [.., last] if ends_with(noun, &member) => Some(last.as_str()),
+            [.., last] if ends_with(noun, member) => Some(last.as_str()),
             _ => None,
         };
         return match whole {
@@ -143,7 +159,7 @@ mod tests {
 
     fn check(parameter: &str, segment: &str, best: &str, others: &[&str]) {
         let noun = noun(segment);
-        let of = |member: &str| likeness(member, parameter, &noun);
+        let of = |member: &str| likeness(&Name::of(member), &words(parameter), &noun);
         assert!(of(best) > 0, "{best} for {parameter}");
         for other in others {
             assert!(
