@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde_json::Value;
-use tally_spec::schema::pointer;
+use tally_spec::clause::described;
+use tally_spec::contract::Parameter;
+use tally_spec::schema::{Keyword, SchemaView, pointer};
 
 use super::conditional_headers::with_conditions;
 use super::creator::Creator;
@@ -207,7 +209,9 @@ fn nothing_there(run: &OperationRun<'_>, known: &Values) -> IndexMap<String, Val
     };
     for parameter in &run.operation.parameters {
         let pointer = pointer::join("/path", &parameter.name);
-        let is_given = known.by_pointer.contains_key(&pointer) || !parameter.examples.is_empty();
+        let is_given = known.by_pointer.contains_key(&pointer)
+            || !parameter.examples.is_empty()
+            || has_example(run, parameter);
         let planned = candidate.request.path.get(&parameter.name);
         let Some(planned) = planned.filter(|_| !is_given) else {
             continue;
@@ -226,6 +230,17 @@ fn nothing_there(run: &OperationRun<'_>, known: &Values) -> IndexMap<String, Val
         }
     }
     ids
+}
+
+/// Whether the schema of a parameter has a value of its own: an example, a default, a list.
+fn has_example(run: &OperationRun<'_>, parameter: &Parameter) -> bool {
+    described(&parameter.content).is_some_and(|id| {
+        let schema = run.engine.contract.schema(id).value;
+        let mut schemas = SchemaView::of(&schema).with_alternatives();
+        schemas.any(|it| {
+            it.listed().is_some() || it.has(Keyword::Examples) || it.has(Keyword::Default)
+        })
+    })
 }
 
 /// Judges the candidates that were not accepted. What blames them is kept for when there is a request
