@@ -399,12 +399,15 @@ fn shows(body: &Value, sent: &str) -> bool {
 /// place than that is no id of what the path collects.
 fn below(location: &str, path: &str) -> Option<String> {
     let location = location.split(['?', '#']).next()?.trim_end_matches('/');
-    let (before, last) = location.rsplit_once('/').unwrap_or(("", location));
     let collection = path.trim_end_matches('/').rsplit('/').next()?;
-    let is_relative = before.is_empty();
-    if !is_relative && !collection.contains('{') && before.rsplit('/').next() != Some(collection) {
-        return None;
-    }
+    let last = match location.rsplit_once('/') {
+        // Relative to the collection.
+        None => location,
+        Some((before, last)) => {
+            let is_below = before.rsplit('/').next() == Some(collection);
+            Some(last).filter(|_| is_below || collection.contains('{'))?
+        }
+    };
     let decoded = percent_encoding::percent_decode_str(last)
         .decode_utf8()
         .ok()?;
