@@ -106,7 +106,7 @@ pub(crate) struct ViewArgs {
     #[arg(long)]
     pub(crate) quiet: bool,
     /// Print at most so many groups of findings, the most important first; reports have all
-    /// [default: all, 20 where many operations are checked]
+    /// [default: all, 15 where many operations are checked]
     #[arg(long, value_name = "N")]
     pub(crate) max_findings: Option<usize>,
 }

@@ -15,10 +15,10 @@ use crate::rule_id::{FoundBy, LawId, RuleId};
 const MANY: usize = 12;
 
 /// How many groups of findings are shown where nobody says.
-const GROUPS: usize = 20;
+const GROUPS: usize = 15;
 
 /// How many operations that were never exercised are listed.
-const NEVER: usize = 60;
+const NEVER: usize = 40;
 
 /// The longest reason, in characters.
 const LONGEST_REASON: usize = 160;
