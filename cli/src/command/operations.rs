@@ -69,13 +69,14 @@ pub(crate) fn flags(args: &SelectionArgs) -> GivenSelection {
 /// # Errors
 ///
 /// When a name selects none; the message says where it stands, and lists the operations that there
-/// are. When none is left.
+/// are. When none is left of those that the document has.
 pub(crate) fn check_given(contract: &Contract, selection: &GivenSelection) -> Result<(), Failure> {
     for name in selection.include.iter().chain(&selection.exclude) {
         check_name(contract, name)?;
     }
     let plain = selection.clone().plain();
-    match contract.operations.iter().any(|it| plain.includes(it)) {
+    let is_any_left = contract.operations.iter().any(|it| plain.includes(it));
+    match is_any_left || contract.operations.is_empty() {
         true => Ok(()),
         false => Err(Failure::flag(
             "--exclude",
